@@ -1,0 +1,90 @@
+/** Misuse and bugs, as data. The sentences a person reads are made from code and data in `messages/`. */
+import { type Code, messages } from "./messages/index.ts";
+import type { Data } from "./messages/message.ts";
+
+/** Where a text came from, and how its offsets map to lines of the file that a person edits. */
+export interface Source {
+  /** The file as the user named it; `equations`, `--set` or similar for text that has no file. */
+  readonly name: string;
+  readonly text: string;
+  /** Position of an offset of `text` in the file: line and column from 1, and the whole line for the caret. */
+  locate(offset: number): Position;
+}
+
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly lineText: string;
+}
+
+/** A stretch of a source, half-open, in UTF-16 units of `source.text`. */
+export interface Span {
+  readonly source: Source;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The user's input is wrong. `data` names things in the user's own words; `span` points at the user's own line. */
+export class LapicqueError extends Error {
+  readonly code: Code;
+  readonly data: Data;
+  readonly span: Span | undefined;
+  readonly hint: string | undefined;
+
+  constructor(code: Code, data: Data = {}, span?: Span) {
+    const { text, hint } = messages[code](data);
+    super(text);
+    this.name = "LapicqueError";
+    this.code = code;
+    this.data = data;
+    this.span = span;
+    this.hint = hint;
+  }
+}
+
+/** Something that the program itself must never let happen. */
+export class InternalError extends Error {
+  constructor(what: string) {
+    super(`${what}. This is a mistake in lapicque, not in your document: please report it with the document.`);
+    this.name = "InternalError";
+  }
+}
+
+/** The `never` check at the end of a switch over a union. */
+export function unreachable(value: never): never {
+  throw new InternalError(`unexpected value ${JSON.stringify(value)}`);
+}
+
+/** A source whose text is the whole file. */
+export function fileSource(name: string, text: string): Source {
+  return {
+    name,
+    text,
+    locate(offset) {
+      const before = text.slice(0, offset);
+      const lineStart = before.lastIndexOf("\n") + 1;
+      const lineEnd = text.indexOf("\n", offset);
+      return {
+        file: name,
+        line: before.split("\n").length,
+        column: offset - lineStart + 1,
+        lineText: text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).replace(/\r$/, ""),
+      };
+    },
+  };
+}
+
+/**
+ * Runs `body` and keeps a LapicqueError in `into` instead of throwing it, so that one run of `check` shows every mistake.
+ * Anything else passes through.
+ */
+export function collect<T>(into: LapicqueError[], body: () => T): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof LapicqueError)) throw error;
+    into.push(error);
+    return undefined;
+  }
+}

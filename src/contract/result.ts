@@ -1,0 +1,73 @@
+/** What a finished run holds: everything that files, figures, comparisons and the JSON report are made from. Plain data. */
+import type { Channel } from "./scale.ts";
+import type { Code, Data } from "../base/index.ts";
+
+/** How the run ended, in words too. `time` is where it stopped. */
+export interface Ending {
+  readonly kind: "completed" | "cancelled" | "blow-up" | "event-storm" | "diverged" | "no-convergence" | "not-unique" | "does-not-fit";
+  readonly time: number;
+  /** Uncertainty of `time`, where the method knows it. */
+  readonly error: number | null;
+  readonly message: string | null;
+  readonly remedy: string | null;
+  readonly code?: Code;
+  readonly data?: Data;
+}
+
+/** Spikes of one population, in order of time. */
+export interface Spikes {
+  readonly times: Float64Array;
+  readonly neurons: Uint32Array;
+}
+
+/** One recorded signal on its own time base; values in the unit of the channel (already divided by `factor`). */
+export interface Signal {
+  readonly channel: Channel;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+export interface PopulationResult {
+  readonly size: number;
+  /** Absent for units without spikes (rates). */
+  readonly spikes?: Spikes;
+}
+
+/** A recorded spike train compared with the model's: coincidence factor per window and repetition. */
+export interface ComparisonResult {
+  readonly windows: readonly number[];
+  /** gamma[window][repetition]. */
+  readonly gamma: readonly (readonly number[])[];
+  /** Mean coincidence factor between repetitions, per window. */
+  readonly reliability: readonly number[];
+  /** Recorded spikes, one repetition after another, for the raster. */
+  readonly recorded: readonly Float64Array[];
+}
+
+export interface Provenance {
+  readonly version: string;
+  readonly document_sha256: string;
+  readonly platform: string;
+  readonly options: Readonly<Record<string, string | number>>;
+}
+
+export interface Result {
+  readonly title: string;
+  readonly scale: string;
+  readonly units: "physical" | "none";
+  readonly seed: number;
+  /** Recorded stretch: from the end of the transient [ms]. */
+  readonly transient: number;
+  readonly duration: number;
+  readonly step: number | null;
+  readonly outcome: Ending;
+  readonly populations: Readonly<Record<string, PopulationResult>>;
+  readonly signals: readonly Signal[];
+  readonly comparison?: ComparisonResult;
+  readonly provenance: Provenance;
+  /** Things worth saying that are no errors: figures left out, values rounded. */
+  readonly notes: readonly string[];
+  readonly wall_s: number;
+  readonly cpu_s: number;
+  readonly build_s: number;
+}

@@ -1,0 +1,88 @@
+/** What a scale promises. Types only. Times in ms (plain numbers under `units: none`). */
+import type { Experiment } from "../model/index.ts";
+import type { Code, Data } from "../base/index.ts";
+
+export type Column = Float64Array | Float32Array | Int32Array | Uint32Array;
+
+/** Why a scale refuses an experiment: a code of the message table with its data. */
+export interface Reason {
+  readonly code: Code;
+  readonly data: Data;
+}
+
+/**
+ * How a run ended, or why it paused. Numerical trouble is returned, never thrown; everything recorded so far can be drained.
+ */
+export type Outcome =
+  | { readonly kind: "reached" }
+  | { readonly kind: "event-storm" | "diverged" | "no-convergence"; readonly t: number; readonly reason: Reason };
+
+/** The one line of a scale in scales/index.ts. Lazy, so that a program's start does not contain every scale. */
+export interface ScaleEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly load: () => Promise<Scale>;
+}
+
+export interface Scale {
+  readonly id: string;
+  /** Empty: yes. Several scales may run one document. */
+  accepts(experiment: Experiment): readonly Reason[];
+  /** Cheap and allocation-free: what will this need? */
+  plan(experiment: Experiment, options: Options): Plan;
+  /** Compiles and allocates, in the thread that will run the part. */
+  create(plan: Plan, part: Part): Simulation;
+}
+
+export interface Options {
+  readonly seed: number;
+}
+
+/** Structured-clonable. `atoms` are the units of work that may be dealt out: single neurons at the cell scale. */
+export interface Plan {
+  readonly experiment: Experiment;
+  readonly options: Options;
+  readonly channels: readonly Channel[];
+  readonly atoms: number;
+  readonly bytesPerAtom: number;
+  readonly clock: { readonly kind: "grid"; readonly step: number } | { readonly kind: "free" };
+  /** What was chosen automatically (method, tolerance, step), for the provenance. */
+  readonly chosen: Readonly<Record<string, string | number>>;
+}
+
+/** Contiguous atoms; results do not depend on the cut. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Simulation {
+  readonly time: number;
+  /** Runs until `until` at the latest; a split run takes the same steps as a whole one. */
+  advance(until: number): Outcome;
+  /** Hands over what was recorded since the last call. */
+  drain(sink: (chunk: Chunk) => void): void;
+  close(): void;
+}
+
+/** A recorded quantity and how it reads: events are (neuron, time) pairs, samples one value per time. */
+export interface Channel {
+  readonly id: string;
+  readonly population: string;
+  /** Column label: the state's or expression's name. */
+  readonly label: string;
+  readonly unit: string;
+  /** internal value = written value * factor. */
+  readonly factor: number;
+  readonly kind: "samples" | "events";
+  /** Neuron index for samples of one neuron; absent for population means and events. */
+  readonly neuron?: number;
+}
+
+export interface Chunk {
+  readonly channel: string;
+  readonly times: Float64Array;
+  /** Values of samples (internal units), or neuron indices of events. */
+  readonly data: Column;
+}
+

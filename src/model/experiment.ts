@@ -1,0 +1,157 @@
+/**
+ * The experiment: what `bind` makes of a document. Resolved, checked, plain and structured-clonable (trees without spans).
+ * Every number is in internal units (ms, mV, pA, nS, pF, GOhm; plain numbers under `units: none`).
+ */
+import type { Tree } from "../language/index.ts";
+import type { Dimension } from "../units/index.ts";
+
+/** A distribution whose arguments are trees over parameters, other initial values, `index` and `size`. */
+export type Draw =
+  | { readonly kind: "normal" | "lognormal" | "uniform"; readonly a: Tree; readonly b: Tree }
+  | { readonly kind: "exponential"; readonly mean: Tree }
+  | { readonly kind: "truncated" | "clipped"; readonly of: Draw; readonly low: Tree; readonly high: Tree };
+
+/** A value of the document: an expression of what is in scope, or drawn once per owner. */
+export type Value = { readonly kind: "expression"; readonly tree: Tree } | { readonly kind: "draw"; readonly draw: Draw };
+
+/** A named quantity; `unit` is the user's own text, for headers and axes ("" if dimensionless or under `units: none`). `factor` internal = user's number * factor. */
+export interface Quantity {
+  readonly name: string;
+  readonly dimension: Dimension;
+  readonly unit: string;
+  readonly factor: number;
+}
+
+export interface State extends Quantity {
+  /** d(state)/dt, divided by the coefficient that stood before the derivative. Functions are inlined; definitions are named. May be linear in `xi...`. */
+  readonly rate: Tree;
+  readonly initial: Value;
+}
+export interface Parameter extends Quantity {
+  readonly value: Value;
+  readonly meaning?: string;
+  readonly range?: readonly [number, number];
+  readonly source?: string;
+}
+export interface Definition extends Quantity {
+  readonly tree: Tree;
+}
+export interface Assignment {
+  readonly target: string;
+  readonly value: Tree;
+}
+
+/** Equations with everything resolved: a neuron of a population, or a `rates` entry. */
+export interface Flow {
+  readonly name: string;
+  /** Catalogue model and set it started from, for `cite`. */
+  readonly model?: string;
+  readonly set?: string;
+  readonly states: readonly State[];
+  /** Sorted so that each uses only those before it. */
+  readonly definitions: readonly Definition[];
+  readonly parameters: readonly Parameter[];
+  readonly inputs: readonly Quantity[];
+  /** Names of private noise sources used (`xi`, `xi_1`, ...). */
+  readonly noises: readonly string[];
+  readonly spike?: Tree;
+  readonly hazard?: Tree;
+  /** `simultaneous` (a mapping: right-hand sides see the values before) or `sequential` (text). Functions inlined, locals allowed as targets when sequential. */
+  readonly reset?: { readonly order: "simultaneous" | "sequential"; readonly assignments: readonly Assignment[] };
+  readonly refractory?: { readonly time: Value; readonly hold: readonly string[] };
+  readonly bounds: Readonly<Record<string, readonly [Tree, Tree]>>;
+}
+
+export interface Population {
+  readonly name: string;
+  /** The flow with the population's own overrides applied. */
+  readonly flow: Flow;
+  readonly size: number;
+  readonly groups: Readonly<Record<string, readonly [number, number]>>;
+}
+
+/** When and on what a stimulus acts; `amplitude` and the like are values, drawn once per stimulus or per neuron (`each`). */
+export interface Stimulus {
+  readonly name: string;
+  /** Population (or rates entry), half-open neuron range, and input (or state, for clamp). */
+  readonly targets: readonly { readonly population: string; readonly from: number; readonly to: number; readonly input: string }[];
+  readonly start: number;
+  /** End of the stimulus; infinity for the rest of the run. */
+  readonly stop: number;
+  readonly each: "stimulus" | "neuron";
+  readonly wave: Wave;
+}
+export type Wave =
+  | { readonly kind: "step"; readonly amplitude: Value }
+  | { readonly kind: "ramp"; readonly from: Value; readonly to: Value }
+  | { readonly kind: "pulses"; readonly amplitude: Value; readonly period: Value; readonly width: Value; readonly count: number }
+  | { readonly kind: "sine"; readonly amplitude: Value; readonly frequency: Value; readonly phase: Value; readonly offset: Value }
+  | { readonly kind: "chirp"; readonly amplitude: Value; readonly from: Value; readonly to: Value; readonly phase: Value; readonly offset: Value }
+  /** Ornstein-Uhlenbeck: exact samples every `step`, held between. */
+  | { readonly kind: "noise"; readonly mean: Value; readonly sd: Value; readonly tau: Value; readonly step: number }
+  /** Gaussian white noise of the given intensity [input * sqrt(time)], common to the targets unless `each: neuron`. */
+  | { readonly kind: "white-noise"; readonly mean: Value; readonly intensity: Value }
+  | { readonly kind: "expression"; readonly tree: Tree }
+  /** Column of `assets`: `time` [ms] ascending, `value` in internal units; held until the next sample, or interpolated. */
+  | { readonly kind: "recording"; readonly asset: string; readonly interpolate: "hold" | "linear" }
+  /** Holds the target state at the expression and records the clamp current. */
+  | { readonly kind: "clamp"; readonly tree: Tree };
+
+export interface Recording {
+  readonly population: string;
+  readonly from: number;
+  readonly to: number;
+  /** `spikes`, a state, an input, a definition, or an expression; `label` is the column's name, `mean` averages over the neurons. */
+  readonly what:
+    | { readonly kind: "spikes" }
+    | { readonly kind: "signal"; readonly label: string; readonly tree: Tree; readonly unit: string; readonly factor: number; readonly mean: boolean };
+}
+
+export interface Figure {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface Run {
+  readonly transient: number;
+  /** End of the run, transient included [ms]. */
+  readonly duration: number;
+  readonly step?: number;
+  readonly tolerance?: number;
+  readonly method: string;
+  readonly sde: "ito" | "stratonovich";
+  readonly every?: number;
+  readonly seed: number;
+  readonly scales: readonly string[];
+}
+
+/** Recorded spikes to compare with: coincidence factor at each window [ms]. */
+export interface Comparison {
+  readonly population: string;
+  readonly asset: string;
+  readonly windows: readonly number[];
+}
+
+export interface Experiment {
+  readonly title: string;
+  readonly units: "physical" | "none";
+  readonly populations: readonly Population[];
+  /** Entries of `rates`: a population of size one without spikes. */
+  readonly rates: readonly Population[];
+  readonly stimuli: readonly Stimulus[];
+  readonly recordings: readonly Recording[];
+  readonly run: Run;
+  readonly figures: readonly Figure[];
+  readonly comparison?: Comparison;
+  /** Parts of the document that only a later scale understands (projections, fields, ...): why the scales built so far refuse. */
+  readonly demands: readonly Demand[];
+  /** Columns of the files that the document names, by asset name. */
+  readonly assets: Readonly<Record<string, Asset>>;
+}
+export interface Demand {
+  readonly feature: "projections" | "fields" | "synapses" | "hazard" | "poisson" | "spike-trains" | "activity" | "density";
+  readonly where: string;
+}
+export interface Asset {
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}

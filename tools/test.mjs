@@ -1,0 +1,46 @@
+/**
+ * npm test: builds, then runs the tests. npm run verify:slow (--slow): the slow proofs instead.
+ * Further arguments go to vitest. The last line counts: "N passed, N failed, N skipped".
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "./browser.mjs";
+import { build, install, root } from "./prepare.mjs";
+
+const slow = process.argv.includes("--slow");
+const rest = process.argv.slice(2).filter((argument) => argument !== "--slow");
+install();
+build();
+const browser = findBrowser();
+if (!browser) console.error("No Chromium found: the browser tests will be skipped. Set LAPICQUE_BROWSER to its path.");
+
+const folder = mkdtempSync(join(tmpdir(), "lapicque-test-"));
+const report = join(folder, "report.json");
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join("node_modules", "vitest", "vitest.mjs"),
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...(slow ? ["--config", "vitest.slow.config.ts"] : []),
+    ...rest,
+  ],
+  { cwd: root, stdio: "inherit", env: { ...process.env, ...(browser ? { LAPICQUE_BROWSER: browser } : {}) } },
+);
+let failed = status !== 0;
+try {
+  const counts = JSON.parse(readFileSync(report, "utf8"));
+  // A file that cannot be loaded has no failed test of its own but must count as a failure.
+  const broken = counts.testResults.filter((file) => file.status === "failed" && file.assertionResults.every((t) => t.status !== "failed")).length;
+  failed ||= counts.numTotalTests === 0;
+  console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests + broken} failed, ${counts.numPendingTests} skipped`);
+} catch {
+  console.log("0 passed, 1 failed");
+  failed = true;
+}
+rmSync(folder, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);
