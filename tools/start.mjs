@@ -4,4 +4,4 @@ import { build, install, node } from "./prepare.mjs";
 install();
 build();
 const args = process.argv.slice(2);
-node(["dist/cli/main.js", ...(args.length > 0 ? args : ["run", "example:flagship"])], {});
+node(["dist/cli/main.js", ...(args.length > 0 ? args : ["run", "example:firing-patterns"])], {});
