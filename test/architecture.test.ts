@@ -83,7 +83,8 @@ function visit(file: string, node: ts.Node): void {
     if (below && (object === "Date" || object === "performance")) violations.push(`${where(file, node)}: ${object}.${name}`);
   }
   if (below && ts.isBinaryExpression(node) && /^\*\*=?$/.test(node.operatorToken.getText())) violations.push(`${where(file, node)}: **`);
-  if (ts.isIdentifier(node) && node.text === "eval" && !ts.isPropertyAccessExpression(node.parent)) violations.push(`${where(file, node)}: eval`);
+  if (ts.isIdentifier(node) && node.text === "eval" && !ts.isPropertyAccessExpression(node.parent))
+    violations.push(`${where(file, node)}: eval`);
   if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
     if (node.expression.text === "Function") violations.push(`${where(file, node)}: new Function`);
     if (below && node.expression.text === "Date") violations.push(`${where(file, node)}: new Date`);

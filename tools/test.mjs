@@ -35,7 +35,9 @@ let failed = status !== 0;
 try {
   const counts = JSON.parse(readFileSync(report, "utf8"));
   // A file that cannot be loaded has no failed test of its own but must count as a failure.
-  const broken = counts.testResults.filter((file) => file.status === "failed" && file.assertionResults.every((t) => t.status !== "failed")).length;
+  const broken = counts.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.every((t) => t.status !== "failed"),
+  ).length;
   failed ||= counts.numTotalTests === 0;
   console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests + broken} failed, ${counts.numPendingTests} skipped`);
 } catch {

@@ -1,0 +1,74 @@
+/** The same document gives the same bits in Node and in Chromium. The library is bundled by Vite and loaded from a loopback server. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { numbersOf } from "./numbers.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const executablePath = process.env.LAPICQUE_BROWSER;
+const examples = readdirSync(join(root, "examples")).filter((name) => name.endsWith(".yaml"));
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+describe.skipIf(!executablePath)("Node and Chromium (skipped where no browser is found)", () => {
+  let server: Server;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const bundle = await build({
+      root,
+      logLevel: "error",
+      configFile: false,
+      build: { write: false, minify: false, lib: { entry: join(root, "test/browser/page.ts"), formats: ["es"], fileName: "page" } },
+    });
+    const outputs = (Array.isArray(bundle) ? bundle : [bundle]).flatMap((part) => ("output" in part ? part.output : []));
+    const files = new Map(outputs.map((file) => [`/${file.fileName}`, file.type === "chunk" ? file.code : file.source]));
+    const entry = outputs.find((file) => file.type === "chunk" && file.isEntry)!;
+    server = createServer((request, response) => {
+      const body = files.get(request.url ?? "");
+      response.setHeader("Content-Type", body === undefined ? "text/html" : "text/javascript");
+      // The policy of the studio: nothing may evaluate text, only WebAssembly may be compiled.
+      response.setHeader("Content-Security-Policy", "script-src 'self' 'wasm-unsafe-eval'");
+      response.end(body ?? `<!doctype html><title>bits</title><script type="module" src="/${entry.fileName}"></script>`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    browser = await chromium.launch({ executablePath: executablePath!, headless: true, args: flags });
+    page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction(() => "numbersOf" in globalThis);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  test.each(examples)("%s", async (name) => {
+    const text = readFileSync(join(root, "examples", name), "utf8");
+    const here = Buffer.from(await numbersOf(text));
+    // globalThis.numbersOf is put there by page.ts.
+    const there = await page.evaluate(async (document) => {
+      const bytes = await (globalThis as unknown as { numbersOf(text: string): Promise<Uint8Array> }).numbersOf(document);
+      return Array.from(bytes);
+    }, text);
+    expect(here.length).toBeGreaterThan(0);
+    expect(digest(Uint8Array.from(there))).toBe(digest(here));
+  });
+});
