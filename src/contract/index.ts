@@ -1,2 +1,4 @@
 export type * from "./result.ts";
 export type * from "./scale.ts";
+export type * from "./sweep.ts";
+export type * from "./table.ts";

@@ -1,6 +1,7 @@
 /** What a finished run holds: everything that files, figures, comparisons and the JSON report are made from. Plain data. */
-import type { Channel } from "./scale.ts";
+
 import type { Code, Data } from "../base/index.ts";
+import type { Channel } from "./scale.ts";
 
 /** How the run ended, in words too. `time` is where it stopped. */
 export interface Ending {
@@ -31,10 +32,17 @@ export interface PopulationResult {
   readonly size: number;
   /** Absent for units without spikes (rates). */
   readonly spikes?: Spikes;
+  /**
+   * What a spike looks like in a sampled trace, for neurons with a reset (absent without one): the label of the state that the
+   * spike condition compares, and the level it reaches just before the reset, in the state's unit; null where that level varies.
+   */
+  readonly peak?: { readonly label: string; readonly level: number | null };
 }
 
 /** A recorded spike train compared with the model's: coincidence factor per window and repetition. */
 export interface ComparisonResult {
+  /** The population whose spikes were compared. */
+  readonly population: string;
   readonly windows: readonly number[];
   /** gamma[window][repetition]. */
   readonly gamma: readonly (readonly number[])[];
@@ -42,6 +50,8 @@ export interface ComparisonResult {
   readonly reliability: readonly number[];
   /** Recorded spikes, one repetition after another, for the raster. */
   readonly recorded: readonly Float64Array[];
+  /** Recorded signals to draw under the model's signal of the same label; `neuron` of the channel is the repetition. */
+  readonly signals?: readonly Signal[];
 }
 
 export interface Provenance {

@@ -1,6 +1,7 @@
 /** What a scale promises. Types only. Times in ms (plain numbers under `units: none`). */
-import type { Experiment } from "../model/index.ts";
+
 import type { Code, Data } from "../base/index.ts";
+import type { Experiment } from "../model/index.ts";
 
 export type Column = Float64Array | Float32Array | Int32Array | Uint32Array;
 
@@ -71,6 +72,8 @@ export interface Channel {
   readonly population: string;
   /** Column label: the state's or expression's name. */
   readonly label: string;
+  /** `input` for what drives a neuron: figures draw it in a panel of its own. Absent: a state or an expression. */
+  readonly role?: "input";
   readonly unit: string;
   /** internal value = written value * factor. */
   readonly factor: number;
@@ -85,4 +88,3 @@ export interface Chunk {
   /** Values of samples (internal units), or neuron indices of events. */
   readonly data: Column;
 }
-
