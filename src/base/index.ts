@@ -1,5 +1,5 @@
 export * from "./errors.ts";
+export * from "./math/index.ts";
 export { type Code, messages } from "./messages/index.ts";
 export type { Data, Message, MessageTable } from "./messages/message.ts";
-export * from "./math/index.ts";
 export * from "./random/index.ts";

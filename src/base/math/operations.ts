@@ -5,7 +5,8 @@
  * compiled scalar code and the compiled SIMD code perform the same rounded operations in the same order: equal bits are a
  * consequence of the construction. Only operations that IEEE 754 rounds exactly (and bit moves) may appear here.
  *
- * V is a 64-bit float value, B a truth value (a lane mask in SIMD code).
+ * V is a float value (64 bits, but for the functions whose names end in 32), B a truth value (a lane mask in SIMD code).
+ * Where a result is called unspecified, implementations may differ and no caller may let it reach its own result.
  */
 export interface Operations<V, B> {
   constant(value: number): V;
@@ -32,14 +33,17 @@ export interface Operations<V, B> {
   and(a: B, b: B): B;
   or(a: B, b: B): B;
   not(a: B): B;
-  /** `a` where the condition holds, else `b`. Both are evaluated. */
+  /** `a` where the condition holds, else `b`. Both are evaluated. `select(lt(c, x), c, x)` is `pmin(x, c)` of WebAssembly. */
   select(condition: B, a: V, b: V): V;
-  /** 2^n for an integer-valued n in [-1022, 1023]; other n give an unspecified value, never a trap. */
-  exp2Integer(n: V): V;
+  /**
+   * (a 2^h) 2^(n - h) with h = floor(n / 2), for an integer-valued n in [-2044, 2046] ([-252, 254] in 32 bits), else unspecified.
+   * The first product is exact as long as it is a normal number, so this is a 2^n rounded once, overflow and underflow included.
+   */
+  scale(a: V, n: V): V;
   /** Unbiased binary exponent of a positive normal number, as a float: floor(log2 a). Unspecified otherwise. */
   exponent(a: V): V;
   /** Significand in [1, 2) of a positive normal number. Unspecified otherwise. */
   significand(a: V): V;
-  /** `a` with the low 32 bits of its significand cleared: the head of an exact product. */
+  /** `a` with the low 27 bits of its significand cleared: the 26-bit head of an exact product. */
   head(a: V): V;
 }

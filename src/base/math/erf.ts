@@ -1,0 +1,40 @@
+/** The error function and its complement. */
+import { erfcFar, erfNear } from "./coefficients.ts";
+import { twoProduct } from "./double.ts";
+import { clamp, expOfDouble } from "./exp.ts";
+import type { Operations } from "./operations.ts";
+import { polynomial } from "./polynomial.ts";
+
+/** erf(x) = x + x p(x^2) for |x| <= 1. */
+function near<V, B>(o: Operations<V, B>, x: V): V {
+  return o.add(x, o.mul(x, polynomial(o, o.mul(x, x), erfNear)));
+}
+
+/**
+ * erfc(x) = e^(-x^2) p(t) / (1 + 2x), t = (x - 3.25) / (x + 3.25), for x >= 7/16: the form of Shepherd & Laframboise 1981,
+ * Math. Comp. 36:249, doi 10.1090/S0025-5718-1981-0595058-X, with a polynomial of our own. The square is exact.
+ */
+function far<V, B>(o: Operations<V, B>, size: V): V {
+  const x = clamp(o, size, 7 / 16, 28);
+  const pole = o.constant(3.25);
+  const p = polynomial(o, o.div(o.sub(x, pole), o.add(x, pole)), erfcFar);
+  const square = twoProduct(o, x, x);
+  const { m, k } = expOfDouble(o, { high: o.neg(square.high), low: o.neg(square.low) });
+  return o.scale(o.div(o.mul(m, p), o.add(o.constant(1), o.mul(o.constant(2), x))), k);
+}
+
+/** Error function, 2 / sqrt(pi) times the integral of e^(-u^2) from 0 to x. */
+export function defineErf<V, B>(o: Operations<V, B>, x: V): V {
+  const size = o.abs(x);
+  const one = o.constant(1);
+  return o.select(o.le(size, one), near(o, x), o.copysign(o.sub(one, far(o, size)), x));
+}
+
+/** Complementary error function, 1 - erf(x), with full relative accuracy down to subnormal results. */
+export function defineErfc<V, B>(o: Operations<V, B>, x: V): V {
+  const size = o.abs(x);
+  const outer = far(o, size);
+  const isOuter = o.lt(o.constant(7 / 16), size);
+  const beyond = o.select(o.lt(x, o.constant(0)), o.sub(o.constant(2), outer), outer);
+  return o.select(isOuter, beyond, o.sub(o.constant(1), near(o, x)));
+}

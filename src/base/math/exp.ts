@@ -1,0 +1,107 @@
+/** The exponential function and its relatives. */
+import { dexprelNear, expTail, ln2Parts, log2E } from "./coefficients.ts";
+import type { Double } from "./double.ts";
+import type { Operations } from "./operations.ts";
+import { polynomial } from "./polynomial.ts";
+
+/** 1.5 * 2^52: adding and subtracting it rounds |a| < 2^51 to the nearest integer. */
+export const ROUNDER = 6755399441055744;
+
+/** x limited to [low, high]; NaN stays NaN. */
+export function clamp<V, B>(o: Operations<V, B>, x: V, low: number, high: number): V {
+  const least = o.constant(low);
+  const most = o.constant(high);
+  const below = o.select(o.lt(most, x), most, x);
+  return o.select(o.lt(below, least), least, below);
+}
+
+/** (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2, as a tree of pairs (Estrin) because exp is where models spend their time. */
+function tailOverSquare<V, B>(o: Operations<V, B>, r: V, r2: V): V {
+  const c = expTail;
+  const r4 = o.mul(r2, r2);
+  const r8 = o.mul(r4, r4);
+  const p0 = o.add(o.constant(c[0]), o.mul(o.constant(c[1]), r));
+  const p2 = o.add(o.constant(c[2]), o.mul(o.constant(c[3]), r));
+  const p4 = o.add(o.constant(c[4]), o.mul(o.constant(c[5]), r));
+  const p6 = o.add(o.constant(c[6]), o.mul(o.constant(c[7]), r));
+  const p8 = o.add(o.constant(c[8]), o.mul(o.constant(c[9]), r));
+  const q0 = o.add(p0, o.mul(p2, r2));
+  const q4 = o.add(p4, o.mul(p6, r2));
+  return o.add(o.add(q0, o.mul(q4, r4)), o.mul(p8, r8));
+}
+
+/** x = k ln 2 + high - low with |high| <= ln 2 / 2 exact, for |x| < 1500; `tail` is e^r - 1 - r, r = high - low. */
+interface Reduced<V> {
+  readonly k: V;
+  readonly high: V;
+  readonly low: V;
+  readonly tail: V;
+}
+
+function reduce<V, B>(o: Operations<V, B>, x: V): Reduced<V> {
+  const rounder = o.constant(ROUNDER);
+  const k = o.sub(o.add(o.mul(x, o.constant(log2E)), rounder), rounder);
+  // k has 11 bits and the first part of ln 2 has 41, so this product and difference are exact.
+  const high = o.sub(x, o.mul(k, o.constant(ln2Parts[0])));
+  const low = o.mul(k, o.constant(ln2Parts[1]));
+  const r = o.sub(high, low);
+  const r2 = o.mul(r, r);
+  return { k, high, low, tail: o.mul(r2, tailOverSquare(o, r, r2)) };
+}
+
+/**
+ * e^x. Cody-Waite reduction x = k ln 2 + r, then 1 + r + r^2 q(r) with q of degree 9, then a scaling in two factors so that
+ * subnormal results are rounded once. Overflows to Infinity above 709.78, underflows to 0 below -745.13.
+ */
+export function defineExp<V, B>(o: Operations<V, B>, x: V): V {
+  const { k, high, low, tail } = reduce(o, clamp(o, x, -746, 710));
+  return o.scale(o.add(o.constant(1), o.add(high, o.sub(tail, low))), k);
+}
+
+/** e^(high + low) = m 2^k for a pair with |high| < 1400, with m in [0.7, 1.5]. */
+export function expOfDouble<V, B>(o: Operations<V, B>, x: Double<V>): { m: V; k: V } {
+  const { k, high, low, tail } = reduce(o, x.high);
+  // e^(r + low) - e^r is low to the accuracy that counts once r low is added.
+  const rest = o.add(x.low, o.mul(high, x.low));
+  return { m: o.add(o.constant(1), o.add(high, o.sub(o.add(tail, rest), low))), k };
+}
+
+/** e^y - 1 = w 2^k. With 2^k taken out, w = (1 - 2^-k) + (e^r - 1) overflows only where the caller's result does. */
+function expm1Scaled<V, B>(o: Operations<V, B>, y: V): { w: V; k: V } {
+  const { k, high, low, tail } = reduce(o, y);
+  const one = o.constant(1);
+  const rest = o.sub(one, o.scale(one, o.neg(k)));
+  // |rest| >= 1/2 > |high| unless k = 0, where rest = 0: the error of their sum is known exactly.
+  const sum = o.add(rest, high);
+  const error = o.sub(high, o.sub(sum, rest));
+  return { w: o.add(sum, o.add(error, o.sub(tail, low))), k };
+}
+
+/** e^x - 1 without cancellation near 0; -0 stays -0. */
+export function defineExpm1<V, B>(o: Operations<V, B>, x: V): V {
+  const { w, k } = expm1Scaled(o, clamp(o, x, -60, 720));
+  return o.copysign(o.scale(w, k), x);
+}
+
+/** (e^x - 1) / x, 1 at x = 0. Overflows only where the quotient does (above 716). */
+export function defineExprel<V, B>(o: Operations<V, B>, x: V): V {
+  const below = clamp(o, x, Number.NEGATIVE_INFINITY, 720);
+  const { w, k } = expm1Scaled(o, clamp(o, below, -60, 720));
+  return o.select(o.eq(x, o.constant(0)), o.constant(1), o.scale(o.div(w, below), k));
+}
+
+/**
+ * Derivative of (e^x - 1) / x, that is (e^x (x - 1) + 1) / x^2, 1/2 at x = 0: a polynomial for |x| <= 1, the formula beyond.
+ * Needed for Jacobians of rates written with `exprel`.
+ */
+export function defineDexprel<V, B>(o: Operations<V, B>, x: V): V {
+  const below = clamp(o, x, Number.NEGATIVE_INFINITY, 730);
+  const { k, high, low, tail } = reduce(o, clamp(o, below, -60, 730));
+  const one = o.constant(1);
+  const m = o.add(one, o.add(high, o.sub(tail, low)));
+  const y = clamp(o, below, -60, 730);
+  const numerator = o.add(o.mul(m, o.sub(y, one)), o.scale(one, o.neg(k)));
+  const far = o.scale(o.div(o.div(numerator, below), below), k);
+  const near = polynomial(o, clamp(o, x, -1, 1), dexprelNear);
+  return o.select(o.le(o.abs(x), one), near, far);
+}

@@ -1,0 +1,3 @@
+export { inverseGaussian } from "./inverse-gaussian.ts";
+export { philox4x32 } from "./philox.ts";
+export { type Stream, stream } from "./stream.ts";
