@@ -1,0 +1,4 @@
+/** Equations -> bytes of WebAssembly modules. Nothing is instantiated here. */
+export { compileKernel, type Kernel, type KernelSource } from "./kernel.ts";
+export type { NamedTree, Names } from "./lower.ts";
+export type { StepperLayout } from "./stepper.ts";

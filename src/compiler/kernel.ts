@@ -1,0 +1,83 @@
+/** Equations of one unit (a neuron, a set of rate equations) -> a WebAssembly module. */
+import { InternalError } from "../base/index.ts";
+import type { Tree } from "../language/index.ts";
+import type { Tableau } from "../numerics/index.ts";
+import { expandCalls } from "./ir/expand.ts";
+import { Graph } from "./ir/graph.ts";
+import { Lowering, type Names } from "./lower.ts";
+import { denseCode, type StepperLayout, stepperCode, stepperLayout } from "./stepper.ts";
+import { Code } from "./wasm/code.ts";
+import { Emitter } from "./wasm/emit.ts";
+import { assembleModule, type ModuleFunction } from "./wasm/module.ts";
+
+export interface KernelSource extends Names {
+  /** By exported name: the outputs of each function, trees over states, slots, definitions and `t`. */
+  readonly functions: Readonly<Record<string, readonly Tree[]>>;
+  /** By exported name: a Runge-Kutta step over the function `of`, whose outputs are the rates of the states. */
+  readonly steppers?: Readonly<Record<string, { readonly tableau: Tableau; readonly of: string }>>;
+}
+
+/**
+ * A module that imports `env.memory` and exports, all without result and all addresses in bytes:
+ * - every function as `name(t: f64, y: i32, p: i32, out: i32)`: reads states at y and slots at p, writes its outputs at out;
+ * - every stepper as `name(t: f64, h: f64, y: i32, p: i32, work: i32)` (see `StepperLayout`; k_0 is given), and where its
+ *   tableau has dense output `nameDense` of the same arguments.
+ * Blocks are aligned to 8 bytes and do not overlap.
+ */
+export interface Kernel {
+  readonly bytes: Uint8Array;
+  /** Number of outputs of each function. */
+  readonly outputs: Readonly<Record<string, number>>;
+  readonly steppers: Readonly<Record<string, StepperLayout>>;
+}
+
+/** Compiles equations. Parameters stay in the slots, so one kernel serves all their values. */
+export function compileKernel(source: KernelSource): Kernel {
+  const names = Object.keys(source.functions);
+  const functions: ModuleFunction[] = names.map((name) => ({ exported: name, code: functionCode(source, source.functions[name]!) }));
+  const steppers: Record<string, StepperLayout> = {};
+  for (const [name, { tableau, of }] of Object.entries(source.steppers ?? {})) {
+    const rates = names.indexOf(of);
+    const n = source.states.length;
+    if (source.functions[of]?.length !== n) throw new InternalError(`the stepper ${name} needs a function of ${n} outputs`);
+    steppers[name] = stepperLayout(tableau, n);
+    functions.push({ exported: name, code: stepperCode(tableau, n, rates) });
+    if (tableau.dense !== undefined) functions.push({ exported: `${name}Dense`, code: denseCode(tableau, n, rates) });
+  }
+  return {
+    bytes: assembleModule(functions),
+    outputs: Object.fromEntries(names.map((name) => [name, source.functions[name]!.length])),
+    steppers,
+  };
+}
+
+/** Arguments of a function: (t, y, p, out). */
+const t = 0;
+const y = 1;
+const p = 2;
+const out = 3;
+
+function functionCode(names: Names, outputs: readonly Tree[]): Code {
+  const source = new Graph();
+  const lowering = new Lowering(source, "f64", names);
+  const { graph, roots } = expandCalls(
+    source,
+    outputs.map((tree) => lowering.number(tree)),
+  );
+  const code = new Code(["f64", "i32", "i32", "i32"]);
+  const emitter = new Emitter(graph, code, (node) => {
+    if (node.op === "time") {
+      code.get(t);
+      return;
+    }
+    code.get(node.op === "state" ? y : p);
+    code.loadF64(8 * node.data);
+  });
+  emitter.prepare(roots);
+  for (const [index, root] of roots.entries()) {
+    code.get(out);
+    emitter.push(root);
+    code.storeF64(8 * index);
+  }
+  return code;
+}

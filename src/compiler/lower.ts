@@ -1,0 +1,157 @@
+/** Expression trees -> values of a graph. */
+import { constantPower, definitions, InternalError, piecewise, unreachable } from "../base/index.ts";
+import { evaluate, namesIn, type Tree } from "../language/index.ts";
+import type { Graph } from "./ir/graph.ts";
+import { type Format, isTruth, type Value } from "./ir/node.ts";
+
+/** An intermediate quantity of the equations; uses states, slots, `t` and definitions before it. */
+export interface NamedTree {
+  readonly name: string;
+  readonly tree: Tree;
+}
+
+/** What the names of a kernel's trees stand for. States and slots are read by index. */
+export interface Names {
+  readonly states: readonly string[];
+  readonly slots: readonly string[];
+  readonly definitions: readonly NamedTree[];
+}
+
+/**
+ * Translates trees over `names` into values of `format` in `graph`. A definition is translated once, when it is first used.
+ * Truth values become 1 and 0 where a number is wanted, and a number is true if it is not 0.
+ */
+export class Lowering {
+  readonly #graph: Graph;
+  readonly #format: Format;
+  readonly #values = new Map<string, Value>();
+  readonly #definitions: ReadonlyMap<string, Tree>;
+
+  constructor(graph: Graph, format: Format, names: Names) {
+    this.#graph = graph;
+    this.#format = format;
+    this.#definitions = new Map(names.definitions.map(({ name, tree }) => [name, tree]));
+    this.#values.set("pi", graph.constant(Math.PI, format)).set("infinity", graph.constant(Infinity, format));
+    this.#values.set("t", graph.leaf("time", format));
+    for (const [index, name] of names.slots.entries()) this.#values.set(name, graph.leaf("slot", format, index));
+    for (const [index, name] of names.states.entries()) this.#values.set(name, graph.leaf("state", format, index));
+  }
+
+  /** The value of a tree as a number. */
+  number(tree: Tree): Value {
+    return this.#asNumber(this.#lower(tree));
+  }
+
+  #asNumber(value: Value): Value {
+    if (!isTruth(this.#graph.nodes[value]!)) return value;
+    const o = this.#graph.operations(this.#format);
+    return o.select(value, o.constant(1), o.constant(0));
+  }
+
+  #truth(tree: Tree): Value {
+    const value = this.#lower(tree);
+    if (isTruth(this.#graph.nodes[value]!)) return value;
+    const o = this.#graph.operations(this.#format);
+    return o.not(o.eq(value, o.constant(0)));
+  }
+
+  #lower(tree: Tree): Value {
+    const o = this.#graph.operations(this.#format);
+    switch (tree.kind) {
+      case "number":
+        return o.constant(tree.value);
+      case "name":
+        return this.#name(tree.name);
+      case "unary":
+        return tree.op === "-" ? o.neg(this.number(tree.arg)) : o.not(this.#truth(tree.arg));
+      case "binary":
+        return this.#binary(tree);
+      case "call":
+        return this.#call(tree.name, tree.args);
+      default:
+        return unreachable(tree);
+    }
+  }
+
+  #name(name: string): Value {
+    const known = this.#values.get(name);
+    if (known !== undefined) return known;
+    const tree = this.#definitions.get(name);
+    if (tree === undefined) throw new InternalError(`the compiler met the unknown name ${name}`);
+    const value = this.#lower(tree);
+    this.#values.set(name, value);
+    return value;
+  }
+
+  #binary(tree: Extract<Tree, { kind: "binary" }>): Value {
+    const o = this.#graph.operations(this.#format);
+    if (tree.op === "and") return o.and(this.#truth(tree.left), this.#truth(tree.right));
+    if (tree.op === "or") return o.or(this.#truth(tree.left), this.#truth(tree.right));
+    const left = this.number(tree.left);
+    if (tree.op === "^") return this.#power(left, tree.right);
+    const right = this.number(tree.right);
+    switch (tree.op) {
+      case "+":
+        return o.add(left, right);
+      case "-":
+        return o.sub(left, right);
+      case "*":
+        return o.mul(left, right);
+      case "/":
+        return o.div(left, right);
+      case "<":
+        return o.lt(left, right);
+      case "<=":
+        return o.le(left, right);
+      case ">":
+        return o.lt(right, left);
+      case ">=":
+        return o.le(right, left);
+      case "==":
+        return o.eq(left, right);
+      case "!=":
+        return o.not(o.eq(left, right));
+      default:
+        return unreachable(tree.op);
+    }
+  }
+
+  #power(base: Value, exponent: Tree): Value {
+    const constant = namesIn(exponent).size === 0 ? evaluate(exponent, noNames) : undefined;
+    const power = constant === undefined ? undefined : constantPower(this.#graph.operations(this.#format), base, constant);
+    return power ?? this.#function("pow", [base, this.number(exponent)]);
+  }
+
+  #call(name: string, args: readonly Tree[]): Value {
+    const o = this.#graph.operations(this.#format);
+    if (name === "where") return o.select(this.#truth(args[0]!), this.number(args[1]!), this.number(args[2]!));
+    const [a, b, c] = args.map((arg) => this.number(arg)) as [Value, Value, Value];
+    switch (name) {
+      case "abs":
+      case "sqrt":
+      case "floor":
+      case "ceil":
+        return o[name](a);
+      case "min":
+      case "max":
+        return o[name](a, b);
+      case "sign":
+      case "heaviside":
+      case "round":
+        return piecewise[name](o, a);
+      case "clip":
+        return piecewise.clip(o, a, b, c);
+      default:
+        return this.#function(name, args.length === 1 ? [a] : [a, b]);
+    }
+  }
+
+  #function(name: string, args: readonly Value[]): Value {
+    if (!Object.hasOwn(definitions, name)) throw new InternalError(`the compiler met the unknown function ${name}`);
+    return this.#graph.call(name, this.#format, args);
+  }
+}
+
+function noNames(name: string): number {
+  throw new InternalError(`the constant exponent names ${name}`);
+}
