@@ -1,6 +1,6 @@
 /** Misuse and bugs, as data. The sentences a person reads are made from code and data in `messages/`. */
 import { type Code, messages } from "./messages/index.ts";
-import type { Data } from "./messages/message.ts";
+import type { Data, Message } from "./messages/message.ts";
 
 /** Where a text came from, and how its offsets map to lines of the file that a person edits. */
 export interface Source {
@@ -33,7 +33,7 @@ export class LapicqueError extends Error {
   readonly hint: string | undefined;
 
   constructor(code: Code, data: Data = {}, span?: Span) {
-    const { text, hint } = messages[code](data);
+    const { text, hint }: Message = messages[code](data);
     super(text);
     this.name = "LapicqueError";
     this.code = code;

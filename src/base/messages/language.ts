@@ -1,4 +1,249 @@
-import type { MessageTable } from "./message.ts";
+/** What is said about a text of the model language: expressions, equations, units and dimensions. */
+import type { Data, MessageTable } from "./message.ts";
 
 export const languageMessages = {
+  // Characters.
+  "text-too-long": (d) => ({
+    text: `the text has ${d.length} characters; at most ${d.longest} are read in one place`,
+    hint: "is this the right file?",
+  }),
+  "bad-utf8": (d) => ({ text: `this is no character (${d.codePoint})`, hint: "save the file as UTF-8 and type the character again" }),
+  "control-character": (d) => ({
+    text: `a control character (${d.codePoint}) stands here`,
+    hint: "delete it; if there are many, the file is no text",
+  }),
+  "invisible-character": (d) => ({
+    text: `an invisible character (${d.codePoint}) stands here`,
+    hint: "delete it and type the neighbours again",
+  }),
+  "look-alike": (d) => ({
+    text: `\`${d.character}\` (${d.codePoint}) looks like \`${d.latin}\` but is a letter of another alphabet`,
+    hint: `type \`${d.latin}\``,
+  }),
+  "raised-character": (d) => ({
+    text: `\`${d.character}\` (${d.codePoint}) has no meaning here`,
+    hint: "write a power as `x^n` and a fraction as `1/2`",
+  }),
+  "strange-character": (d) => ({
+    text: `\`${d.character}\`${d.codePoint ? ` (${d.codePoint})` : ""} has no meaning here`,
+    hint: "names consist of Latin and Greek letters, digits and `_`",
+  }),
+
+  // Shape.
+  "empty-expression": () => ({ text: "an expression is missing", hint: "write a number, a quantity such as `20 ms`, or an expression" }),
+  expected: (d) => ({ text: `expected ${d.expected}, found ${d.found}` }),
+  "unclosed-parenthesis": () => ({ text: "this `(` is never closed" }),
+  "extra-parenthesis": () => ({ text: "this `)` closes nothing" }),
+  "empty-parentheses": () => ({ text: "nothing stands between these parentheses" }),
+  "stray-comma": () => ({ text: "a comma separates arguments of a function, and nothing else", hint: "a decimal point is written `.`" }),
+  "two-points": () => ({ text: "a number has one decimal point" }),
+  "missing-product": (d) => ({ text: `an operator is missing in \`${d.written}\``, hint: `a product is written \`${d.proposal}\`` }),
+  "chained-comparison": (d) => ({ text: "comparisons cannot be chained", hint: `write \`${d.first} and ${d.second}\`` }),
+  "foreign-spelling": (d) => ({ text: `\`${d.found}\` is not in the language`, hint: `${d.ours}` }),
+  "wrong-arity": (d) => ({ text: `\`${d.name}\` takes ${counted(d.expected, "argument")}, not ${d.found}` }),
+  "no-arguments": (d) => ({ text: `\`${d.name}()\` has no arguments`, hint: "a value without arguments is written without parentheses" }),
+  "expression-too-deep": (d) => ({
+    text: `more than ${d.limit} parentheses, calls or signs are inside one another`,
+    hint: "give parts of the expression names of their own",
+  }),
+  "expression-too-long": (d) => ({
+    text: `the expression is a chain of more than ${d.limit} operations`,
+    hint: "give parts of the expression names of their own",
+  }),
+  "expanded-too-large": (d) => ({
+    text: `with its functions put in, the expression becomes too large${d.name ? ` (at \`${d.name}\`)` : ""}`,
+    hint: "give parts of it names of their own: a definition is computed once, a function at every call",
+  }),
+
+  // Literals.
+  "number-too-large": (d) => ({
+    text: `${d.number} is too large for a number`,
+    hint: "the largest is about 1e308; `infinity` is written so",
+  }),
+  "number-too-small": (d) => ({
+    text: `${d.number} is too small for a number`,
+    hint: "the smallest is about 1e-308; write 0 if that is meant",
+  }),
+  "number-then-declared": (d) => ({
+    text: `\`${d.written}\` has two readings, because \`${d.name}\` is a name here and also a unit`,
+    hint: `write \`${d.product}\` or \`${d.quantity}\``,
+  }),
+  "ambiguous-literal": (d) => ({ text: `\`${d.written}\` has two readings`, hint: `write \`${d.first}\` or \`${d.second}\`` }),
+  "unknown-unit": (d) => ({
+    text: `\`${d.unit}\` is no unit`,
+    hint:
+      didYouMean(d.suggestions) ??
+      (d.product
+        ? `if it is a name, a product is written \`${d.product}\``
+        : "units are s, Hz, V, A, S, F, Ohm, C, m, M, mol, K, rad, deg with a prefix f p n u m k M G"),
+  }),
+  "unit-exponent": (d) => ({
+    text: `the exponent of the unit \`${d.unit}\` must be a small number such as 2, -1 or (1/2)`,
+    hint: "put the quantity in parentheses if the exponent belongs to all of it: `(10 mV)^n`",
+  }),
+  "unit-to-a-power": (d) => ({ text: `\`${d.literal}^...\` has two exponents`, hint: `write \`(${d.literal})^...\`` }),
+  "unit-in-plain-document": (d) => ({
+    text: `\`${d.unit}\` is a unit, but the document says \`units: none\``,
+    hint: `write plain numbers (\`${d.number}\`), or delete \`units: none\` and give every number its unit`,
+  }),
+  "celsius-bare": (d) => ({
+    text: `\`${d.literal}\`: degrees Celsius are allowed only where nothing else stands, as in \`T: 6.3 degC\``,
+    hint: "differences of temperature are in K",
+  }),
+
+  // Lines.
+  "not-an-equation": (d) => ({ text: `\`${d.line}\` is no equation`, hint: "write `dV/dt = ...`, `name = ...` or `name(x) = ...`" }),
+  "not-an-assignment": (d) => ({
+    text: `\`${d.line}\` is no assignment`,
+    hint: "lines here run in order and are written `name = expression`",
+  }),
+  "no-left-side": () => ({ text: "nothing stands before this `=`" }),
+  "no-right-side": (d) => ({ text: `nothing stands after the \`=\` of \`${d.line}\`` }),
+  "two-equals": () => ({ text: "an equation has one `=`", hint: "a comparison is written `==`; write one equation per line" }),
+  "left-side": (d) => ({
+    text: `\`${d.left}\` cannot stand before \`=\``,
+    hint: "write `dV/dt = ...`, `C*dV/dt = ...`, `V' = ...`, `name = ...` or `name(x) = ...`",
+  }),
+  "derivative-form": (d) => ({
+    text: `\`${d.left}\` is no derivative that can stand before \`=\``,
+    hint: "write `dV/dt`, `V'`, or a coefficient and `*` before them: `C*dV/dt`",
+  }),
+  "second-derivative": () => ({
+    text: "only first derivatives are allowed",
+    hint: "name the first derivative: `dx/dt = v` and `dv/dt = ...`",
+  }),
+  "coefficient-sum": (d) => ({
+    text: `only the last term of \`${d.coefficient}\` would multiply the derivative`,
+    hint: `put the coefficient in parentheses: \`(${String(d.coefficient).replace(/\*$/, "")})*d${d.name}/dt\``,
+  }),
+  "function-parameter": (d) => ({
+    text: `the arguments of \`${d.name}\` are names separated by commas, found ${d.found}`,
+    hint: `write \`${d.name}(x, y) = ...\``,
+  }),
+  "duplicate-parameter": (d) => ({ text: `\`${d.function}\` has two arguments \`${d.name}\`` }),
+  "defined-twice": (d) => ({
+    text: `\`${d.name}\` is defined twice; the first time in line ${d.line}: \`${d.first}\``,
+    hint: "delete one, or give it another name",
+  }),
+  "reserved-name": (d) => ({
+    text: `\`${d.name}\` has a meaning of its own in the language`,
+    hint: `choose another name, such as \`${String(d.name).replaceAll(".", "_")}_0\``,
+  }),
+  "dotted-definition": (d) => ({
+    text: `\`${d.name}\` belongs elsewhere and cannot be defined here`,
+    hint: "a name that is defined has no dot",
+  }),
+  "definition-cycle": (d) => ({
+    text: `each needs the next: ${chain(d.cycle)}`,
+    hint: "a definition holds in every instant, so it cannot use itself; what has a memory is a state: `dx/dt = ...`",
+  }),
+  "recursive-function": (d) => ({ text: `a function cannot call itself: ${chain(d.cycle)}` }),
+
+  // Names.
+  "unknown-name": (d) => ({ text: `\`${d.name}\` is not defined`, hint: unknownNameHint(d) }),
+  "unknown-function": (d) => ({
+    text: `there is no function \`${d.name}\``,
+    hint: didYouMean(d.suggestions) ?? `define it (\`${d.name}(x) = ...\`); a product needs \`*\``,
+  }),
+  "name-is-no-function": (d) => ({ text: `\`${d.name}\` is no function`, hint: `a product is written \`${d.proposal}\`` }),
+  "function-without-arguments": (d) => ({ text: `\`${d.name}\` is a function`, hint: `write its argument: \`${d.name}(x)\`` }),
+  "function-arity": (d) => ({
+    text: `\`${d.name}(${list(d.parameters).join(", ")})\` takes ${counted(d.expected, "argument")}, not ${d.found}`,
+  }),
+  "random-in-equation": (d) => ({
+    text: `\`${d.name}\` is a random value, which cannot stand here`,
+    hint: "noise in equations is `xi`; random values stand in parameters, `initial`, weights, delays, `reset` and `refractory`",
+  }),
+  "only-in-fields": (d) => ({ text: `\`${d.name}\` exists only in the equations of \`fields:\`` }),
+  "conv-kernel": (d) => ({
+    text: `the first argument of \`conv\` is the name of a function of the displacement, not \`${d.part}\``,
+    hint: "write `conv(w, u)` and `w(d) = ...`",
+  }),
+  "conv-axis": (d) => ({
+    text: `\`${d.part}\` is no axis of this field`,
+    hint: `its axes are ${list(d.axes)
+      .map((axis) => `\`${axis}\``)
+      .join(", ")}`,
+  }),
+
+  // Dimensions.
+  "dimension-mismatch": (d) => ({ text: mismatch(d), hint: dimensionHint(d) }),
+  "dimension-mismatch-per-area": (d) => ({
+    text: mismatch(d),
+    hint: `give the neuron a parameter \`${d.area}\` (such as \`${d.area}: 20000 um^2\`) and divide the current or conductance of the whole cell by it`,
+  }),
+  "arguments-differ": (d) => ({
+    text: `the arguments of \`${d.whole}\` must measure the same: \`${d.left}\` is ${d.leftUnit}, \`${d.right}\` ${d.rightUnit}`,
+  }),
+  "argument-not-plain": (d) => ({
+    text: `\`${d.name}\` needs a plain number, but \`${d.part}\` is ${d.unit}`,
+    hint: `divide by a quantity: \`${d.name}((${d.part})/(1 ${String(d.symbol).replace(/^1\//, "/")}))\``,
+  }),
+  "exponent-not-plain": (d) => ({ text: `an exponent is a plain number, but \`${d.part}\` is ${d.unit}` }),
+  "exponent-not-constant": (d) => ({
+    text: `\`${d.base}\` is ${d.unit}, so its exponent must be a constant fraction such as 2 or 1/2, not \`${d.exponent}\``,
+    hint: `divide the base by a quantity first: \`(${d.base}/x_0)^${d.exponent}\``,
+  }),
+  "dimension-too-large": (d) => ({ text: `\`${d.part}\` has a unit to an absurd power` }),
+  "condition-expected": (d) => ({
+    text: `\`${d.part}\` is a number where a condition is needed`,
+    hint: "write a comparison such as `V > 0 mV`",
+  }),
+  "number-expected": (d) => ({
+    text: `\`${d.part}\` is a condition where a number is needed`,
+    hint: "write `where(condition, a, b)`, or `heaviside(x)` for 0 and 1",
+  }),
+  "call-does-not-fit": (d) => ({ text: `\`${d.call}\` does not fit: with its argument ${list(d.units).join(", ")}, ${d.reason}` }),
+  "wrong-dimension": (d) => ({ text: `${d.what} must be ${d.wanted}, but \`${d.part}\` is ${d.found}` }),
+  "per-area": (d) => ({
+    text: `${d.what} must be ${d.wanted}, but \`${d.part}\` is ${d.found}`,
+    hint: `one is per area: give the neuron a parameter \`${d.area}\` (such as \`${d.area}: 20000 um^2\`) and divide by it, as in \`I_syn/${d.area}\``,
+  }),
+  "angular-frequency": (d) => ({
+    text: `${d.what} is a frequency, but this is ${d.found}, an angle per time`,
+    hint: "Hz counts cycles: divide by 2*pi and write Hz",
+  }),
 } as const satisfies MessageTable;
+
+function list(value: Data[string] | undefined): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function counted(expected: Data[string] | undefined, noun: string): string {
+  return `${expected} ${noun}${`${expected}` === "1" ? "" : "s"}`;
+}
+
+function chain(cycle: Data[string] | undefined): string {
+  return list(cycle)
+    .map((name) => `\`${name}\``)
+    .join(" -> ");
+}
+
+function didYouMean(suggestions: Data[string] | undefined): string | undefined {
+  const names = list(suggestions).map((name) => `\`${name}\``);
+  return names.length === 0 ? undefined : `did you mean ${names.join(" or ")}?`;
+}
+
+function unknownNameHint(d: Data): string {
+  const near = didYouMean(d.suggestions);
+  if (near !== undefined) return near;
+  if (d.derivative) return `a derivative stands only on the left of \`d${d.derivative}/dt = ...\`; otherwise define the name`;
+  if (d.unit) return `a unit stands only after a number: \`1 ${d.unit}\``;
+  return "define it in an equation, or give it a value in `parameters:` or a unit in `inputs:`";
+}
+
+function mismatch(d: Data): string {
+  return `\`${d.whole}\`: left of \`${d.operator}\`, \`${d.left}\` is ${d.leftUnit}; right, \`${d.right}\` is ${d.rightUnit}`;
+}
+
+/** A bare number beside a quantity is the commonest slip of all. */
+function dimensionHint(d: Data): string {
+  for (const [side, other] of [
+    [d.left, d.rightUnit],
+    [d.right, d.leftUnit],
+  ]) {
+    if (/^[0-9.]+(e[+-]?[0-9]+)?$/i.test(`${side}`) && `${other}`.startsWith("in "))
+      return `give the number its unit: \`${side} ${`${other}`.slice(3)}\``;
+  }
+  return "both sides must measure the same kind of quantity";
+}

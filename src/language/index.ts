@@ -1,0 +1,46 @@
+/**
+ * The model language: text to tree and back, and everything that is asked of a tree.
+ *
+ * Life of an equation: `parseEquations` (text -> statements, every fault with its place) -> `sortFunctions`, `sortDefinitions`
+ * (cycles) -> `measure`, `checkDimension` (names and dimensions, against a `Scope`) -> `inlineFunctions` -> `withoutSingularities`
+ * -> `simplify`, `differentiate`, `linearIn`, `switches` -> compiler. Values that are computed once: `parseExpression` -> `measure`
+ * -> `evaluate`. Numbers in trees are in internal units.
+ */
+export { type ParseOptions, written } from "./cursor.ts";
+export { applyFunction, applyOperator, evaluate, literalValue } from "./evaluate.ts";
+export { type BuiltinFunction, type DimensionRule, distributions, functions, operators } from "./functions.ts";
+export { type Inlinable, inlineFunctions } from "./inline.ts";
+export { type Block, type BlockOptions, parseAssignments, parseEquations } from "./lines.ts";
+export {
+  builtinMeasure,
+  checkCondition,
+  checkDimension,
+  checkUnit,
+  dimensionOf,
+  type Measure,
+  makeScope,
+  measure,
+  quantity,
+  type Scope,
+  unitOf,
+} from "./measure.ts";
+export { constants, isNoise, isReserved, keywords } from "./names.ts";
+export { parseExpression, parseUnit } from "./parser.ts";
+export { type Sorted, sortByNeed, sortDefinitions, sortFunctions } from "./sort.ts";
+export { suggest } from "./suggest.ts";
+export {
+  type Arithmetic,
+  binary,
+  type Comparison,
+  call,
+  type DefinitionStatement,
+  type DerivativeStatement,
+  type FunctionStatement,
+  type NumberTree,
+  name,
+  negate,
+  number,
+  type Statement,
+  type Tree,
+} from "./tree.ts";
+export { callsIn, childrenOf, equalTrees, mapTree, namesIn, substitute, uses, visitTree, withChildren, withoutSpans } from "./walk.ts";

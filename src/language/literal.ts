@@ -1,0 +1,211 @@
+/** Literals: a number and the units that belong to it. The rules of what ends a unit are here and nowhere else. */
+import type { Span } from "../base/errors.ts";
+import {
+  internalFromText,
+  isCelsius,
+  isCompound,
+  largestUnitExponent,
+  makeUnit,
+  noUnit,
+  type Rational,
+  rational,
+  rationalFromNumber,
+  type Unit,
+  type UnitPart,
+  unitSymbol,
+  unitSymbols,
+} from "../units/index.ts";
+import { type Cursor, fail, joinSpans, written } from "./cursor.ts";
+import { foreignNames } from "./foreign.ts";
+import { distributions, functions } from "./functions.ts";
+import { keywords } from "./names.ts";
+import { suggest } from "./suggest.ts";
+import type { Token } from "./tokens.ts";
+import type { NumberTree } from "./tree.ts";
+
+/** What stands before a literal, where that makes a compound unit ambiguous: the operator, and the text to its left. */
+export interface Before {
+  readonly operator: "/" | "^";
+  readonly left: Span;
+  /** Signs between the operator and the literal. */
+  readonly sign: string;
+}
+
+/** A literal at the cursor, which stands on a number. `bare`: nothing may stand beside it, so `degC` is allowed; `negative`: a `-` stood before it. */
+export function parseLiteral(cursor: Cursor, before: Before | undefined, bare: boolean, negative = false): NumberTree {
+  const number = cursor.take();
+  checkFollower(cursor, number);
+  const unit = parseUnitTail(cursor, number, before);
+  const span = joinSpans(number.span, cursor.previous().span);
+  if (unit === undefined) return { kind: "number", value: literalInternal(number.text, noUnit, number.span), span };
+  if (unit.parts.some((part) => part.symbol === "degC") && !(bare && isCelsius(unit) && cursor.peek().kind === "end")) {
+    fail("celsius-bare", { literal: written(span), kelvin: number.text }, span);
+  }
+  if (cursor.at("^")) fail("unit-to-a-power", { literal: written(span) }, joinSpans(span, cursor.peek(1).span));
+  return { kind: "number", value: literalInternal(negative ? `-${number.text}` : number.text, unit, span), unit, span };
+}
+
+function literalInternal(text: string, unit: Unit, span: Span): number {
+  const value = internalFromText(text, unit);
+  if (!Number.isFinite(value)) fail("number-too-large", { number: text }, span);
+  if (value === 0 && /[1-9]/.test(text.toLowerCase().split("e")[0] ?? "")) fail("number-too-small", { number: text }, span);
+  return value;
+}
+
+/** Refuses a name or number that follows a number but is no unit of it. */
+function checkFollower(cursor: Cursor, number: Token): void {
+  const next = cursor.peek();
+  if (next.kind !== "name" || keywords.has(next.text)) return;
+  const span = joinSpans(number.span, next.span);
+  const product = `${number.text}*${next.text}`;
+  const symbol = unitSymbol(next.text);
+  if (cursor.declared.has(next.text)) {
+    if (symbol !== undefined && cursor.units === "physical") {
+      fail(
+        "number-then-declared",
+        { written: written(span), product, quantity: `${number.text} ${unitWord(symbol)}`, name: next.text },
+        span,
+      );
+    }
+    fail("missing-product", { written: written(span), proposal: product }, span);
+  }
+  if (isUnitAt(cursor, 0)) {
+    if (cursor.units === "none") fail("unit-in-plain-document", { unit: next.text, number: number.text }, span);
+    return;
+  }
+  const known =
+    functions.has(next.text) || distributions.has(next.text) || cursor.at("(", 1) || next.text === "pi" || next.text === "infinity";
+  if (known) fail("missing-product", { written: written(span), proposal: product }, span);
+  const foreign = foreignNames.get(next.text);
+  if (foreign !== undefined && next.text.length > 1) fail("foreign-spelling", { found: next.text, ours: foreign }, next.span);
+  fail("unknown-unit", { unit: next.text, product, suggestions: suggest(next.text, unitSymbols()) }, next.span);
+}
+
+/** The word for a unit symbol (`volt` for `V`), which no declared name of one letter hides. */
+function unitWord(symbol: string): string {
+  const unit = makeUnit([{ symbol, exponent: rational(1) }]);
+  for (const word of unitSymbols()) {
+    const other = makeUnit([{ symbol: word, exponent: rational(1) }]);
+    if (word.length > 3 && other.factor === unit.factor && JSON.stringify(other.dimension) === JSON.stringify(unit.dimension)) return word;
+  }
+  return symbol;
+}
+
+/** Whether a unit, or `sqrt(` of units, stands `ahead`. A declared name is never a unit. */
+function isUnitAt(cursor: Cursor, ahead: number): boolean {
+  const token = cursor.peek(ahead);
+  if (token.kind !== "name" || cursor.declared.has(token.text)) return false;
+  if (token.text === "sqrt") return cursor.at("(", ahead + 1) && isUnitAt(cursor, ahead + 2);
+  return unitSymbol(token.text) !== undefined && !cursor.at("(", ahead + 1);
+}
+
+/** The unit after a number; undefined if there is none. Leaves the cursor behind it. */
+function parseUnitTail(cursor: Cursor, number: Token, before: Before | undefined): Unit | undefined {
+  const first = isUnitAt(cursor, 0);
+  if (!first && !(cursor.at("/") && isUnitAt(cursor, 1))) return undefined;
+  if (cursor.units === "none") {
+    const unit = cursor.peek(first ? 0 : 1);
+    fail("unit-in-plain-document", { unit: unit.text, number: number.text }, joinSpans(number.span, unit.span));
+  }
+  const start = cursor.peek().span;
+  const pieces: string[] = [];
+  const parts: UnitPart[] = [];
+  let operator = first ? "" : cursor.take().text;
+  do {
+    const from = cursor.peek().span;
+    parts.push(...parseFactor(cursor, rational(operator === "/" ? -1 : 1)));
+    const text = written(joinSpans(from, cursor.previous().span));
+    pieces.push(operator === "" ? ` ${text}` : `${operator}(1 ${text})`);
+    operator = (cursor.at("*") || cursor.at("/")) && isUnitAt(cursor, 1) ? cursor.take().text : "";
+  } while (operator !== "");
+  const unit = makeUnit(parts);
+  if (before !== undefined && isCompound(makeUnitKeepingOrder(parts))) {
+    const literal = written(joinSpans(number.span, cursor.previous().span));
+    const left = written(before.left);
+    const head = pieces[0]?.startsWith(" ") ? `(${number.text}${pieces.shift()})` : number.text;
+    fail(
+      "ambiguous-literal",
+      {
+        written: `${left}${before.operator}${before.sign}${literal}`,
+        first: `${left}${before.operator}(${before.sign}${literal})`,
+        second: `${left}${before.operator}${before.sign}${head}${pieces.join("")}`,
+      },
+      joinSpans(start, cursor.previous().span),
+    );
+  }
+  return unit;
+}
+
+/** As `makeUnit`, but symbols that cancel still count: `x/4 ms/ms` has two readings too. */
+function makeUnitKeepingOrder(parts: readonly UnitPart[]): Unit {
+  return { ...noUnit, parts };
+}
+
+/** `name`, `name^n`, `sqrt(units)`, to the power `sign`. */
+function parseFactor(cursor: Cursor, sign: Rational): UnitPart[] {
+  const token = cursor.take();
+  let parts: UnitPart[];
+  if (token.text === "sqrt") {
+    cursor.take();
+    parts = scaled(parseProduct(cursor), rational(1, 2));
+    if (!cursor.at(")"))
+      fail("expected", { expected: "`)` after the units in `sqrt`", found: cursor.peek().text || "the end" }, cursor.peek().span);
+    cursor.take();
+  } else {
+    // isUnitAt has seen it.
+    parts = [{ symbol: unitSymbol(token.text) ?? token.text, exponent: rational(1) }];
+  }
+  if (cursor.at("^")) {
+    cursor.take();
+    parts = scaled(parts, parseExponent(cursor, token));
+  }
+  return scaled(parts, sign);
+}
+
+/** Units joined by `*` and `/`. */
+export function parseProduct(cursor: Cursor): UnitPart[] {
+  const parts: UnitPart[] = [];
+  let operator = "*";
+  do {
+    if (!isUnitAt(cursor, 0)) fail("unknown-unit", unknownUnit(cursor.peek()), cursor.peek().span);
+    parts.push(...parseFactor(cursor, rational(operator === "/" ? -1 : 1)));
+    operator = cursor.at("*") || cursor.at("/") ? cursor.take().text : "";
+  } while (operator !== "");
+  return parts;
+}
+
+function unknownUnit(token: Token) {
+  return { unit: token.text || "the end", product: "", suggestions: suggest(token.text, unitSymbols()) };
+}
+
+function scaled(parts: readonly UnitPart[], by: Rational): UnitPart[] {
+  return parts.map(({ symbol, exponent }) => ({ symbol, exponent: rational(exponent.n * by.n, exponent.d * by.d) }));
+}
+
+/** `2`, `-1`, `0.5`, `(1/2)`, `(-1)`: a plain rational number. */
+function parseExponent(cursor: Cursor, unit: Token): Rational {
+  const open = cursor.at("(");
+  const start = cursor.peek().span;
+  if (open) cursor.take();
+  const negative = cursor.at("-");
+  if (negative) cursor.take();
+  const number = cursor.peek();
+  let exponent = number.kind === "number" ? rationalFromNumber(Number(number.text)) : undefined;
+  if (exponent !== undefined) cursor.take();
+  if (open && exponent !== undefined && cursor.at("/") && cursor.peek(1).kind === "number") {
+    const denominator = rationalFromNumber(Number(cursor.peek(1).text));
+    cursor.skip(2);
+    exponent =
+      denominator === undefined || denominator.n === 0 ? undefined : rational(exponent.n * denominator.d, exponent.d * denominator.n);
+  }
+  if (
+    exponent === undefined ||
+    (open && !cursor.at(")")) ||
+    Math.abs(exponent.n) > largestUnitExponent ||
+    exponent.d > largestUnitExponent
+  ) {
+    fail("unit-exponent", { unit: unit.text }, joinSpans(start, cursor.peek().span));
+  }
+  if (open) cursor.take();
+  return negative ? rational(-exponent.n, exponent.d) : exponent;
+}
