@@ -1,0 +1,25 @@
+/** What a figure is: a pure function from a result and its options to a picture. */
+import type { Result, SweepResult, Table } from "../contract/index.ts";
+import type { OptionKinds, Options } from "./options.ts";
+import type { Scene } from "./scene/scene.ts";
+
+/** A scene, and the numbers it shows: the CSV file beside the picture. */
+export interface Picture {
+  readonly scene: Scene;
+  readonly table: Table;
+}
+
+/**
+ * A kind of figure. `draw` throws `figure-nothing` when the result has nothing for it, and `figure-no-such` for a name that was
+ * not recorded; `options` have passed `readOptions`.
+ */
+export interface Figure<From = Result> {
+  readonly id: string;
+  readonly options: OptionKinds;
+  draw(from: From, options: Options): Picture;
+}
+
+/** The line of a figure in the registry: of one run, or of a sweep. */
+export type FigureEntry =
+  | { readonly id: string; readonly title: string; readonly of: "run"; readonly load: () => Promise<Figure> }
+  | { readonly id: string; readonly title: string; readonly of: "sweep"; readonly load: () => Promise<Figure<SweepResult>> };

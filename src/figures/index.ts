@@ -1,0 +1,19 @@
+/** Figures: results to pictures, pictures to files. Adding a figure is one file and one line. */
+import type { FigureEntry } from "./figure.ts";
+
+/** Every figure that can be drawn, loaded when it is needed. */
+export const figures: readonly FigureEntry[] = [
+  { id: "traces", title: "recorded signals over time", of: "run", load: async () => (await import("./traces.ts")).traces },
+];
+
+export type { Figure, FigureEntry, Picture } from "./figure.ts";
+export { type OptionKind, type OptionKinds, type Options, readOptions } from "./options.ts";
+export { compose } from "./paint/compose.ts";
+export type { Page, Shape } from "./paint/shapes.ts";
+export { escapeXml, fontFamily, type PictureSource, renderSvg } from "./paint/svg.ts";
+export { colourOf, dark, light, type Theme, themes } from "./paint/theme.ts";
+export type { Deflate } from "./png/encode.ts";
+export { type RasteriseOptions, rasterise } from "./png/rasterise.ts";
+export { pictureTexts } from "./png/texts.ts";
+export { positioner, valueAt } from "./scene/scales.ts";
+export type { Axis, Box, HeadingEntry, Ink, Mark, Panel, Scale, Scene, Tick } from "./scene/scene.ts";

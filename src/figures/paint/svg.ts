@@ -1,0 +1,111 @@
+/** A page as a standalone SVG file: no script, no style sheet, nothing to fetch. */
+import { unreachable } from "../../base/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import { script } from "../text/metrics.ts";
+import type { RichText } from "../text/rich-text.ts";
+import { compose } from "./compose.ts";
+import type { Shape } from "./shapes.ts";
+import { colourOf, type Theme } from "./theme.ts";
+
+/** Where a picture comes from; written into every file. */
+export interface PictureSource {
+  readonly version: string;
+  readonly document_sha256: string;
+}
+
+/** The font family of the files: the one that PNGs are drawn with, then its look-alike on Windows and macOS. */
+export const fontFamily = "DejaVu Sans";
+
+/** Coordinates to a hundredth of a point: a fiftieth of a pixel of the PNG. */
+const number = (value: number) => `${Math.round(value * 100) / 100}`;
+
+/** Text for XML: markup escaped, characters that XML 1.0 forbids replaced. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** The scene as SVG text. User text appears only as character data and attribute values, escaped. */
+export function renderSvg(scene: Scene, theme: Theme, source: PictureSource): string {
+  const { width, height, shapes } = compose(scene);
+  const clips: string[] = [];
+  const body = shapes.map((shape) => draw(shape, theme, clips)).join("\n");
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="'${fontFamily}', Verdana, sans-serif">
+<title>${escapeXml(scene.title)}</title>
+<desc>${escapeXml(scene.description)}</desc>
+<metadata><lapicque xmlns="https://lapicque.invalid/picture" version="${escapeXml(source.version)}" document-sha256="${escapeXml(source.document_sha256)}"/></metadata>
+${clips.length > 0 ? `<defs>\n${clips.join("\n")}\n</defs>\n` : ""}<rect width="${width}" height="${height}" fill="${theme.background}"/>
+${body}
+</svg>
+`;
+}
+
+function draw(shape: Shape, theme: Theme, clips: string[]): string {
+  switch (shape.kind) {
+    case "path":
+      return drawPath(shape, theme);
+    case "discs":
+      return drawDiscs(shape, theme);
+    case "text":
+      return drawText(shape, theme);
+    case "clip": {
+      const { x, y, width, height } = shape.box;
+      const id = `c${clips.length}`;
+      clips.push(
+        `<clipPath id="${id}"><rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}"/></clipPath>`,
+      );
+      return `<g clip-path="url(#${id})">\n${shape.shapes.map((inner) => draw(inner, theme, clips)).join("\n")}\n</g>`;
+    }
+    default:
+      return unreachable(shape);
+  }
+}
+
+function strokeAttributes(stroke: NonNullable<Extract<Shape, { kind: "path" }>["stroke"]>, theme: Theme): string {
+  const dash = stroke.dash ? ` stroke-dasharray="${stroke.dash.join(" ")}"` : "";
+  const cap = stroke.cap === "round" ? ' stroke-linecap="round"' : "";
+  // Mitred corners would make a spike of a few pixels look taller than it is.
+  return ` stroke="${colourOf(stroke.ink, theme)}" stroke-width="${number(stroke.width)}" stroke-linejoin="bevel"${cap}${dash}`;
+}
+
+function drawPath({ parts, stroke, fill, opacity }: Extract<Shape, { kind: "path" }>, theme: Theme): string {
+  let d = "";
+  for (const part of parts) {
+    for (let k = 0; k < part.length; k += 2) d += `${k === 0 ? "M" : k === 2 ? "L" : " "}${number(part[k]!)} ${number(part[k + 1]!)}`;
+    if (fill !== undefined) d += "Z";
+  }
+  const paint = stroke ? strokeAttributes(stroke, theme) : "";
+  const veil = opacity === undefined ? "" : ` opacity="${number(opacity)}"`;
+  return `<path d="${d}" fill="${fill === undefined ? "none" : colourOf(fill, theme)}"${paint}${veil}/>`;
+}
+
+function drawDiscs({ centres, radius, fill, stroke }: Extract<Shape, { kind: "discs" }>, theme: Theme): string {
+  const outline = stroke ? ` stroke="${colourOf(stroke.ink, theme)}" stroke-width="${number(stroke.width)}"` : "";
+  let circles = "";
+  for (let k = 0; k < centres.length; k += 2)
+    circles += `<circle cx="${number(centres[k]!)}" cy="${number(centres[k + 1]!)}" r="${number(radius)}"/>`;
+  return `<g fill="${colourOf(fill, theme)}"${outline}>${circles}</g>`;
+}
+
+function drawText({ x, y, text, size, anchor, ink }: Extract<Shape, { kind: "text" }>, theme: Theme): string {
+  const place = anchor === "start" ? "" : ` text-anchor="${anchor}"`;
+  const start = `<text x="${number(x)}" y="${number(y)}" font-size="${number(size)}" fill="${colourOf(ink, theme)}"${place} xml:space="preserve">`;
+  return `${start}${drawRuns(text, size)}</text>`;
+}
+
+/** Runs of text; dy is relative to the run before, so a plain run after a subscript must come back. */
+function drawRuns(text: RichText, size: number): string {
+  let [result, moved] = ["", 0];
+  for (const { text: characters, shift } of text) {
+    const wanted = shift === undefined ? 0 : script[shift] * size;
+    const dy = wanted === moved ? "" : ` dy="${number(wanted - moved)}"`;
+    const small = shift === undefined ? "" : ` font-size="${number(script.size * size)}"`;
+    result += dy === "" && small === "" ? escapeXml(characters) : `<tspan${dy}${small}>${escapeXml(characters)}</tspan>`;
+    moved = wanted;
+  }
+  return result;
+}

@@ -1,0 +1,26 @@
+/** Sizes of what surrounds the data: type, title, legend. Layout and drawing must agree on them. */
+import { breakLines, measure } from "../text/metrics.ts";
+import type { HeadingEntry } from "./scene.ts";
+
+/** Type sizes [points], for a page of 800 x 450: legible when the page fills a slide. */
+export const type = { title: 18, label: 14, tick: 13 } as const;
+
+/** Where the title begins, and how high its lines are [points]. */
+export const titlePlace = { x: 16, baseline: 27, lineHeight: 22 } as const;
+
+/** Length of a legend's sample line, the space after it, and between entries [points]. */
+export const swatch = { length: 18, gap: 5, between: 14 } as const;
+
+/** Length of a tick, and its distance from the label [points]. */
+export const tick = { length: 4, gap: 4 } as const;
+
+/** Lines of a title on a page of this width: two at most. */
+export function titleLines(title: string, width: number): readonly string[] {
+  return breakLines(title, type.title, width - 2 * titlePlace.x, 2);
+}
+
+/** Width that a heading takes [points]. */
+export function headingWidth(heading: readonly HeadingEntry[]): number {
+  const widths = heading.map((entry) => measure(entry.text, type.label) + swatch.between + (entry.swatch ? swatch.length + swatch.gap : 0));
+  return widths.reduce((sum, width) => sum + width, 0) - swatch.between;
+}

@@ -1,0 +1,129 @@
+/** Lays panels out on a page: stacked over one shared horizontal axis, in one column or several, with room for every label. */
+import { measure } from "../text/metrics.ts";
+import { plain, type RichText } from "../text/rich-text.ts";
+import { headingWidth, tick, titleLines, titlePlace, type } from "./furniture.ts";
+import { positioner } from "./scales.ts";
+import type { Box, HeadingEntry, Mark, Panel, Scale, Scene, Tick } from "./scene.ts";
+import { ticksThatFit } from "./ticks.ts";
+
+/** A panel before it has a place. */
+export interface PanelContent {
+  readonly heading: readonly HeadingEntry[];
+  readonly y: Scale;
+  /** `grid`: ticks with faint lines. `bare`: no axis, as for rasters whose rows carry their own labels. */
+  readonly look: "grid" | "bare";
+  /** Ticks instead of those that would be chosen. */
+  readonly yTicks?: readonly Tick[];
+  readonly marks: readonly Mark[];
+  /** Height relative to the other panels. */
+  readonly weight: number;
+}
+
+export interface StackOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly x: Scale;
+  readonly xLabel: RichText;
+  /** Units of x per unit of its tick labels, where they differ: 1000 for milliseconds labelled in seconds. */
+  readonly xPer?: number;
+  readonly panels: readonly PanelContent[];
+  readonly columns?: number;
+  /** Room on the left and right of the frames for labels that the marks bring [points]. */
+  readonly left?: number;
+  readonly right?: number;
+}
+
+/** The page of every figure [points]; it grows downwards when the panels need it. */
+const page = { width: 800, height: 450 } as const;
+
+const room = { right: 28, heading: 25, betweenRows: 8, betweenColumns: 26, axis: 50 } as const;
+
+/** A plotting area lower than this shows nothing [points]. */
+const LOWEST = 42;
+
+/** Puts the panels on a page, columns filled row by row; the time axis is drawn below the last panel of each column. */
+export function stackPanels(options: StackOptions): Scene {
+  const columns = Math.max(1, Math.min(options.columns ?? 1, options.panels.length));
+  const rows = Math.max(1, Math.ceil(options.panels.length / columns));
+  const lines = titleLines(options.title, page.width).length;
+  const top = lines === 0 ? 6 : titlePlace.baseline + 9 + (lines - 1) * titlePlace.lineHeight;
+  const rowWeights = Array.from({ length: rows }, (_, row) =>
+    maximum(options.panels.slice(row * columns, (row + 1) * columns).map((panel) => panel.weight)),
+  );
+  const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
+  const fixed = top + room.axis + rows * room.heading + (rows - 1) * room.betweenRows;
+  const unit = Math.max((page.height - fixed) / total, LOWEST / Math.min(...rowWeights));
+  const yTicks = options.panels.map((panel, k) => yTicksOf(panel, unit * rowWeights[Math.floor(k / columns)]!));
+  const left = Math.max(options.left ?? 0, 16 + tick.length + tick.gap + 4 + widest(yTicks));
+  const right = Math.max(options.right ?? 0, room.right);
+  const width = (page.width - right - columns * left - (columns - 1) * room.betweenColumns + (columns - 1) * 16) / columns;
+
+  const tops: number[] = [];
+  rowWeights.reduce((y, weight, row) => {
+    tops.push(y + room.heading);
+    return y + room.heading + unit * weight + (row < rows - 1 ? room.betweenRows : 0);
+  }, top);
+  const xTicks = xTicksOf(options, width);
+  const panels = options.panels.map((panel, k): Panel => {
+    const [row, column] = [Math.floor(k / columns), k % columns];
+    const frame: Box = {
+      x: left + column * (width + left - 16 + room.betweenColumns),
+      y: tops[row]!,
+      width,
+      height: unit * rowWeights[row]!,
+    };
+    const isLast = k + columns >= options.panels.length;
+    return {
+      frame,
+      heading: fitHeading(panel.heading, width),
+      x: { scale: options.x, ticks: xTicks, look: isLast ? "full" : "bare", ...(isLast ? { label: options.xLabel } : {}) },
+      y: { scale: panel.y, ticks: yTicks[k]!, look: panel.look },
+      marks: panel.marks,
+    };
+  });
+  const height = Math.max(page.height, Math.ceil(tops[rows - 1]! + unit * rowWeights[rows - 1]! + room.axis));
+  return { width: page.width, height, title: options.title, description: options.description, panels };
+}
+
+const maximum = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);
+
+function widest(ticks: readonly (readonly Tick[])[]): number {
+  return maximum(ticks.flat().map(({ label }) => measure(label, type.tick)));
+}
+
+function yTicksOf(panel: PanelContent, height: number): readonly Tick[] {
+  if (panel.look === "bare") return [];
+  if (panel.yTicks) return panel.yTicks;
+  return ticksThatFit(
+    panel.y,
+    Math.max(2, Math.min(6, Math.round(height / 36))),
+    (ticks) => ticks.length * type.tick * 1.5 <= height + type.tick * 1.5,
+  );
+}
+
+function xTicksOf({ x, xPer = 1 }: StackOptions, width: number): readonly Tick[] {
+  const scale = { ...x, low: x.low / xPer, high: x.high / xPer };
+  const ticks = ticksThatFit(scale, Math.round(width / 90), (some) => areApart(some, scale, width));
+  return ticks.map(({ at, label }) => ({ at: at * xPer, label }));
+}
+
+/** Whether neighbouring labels keep a distance of a digit and a half. */
+function areApart(ticks: readonly Tick[], scale: Scale, width: number): boolean {
+  const at = positioner(scale, 0, width);
+  return ticks.every((tick, k) => {
+    const next = ticks[k + 1];
+    if (!next) return true;
+    const needed = (measure(tick.label, type.tick) + measure(next.label, type.tick)) / 2 + type.tick;
+    return at(next.at) - at(tick.at) >= needed;
+  });
+}
+
+/** Entries as long as they fit over the frame; the rest are counted. */
+function fitHeading(heading: readonly HeadingEntry[], width: number): readonly HeadingEntry[] {
+  for (let kept = heading.length; kept > 0; kept--) {
+    const left = heading.length - kept;
+    const shown = left === 0 ? heading : [...heading.slice(0, kept), { text: plain(`and ${left} more`), ink: "soft" as const }];
+    if (headingWidth(shown) <= width) return shown;
+  }
+  return heading.slice(0, 1);
+}

@@ -1,0 +1,70 @@
+/** Which recorded signals a figure shows, what they are called, and their samples within a stretch of time. */
+import { LapicqueError } from "../../base/index.ts";
+import type { Result, Signal, Table, TableColumn } from "../../contract/index.ts";
+
+/** `cell.V`, `cell.V[3]`: the full name of a signal. */
+export function signalName({ channel }: Signal): string {
+  return `${channel.population}.${channel.label}${channel.neuron === undefined ? "" : `[${channel.neuron}]`}`;
+}
+
+/** Signals called `V`, `cell.V` or `cell.V[3]`, in the order of the names; all without names. Throws `figure-no-such`. */
+export function selectSignals(figure: string, signals: readonly Signal[], names: readonly string[] | undefined): readonly Signal[] {
+  if (!names) return signals;
+  return names.flatMap((name) => {
+    const found = signals.filter((signal) => {
+      const { population, label } = signal.channel;
+      return name === label || name === `${population}.${label}` || name === signalName(signal);
+    });
+    if (found.length > 0) return found;
+    const known = [...new Set(signals.map(({ channel }) => `${channel.population}.${channel.label}`))];
+    throw new LapicqueError("figure-no-such", { figure, name, what: "among the recorded signals", known });
+  });
+}
+
+/** Index of the first time that is at least `from`. */
+export function firstAtLeast(times: Float64Array, from: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The samples from `from` to `to`, ends included. Views, not copies. */
+export function within(signal: Signal, from: number, to: number): Signal {
+  const [first, end] = [firstAtLeast(signal.times, from), firstAtLeast(signal.times, to)];
+  const last = signal.times[end] === to ? end + 1 : end;
+  return { ...signal, times: signal.times.subarray(first, last), values: signal.values.subarray(first, last) };
+}
+
+/** Stretch of time that was recorded: from the end of the transient to where the run ended. */
+export function recordedStretch(result: Result): readonly [number, number] {
+  return [result.transient, Math.max(result.outcome.time, result.transient)];
+}
+
+/** The samples as one table: a row for every time at which any signal has a sample. */
+export function signalTable(signals: readonly Signal[], timeUnit: string): Table {
+  const several = new Set(signals.map(({ channel }) => channel.population)).size > 1;
+  const names = signals.map((signal) => (several ? signalName(signal) : signalName(signal).slice(signal.channel.population.length + 1)));
+  const times = commonTimes(signals);
+  const columns = signals.map(
+    (signal, k): TableColumn => ({ name: names[k]!, unit: signal.channel.unit, values: valuesAt(signal, times) }),
+  );
+  return { columns: [{ name: "time", unit: timeUnit, values: times }, ...columns] };
+}
+
+function commonTimes(signals: readonly Signal[]): Float64Array {
+  const [first, ...others] = signals.map(({ times }) => times);
+  if (!first) return new Float64Array(0);
+  const same = others.every((times) => times === first || (times.length === first.length && times.every((time, k) => time === first[k])));
+  if (same) return first;
+  return Float64Array.from(new Set(signals.flatMap(({ times }) => [...times]))).sort();
+}
+
+function valuesAt({ times, values }: Signal, common: Float64Array): Float64Array {
+  if (common.length === values.length) return values;
+  let k = 0;
+  return common.map((time) => (times[k] === time ? values[k++]! : Number.NaN));
+}

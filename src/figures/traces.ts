@@ -1,0 +1,169 @@
+/** Recorded signals over time: one panel for each population and unit, all over the same time axis; inputs below. */
+import { LapicqueError } from "../base/index.ts";
+import type { ComparisonResult, Result, Signal } from "../contract/index.ts";
+import type { Figure, Picture } from "./figure.ts";
+import type { Options } from "./options.ts";
+import { extent, scaleFor } from "./scene/scales.ts";
+import type { HeadingEntry, Mark } from "./scene/scene.ts";
+import { type PanelContent, stackPanels } from "./scene/stack.ts";
+import { type Trace, withPeaks } from "./signals/peaks.ts";
+import { recordedStretch, selectSignals, signalTable, within } from "./signals/select.ts";
+import { plain, plainText, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";
+import { timeAxis } from "./time-axis.ts";
+
+/** More lines than this in one panel are counted in the heading, not named. */
+const NAMED = 6;
+
+/** From this many populations with one panel each, two columns of panels. */
+const MANY = 5;
+
+export const traces: Figure = {
+  id: "traces",
+  options: {
+    signals: { kind: "names", meaning: "signals to draw, in order: `V`, `cell.V` or `cell.V[3]`; all recorded ones without" },
+    from: { kind: "time", meaning: "begin of the stretch to draw; the begin of the recording without" },
+    to: { kind: "time", meaning: "end of the stretch to draw; the end of the run without" },
+  },
+  draw,
+};
+
+function draw(result: Result, options: Options): Picture {
+  const recorded = recordedStretch(result);
+  // readOptions has checked the kinds.
+  const from = (options.from as number | undefined) ?? recorded[0];
+  const to = (options.to as number | undefined) ?? recorded[1];
+  const signals = selectSignals("traces", result.signals, options.signals as readonly string[] | undefined).map((one) =>
+    within(one, from, to),
+  );
+  if (!signals.some(({ times }) => times.length > 0)) {
+    const reason = result.signals.length === 0 ? "no signal was recorded" : "there is no sample in the stretch of time";
+    const remedy =
+      result.signals.length === 0 ? "add a state or an input under `record:`" : "choose `from` and `to` within the recorded time";
+    throw new LapicqueError("figure-nothing", { figure: "traces", reason, remedy });
+  }
+  const groups = groupSignals(signals);
+  const populations = new Set(groups.map((group) => group[0]!.channel.population));
+  const labels = [...new Set(signals.map(({ channel }) => channel.label))];
+  const panels = groups.map((group) => panelOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to }));
+  const axis = timeAxis(result, from, to);
+  const scene = stackPanels({
+    title: result.title,
+    description: describe(result, groups, from, to),
+    x: from < to ? { kind: "linear", low: from, high: to } : scaleFor([from, to], 0),
+    xLabel: axis.label,
+    xPer: axis.per,
+    panels,
+    columns: groups.length >= MANY && populations.size === groups.length ? 2 : 1,
+  });
+  const shown = [...signals, ...recordedSignals(result.comparison).map((one) => within(one, from, to))];
+  return { scene, table: signalTable(shown, result.units === "physical" ? "ms" : "") };
+}
+
+/** Signals that share a panel: of one population, in one unit, all inputs or none; inputs come last. */
+function groupSignals(signals: readonly Signal[]): readonly (readonly Signal[])[] {
+  const groups = new Map<string, Signal[]>();
+  for (const signal of signals) {
+    const { population, unit, role } = signal.channel;
+    const key = JSON.stringify([population, unit, role ?? "state"]);
+    const group = groups.get(key);
+    if (group) group.push(signal);
+    else groups.set(key, [signal]);
+  }
+  const isInput = (group: readonly Signal[]) => (group[0]!.channel.role === "input" ? 1 : 0);
+  return [...groups.values()].sort((a, b) => isInput(a) - isInput(b));
+}
+
+interface Surroundings {
+  /** All labels of the figure in order: a label has one colour wherever it appears. */
+  readonly labels: readonly string[];
+  readonly isOneOfMany: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+function panelOf(result: Result, group: readonly Signal[], around: Surroundings): PanelContent {
+  const { channel } = group[0]!;
+  const oneLabel = group.every((signal) => signal.channel.label === channel.label);
+  const lines = group.map((signal, k) => ({
+    trace: traceOf(result, signal),
+    name: typesetName(signal.channel.label + (oneLabel && group.length > 1 ? `[${signal.channel.neuron ?? ""}]` : "")),
+    ink: oneLabel && group.length > 1 ? k : around.labels.indexOf(signal.channel.label),
+  }));
+  const below = recordedSignals(result.comparison)
+    .filter((one) => one.channel.population === channel.population && group.some((signal) => signal.channel.label === one.channel.label))
+    .map((one) => within(one, around.from, around.to));
+  const marks: Mark[] = [
+    ...below.map((one): Mark => ({ kind: "line", x: one.times, y: one.values, ink: "soft", width: 1, opacity: 0.75 })),
+    ...lines.map(({ trace, ink }): Mark => ({ kind: "line", ...trace, ink, width: 1.6 })),
+  ];
+  const range = extent([...lines.map(({ trace }) => trace.y), ...below.map(({ values }) => values)]);
+  const isPotential = result.populations[channel.population]?.peak?.label === channel.label || /^[mu]?V$/.test(channel.unit);
+  return {
+    heading: headingOf(channel.unit, lines, below.length > 0, around.isOneOfMany ? channel.population : undefined),
+    y: scaleFor(range, 0.06),
+    look: "grid",
+    marks,
+    weight: channel.role === "input" ? 0.7 : isPotential ? 1.6 : 1,
+  };
+}
+
+/** The first recorded repetition of each signal: more on top of one another cannot be read. */
+function recordedSignals(comparison: ComparisonResult | undefined): readonly Signal[] {
+  return (comparison?.signals ?? []).filter(({ channel }) => (channel.neuron ?? 0) === 0);
+}
+
+function traceOf(result: Result, { channel, times, values }: Signal): Trace {
+  const { spikes, peak } = result.populations[channel.population] ?? {};
+  if (
+    !spikes ||
+    !peak ||
+    peak.label !== channel.label ||
+    (channel.neuron === undefined && result.populations[channel.population]!.size > 1)
+  )
+    return { x: times, y: values };
+  const neuron = channel.neuron ?? 0;
+  return withPeaks(
+    times,
+    values,
+    spikes.times.filter((_, k) => spikes.neurons[k] === neuron),
+    peak.level,
+  );
+}
+
+function headingOf(
+  unit: string,
+  lines: readonly { readonly name: RichText; readonly ink: number }[],
+  isCompared: boolean,
+  population: string | undefined,
+): readonly HeadingEntry[] {
+  const before: HeadingEntry[] = population === undefined ? [] : [{ text: plain(population), ink: "text" }];
+  const after: HeadingEntry[] = isCompared ? [{ text: plain("recorded"), ink: "text", swatch: { kind: "line", ink: "soft" } }] : [];
+  const inParentheses: HeadingEntry[] =
+    unit === "" || unit === "1" ? [] : [{ text: [{ text: "(" }, ...typesetUnit(unit), { text: ")" }], ink: "soft" }];
+  const [first] = lines;
+  if (lines.length === 1 && !isCompared)
+    return [...before, { text: withUnit(first!.name, unit), ink: population === undefined ? "text" : "soft" }];
+  if (lines.length > NAMED) return [...before, { text: plain(`${lines.length} lines`), ink: "text" }, ...after, ...inParentheses];
+  return [
+    ...before,
+    ...lines.map(
+      ({ name, ink }): HeadingEntry => ({
+        text: isCompared ? [...name, { text: " of the model" }] : name,
+        ink: "text",
+        swatch: { kind: "line", ink },
+      }),
+    ),
+    ...after,
+    ...inParentheses,
+  ];
+}
+
+function describe(result: Result, groups: readonly (readonly Signal[])[], from: number, to: number): string {
+  const unit = result.units === "physical" ? " ms" : "";
+  const panels = groups.map((group) => {
+    const { population, unit } = group[0]!.channel;
+    const names = [...new Set(group.map(({ channel }) => plainText(typesetName(channel.label))))];
+    return `${names.join(", ")} of ${population}${unit ? ` in ${plainText(typesetUnit(unit))}` : ""}`;
+  });
+  return `Signals against time from ${from} to ${to}${unit}: ${panels.join("; ")}.`;
+}
