@@ -2,8 +2,9 @@
 import { InternalError } from "../base/index.ts";
 import type { Tree } from "../language/index.ts";
 import type { Tableau } from "../numerics/index.ts";
-import { expandCalls } from "./ir/expand.ts";
+import { Expansion } from "./ir/expand.ts";
 import { Graph } from "./ir/graph.ts";
+import type { Value } from "./ir/node.ts";
 import { Lowering, type Names } from "./lower.ts";
 import { denseCode, type StepperLayout, stepperCode, stepperLayout } from "./stepper.ts";
 import { Code } from "./wasm/code.ts";
@@ -59,13 +60,15 @@ const out = 3;
 
 function functionCode(names: Names, outputs: readonly Tree[]): Code {
   const source = new Graph();
-  const lowering = new Lowering(source, "f64", names);
-  const { graph, roots } = expandCalls(
-    source,
-    outputs.map((tree) => lowering.number(tree)),
-  );
+  const values = new Lowering(source, "f64", names).numbers(outputs);
+  const expansion = new Expansion(source, values);
+  // Stored two at a time, because a step reads them two at a time: a wide load after narrow stores would have to wait for them.
+  const roots = Array.from({ length: Math.ceil(values.length / 2) }, (_, i) => {
+    const [low, high] = values.slice(2 * i, 2 * i + 2) as [Value, Value?];
+    return high === undefined ? expansion.value(low) : expansion.pair(low, high);
+  });
   const code = new Code(["f64", "i32", "i32", "i32"]);
-  const emitter = new Emitter(graph, code, (node) => {
+  const emitter = new Emitter(expansion.graph, code, (node) => {
     if (node.op === "time") {
       code.get(t);
       return;
@@ -77,7 +80,8 @@ function functionCode(names: Names, outputs: readonly Tree[]): Code {
   for (const [index, root] of roots.entries()) {
     code.get(out);
     emitter.push(root);
-    code.storeF64(8 * index);
+    if (expansion.graph.nodes[root]!.format === "f64") code.storeF64(16 * index);
+    else code.storeVector(16 * index);
   }
   return code;
 }

@@ -1,6 +1,6 @@
 /** Expression trees -> values of a graph. */
 import { constantPower, definitions, InternalError, piecewise, unreachable } from "../base/index.ts";
-import { evaluate, namesIn, type Tree } from "../language/index.ts";
+import { constants, literalValue, namesIn, type Tree } from "../language/index.ts";
 import type { Graph } from "./ir/graph.ts";
 import { type Format, isTruth, type Value } from "./ir/node.ts";
 
@@ -18,27 +18,43 @@ export interface Names {
 }
 
 /**
- * Translates trees over `names` into values of `format` in `graph`. A definition is translated once, when it is first used.
+ * Translates trees over `names` into values of `format` in `graph`. A definition is translated once.
  * Truth values become 1 and 0 where a number is wanted, and a number is true if it is not 0.
  */
 export class Lowering {
   readonly #graph: Graph;
   readonly #format: Format;
   readonly #values = new Map<string, Value>();
-  readonly #definitions: ReadonlyMap<string, Tree>;
+  readonly #definitions: readonly NamedTree[];
 
   constructor(graph: Graph, format: Format, names: Names) {
     this.#graph = graph;
     this.#format = format;
-    this.#definitions = new Map(names.definitions.map(({ name, tree }) => [name, tree]));
-    this.#values.set("pi", graph.constant(Math.PI, format)).set("infinity", graph.constant(Infinity, format));
+    this.#definitions = names.definitions;
+    for (const [name, value] of constants) this.#values.set(name, graph.constant(value, format));
     this.#values.set("t", graph.leaf("time", format));
     for (const [index, name] of names.slots.entries()) this.#values.set(name, graph.leaf("slot", format, index));
     for (const [index, name] of names.states.entries()) this.#values.set(name, graph.leaf("state", format, index));
   }
 
-  /** The value of a tree as a number. */
-  number(tree: Tree): Value {
+  /** The values of trees as numbers. */
+  numbers(trees: readonly Tree[]): readonly Value[] {
+    this.#define(trees);
+    return trees.map((tree) => this.#number(tree));
+  }
+
+  /** Translates the definitions that `trees` need, in order, so that a chain of them is no recursion. */
+  #define(trees: readonly Tree[]): void {
+    const needed = new Set(trees.flatMap((tree) => [...namesIn(tree)]));
+    const used = this.#definitions.toReversed().filter(({ name, tree }) => {
+      if (!needed.has(name) || this.#values.has(name)) return false;
+      for (const inner of namesIn(tree)) needed.add(inner);
+      return true;
+    });
+    for (const { name, tree } of used.reverse()) this.#values.set(name, this.#lower(tree));
+  }
+
+  #number(tree: Tree): Value {
     return this.#asNumber(this.#lower(tree));
   }
 
@@ -63,7 +79,7 @@ export class Lowering {
       case "name":
         return this.#name(tree.name);
       case "unary":
-        return tree.op === "-" ? o.neg(this.number(tree.arg)) : o.not(this.#truth(tree.arg));
+        return tree.op === "-" ? o.neg(this.#number(tree.arg)) : o.not(this.#truth(tree.arg));
       case "binary":
         return this.#binary(tree);
       case "call":
@@ -74,12 +90,8 @@ export class Lowering {
   }
 
   #name(name: string): Value {
-    const known = this.#values.get(name);
-    if (known !== undefined) return known;
-    const tree = this.#definitions.get(name);
-    if (tree === undefined) throw new InternalError(`the compiler met the unknown name ${name}`);
-    const value = this.#lower(tree);
-    this.#values.set(name, value);
+    const value = this.#values.get(name);
+    if (value === undefined) throw new InternalError(`the compiler met the unknown name ${name}`);
     return value;
   }
 
@@ -87,9 +99,9 @@ export class Lowering {
     const o = this.#graph.operations(this.#format);
     if (tree.op === "and") return o.and(this.#truth(tree.left), this.#truth(tree.right));
     if (tree.op === "or") return o.or(this.#truth(tree.left), this.#truth(tree.right));
-    const left = this.number(tree.left);
+    const left = this.#number(tree.left);
     if (tree.op === "^") return this.#power(left, tree.right);
-    const right = this.number(tree.right);
+    const right = this.#number(tree.right);
     switch (tree.op) {
       case "+":
         return o.add(left, right);
@@ -117,15 +129,15 @@ export class Lowering {
   }
 
   #power(base: Value, exponent: Tree): Value {
-    const constant = namesIn(exponent).size === 0 ? evaluate(exponent, noNames) : undefined;
+    const constant = literalValue(exponent);
     const power = constant === undefined ? undefined : constantPower(this.#graph.operations(this.#format), base, constant);
-    return power ?? this.#function("pow", [base, this.number(exponent)]);
+    return power ?? this.#function("pow", [base, this.#number(exponent)]);
   }
 
   #call(name: string, args: readonly Tree[]): Value {
     const o = this.#graph.operations(this.#format);
-    if (name === "where") return o.select(this.#truth(args[0]!), this.number(args[1]!), this.number(args[2]!));
-    const [a, b, c] = args.map((arg) => this.number(arg)) as [Value, Value, Value];
+    if (name === "where") return o.select(this.#truth(args[0]!), this.#number(args[1]!), this.#number(args[2]!));
+    const [a, b, c] = args.map((arg) => this.#number(arg)) as [Value, Value, Value];
     switch (name) {
       case "abs":
       case "sqrt":
@@ -150,8 +162,4 @@ export class Lowering {
     if (!Object.hasOwn(definitions, name)) throw new InternalError(`the compiler met the unknown function ${name}`);
     return this.#graph.call(name, this.#format, args);
   }
-}
-
-function noNames(name: string): number {
-  throw new InternalError(`the constant exponent names ${name}`);
 }

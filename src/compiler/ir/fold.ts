@@ -114,9 +114,19 @@ function onStructure(graph: Graph, op: Op, format: Format, args: readonly Value[
       return format === "f64" ? undefined : asLimit(graph, format, nodes[0]!, args[1]!, args[2]!);
     case "lane":
       return nodes[0]!.op === "pack" ? { value: nodes[0]!.args[data]! } : undefined;
+    case "pack":
+      return whole(nodes[0]!, nodes[1]!, graph);
     default:
       return undefined;
   }
+}
+
+/** Two lanes of one vector put together again, or one constant twice. */
+function whole(low: Node, high: Node, graph: Graph): Folded | undefined {
+  if (low.op === "constant" && high.op === "constant" && Object.is(low.data, high.data))
+    return { value: graph.constant(low.data, "f64x2") };
+  if (low.op !== "lane" || high.op !== "lane" || low.args[0] !== high.args[0]) return undefined;
+  return low.data === 0 && high.data === 1 ? { value: low.args[0]! } : undefined;
 }
 
 /** `a < b ? a : b` and `a < b ? b : a`. */

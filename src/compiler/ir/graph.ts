@@ -51,8 +51,8 @@ export class Graph {
 
   /** A mathematical function that is expanded later, when it is known how many are evaluated side by side. */
   call(name: string, format: Format, args: readonly Value[]): Value {
-    let known = this.#calls.get(name);
-    if (known === undefined) this.#calls.set(name, (known = new Map()));
+    const known = this.#calls.get(name) ?? new Map<number, Value>();
+    this.#calls.set(name, known);
     return this.#intern(known, "call", format, args, 0, name);
   }
 
@@ -108,4 +108,14 @@ export class Graph {
     this.nodes.push({ op, format, args, data, name });
     return this.nodes.length - 1;
   }
+}
+
+/** How often each value is an argument of a value that is computed, or a root. */
+export function countUses(graph: Graph, roots: readonly Value[]): Uint32Array {
+  const uses = new Uint32Array(graph.nodes.length);
+  for (const root of roots) uses[root]!++;
+  for (let value = graph.nodes.length - 1; value >= 0; value--) {
+    if (uses[value]! > 0) for (const arg of graph.nodes[value]!.args) uses[arg]!++;
+  }
+  return uses;
 }

@@ -1,6 +1,6 @@
 /** Graph -> instructions of one function. */
 import { InternalError } from "../../base/index.ts";
-import type { Graph } from "../ir/graph.ts";
+import { countUses, type Graph } from "../ir/graph.ts";
 import { isLeaf, isTruth, type Node, type Value } from "../ir/node.ts";
 import type { Code } from "./code.ts";
 import { instructions } from "./instructions.ts";
@@ -108,20 +108,9 @@ export class Emitter {
   #pushVector(node: Node): void {
     const code = this.#code;
     switch (node.op) {
-      case "pack": {
-        const [low, high] = node.args as [Value, Value];
-        const constants = [this.#graph.constantOf(low), this.#graph.constantOf(high)];
-        if (constants[0] !== undefined && constants[1] !== undefined) {
-          code.f64x2(constants[0], constants[1]);
-          return;
-        }
-        this.push(low);
-        code.vector(vectorOpcode.f64x2Splat);
-        if (low === high) return;
-        this.push(high);
-        code.lane(vectorOpcode.f64x2ReplaceLane, 1);
+      case "pack":
+        this.#pushPack(node.args[0]!, node.args[1]!);
         return;
-      }
       case "promote":
         this.push(node.args[0]!);
         if (node.data === 1) {
@@ -149,6 +138,20 @@ export class Emitter {
     }
   }
 
+  #pushPack(low: Value, high: Value): void {
+    const code = this.#code;
+    const [a, b] = [this.#graph.nodes[low]!, this.#graph.nodes[high]!];
+    if (a.op === "constant" && b.op === "constant") {
+      code.f64x2(a.data, b.data);
+      return;
+    }
+    this.push(low);
+    code.vector(vectorOpcode.f64x2Splat);
+    if (low === high) return;
+    this.push(high);
+    code.lane(vectorOpcode.f64x2ReplaceLane, 1);
+  }
+
   /** `select` takes its condition last. */
   #pushArguments(node: Node): void {
     const [first, ...rest] = node.args;
@@ -166,16 +169,6 @@ function instructionOf(node: Node): number {
   const instruction = instructions[node.format][node.op];
   if (instruction === undefined) throw new InternalError(`no instruction for ${node.op} in ${node.format}`);
   return instruction;
-}
-
-/** How often each value is an argument of a value that is computed, or a root. */
-export function countUses(graph: Graph, roots: readonly Value[]): Uint32Array {
-  const uses = new Uint32Array(graph.nodes.length);
-  for (const root of roots) uses[root]!++;
-  for (let value = graph.nodes.length - 1; value >= 0; value--) {
-    if (uses[value]! > 0) for (const arg of graph.nodes[value]!.args) uses[arg]!++;
-  }
-  return uses;
 }
 
 /** The type of the local variable that holds a value. */
