@@ -59,12 +59,6 @@ function powers(coefficient) {
   };
 }
 
-const expSmall = series(ONE, (n) => [1n, n + 1n]);
-function exponential(x) {
-  let y = expSmall(x >> 12n);
-  for (let i = 0; i < 12; i++) y = mul(y, y);
-  return y;
-}
 const arctanOfInverse = (k) => mul(rational(1, k), powers((n) => [n % 2n ? -1n : 1n, 2n * n + 1n])(rational(1, k * k)));
 const artanhOfInverse = (k) => mul(rational(1, k), powers((n) => [1n, 2n * n + 1n])(rational(1, k * k)));
 const PI = 4n * (4n * arctanOfInverse(5) - arctanOfInverse(239));
@@ -129,7 +123,7 @@ function widePi(bits) {
 }
 
 /** Truncated Chebyshev interpolant of f on [low, high] (fixed point), in powers of the variable, as fixed-point numbers. */
-function fit(f, low, high, degree) {
+function _fit(f, low, high, degree) {
   const nodes = degree + 14;
   const middle = (low + high) / 2n;
   const half = (high - low) / 2n;
@@ -189,7 +183,7 @@ function table(name, what, values) {
 const literal = (value) => String(value);
 
 function polynomial(name, what, f, low, high, degree) {
-  const { coefficients, error } = fit(f, low, high, degree);
+  const { coefficients, error } = it(f, low, high, degree);
   const interval = `[${toDouble(low).toPrecision(6)}, ${toDouble(high).toPrecision(6)}]`;
   table(name, `${what} on ${interval}, error ${error.toExponential(1)}.`, coefficients.map(toDouble));
 }
@@ -215,6 +209,41 @@ function parts(name, what, value, count, bits) {
 }
 
 const quarterSquare = mul(PI / 4n, PI / 4n);
+/**
+ * (e^r - 1 - r) / r^2 interpolated so that r times the error is nearly the best equioscillating curve, which serves exp and,
+ * relative to r, expm1: the nodes are the zeros of the Chebyshev polynomial of degree + 2 but for the middle one, whose place r takes.
+ */
+function exponentialTail(name, degree) {
+  const half = slightly(LN2 / 2n);
+  const count = degree + 2;
+  const zeros = [];
+  for (let j = 0; j < count; j++) if (2 * j + 1 !== count) zeros.push(mul(half, cosine(2 * j + 1, 2 * count)));
+  const f = series(ONE / 2n, (n) => [1n, n + 3n]);
+  const coefficients = interpolate(f, zeros);
+  let error = 0;
+  for (let i = -500n; i <= 500n; i++) {
+    const r = (half * i) / 500n;
+    const p = coefficients.reduceRight((sum, c) => mul(sum, r) + c, 0n);
+    error = Math.max(error, Math.abs(toDouble(mul(r, p - f(r)))));
+  }
+  table(name, `(e^r - 1 - r) / r^2 on |r| <= ln 2 / 2, error times r ${error.toExponential(1)}.`, coefficients.map(toDouble));
+}
+
+/** The polynomial through (x, f(x)) at the nodes, by divided differences. */
+function interpolate(f, nodes) {
+  const differences = nodes.map(f);
+  for (let j = 1; j < nodes.length; j++) {
+    for (let i = nodes.length - 1; i >= j; i--) differences[i] = div(differences[i] - differences[i - 1], nodes[i] - nodes[i - j]);
+  }
+  let result = [];
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const next = shift(result).map((c, n) => c - mul(nodes[i], result[n] ?? 0n));
+    next[0] += differences[i];
+    result = next;
+  }
+  return result;
+}
+
 const slightly = (a) => a + (a >> 24n);
 const tangent = squareRoot(2n * ONE) - ONE;
 const logRatio = div(squareRoot(2n * ONE) - ONE, squareRoot(2n * ONE) + ONE);
@@ -231,14 +260,7 @@ parts("quarterPiParts", "pi / 4; 50 bits.", PI / 4n, 2, 50);
 constant("tangentOfEighth", "tan(pi / 8).", tangent);
 parts("twoThirds", "2 / 3 to 106 bits.", rational(2, 3), 2, 53);
 
-polynomial(
-  "expTail",
-  "(e^r - 1 - r) / r^2",
-  (r) => mul(ONE, series(ONE / 2n, (n) => [1n, n + 3n])(r)),
-  -slightly(LN2 / 2n),
-  slightly(LN2 / 2n),
-  9,
-);
+exponentialTail("expTail", 9);
 polynomial(
   "sinhTail",
   "(sinh(x) / x - 1) / z, z = x^2",
@@ -247,17 +269,23 @@ polynomial(
   ONE,
   7,
 );
-polynomial("dexprelNear", "derivative of (e^x - 1) / x", dexprelSeries, -ONE, ONE, 15);
-function dexprelSeries(x) {
-  // sum of (n + 1) x^n / (n + 2)!
-  let sum = 0n;
-  let term = ONE / 2n;
-  for (let n = 0n; magnitude(term) > 2n; n++) {
-    sum += term * (n + 1n);
-    term = mul(term, x) / (n + 3n);
-  }
-  return sum;
-}
+/** sum of (n + 2) x^n / (n + 3)!. */
+polynomial(
+  "dexprelTail",
+  "(d - 1/2) / x, d the derivative of (e^x - 1) / x",
+  (x) => {
+    let sum = 0n;
+    let term = ONE / 6n;
+    for (let n = 0n; magnitude(term) > 2n; n++) {
+      sum += term * (n + 2n);
+      term = mul(term, x) / (n + 4n);
+    }
+    return sum;
+  },
+  -ONE,
+  ONE,
+  14,
+);
 polynomial(
   "logTail",
   "(log((1+s)/(1-s)) - 2s) / (s z), z = s^2",
@@ -319,9 +347,7 @@ polynomial(
 polynomial("erfNear", "erf(x) / x - 1, z = x^2", (z) => div(2n * erfSeries(z), SQRT_PI) - ONE, 0n, ONE, 12);
 const erfcxPole = rational(13, 4);
 const ratioOf = (x) => div(x - erfcxPole, x + erfcxPole);
-polynomial(
-  "erfcFar",
-  "(1 + 2x) e^(x^2) erfc(x), variable (x - 3.25) / (x + 3.25)",
+const far = fit(
   (t) => {
     const x = div(mul(erfcxPole, ONE + t), ONE - t);
     return mul(ONE + 2n * x, scaledErfc(x));
@@ -330,6 +356,9 @@ polynomial(
   ratioOf(28n * ONE),
   21,
 );
+const farWhat = `(1 + 2x) e^(x^2) erfc(x), variable t = (x - 3.25) / (x + 3.25), x from 7/16 to 28, error ${far.error.toExponential(1)}`;
+parts("erfcFarStart", `${farWhat}: the first coefficient, to 106 bits.`, far.coefficients[0], 2, 53);
+table("erfcFarTail", `${farWhat}: the other coefficients.`, far.coefficients.slice(1).map(toDouble));
 
 const text = `${lines.join("\n")}\n`;
 if (process.argv.includes("--print")) process.stdout.write(text);

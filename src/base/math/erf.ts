@@ -1,7 +1,7 @@
 /** The error function and its complement. */
-import { erfcFar, erfNear } from "./coefficients.ts";
-import { twoProduct } from "./double.ts";
-import { clamp, expOfDouble } from "./exp.ts";
+import { erfcFarStart, erfcFarTail, erfNear } from "./coefficients.ts";
+import { divideDouble, doubleConstant, fastTwoSum, twoProduct, twoSum } from "./double.ts";
+import { clamp, expOfPair } from "./exp.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
@@ -17,10 +17,15 @@ function near<V, B>(o: Operations<V, B>, x: V): V {
 function far<V, B>(o: Operations<V, B>, size: V): V {
   const x = clamp(o, size, 7 / 16, 28);
   const pole = o.constant(3.25);
-  const p = polynomial(o, o.div(o.sub(x, pole), o.add(x, pole)), erfcFar);
+  const t = o.div(o.sub(x, pole), o.add(x, pole));
+  // p(t) = start + t tail(t) and 1 + 2x as pairs, because their roundings would show.
+  const start = doubleConstant(o, erfcFarStart);
+  const p = fastTwoSum(o, start.high, o.mul(t, polynomial(o, t, erfcFarTail)));
+  const divisor = twoSum(o, o.constant(1), o.mul(o.constant(2), x));
+  const quotient = divideDouble(o, { high: p.high, low: o.add(p.low, start.low) }, divisor);
   const square = twoProduct(o, x, x);
-  const { m, k } = expOfDouble(o, { high: o.neg(square.high), low: o.neg(square.low) });
-  return o.scale(o.div(o.mul(m, p), o.add(o.constant(1), o.mul(o.constant(2), x))), k);
+  const { s, k } = expOfPair(o, o.neg(square.high), o.neg(square.low));
+  return o.scale(o.add(quotient.high, o.add(o.mul(quotient.high, s), quotient.low)), k);
 }
 
 /** Error function, 2 / sqrt(pi) times the integral of e^(-u^2) from 0 to x. */

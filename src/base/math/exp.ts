@@ -1,6 +1,6 @@
 /** The exponential function and its relatives. */
-import { dexprelNear, expTail, ln2Parts, log2E } from "./coefficients.ts";
-import type { Double } from "./double.ts";
+import { dexprelTail, expTail, ln2Parts, log2E } from "./coefficients.ts";
+import { divideDouble, fastTwoSum, multiplyDouble, twoSum } from "./double.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
@@ -30,7 +30,7 @@ function tailOverSquare<V, B>(o: Operations<V, B>, r: V, r2: V): V {
   return o.add(o.add(q0, o.mul(q4, r4)), o.mul(p8, r8));
 }
 
-/** x = k ln 2 + high - low with |high| <= ln 2 / 2 exact, for |x| < 1500; `tail` is e^r - 1 - r, r = high - low. */
+/** e^x = (1 + high + (tail - low)) 2^k with |high| <= ln 2 / 2; `high` and 1 + high have no error to speak of. */
 interface Reduced<V> {
   readonly k: V;
   readonly high: V;
@@ -38,12 +38,14 @@ interface Reduced<V> {
   readonly tail: V;
 }
 
-function reduce<V, B>(o: Operations<V, B>, x: V): Reduced<V> {
+/** Reduces x, or the pair x + rest, for |x| < 1500. */
+function reduce<V, B>(o: Operations<V, B>, x: V, rest?: V): Reduced<V> {
   const rounder = o.constant(ROUNDER);
   const k = o.sub(o.add(o.mul(x, o.constant(log2E)), rounder), rounder);
   // k has 11 bits and the first part of ln 2 has 41, so this product and difference are exact.
   const high = o.sub(x, o.mul(k, o.constant(ln2Parts[0])));
-  const low = o.mul(k, o.constant(ln2Parts[1]));
+  const lost = o.mul(k, o.constant(ln2Parts[1]));
+  const low = rest === undefined ? lost : o.sub(lost, rest);
   const r = o.sub(high, low);
   const r2 = o.mul(r, r);
   return { k, high, low, tail: o.mul(r2, tailOverSquare(o, r, r2)) };
@@ -58,12 +60,10 @@ export function defineExp<V, B>(o: Operations<V, B>, x: V): V {
   return o.scale(o.add(o.constant(1), o.add(high, o.sub(tail, low))), k);
 }
 
-/** e^(high + low) = m 2^k for a pair with |high| < 1400, with m in [0.7, 1.5]. */
-export function expOfDouble<V, B>(o: Operations<V, B>, x: Double<V>): { m: V; k: V } {
-  const { k, high, low, tail } = reduce(o, x.high);
-  // e^(r + low) - e^r is low to the accuracy that counts once r low is added.
-  const rest = o.add(x.low, o.mul(high, x.low));
-  return { m: o.add(o.constant(1), o.add(high, o.sub(o.add(tail, rest), low))), k };
+/** e^(x + rest) = (1 + s) 2^k for |x| < 1400 and a small rest, with |s| < 0.42: to be finished by the caller without rounding 1 + s. */
+export function expOfPair<V, B>(o: Operations<V, B>, x: V, rest?: V): { s: V; k: V } {
+  const { k, high, low, tail } = reduce(o, x, rest);
+  return { s: o.add(high, o.sub(tail, low)), k };
 }
 
 /** e^y - 1 = w 2^k. With 2^k taken out, w = (1 - 2^-k) + (e^r - 1) overflows only where the caller's result does. */
@@ -95,13 +95,19 @@ export function defineExprel<V, B>(o: Operations<V, B>, x: V): V {
  * Needed for Jacobians of rates written with `exprel`.
  */
 export function defineDexprel<V, B>(o: Operations<V, B>, x: V): V {
-  const below = clamp(o, x, Number.NEGATIVE_INFINITY, 730);
-  const { k, high, low, tail } = reduce(o, clamp(o, below, -60, 730));
   const one = o.constant(1);
-  const m = o.add(one, o.add(high, o.sub(tail, low)));
+  const inner = clamp(o, x, -1, 1);
+  const near = o.add(o.constant(0.5), o.mul(inner, polynomial(o, inner, dexprelTail)));
+  const below = clamp(o, x, -(2 ** 1000), 730);
   const y = clamp(o, below, -60, 730);
-  const numerator = o.add(o.mul(m, o.sub(y, one)), o.scale(one, o.neg(k)));
-  const far = o.scale(o.div(o.div(numerator, below), below), k);
-  const near = polynomial(o, clamp(o, x, -1, 1), dexprelNear);
+  const { s, k } = expOfPair(o, y);
+  // (1 + s)(y - 1) + 2^-k nearly cancels for y near -1, so its terms carry their rounding errors.
+  const power = fastTwoSum(o, one, s);
+  const factor = fastTwoSum(o, y, o.constant(-1));
+  const product = multiplyDouble(o, power, factor);
+  const sum = twoSum(o, product.high, o.scale(one, o.neg(k)));
+  const numerator = fastTwoSum(o, sum.high, o.add(sum.low, product.low));
+  const quotient = divideDouble(o, numerator, { high: below, low: o.constant(0) });
+  const far = o.scale(o.div(o.add(quotient.high, quotient.low), below), k);
   return o.select(o.le(o.abs(x), one), near, far);
 }

@@ -1,13 +1,14 @@
 /** Hyperbolic functions. */
 import { sinhTail } from "./coefficients.ts";
-import { clamp, defineExpm1, expOfDouble } from "./exp.ts";
+import { clamp, defineExpm1, expOfPair } from "./exp.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
 /** e^|x| / 2, which overflows only where sinh and cosh do. */
 function halfExp<V, B>(o: Operations<V, B>, x: V): V {
-  const { m, k } = expOfDouble(o, { high: clamp(o, o.abs(x), 0, 720), low: o.constant(0) });
-  return o.scale(m, o.sub(k, o.constant(1)));
+  const { s, k } = expOfPair(o, clamp(o, o.abs(x), 0, 720));
+  const one = o.constant(1);
+  return o.scale(o.add(one, s), o.sub(k, one));
 }
 
 /** Hyperbolic sine: a polynomial for |x| <= 1, e^|x|/2 - e^-|x|/2 beyond. */
@@ -25,8 +26,11 @@ export function defineCosh<V, B>(o: Operations<V, B>, x: V): V {
   return o.add(half, o.div(o.constant(0.25), half));
 }
 
-/** Hyperbolic tangent, -t / (2 + t) with t = e^(-2|x|) - 1. */
+/** Hyperbolic tangent: t / (t + 2) with t = e^(2|x|) - 1 while t <= 2, beyond 1 - 2 / (t + 2). */
 export function defineTanh<V, B>(o: Operations<V, B>, x: V): V {
-  const t = defineExpm1(o, o.mul(o.constant(-2), o.abs(x)));
-  return o.copysign(o.div(t, o.add(o.constant(2), t)), x);
+  const two = o.constant(2);
+  const t = defineExpm1(o, o.mul(two, o.abs(x)));
+  const isNear = o.le(t, two);
+  const quotient = o.div(o.select(isNear, t, two), o.add(t, two));
+  return o.copysign(o.select(isNear, quotient, o.sub(o.constant(1), quotient)), x);
 }

@@ -1,6 +1,6 @@
 /** Logarithms. */
 import { ln2Parts, logTail, logTailDouble, perLn2Double, perLn10Double, twoThirds } from "./coefficients.ts";
-import { type Double, doubleConstant, fastTwoSum, multiplyDouble, twoProduct } from "./double.ts";
+import { type Double, divideDouble, doubleConstant, fastTwoSum, multiplyDouble } from "./double.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
@@ -59,12 +59,7 @@ export function defineLog1p<V, B>(o: Operations<V, B>, x: V): V {
 export function logAsDouble<V, B>(o: Operations<V, B>, x: V): Double<V> {
   const { m, k } = split(o, x);
   const f = o.sub(m, o.constant(1));
-  const d = fastTwoSum(o, o.constant(2), f);
-  // s = f / (2 + f) with the remainder of the division.
-  const high = o.div(f, d.high);
-  const back = twoProduct(o, high, d.high);
-  const remainder = o.sub(o.sub(o.sub(f, back.high), back.low), o.mul(high, d.low));
-  const s = { high, low: o.div(remainder, d.high) };
+  const s = divideDouble(o, { high: f, low: o.constant(0) }, fastTwoSum(o, o.constant(2), f));
   const z = multiplyDouble(o, s, s);
   const rest = o.mul(z.high, polynomial(o, z.high, logTailDouble));
   const third = fastTwoSum(o, o.constant(twoThirds[0]), rest);

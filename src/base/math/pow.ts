@@ -1,6 +1,6 @@
 /** Powers with a real exponent. */
-import { fastTwoSum, twoProduct } from "./double.ts";
-import { expOfDouble } from "./exp.ts";
+import { twoProduct } from "./double.ts";
+import { expOfPair } from "./exp.ts";
 import { logAsDouble } from "./log.ts";
 import type { Operations } from "./operations.ts";
 
@@ -20,8 +20,8 @@ export function definePow<V, B>(o: Operations<V, B>, x: V, y: V): V {
   const isHuge = o.le(limit, o.abs(product.high));
   const high = o.select(isHuge, o.copysign(limit, product.high), product.high);
   const low = o.select(isHuge, zero, o.add(product.low, o.mul(y, log.low)));
-  const { m, k } = expOfDouble(o, fastTwoSum(o, high, low));
-  const magnitude = o.scale(m, k);
+  const { s, k } = expOfPair(o, high, low);
+  const magnitude = o.scale(o.add(one, s), k);
 
   const isNegative = o.lt(o.copysign(one, x), zero);
   const isInteger = o.eq(o.floor(y), y);
