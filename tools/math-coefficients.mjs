@@ -183,7 +183,7 @@ function table(name, what, values) {
 const literal = (value) => String(value);
 
 function polynomial(name, what, f, low, high, degree) {
-  const { coefficients, error } = it(f, low, high, degree);
+  const { coefficients, error } = fit(f, low, high, degree);
   const interval = `[${toDouble(low).toPrecision(6)}, ${toDouble(high).toPrecision(6)}]`;
   table(name, `${what} on ${interval}, error ${error.toExponential(1)}.`, coefficients.map(toDouble));
 }
