@@ -123,7 +123,7 @@ function widePi(bits) {
 }
 
 /** Truncated Chebyshev interpolant of f on [low, high] (fixed point), in powers of the variable, as fixed-point numbers. */
-function _fit(f, low, high, degree) {
+function approximation(f, low, high, degree) {
   const nodes = degree + 14;
   const middle = (low + high) / 2n;
   const half = (high - low) / 2n;
@@ -183,7 +183,7 @@ function table(name, what, values) {
 const literal = (value) => String(value);
 
 function polynomial(name, what, f, low, high, degree) {
-  const { coefficients, error } = fit(f, low, high, degree);
+  const { coefficients, error } = approximation(f, low, high, degree);
   const interval = `[${toDouble(low).toPrecision(6)}, ${toDouble(high).toPrecision(6)}]`;
   table(name, `${what} on ${interval}, error ${error.toExponential(1)}.`, coefficients.map(toDouble));
 }
@@ -347,7 +347,7 @@ polynomial(
 polynomial("erfNear", "erf(x) / x - 1, z = x^2", (z) => div(2n * erfSeries(z), SQRT_PI) - ONE, 0n, ONE, 12);
 const erfcxPole = rational(13, 4);
 const ratioOf = (x) => div(x - erfcxPole, x + erfcxPole);
-const far = fit(
+const far = approximation(
   (t) => {
     const x = div(mul(erfcxPole, ONE + t), ONE - t);
     return mul(ONE + 2n * x, scaledErfc(x));
