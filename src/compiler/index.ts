@@ -1,4 +1,5 @@
 /** Equations -> bytes of WebAssembly modules. Nothing is instantiated here. */
+export { type JacobianTrees, jacobianTrees } from "./jacobian.ts";
 export { compileKernel, type Kernel, type KernelSource } from "./kernel.ts";
 export type { NamedTree, Names } from "./lower.ts";
 export type { StepperLayout } from "./stepper.ts";

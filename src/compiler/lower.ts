@@ -25,6 +25,8 @@ export class Lowering {
   readonly #graph: Graph;
   readonly #format: Format;
   readonly #values = new Map<string, Value>();
+  /** Derivatives use parts of what they were made from again and again: each part is translated once. */
+  readonly #translated = new Map<Tree, Value>();
   readonly #definitions: readonly NamedTree[];
 
   constructor(graph: Graph, format: Format, names: Names) {
@@ -72,6 +74,14 @@ export class Lowering {
   }
 
   #lower(tree: Tree): Value {
+    const known = this.#translated.get(tree);
+    if (known !== undefined) return known;
+    const value = this.#translate(tree);
+    this.#translated.set(tree, value);
+    return value;
+  }
+
+  #translate(tree: Tree): Value {
     const o = this.#graph.operations(this.#format);
     switch (tree.kind) {
       case "number":
