@@ -35,8 +35,13 @@ export function evaluate(tree: Tree, lookUp: (name: string) => number): number {
 function binaryValue(tree: Extract<Tree, { kind: "binary" }>, lookUp: (name: string) => number): number {
   const left = evaluate(tree.left, lookUp);
   const exponent = tree.op === "^" ? literalValue(tree.right) : undefined;
-  const power = exponent === undefined ? undefined : math.constantPower(math.numberOperations, left, exponent);
+  const power = exponent === undefined ? undefined : constantPower(left, exponent);
   return power ?? applyOperator(tree.op, left, evaluate(tree.right, lookUp));
+}
+
+/** x^n where n is a literal for which the power is a product or a root; undefined otherwise. The compiler does the same operations. */
+export function constantPower(x: number, n: number): number | undefined {
+  return math.constantPower(math.numberOperations, x, n);
 }
 
 /** The value of a literal or of minus a literal: where such an exponent stands, small powers are products (see `constantPower`). */

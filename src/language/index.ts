@@ -7,9 +7,11 @@
  * -> `evaluate`. Numbers in trees are in internal units.
  */
 export { type ParseOptions, written } from "./cursor.ts";
+export { differentiate } from "./differentiate.ts";
 export { applyFunction, applyOperator, evaluate, literalValue } from "./evaluate.ts";
 export { type BuiltinFunction, type DimensionRule, distributions, functions, operators } from "./functions.ts";
 export { type Inlinable, inlineFunctions } from "./inline.ts";
+export { type Linear, linearIn } from "./linear.ts";
 export { type Block, type BlockOptions, parseAssignments, parseEquations } from "./lines.ts";
 export {
   builtinMeasure,
@@ -26,8 +28,14 @@ export {
 } from "./measure.ts";
 export { constants, isNoise, isReserved, keywords } from "./names.ts";
 export { parseExpression, parseUnit } from "./parser.ts";
+export { printLatex } from "./print-latex.ts";
+export { printMathML } from "./print-mathml.ts";
+export { printText } from "./print-text.ts";
+export { simplify } from "./simplify.ts";
+export { withoutSingularities } from "./singularities.ts";
 export { type Sorted, sortByNeed, sortDefinitions, sortFunctions } from "./sort.ts";
 export { suggest } from "./suggest.ts";
+export { switches } from "./switches.ts";
 export {
   type Arithmetic,
   binary,

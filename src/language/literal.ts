@@ -42,7 +42,9 @@ export function parseLiteral(cursor: Cursor, before: Before | undefined, bare: b
     fail("celsius-bare", { literal: written(span), kelvin: number.text }, span);
   }
   if (cursor.at("^")) fail("unit-to-a-power", { literal: written(span) }, joinSpans(span, cursor.peek(1).span));
-  return { kind: "number", value: literalInternal(negative ? `-${number.text}` : number.text, unit, span), unit, span };
+  const value = literalInternal(negative ? `-${number.text}` : number.text, unit, span);
+  // Units that cancel leave a plain number.
+  return unit.parts.length === 0 ? { kind: "number", value, span } : { kind: "number", value, unit, span };
 }
 
 function literalInternal(text: string, unit: Unit, span: Span): number {

@@ -10,22 +10,9 @@ import { distributions, functions, operators } from "./functions.ts";
 import { deepestNesting, deepestTree } from "./limits.ts";
 import { type Before, parseLiteral, parseProduct } from "./literal.ts";
 import { keywords } from "./names.ts";
+import { levelOfComparison, levelOfMinus, levelOfNot, levels } from "./precedence.ts";
 import { type Token, tokenise } from "./tokens.ts";
-import { comparisons, type Tree } from "./tree.ts";
-
-const power: ReadonlyMap<string, number> = new Map<string, number>([
-  ["or", 1],
-  ["and", 2],
-  ...comparisons.map((c): [string, number] => [c, 4]),
-  ["+", 5],
-  ["-", 5],
-  ["*", 6],
-  ["/", 6],
-  ["^", 8],
-]);
-const powerOfNot = 3;
-const powerOfComparison = 4;
-const powerOfMinus = 7;
+import type { Tree } from "./tree.ts";
 
 /**
  * Parses a text that is one expression; line breaks are blanks. Spans of the tree point into `source`. Throws spanned errors; names
@@ -121,7 +108,7 @@ class Parser {
     let left = this.operand(least, before);
     for (;;) {
       const token = this.cursor.peek();
-      const binds = token.kind === "operator" || keywords.has(token.text) ? power.get(token.text) : undefined;
+      const binds = token.kind === "operator" || keywords.has(token.text) ? levels.get(token.text) : undefined;
       if (binds === undefined) {
         this.checkEnd(left, token);
         break;
@@ -138,9 +125,9 @@ class Parser {
     const { cursor } = this;
     const context: Before | undefined =
       token.text === "/" || token.text === "^" ? { operator: token.text, left: left.span ?? token.span, sign: "" } : undefined;
-    const right = this.expression(token.text === "^" ? powerOfMinus : binds + 1, context);
+    const right = this.expression(token.text === "^" ? levelOfMinus : binds + 1, context);
     const next = cursor.peek();
-    if (binds === powerOfComparison && next.kind === "operator" && power.get(next.text) === powerOfComparison) {
+    if (binds === levelOfComparison && next.kind === "operator" && levels.get(next.text) === levelOfComparison) {
       const middle = written(right.span);
       fail(
         "chained-comparison",
@@ -192,7 +179,7 @@ class Parser {
   private prefix(token: Token, before: Before | undefined): Tree {
     this.cursor.take();
     // An operator before the sign still makes a compound unit ambiguous: `x/-4/ms`.
-    const arg = this.expression(powerOfMinus, before && { ...before, sign: before.sign + token.text });
+    const arg = this.expression(levelOfMinus, before && { ...before, sign: before.sign + token.text });
     const span = joinSpans(token.span, arg.span ?? token.span);
     return token.text === "+" ? arg : this.made({ kind: "unary", op: "-", arg, span }, [arg]);
   }
@@ -221,10 +208,10 @@ class Parser {
   private nameOrCall(token: Token, least: number): Tree {
     const { cursor } = this;
     if (token.text === "not") {
-      if (least > powerOfNot)
+      if (least > levelOfNot)
         fail("expected", { expected: "a number, a name or `(` (put `not ...` in parentheses)", found: "`not`" }, token.span);
       cursor.take();
-      const arg = this.expression(powerOfNot, undefined);
+      const arg = this.expression(levelOfNot, undefined);
       return this.made({ kind: "unary", op: "not", arg, span: joinSpans(token.span, arg.span ?? token.span) }, [arg]);
     }
     if (keywords.has(token.text)) fail("expected", { expected: "a number, a name or `(`", found: describeToken(token) }, token.span);

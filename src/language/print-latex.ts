@@ -1,0 +1,89 @@
+/** Formulas in LaTeX (amsmath). */
+import { unreachable } from "../base/errors.ts";
+import type { Statement, Tree } from "./tree.ts";
+import { type Box, greekLetters, typeset } from "./typeset.ts";
+
+/** LaTeX of an expression or a statement, for math mode: `C\,\frac{\mathrm{d}V}{\mathrm{d}t} = ...`. */
+export function printLatex(what: Tree | Statement): string {
+  return latex(typeset(what));
+}
+
+const operators: ReadonlyMap<string, string> = new Map([
+  ["product", "\\,"],
+  ["space", "\\,"],
+  ["times", " \\cdot "],
+  ["infinity", "\\infty "],
+  ["not", "\\lnot "],
+  ["and", " \\land "],
+  ["or", " \\lor "],
+  ["<=", " \\le "],
+  [">=", " \\ge "],
+  ["==", " = "],
+  ["!=", " \\ne "],
+  [",", ", "],
+]);
+
+/** Capital Greek letters that LaTeX has no command for look like these. */
+const latinCapitals: Readonly<Record<string, string>> = {
+  Alpha: "A",
+  Beta: "B",
+  Epsilon: "E",
+  Zeta: "Z",
+  Eta: "H",
+  Iota: "I",
+  Kappa: "K",
+  Mu: "M",
+  Nu: "N",
+  Omicron: "O",
+  Rho: "P",
+  Tau: "T",
+  Chi: "X",
+};
+
+const commands: ReadonlySet<string> = new Set("exp ln log sin cos tan arcsin arccos arctan sinh cosh tanh min max".split(" "));
+
+const openings: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ["(", ["\\left(", "\\right)"]],
+  ["|", ["\\left|", "\\right|"]],
+  ["floor(", ["\\left\\lfloor ", "\\right\\rfloor "]],
+  ["ceil(", ["\\left\\lceil ", "\\right\\rceil "]],
+]);
+
+function latex(box: Box): string {
+  switch (box.kind) {
+    case "word":
+      return word(box.text, box.variable);
+    case "number":
+      return box.text;
+    case "operator":
+      return operators.get(box.text) ?? (box.text === "-" || box.text === "+" || box.text.length <= 2 ? ` ${box.text} ` : box.text);
+    case "row":
+      return box.parts.map((part, i) => (i === 0 ? latex(part).replace(/^ /, "") : latex(part))).join("");
+    case "fraction":
+      return `\\frac{${latex(box.above)}}{${latex(box.below)}}`;
+    case "superscript":
+      return `{${latex(box.base)}}^{${latex(box.above)}}`;
+    case "subscript":
+      return `${latex(box.base)}_{${latex(box.below)}}`;
+    case "root":
+      return `\\sqrt{${latex(box.of)}}`;
+    case "fence": {
+      const [open, close] = openings.get(box.open) ?? [box.open, box.close];
+      return `${open}${latex(box.of)}${close}`;
+    }
+    case "cases":
+      return `\\begin{cases} ${box.rows.map(([value, when]) => `${latex(value)} & ${latex(when)}`).join(" \\\\ ")} \\end{cases}`;
+    default:
+      return unreachable(box);
+  }
+}
+
+function word(text: string, variable: boolean): string {
+  if (!variable) {
+    if (commands.has(text)) return `\\${text}`;
+    return `\\mathrm{${text.replace("\u00b5", "\\mu ").replace("\u03a9", "\\Omega ").replace("\u00b0", "{}^{\\circ}")}}`;
+  }
+  if (!greekLetters.has(text)) return text;
+  if (text === "omicron") return "o";
+  return Object.hasOwn(latinCapitals, text) ? `\\mathrm{${latinCapitals[text]}}` : `\\${text} `;
+}
