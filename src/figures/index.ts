@@ -4,6 +4,8 @@ import type { FigureEntry } from "./figure.ts";
 /** Every figure that can be drawn, loaded when it is needed. */
 export const figures: readonly FigureEntry[] = [
   { id: "traces", title: "recorded signals over time", of: "run", load: async () => (await import("./traces.ts")).traces },
+  { id: "raster", title: "spikes over time", of: "run", load: async () => (await import("./raster.ts")).raster },
+  { id: "curve", title: "a measure against a swept parameter", of: "sweep", load: async () => (await import("./curve.ts")).curve },
 ];
 
 export type { Figure, FigureEntry, Picture } from "./figure.ts";

@@ -1,13 +1,13 @@
 /** Recorded signals over time: one panel for each population and unit, all over the same time axis; inputs below. */
 import { LapicqueError } from "../base/index.ts";
-import type { ComparisonResult, Result, Signal } from "../contract/index.ts";
+import type { Result, Signal } from "../contract/index.ts";
 import type { Figure, Picture } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Mark } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
 import { type Trace, withPeaks } from "./signals/peaks.ts";
-import { recordedStretch, selectSignals, signalTable, within } from "./signals/select.ts";
+import { recordedSignals, recordedStretch, selectSignals, signalTable, within } from "./signals/select.ts";
 import { plain, plainText, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";
 import { timeAxis } from "./time-axis.ts";
 
@@ -44,7 +44,11 @@ function draw(result: Result, options: Options): Picture {
   const groups = groupSignals(signals);
   const populations = new Set(groups.map((group) => group[0]!.channel.population));
   const labels = [...new Set(signals.map(({ channel }) => channel.label))];
-  const panels = groups.map((group) => panelOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to }));
+  const isGrid = groups.length >= MANY && populations.size === groups.length;
+  const panels = asOne(
+    groups.map((group) => panelOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to })),
+    isGrid && new Set(groups.map(([first]) => `${first!.channel.label} ${first!.channel.unit}`)).size === 1,
+  );
   const axis = timeAxis(result, from, to);
   const scene = stackPanels({
     title: result.title,
@@ -53,7 +57,7 @@ function draw(result: Result, options: Options): Picture {
     xLabel: axis.label,
     xPer: axis.per,
     panels,
-    columns: groups.length >= MANY && populations.size === groups.length ? 2 : 1,
+    columns: isGrid ? 2 : 1,
   });
   const shown = [...signals, ...recordedSignals(result.comparison).map((one) => within(one, from, to))];
   return { scene, table: signalTable(shown, result.units === "physical" ? "ms" : "") };
@@ -73,6 +77,20 @@ function groupSignals(signals: readonly Signal[]): readonly (readonly Signal[])[
   return [...groups.values()].sort((a, b) => isInput(a) - isInput(b));
 }
 
+/** Panels with lines of one width and, where they show the same quantity of different populations, one scale. */
+function asOne(panels: readonly PanelContent[], isSameQuantity: boolean): readonly PanelContent[] {
+  const low = Math.min(...panels.map(({ y }) => y.low));
+  const high = Math.max(...panels.map(({ y }) => y.high));
+  const width = Math.min(
+    ...panels.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === "line" && mark.ink !== "soft" ? [mark.width] : []))),
+  );
+  return panels.map((panel) => ({
+    ...panel,
+    y: isSameQuantity ? { kind: "linear", low, high } : panel.y,
+    marks: panel.marks.map((mark) => (mark.kind === "line" && mark.ink !== "soft" ? { ...mark, width } : mark)),
+  }));
+}
+
 interface Surroundings {
   /** All labels of the figure in order: a label has one colour wherever it appears. */
   readonly labels: readonly string[];
@@ -85,6 +103,7 @@ function panelOf(result: Result, group: readonly Signal[], around: Surroundings)
   const { channel } = group[0]!;
   const oneLabel = group.every((signal) => signal.channel.label === channel.label);
   const lines = group.map((signal, k) => ({
+    label: signal.channel.label,
     trace: traceOf(result, signal),
     name: typesetName(signal.channel.label + (oneLabel && group.length > 1 ? `[${signal.channel.neuron ?? ""}]` : "")),
     ink: oneLabel && group.length > 1 ? k : around.labels.indexOf(signal.channel.label),
@@ -94,7 +113,7 @@ function panelOf(result: Result, group: readonly Signal[], around: Surroundings)
     .map((one) => within(one, around.from, around.to));
   const marks: Mark[] = [
     ...below.map((one): Mark => ({ kind: "line", x: one.times, y: one.values, ink: "soft", width: 1, opacity: 0.75 })),
-    ...lines.map(({ trace, ink }): Mark => ({ kind: "line", ...trace, ink, width: 1.6 })),
+    ...lines.map(({ trace, ink }): Mark => ({ kind: "line", ...trace, ink, width: lineWidth(trace) })),
   ];
   const range = extent([...lines.map(({ trace }) => trace.y), ...below.map(({ values }) => values)]);
   const isPotential = result.populations[channel.population]?.peak?.label === channel.label || /^[mu]?V$/.test(channel.unit);
@@ -103,13 +122,20 @@ function panelOf(result: Result, group: readonly Signal[], around: Surroundings)
     y: scaleFor(range, 0.06),
     look: "grid",
     marks,
-    weight: channel.role === "input" ? 0.7 : isPotential ? 1.6 : 1,
+    weight: channel.role === "input" ? 0.7 : isPotential ? 1.5 : 1,
   };
 }
 
-/** The first recorded repetition of each signal: more on top of one another cannot be read. */
-function recordedSignals(comparison: ComparisonResult | undefined): readonly Signal[] {
-  return (comparison?.signals ?? []).filter(({ channel }) => (channel.neuron ?? 0) === 0);
+/** Width of the plotting area, near enough to choose the width of lines [points]. */
+const WIDTH = 680;
+
+/** Lines that cross their middle height often are drawn thinner, so that neighbouring strokes stay apart. */
+function lineWidth({ y }: Trace): number {
+  const [low, high] = extent([y]) ?? [0, 0];
+  const middle = low / 2 + high / 2;
+  let crossings = 0;
+  for (let k = 1; k < y.length; k++) if (y[k]! > middle !== y[k - 1]! > middle) crossings++;
+  return Math.min(1.6, Math.max(0.8, (0.16 * WIDTH) / Math.max(crossings, 1)));
 }
 
 function traceOf(result: Result, { channel, times, values }: Signal): Trace {
@@ -132,7 +158,7 @@ function traceOf(result: Result, { channel, times, values }: Signal): Trace {
 
 function headingOf(
   unit: string,
-  lines: readonly { readonly name: RichText; readonly ink: number }[],
+  lines: readonly { readonly label: string; readonly name: RichText; readonly ink: number }[],
   isCompared: boolean,
   population: string | undefined,
 ): readonly HeadingEntry[] {
@@ -143,7 +169,12 @@ function headingOf(
   const [first] = lines;
   if (lines.length === 1 && !isCompared)
     return [...before, { text: withUnit(first!.name, unit), ink: population === undefined ? "text" : "soft" }];
-  if (lines.length > NAMED) return [...before, { text: plain(`${lines.length} lines`), ink: "text" }, ...after, ...inParentheses];
+  if (lines.length > NAMED) {
+    const names = [...new Set(lines.map(({ label }) => label))];
+    const text =
+      names.length === 1 ? [...typesetName(names[0]!), { text: ` of ${lines.length} neurons` }] : plain(`${lines.length} signals`);
+    return [...before, { text, ink: "text" }, ...after, ...inParentheses];
+  }
   return [
     ...before,
     ...lines.map(

@@ -30,12 +30,15 @@ export function compose(scene: Scene): Page {
     };
     shapes.push(...axisShapes(place), ...headingShapes(panel));
     const box = { x: frame.x, y: frame.y - BLEED, width: frame.width + BLEED, height: frame.height + 2 * BLEED };
-    const marks = panel.marks.filter((mark) => mark.kind !== "label").flatMap((mark) => markShapes(mark, place));
+    const marks = panel.marks.filter((mark) => !isLabel(mark)).flatMap((mark) => markShapes(mark, place));
     if (marks.length > 0) shapes.push({ kind: "clip", box, shapes: marks });
-    shapes.push(...panel.marks.filter((mark) => mark.kind === "label").flatMap((mark) => markShapes(mark, place)));
+    shapes.push(...panel.marks.filter(isLabel).flatMap((mark) => markShapes(mark, place)));
   }
   return { width: scene.width, height: scene.height, shapes };
 }
+
+/** Labels may stand outside the frame. */
+const isLabel = (mark: Mark) => mark.kind === "label" || mark.kind === "end-labels";
 
 function titleShapes(scene: Scene): Shape[] {
   return titleLines(scene.title, scene.width).map((line, k) => ({
@@ -150,6 +153,8 @@ function markShapes(mark: Mark, place: Place): Shape[] {
       if (!Number.isFinite(x) || !Number.isFinite(y)) return [];
       return [{ kind: "text", x, y, text: mark.text, size: type.tick, anchor: mark.anchor, ink: mark.ink }];
     }
+    case "end-labels":
+      return endLabelShapes(mark, place);
     default:
       return unreachable(mark);
   }
@@ -170,13 +175,13 @@ function lineShapes({ x, y, ink, width, dash, opacity }: Of<"line">, place: Plac
   if (lines.length > 0) shapes.push({ kind: "path", parts: lines, stroke, ...(opacity === undefined ? {} : { opacity }) });
   if (alone.length > 0) {
     const centres = Float64Array.from(alone.flatMap((part) => [part[0]!, part[1]!]));
-    shapes.push({ kind: "discs", centres, radius: Math.max(width, 2), fill: ink });
+    shapes.push({ kind: "discs", centres, radius: Math.max(width, 3), fill: ink });
   }
   return shapes;
 }
 
 function pointShapes({ x, y, ink, radius, hollow }: Of<"points">, place: Place): Shape[] {
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   const centres: number[] = [];
   for (let k = 0; k < x.length; k++) {
     const [px, py] = [place.x(x[k]!), place.y(y[k]!)];
@@ -188,16 +193,16 @@ function pointShapes({ x, y, ink, radius, hollow }: Of<"points">, place: Place):
   return [{ kind: "discs", centres: Float64Array.from(centres), radius, fill: hollow ? "background" : ink, ...outline }];
 }
 
-/** Whether something was already drawn at this quarter of a point; remembers it. */
-function isRepeated(seen: Set<string>, x: number, y: number): boolean {
-  const key = `${Math.round(x * 4)},${Math.round(y * 4)}`;
+/** Whether something was already drawn at this quarter of a point; remembers it. Positions are below 1e5 (`positioner`). */
+function isRepeated(seen: Set<number>, x: number, y: number): boolean {
+  const key = Math.round(x * 4) * 1e6 + Math.round(y * 4);
   if (seen.has(key)) return true;
   seen.add(key);
   return false;
 }
 
 function strokeShapes({ x, low, high, ink, width, cap }: Of<"strokes">, place: Place): Shape[] {
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   const parts: Float64Array[] = [];
   for (let k = 0; k < x.length; k++) {
     const [at, from, to] = [place.x(x[k]!), place.y(low[k]!), place.y(high[k]!)];
@@ -236,4 +241,33 @@ function ruleShapes({ axis, at, ink, width, dash }: Of<"rule">, { panel, x, y }:
   return [
     { kind: "path", parts: [Float64Array.from(points)], stroke: { ink, width, cap: "butt", ...(dash ? { dash: dashes[dash] } : {}) } },
   ];
+}
+
+function endLabelShapes({ labels }: Of<"end-labels">, { panel, y }: Place): Shape[] {
+  const { frame } = panel;
+  const found = labels.map((label) => ({ ...label, at: y(label.y) })).filter(({ at }) => Number.isFinite(at));
+  found.sort((a, b) => a.at - b.at);
+  const heights = spread(
+    found.map(({ at }) => at),
+    type.tick * 1.2,
+    frame.y + frame.height,
+  );
+  return found.map(({ text, ink }, k) => ({
+    kind: "text",
+    x: frame.x + frame.width + 8,
+    y: heights[k]! + type.tick * 0.36,
+    text,
+    size: type.tick,
+    anchor: "start",
+    ink,
+  }));
+}
+
+/** Ascending positions at least `gap` apart and below `most`, each moved as little as pushing down and then up again allows. */
+function spread(positions: readonly number[], gap: number, most: number): readonly number[] {
+  const down = [...positions];
+  for (let k = 1; k < down.length; k++) down[k] = Math.max(down[k]!, down[k - 1]! + gap);
+  if (down.length > 0) down[down.length - 1] = Math.min(down[down.length - 1]!, most);
+  for (let k = down.length - 2; k >= 0; k--) down[k] = Math.min(down[k]!, down[k + 1]! - gap);
+  return down;
 }

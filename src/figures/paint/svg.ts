@@ -75,7 +75,9 @@ function strokeAttributes(stroke: NonNullable<Extract<Shape, { kind: "path" }>["
 function drawPath({ parts, stroke, fill, opacity }: Extract<Shape, { kind: "path" }>, theme: Theme): string {
   let d = "";
   for (const part of parts) {
-    for (let k = 0; k < part.length; k += 2) d += `${k === 0 ? "M" : k === 2 ? "L" : " "}${number(part[k]!)} ${number(part[k + 1]!)}`;
+    // Rasters are thousands of upright strokes.
+    if (part.length === 4 && part[0] === part[2] && fill === undefined) d += `M${number(part[0]!)} ${number(part[1]!)}V${number(part[3]!)}`;
+    else for (let k = 0; k < part.length; k += 2) d += `${k === 0 ? "M" : k === 2 ? "L" : " "}${number(part[k]!)} ${number(part[k + 1]!)}`;
     if (fill !== undefined) d += "Z";
   }
   const paint = stroke ? strokeAttributes(stroke, theme) : "";

@@ -95,7 +95,9 @@ export type Mark =
       readonly text: RichText;
       readonly anchor: "start" | "middle" | "end";
       readonly ink: Ink;
-    };
+    }
+  /** Names of lines at the right edge of the panel, beside the height `y` where each ends, moved apart where they would overlap. */
+  | { readonly kind: "end-labels"; readonly labels: readonly { readonly y: number; readonly text: RichText; readonly ink: Ink }[] };
 
 /** A word of the line above a panel: `swatch` is the sample of the line or point it names. */
 export interface HeadingEntry {

@@ -17,6 +17,8 @@ export interface PanelContent {
   readonly marks: readonly Mark[];
   /** Height relative to the other panels. */
   readonly weight: number;
+  /** Height below which its labels would overlap [points]. */
+  readonly lowest?: number;
 }
 
 export interface StackOptions {
@@ -31,15 +33,17 @@ export interface StackOptions {
   /** Room on the left and right of the frames for labels that the marks bring [points]. */
   readonly left?: number;
   readonly right?: number;
+  /** Height of the plotting areas together where the page would give them more [points]. */
+  readonly highest?: number;
 }
 
 /** The page of every figure [points]; it grows downwards when the panels need it. */
 const page = { width: 800, height: 450 } as const;
 
-const room = { right: 28, heading: 25, betweenRows: 8, betweenColumns: 26, axis: 50 } as const;
+const room = { right: 28, heading: 23, noHeading: 8, betweenRows: 5, betweenColumns: 26, axis: 50 } as const;
 
 /** A plotting area lower than this shows nothing [points]. */
-const LOWEST = 42;
+const LOWEST = 28;
 
 /** Puts the panels on a page, columns filled row by row; the time axis is drawn below the last panel of each column. */
 export function stackPanels(options: StackOptions): Scene {
@@ -51,8 +55,10 @@ export function stackPanels(options: StackOptions): Scene {
     maximum(options.panels.slice(row * columns, (row + 1) * columns).map((panel) => panel.weight)),
   );
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
-  const fixed = top + room.axis + rows * room.heading + (rows - 1) * room.betweenRows;
-  const unit = Math.max((page.height - fixed) / total, LOWEST / Math.min(...rowWeights));
+  const above = options.panels.some(({ heading }) => heading.length > 0) ? room.heading : room.noHeading;
+  const fixed = top + room.axis + rows * above + (rows - 1) * room.betweenRows;
+  const free = Math.min(page.height - fixed, options.highest ?? page.height);
+  const unit = Math.max(free / total, ...options.panels.map(({ lowest = LOWEST, weight }) => lowest / weight));
   const yTicks = options.panels.map((panel, k) => yTicksOf(panel, unit * rowWeights[Math.floor(k / columns)]!));
   const left = Math.max(options.left ?? 0, 16 + tick.length + tick.gap + 4 + widest(yTicks));
   const right = Math.max(options.right ?? 0, room.right);
@@ -60,8 +66,8 @@ export function stackPanels(options: StackOptions): Scene {
 
   const tops: number[] = [];
   rowWeights.reduce((y, weight, row) => {
-    tops.push(y + room.heading);
-    return y + room.heading + unit * weight + (row < rows - 1 ? room.betweenRows : 0);
+    tops.push(y + above);
+    return y + above + unit * weight + (row < rows - 1 ? room.betweenRows : 0);
   }, top);
   const xTicks = xTicksOf(options, width);
   const panels = options.panels.map((panel, k): Panel => {
@@ -81,7 +87,7 @@ export function stackPanels(options: StackOptions): Scene {
       marks: panel.marks,
     };
   });
-  const height = Math.max(page.height, Math.ceil(tops[rows - 1]! + unit * rowWeights[rows - 1]! + room.axis));
+  const height = Math.round(tops[rows - 1]! + unit * rowWeights[rows - 1]! + room.axis);
   return { width: page.width, height, title: options.title, description: options.description, panels };
 }
 
@@ -103,7 +109,7 @@ function yTicksOf(panel: PanelContent, height: number): readonly Tick[] {
 
 function xTicksOf({ x, xPer = 1 }: StackOptions, width: number): readonly Tick[] {
   const scale = { ...x, low: x.low / xPer, high: x.high / xPer };
-  const ticks = ticksThatFit(scale, Math.round(width / 90), (some) => areApart(some, scale, width));
+  const ticks = ticksThatFit(scale, Math.round(width / 62), (some) => areApart(some, scale, width));
   return ticks.map(({ at, label }) => ({ at: at * xPer, label }));
 }
 

@@ -1,5 +1,5 @@
 /** Where the ticks of an axis stand and how they read: 1, 2 or 5 times a power of ten, and no digit that is not meant. */
-import { groupDigits, minus, powerOfTen, type RichText } from "../text/rich-text.ts";
+import { groupDigits, minus, plain, powerOfTen, type RichText } from "../text/rich-text.ts";
 import type { Scale, Tick } from "./scene.ts";
 
 /** A step of mantissa * 10^exponent, so that multiples are exact decimals. */
@@ -70,7 +70,8 @@ function multiplesWithin(scale: Scale, { mantissa, exponent }: Step): readonly n
 function quality(scale: Scale, { mantissa, exponent }: Step, multiples: readonly number[], target: number): number {
   const count = multiples.length;
   const covered = ((count - 1) * decimal(mantissa, exponent)) / 2 / (scale.high / 2 - scale.low / 2);
-  const density = count > target ? 1 - count / target : 1 - target / count;
+  // Too many ticks are worse than too few.
+  const density = count > target ? 1.6 * (1 - count / target) : 1 - target / count;
   const simplicity = mantissa === 1 ? 1 : mantissa === 5 ? 0.8 : 0.7;
   const alone = count < 2 ? -2 : 0;
   return 0.5 * density + 0.35 * covered + 0.15 * simplicity + alone;
@@ -81,14 +82,14 @@ function label(digits: readonly number[], exponent: number): readonly Tick[] {
   const values = digits.map((digit) => decimal(digit, exponent));
   const largest = Math.max(...values.map(Math.abs));
   if (largest < LARGE && exponent >= -4) {
-    return values.map((at) => ({ at: at + 0, label: [{ text: groupDigits(minus(at.toFixed(Math.max(0, -exponent)))) }] }));
+    return values.map((at) => ({ at: at + 0, label: plain(at === 0 ? "0" : groupDigits(minus(at.toFixed(Math.max(0, -exponent))))) }));
   }
   const common = leadingExponent(largest);
   return values.map((at, k) => ({ at: at + 0, label: scientific(digits[k]!, exponent - common, common) }));
 }
 
 function scientific(digits: number, shift: number, exponent: number): RichText {
-  if (digits === 0) return [{ text: "0" }];
+  if (digits === 0) return plain("0");
   return powerOfTen(minus(decimal(digits, shift).toFixed(Math.max(0, -shift))), exponent);
 }
 
@@ -117,6 +118,6 @@ function logTicks(scale: Scale, target: number): readonly Tick[] {
 }
 
 function logLabel(mantissa: number, exponent: number): RichText {
-  if (exponent >= -3 && exponent <= 4) return [{ text: groupDigits(decimal(mantissa, exponent).toFixed(Math.max(0, -exponent))) }];
+  if (exponent >= -3 && exponent <= 4) return plain(groupDigits(decimal(mantissa, exponent).toFixed(Math.max(0, -exponent))));
   return powerOfTen(mantissa === 1 ? "" : `${mantissa}`, exponent);
 }

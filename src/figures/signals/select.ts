@@ -1,6 +1,6 @@
 /** Which recorded signals a figure shows, what they are called, and their samples within a stretch of time. */
 import { LapicqueError } from "../../base/index.ts";
-import type { Result, Signal, Table, TableColumn } from "../../contract/index.ts";
+import type { ComparisonResult, Result, Signal, Table, TableColumn } from "../../contract/index.ts";
 
 /** `cell.V`, `cell.V[3]`: the full name of a signal. */
 export function signalName({ channel }: Signal): string {
@@ -42,6 +42,11 @@ export function within(signal: Signal, from: number, to: number): Signal {
 /** Stretch of time that was recorded: from the end of the transient to where the run ended. */
 export function recordedStretch(result: Result): readonly [number, number] {
   return [result.transient, Math.max(result.outcome.time, result.transient)];
+}
+
+/** The first recorded repetition of each signal of a comparison: more on top of one another cannot be read. */
+export function recordedSignals(comparison: ComparisonResult | undefined): readonly Signal[] {
+  return (comparison?.signals ?? []).filter(({ channel }) => (channel.neuron ?? 0) === 0);
 }
 
 /** The samples as one table: a row for every time at which any signal has a sample. */

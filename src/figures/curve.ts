@@ -1,0 +1,239 @@
+/** A measure against a swept parameter: points with standard errors, a line for each value of the other parameters, theory dashed. */
+import { LapicqueError } from "../base/index.ts";
+import type { SweepAxis, SweepResult, SweepRow, Table, TableColumn } from "../contract/index.ts";
+import type { Figure, Picture } from "./figure.ts";
+import type { Options } from "./options.ts";
+import { type } from "./scene/furniture.ts";
+import { extent, scaleFor } from "./scene/scales.ts";
+import type { HeadingEntry, Ink, Mark } from "./scene/scene.ts";
+import { type PanelContent, stackPanels } from "./scene/stack.ts";
+import { measure } from "./text/metrics.ts";
+import { plain, plainText, printNumber, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";
+
+/** Points over one x, in its order. */
+interface Series {
+  readonly name: RichText;
+  readonly measure: string;
+  readonly ink: Ink;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly error: Float64Array;
+}
+
+export const curve: Figure<SweepResult> = {
+  id: "curve",
+  options: {
+    x: { kind: "text", meaning: "swept path on the horizontal axis; the last one with numbers without" },
+    y: { kind: "names", meaning: "measures to draw; all without" },
+    theory: { kind: "text", meaning: "theory to draw beside the points" },
+  },
+  draw,
+};
+
+function draw(sweep: SweepResult, options: Options): Picture {
+  // readOptions has checked the kinds.
+  const axis = axisOf(sweep, options.x as string | undefined);
+  const measures = measuresOf(sweep, options.y as readonly string[] | undefined);
+  const others = sweep.axes.filter((one) => one !== axis);
+  const combinations = combinationsOf(sweep, others);
+  const groups = groupMeasures(measures, combinations.length > 1);
+  const panels = groups.map((group) => {
+    const series = group.flatMap((one) =>
+      combinations.map((combination, k) => seriesOf(sweep, axis, others, one, combination, group.length > 1 ? group.indexOf(one) : k)),
+    );
+    return panelOf(sweep, axis, group, series);
+  });
+  const names = panels.flatMap(({ marks }) =>
+    marks.flatMap((mark) => (mark.kind === "end-labels" ? mark.labels.map(({ text }) => text) : [])),
+  );
+  const xs = Float64Array.from(axis.values.filter((value) => typeof value === "number"));
+  const scene = stackPanels({
+    title: sweep.title,
+    description: describe(axis, measures, others),
+    x: scaleFor(extent([xs], axis.scale), 0.02, axis.scale),
+    xLabel: withUnit(nameOfPath(axis.path), axis.unit),
+    right: names.length > 0 ? 20 + Math.max(...names.map((text) => measure(text, type.tick))) : 0,
+    panels,
+  });
+  return { scene, table: tableOf(sweep) };
+}
+
+function axisOf(sweep: SweepResult, path: string | undefined): SweepAxis {
+  const numeric = sweep.axes.filter(({ values }) => values.every((value) => typeof value === "number"));
+  const found = path === undefined ? numeric.at(-1) : numeric.find((axis) => axis.path === path);
+  if (found) return found;
+  if (path !== undefined) {
+    const known = numeric.map((axis) => axis.path);
+    throw new LapicqueError("figure-no-such", { figure: "curve", name: path, what: "among the swept paths that hold numbers", known });
+  }
+  throw new LapicqueError("figure-nothing", {
+    figure: "curve",
+    reason: "no path with numbers is swept",
+    remedy: "add one under `sweep: { over: ... }`",
+  });
+}
+
+type Measure = SweepResult["measures"][number];
+
+function measuresOf(sweep: SweepResult, names: readonly string[] | undefined): readonly Measure[] {
+  const known = sweep.measures.map(({ name }) => name);
+  if (known.length === 0) {
+    throw new LapicqueError("figure-nothing", {
+      figure: "curve",
+      reason: "nothing is measured",
+      remedy: "add `measure: [NAME.rate]` under `sweep:`",
+    });
+  }
+  return (names ?? known).map((name) => {
+    const found = sweep.measures.find((one) => one.name === name);
+    if (!found) throw new LapicqueError("figure-no-such", { figure: "curve", name, what: "among the measures of the sweep", known });
+    return found;
+  });
+}
+
+/** Values of the other axes that occur together, in the order of the rows. */
+function combinationsOf(sweep: SweepResult, others: readonly SweepAxis[]): readonly (readonly (number | string)[])[] {
+  const found = new Map<string, readonly (number | string)[]>();
+  for (const row of sweep.rows) {
+    const values = others.map((axis) => row.point[sweep.axes.indexOf(axis)]!);
+    found.set(JSON.stringify(values), values);
+  }
+  return [...found.values()];
+}
+
+/** Measures of one unit share a panel, unless colours already tell combinations apart. */
+function groupMeasures(measures: readonly Measure[], isDivided: boolean): readonly (readonly Measure[])[] {
+  if (isDivided) return measures.map((one) => [one]);
+  return [...new Set(measures.map(({ unit }) => unit))].map((unit) => measures.filter((one) => one.unit === unit));
+}
+
+function seriesOf(
+  sweep: SweepResult,
+  axis: SweepAxis,
+  others: readonly SweepAxis[],
+  measured: Measure,
+  combination: readonly (number | string)[],
+  ink: number,
+): Series {
+  const [at, of] = [sweep.axes.indexOf(axis), sweep.measures.indexOf(measured)];
+  const rows = sweep.rows.filter((row) => others.every((other, k) => row.point[sweep.axes.indexOf(other)] === combination[k]));
+  // The axis holds numbers alone.
+  const x = (row: SweepRow) => row.point[at] as number;
+  const sorted = [...rows].sort((a, b) => x(a) - x(b));
+  const parts = others.map((other, k) => `${plainText(nameOfPath(other.path))} = ${valueText(combination[k]!, other.unit)}`);
+  return {
+    name: parts.length > 0 ? plain(parts.join(", ")) : nameOfMeasure(measured.name),
+    measure: measured.name,
+    ink,
+    x: Float64Array.from(sorted, x),
+    y: Float64Array.from(sorted, (row) => row.values[of] ?? Number.NaN),
+    error: Float64Array.from(sorted, (row) => row.standardErrors[of] ?? Number.NaN),
+  };
+}
+
+function valueText(value: number | string, unit: string): string {
+  return typeof value === "string"
+    ? value
+    : `${printNumber(value)}${unit === "" || unit === "1" ? "" : ` ${plainText(typesetUnit(unit))}`}`;
+}
+
+function panelOf(sweep: SweepResult, axis: SweepAxis, group: readonly Measure[], series: readonly Series[]): PanelContent {
+  const theory = sweep.theory.filter((line) => line.path === axis.path && group.some(({ name }) => name === line.measure));
+  const bounds = series.flatMap(({ y, error }) => [
+    y,
+    y.map((value, k) => value - (error[k] || 0)),
+    y.map((value, k) => value + (error[k] || 0)),
+  ]);
+  const range = extent([...bounds, ...theory.map(({ y }) => y)]);
+  const [first] = group;
+  const name = group.length === 1 ? nameOfMeasure(first!.name) : plain("");
+  const heading: HeadingEntry[] = [{ text: withUnit(name, first!.unit), ink: "text" }];
+  if (theory.length > 0)
+    heading.push({
+      text: plain([...new Set(theory.map(({ label }) => label))].join(", ")),
+      ink: "soft",
+      swatch: { kind: "dashed", ink: "soft" },
+    });
+  const ends = series.map(({ name, y, ink }) => ({ text: name, y: y.findLast(Number.isFinite) ?? Number.NaN, ink }));
+  return {
+    heading,
+    y: scaleFor(fromZero(range), 0.06),
+    look: "grid",
+    marks: [
+      ...theory.map(({ x, y }): Mark => ({ kind: "line", x, y, ink: "soft", width: 1.6, dash: "dashed" })),
+      ...series.flatMap(marksOf),
+      ...(series.length > 1 ? [{ kind: "end-labels" as const, labels: ends }] : []),
+    ],
+    weight: 1,
+  };
+}
+
+function marksOf({ x, y, error, ink }: Series): readonly Mark[] {
+  return [
+    { kind: "line", x, y, ink, width: 1.8 },
+    {
+      kind: "strokes",
+      x,
+      low: y.map((value, k) => value - error[k]!),
+      high: y.map((value, k) => value + error[k]!),
+      ink,
+      width: 1.4,
+      cap: 3,
+    },
+    { kind: "points", x, y, ink, radius: 3 },
+  ];
+}
+
+/** A range that comes near zero from above begins at it: rates and variations are read against zero. */
+function fromZero(range: readonly [number, number] | undefined): readonly [number, number] | undefined {
+  return range && range[0] > 0 && range[0] < 0.5 * range[1] ? [0, range[1]] : range;
+}
+
+/** `cell.I`: I. `stimuli.current.step.amplitude`: current amplitude. */
+function nameOfPath(path: string): RichText {
+  const [, stimulus, key] = /^stimuli\.(.+)\.[^.]+\.([^.]+)$/.exec(path) ?? [];
+  if (stimulus && key) return [...typesetName(stimulus), { text: " " }, ...typesetName(key)];
+  return typesetName(path.split(".").at(-1)!);
+}
+
+/** `E.rate`: rate of E. */
+function nameOfMeasure(name: string): RichText {
+  const dot = name.indexOf(".");
+  const what = name.slice(dot + 1);
+  const printed = what === "cv" ? plain("interval CV") : typesetName(what.replaceAll("_", " "));
+  return dot < 0 ? printed : [...printed, { text: ` of ${name.slice(0, dot)}` }];
+}
+
+function describe(axis: SweepAxis, measures: readonly Measure[], others: readonly SweepAxis[]): string {
+  const names = measures.map(({ name, unit }) => plainText(withUnit(nameOfMeasure(name), unit)));
+  const over = `${names.join(", ")} against ${plainText(withUnit(nameOfPath(axis.path), axis.unit))}`;
+  return `${over}${others.length > 0 ? `, a line for each ${others.map(({ path }) => plainText(nameOfPath(path))).join(" and ")}` : ""}.`;
+}
+
+/** One row for each point of the sweep; then, marked in the last column, those of the theory. */
+function tableOf(sweep: SweepResult): Table {
+  const theory = sweep.theory.flatMap((line) => Array.from(line.x, (x, k) => ({ line, x, y: line.y[k]! })));
+  const axes = sweep.axes.map((axis, k): TableColumn => {
+    const values = [...sweep.rows.map((row) => row.point[k]!), ...theory.map(({ line, x }) => (line.path === axis.path ? x : Number.NaN))];
+    const isNumeric = values.every((value) => typeof value === "number");
+    const words = () => values.map((value) => (Number.isNaN(value) ? "" : `${value}`));
+    return { name: axis.path, unit: axis.unit, values: isNumeric ? Float64Array.from(values) : words() };
+  });
+  const measured = sweep.measures.flatMap(({ name, unit }, k): TableColumn[] => [
+    {
+      name,
+      unit,
+      values: Float64Array.from([
+        ...sweep.rows.map((row) => row.values[k] ?? Number.NaN),
+        ...theory.map(({ line, y }) => (line.measure === name ? y : Number.NaN)),
+      ]),
+    },
+    {
+      name: `${name} standard error`,
+      unit,
+      values: Float64Array.from([...sweep.rows.map((row) => row.standardErrors[k] ?? Number.NaN), ...theory.map(() => Number.NaN)]),
+    },
+  ]);
+  const source = [...sweep.rows.map(() => "simulation"), ...theory.map(({ line }) => line.label)];
+  return { columns: [...axes, ...measured, ...(theory.length > 0 ? [{ name: "source", unit: "", values: source }] : [])] };
+}
