@@ -166,6 +166,7 @@ function substitute(p, a, b) {
 }
 
 const lines = [
+  "// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: the numbers are computed here.",
   "/**",
   " * Numbers of the functions in this folder, derived by `tools/math-coefficients.mjs`, which writes this file.",
   " *",

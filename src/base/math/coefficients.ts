@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: the numbers are computed here.
 /**
  * Numbers of the functions in this folder, derived by `tools/math-coefficients.mjs`, which writes this file.
  *

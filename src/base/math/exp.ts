@@ -35,6 +35,9 @@ interface Reduced<V> {
   readonly k: V;
   readonly high: V;
   readonly low: V;
+  /** high - low, rounded. */
+  readonly r: V;
+  /** e^r - 1 - r. */
   readonly tail: V;
 }
 
@@ -48,7 +51,7 @@ function reduce<V, B>(o: Operations<V, B>, x: V, rest?: V): Reduced<V> {
   const low = rest === undefined ? lost : o.sub(lost, rest);
   const r = o.sub(high, low);
   const r2 = o.mul(r, r);
-  return { k, high, low, tail: o.mul(r2, tailOverSquare(o, r, r2)) };
+  return { k, high, low, r, tail: o.mul(r2, tailOverSquare(o, r, r2)) };
 }
 
 /**
@@ -68,13 +71,16 @@ export function expOfPair<V, B>(o: Operations<V, B>, x: V, rest?: V): { s: V; k:
 
 /** e^y - 1 = w 2^k. With 2^k taken out, w = (1 - 2^-k) + (e^r - 1) overflows only where the caller's result does. */
 function expm1Scaled<V, B>(o: Operations<V, B>, y: V): { w: V; k: V } {
-  const { k, high, low, tail } = reduce(o, y);
+  const { k, high, low, r, tail } = reduce(o, y);
   const one = o.constant(1);
   const rest = o.sub(one, o.scale(one, o.neg(k)));
   // |rest| >= 1/2 > |high| unless k = 0, where rest = 0: the error of their sum is known exactly.
   const sum = o.add(rest, high);
   const error = o.sub(high, o.sub(sum, rest));
-  return { w: o.add(sum, o.add(error, o.sub(tail, low))), k };
+  // `tail` was made from the rounded r; its derivative is about r.
+  const lost = o.sub(o.sub(high, r), low);
+  const fullTail = o.add(tail, o.mul(r, lost));
+  return { w: o.add(sum, o.add(error, o.sub(fullTail, low))), k };
 }
 
 /** e^x - 1 without cancellation near 0; -0 stays -0. */

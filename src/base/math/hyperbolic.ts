@@ -26,11 +26,12 @@ export function defineCosh<V, B>(o: Operations<V, B>, x: V): V {
   return o.add(half, o.div(o.constant(0.25), half));
 }
 
-/** Hyperbolic tangent: t / (t + 2) with t = e^(2|x|) - 1 while t <= 2, beyond 1 - 2 / (t + 2). */
+/** Hyperbolic tangent, with t = e^(2|x|) - 1: (t - t^2 / (t + 2)) / 2 while t <= 2, where it has the fewest roundings, beyond 1 - 2 / (t + 2). */
 export function defineTanh<V, B>(o: Operations<V, B>, x: V): V {
   const two = o.constant(2);
   const t = defineExpm1(o, o.mul(two, o.abs(x)));
   const isNear = o.le(t, two);
-  const quotient = o.div(o.select(isNear, t, two), o.add(t, two));
-  return o.copysign(o.select(isNear, quotient, o.sub(o.constant(1), quotient)), x);
+  const quotient = o.div(o.select(isNear, o.mul(t, t), two), o.add(t, two));
+  const near = o.mul(o.constant(0.5), o.sub(t, quotient));
+  return o.copysign(o.select(isNear, near, o.sub(o.constant(1), quotient)), x);
 }
