@@ -16,7 +16,7 @@ export function defineAtan2<V, B>(o: Operations<V, B>, y: V, x: V): V {
   const less = o.select(isSteep, o.abs(x), o.abs(y));
   const more = o.select(isSteep, o.abs(y), o.abs(x));
   // Infinity / Infinity counts as 1, 0 / 0 as 0; huge pairs are made smaller so that their sum does not overflow.
-  const areInfinite = o.eq(less, infinity);
+  const areInfinite = o.and(o.eq(less, infinity), o.eq(more, infinity));
   const unit = o.select(o.lt(o.constant(2 ** 1000), more), o.constant(2 ** -50), one);
   const u = o.select(areInfinite, one, o.mul(less, unit));
   const v = o.select(o.or(areInfinite, o.eq(more, zero)), one, o.mul(more, unit));

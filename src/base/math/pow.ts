@@ -28,7 +28,8 @@ export function definePow<V, B>(o: Operations<V, B>, x: V, y: V): V {
   const halfOfY = o.mul(y, o.constant(0.5));
   const isOdd = o.and(isInteger, o.not(o.eq(o.floor(halfOfY), halfOfY)));
   const signed = o.select(o.and(isNegative, isOdd), o.neg(magnitude), magnitude);
-  const hasNoValue = o.and(o.and(o.lt(x, zero), o.lt(size, infinity)), o.not(isInteger));
+  // log x of a NaN is unspecified and may be a number.
+  const hasNoValue = o.or(o.not(o.eq(x, x)), o.and(o.and(o.lt(x, zero), o.lt(size, infinity)), o.not(isInteger)));
   const value = o.select(hasNoValue, o.constant(Number.NaN), signed);
   const isUnit = o.or(o.eq(x, one), o.and(o.eq(size, one), o.eq(o.abs(y), infinity)));
   return o.select(o.or(o.eq(y, zero), isUnit), one, value);
