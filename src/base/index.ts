@@ -3,3 +3,4 @@ export * from "./math/index.ts";
 export { type Code, messages } from "./messages/index.ts";
 export type { Data, Message, MessageTable } from "./messages/message.ts";
 export * from "./random/index.ts";
+export { version } from "./version.ts";
