@@ -1,5 +1,8 @@
 /** Equations -> bytes of WebAssembly modules. Nothing is instantiated here. */
+
+export type { Format } from "./ir/node.ts";
 export { type JacobianTrees, jacobianTrees } from "./jacobian.ts";
 export { compileKernel, type Kernel, type KernelSource } from "./kernel.ts";
 export type { NamedTree, Names } from "./lower.ts";
+export { compileMap, type MapKernel, type MapSource } from "./map.ts";
 export type { StepperLayout } from "./stepper.ts";

@@ -23,7 +23,7 @@ export interface KernelSource extends Names {
  * - every function as `name(t: f64, y: i32, p: i32, out: i32)`: reads states at y and slots at p, writes its outputs at out;
  * - every stepper as `name(t: f64, h: f64, y: i32, p: i32, work: i32)` (see `StepperLayout`; k_0 is given), and where its
  *   tableau has dense output `nameDense` of the same arguments.
- * Blocks are aligned to 8 bytes and do not overlap.
+ * Blocks are aligned to 8 bytes; only `out` may be `y` or `p`.
  */
 export interface Kernel {
   readonly bytes: Uint8Array;
@@ -77,6 +77,8 @@ function functionCode(names: Names, outputs: readonly Tree[]): Code {
     code.loadF64(8 * node.data);
   });
   emitter.prepare(roots);
+  // All before the first is stored, so that the output may lie where the states were.
+  for (const root of roots) emitter.keep(root);
   for (const [index, root] of roots.entries()) {
     code.get(out);
     emitter.push(root);

@@ -2,6 +2,7 @@
 import { definitions, type FunctionName, InternalError } from "../../base/index.ts";
 import { countUses, Graph } from "./graph.ts";
 import type { Format, Node, Op, Value } from "./node.ts";
+import { singleDefinitions } from "./single.ts";
 
 /** Operations that act on each lane alone and exist in f64x2. */
 const laneWise: ReadonlySet<Op> = new Set<Op>([
@@ -108,8 +109,21 @@ export class Expansion {
     this.#copies.set(second, this.graph.make("lane", "f64", [both], 1));
   }
 
-  /** Calls carry names that the translation from trees has looked up in `definitions`. */
+  /**
+   * The operations of one evaluation. Calls carry names that the translation from trees has looked up in `definitions`.
+   * In f32x4 a function without a definition of its own is evaluated twice in f64x2.
+   */
   #define(name: string, format: Format, args: readonly Value[]): Value {
+    const { graph } = this;
+    if (format === "f32x4") {
+      const single = singleDefinitions[name];
+      if (single !== undefined) return single(graph.operations(format), args[0]!);
+      const halves = [0, 1].map((half) => {
+        const doubles = args.map((arg) => graph.make("promote", "f64x2", [arg], half));
+        return this.#define(name, "f64x2", doubles);
+      });
+      return graph.make("demote", format, halves);
+    }
     return definitions[name as FunctionName].define(this.graph.operations(format), ...args);
   }
 

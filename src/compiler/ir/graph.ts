@@ -110,12 +110,15 @@ export class Graph {
   }
 }
 
-/** How often each value is an argument of a value that is computed, or a root. */
-export function countUses(graph: Graph, roots: readonly Value[]): Uint32Array {
+/**
+ * How often each value is an argument of a value that is computed, or a root. Values that are `known` already are not computed
+ * again, so their arguments do not count.
+ */
+export function countUses(graph: Graph, roots: readonly Value[], known: ReadonlyMap<Value, unknown> = new Map()): Uint32Array {
   const uses = new Uint32Array(graph.nodes.length);
   for (const root of roots) uses[root]!++;
   for (let value = graph.nodes.length - 1; value >= 0; value--) {
-    if (uses[value]! > 0) for (const arg of graph.nodes[value]!.args) uses[arg]!++;
+    if (uses[value]! > 0 && !known.has(value)) for (const arg of graph.nodes[value]!.args) uses[arg]!++;
   }
   return uses;
 }

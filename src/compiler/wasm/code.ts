@@ -43,6 +43,11 @@ export class Code {
     this.#instructions.unsigned(local);
   }
 
+  /** The immediate of an instruction that was just written: a local variable or a label. */
+  index(value: number): void {
+    this.#instructions.unsigned(value);
+  }
+
   call(functionIndex: number): void {
     this.#instructions.byte(opcode.call);
     this.#instructions.unsigned(functionIndex);

@@ -31,7 +31,7 @@ export class Emitter {
   /** Computes shared values among all that `roots` need. */
   prepare(roots: readonly Value[]): void {
     const { nodes } = this.#graph;
-    const uses = countUses(this.#graph, roots);
+    const uses = countUses(this.#graph, roots, this.#locals);
     const depth = new Uint8Array(nodes.length);
     for (let value = 0; value < nodes.length; value++) {
       if (uses[value] === 0 || this.#locals.has(value)) continue;
@@ -50,6 +50,11 @@ export class Emitter {
     this.push(value);
     const local = this.#code.local(typeOf(this.#graph.nodes[value]!));
     this.#code.set(local);
+    this.#locals.set(value, local);
+  }
+
+  /** Says that a local variable holds a value. */
+  bind(value: Value, local: number): void {
     this.#locals.set(value, local);
   }
 

@@ -6,10 +6,8 @@ export const valueType = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof valueType;
 
 export const opcode = {
-  block: 0x02,
   loop: 0x03,
   end: 0x0b,
-  br: 0x0c,
   brIf: 0x0d,
   call: 0x10,
   select: 0x1b,
@@ -17,7 +15,6 @@ export const opcode = {
   localSet: 0x21,
   localTee: 0x22,
   f64Load: 0x2b,
-  f32Load: 0x2a,
   f64Store: 0x39,
   i32Const: 0x41,
   i64Const: 0x42,
@@ -28,7 +25,9 @@ export const opcode = {
   f64Lt: 0x63,
   f64Le: 0x65,
   i32Add: 0x6a,
+  i32Mul: 0x6c,
   i32And: 0x71,
+  f32DemoteF64: 0xb6,
   i32Or: 0x72,
   i64And: 0x83,
   i64Or: 0x84,
@@ -55,11 +54,11 @@ export const opcode = {
 
 export const vectorOpcode = {
   load: 0x00,
-  load32Splat: 0x09,
   load64Splat: 0x0a,
   store: 0x0b,
   const: 0x0c,
   shuffle: 0x0d,
+  f32x4Splat: 0x13,
   f64x2Splat: 0x14,
   f64x2ExtractLane: 0x21,
   f64x2ReplaceLane: 0x22,
@@ -73,7 +72,6 @@ export const vectorOpcode = {
   and: 0x4e,
   or: 0x50,
   bitselect: 0x52,
-  load64Lane: 0x57,
   demote: 0x5e,
   promoteLow: 0x5f,
   f32x4Ceil: 0x67,
