@@ -65,6 +65,19 @@ export function written(span: Span | undefined): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** As `written`, without parentheses around the whole. */
+export function inner(span: Span | undefined): string {
+  const text = written(span);
+  if (!text.startsWith("(") || !text.endsWith(")")) return text;
+  let depth = 0;
+  for (const [i, character] of [...text].entries()) {
+    if (character === "(") depth++;
+    if (character === ")") depth--;
+    if (depth === 0 && i < text.length - 1) return text;
+  }
+  return text.slice(1, -1);
+}
+
 /** What stands at a token, for `expected ... but found ...`. */
 export function describeToken(token: Token): string {
   return token.kind === "end" ? "the end" : token.kind === "newline" ? "the end of the line" : `\`${token.text}\``;

@@ -178,7 +178,7 @@ function readLeft(left: readonly Token[], value: readonly Token[], span: Span): 
   }
   const first = left[0] as Token;
   if (left.some((token) => /^d[t]\d$/.test(token.text))) fail("second-derivative", {}, joinSpans(first.span, last.span));
-  if (left.some((token) => token.text === "dt"))
+  if (left.some((token, i) => token.text === "dt" && left[i - 1]?.text === "/"))
     fail("derivative-form", { left: written(joinSpans(first.span, last.span)) }, joinSpans(first.span, last.span));
   if (first.kind === "name" && n === 1) {
     if (keywords.has(first.text)) fail("reserved-name", { name: first.text }, first.span);

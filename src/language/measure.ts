@@ -20,7 +20,7 @@ import {
   unitNamed,
   unitSymbol,
 } from "../units/index.ts";
-import { fail, written } from "./cursor.ts";
+import { fail, inner, written } from "./cursor.ts";
 import { foreignNames } from "./foreign.ts";
 import { type BuiltinFunction, distributions, functions, operators } from "./functions.ts";
 import { checkCallArity } from "./inline.ts";
@@ -86,7 +86,7 @@ export function measure(tree: Tree, scope: Scope): Measure {
 /** The unit of a tree that must be a number: 0 and infinity count as plain numbers. Throws as `measure`, and `number-expected`. */
 export function unitOf(tree: Tree, scope: Scope): Unit {
   const found = measure(tree, scope);
-  if (found.kind === "condition") fail("number-expected", { part: written(tree.span) }, tree.span);
+  if (found.kind === "condition") fail("number-expected", { part: inner(tree.span) }, tree.span);
   return found.kind === "any" ? noUnit : found.unit;
 }
 
@@ -97,7 +97,7 @@ export function dimensionOf(tree: Tree, scope: Scope): Unit["dimension"] {
 
 /** Throws `condition-expected` unless the tree is a condition (`spike`, the first argument of `where`). Else as `measure`. */
 export function checkCondition(tree: Tree, scope: Scope): void {
-  if (measure(tree, scope).kind !== "condition") fail("condition-expected", { part: written(tree.span) }, tree.span);
+  if (measure(tree, scope).kind !== "condition") fail("condition-expected", { part: inner(tree.span) }, tree.span);
 }
 
 /**
@@ -106,7 +106,7 @@ export function checkCondition(tree: Tree, scope: Scope): void {
  */
 export function checkDimension(tree: Tree, scope: Scope, wanted: Unit, what: string): void {
   const found = measure(tree, scope);
-  if (found.kind === "condition") fail("number-expected", { part: written(tree.span) }, tree.span);
+  if (found.kind === "condition") fail("number-expected", { part: inner(tree.span) }, tree.span);
   if (found.kind === "any") return;
   checkUnit(found.unit, wanted, what, tree.span, scope.names());
 }
@@ -114,7 +114,7 @@ export function checkDimension(tree: Tree, scope: Scope, wanted: Unit, what: str
 /** As `checkDimension`, for a unit that is already known. `names` may hold an `area` to propose. */
 export function checkUnit(found: Unit, wanted: Unit, what: string, span: Span | undefined, names: Iterable<string> = []): void {
   if (!equalDimensions(found.dimension, wanted.dimension)) {
-    const data = { what, wanted: describeUnit(wanted), found: describeUnit(found), part: written(span) };
+    const data = { what, wanted: describeUnit(wanted), found: describeUnit(found), part: inner(span) };
     if (isPerArea(wanted, found)) fail("per-area", { ...data, area: [...names].find((name) => /^area/.test(name)) ?? "area" }, span);
     fail("wrong-dimension", data, span);
   }
@@ -182,7 +182,7 @@ class Measurer {
   /** A tree that must be a number. */
   private number(tree: Tree): Measure {
     const found = this.of(tree);
-    if (found.kind === "condition") fail("number-expected", { part: written(tree.span) }, tree.span);
+    if (found.kind === "condition") fail("number-expected", { part: inner(tree.span) }, tree.span);
     return found;
   }
 
@@ -193,7 +193,7 @@ class Measurer {
 
   private conditions(...trees: readonly Tree[]): Measure {
     for (const tree of trees) {
-      if (this.of(tree).kind !== "condition") fail("condition-expected", { part: written(tree.span) }, tree.span);
+      if (this.of(tree).kind !== "condition") fail("condition-expected", { part: inner(tree.span) }, tree.span);
     }
     return condition;
   }
@@ -215,7 +215,7 @@ class Measurer {
   }
 
   private modest(unit: Unit, span: Span | undefined): Measure {
-    if (!isModestDimension(unit.dimension)) fail("dimension-too-large", { part: written(span) }, span);
+    if (!isModestDimension(unit.dimension)) fail("dimension-too-large", { part: inner(span) }, span);
     return quantity(unit);
   }
 
@@ -228,17 +228,17 @@ class Measurer {
     if (equalDimensions(a.unit.dimension, b.unit.dimension)) return a;
     const data = {
       operator: op,
-      whole: written(whole.span),
-      left: written(left.span),
-      right: written(right.span),
+      whole: inner(whole.span),
+      left: inner(left.span),
+      right: inner(right.span),
       leftUnit: describeUnit(a.unit),
       rightUnit: describeUnit(b.unit),
     };
     if (isPerArea(a.unit, b.unit)) {
-      const dense = this.isDenser(a.unit, b.unit) ? data.right : data.left;
+      const cell = this.isDenser(a.unit, b.unit) ? data.right : data.left;
       fail(
         "dimension-mismatch-per-area",
-        { ...data, quantity: dense, area: [...this.scope.names()].find((n) => /^area/.test(n)) ?? "area" },
+        { ...data, quantity: cell, area: [...this.scope.names()].find((n) => /^area/.test(n)) ?? "area" },
         whole.span,
       );
     }
@@ -254,14 +254,14 @@ class Measurer {
     const base = this.unit(tree.left);
     const exponent = this.number(tree.right);
     if (exponent.kind === "quantity" && !isDimensionless(exponent.unit.dimension)) {
-      fail("exponent-not-plain", { part: written(tree.right.span), unit: describeUnit(exponent.unit) }, tree.right.span);
+      fail("exponent-not-plain", { part: inner(tree.right.span), unit: describeUnit(exponent.unit) }, tree.right.span);
     }
     if (isDimensionless(base.dimension)) return plain;
     const constant = constantRational(tree.right);
     if (constant === undefined) {
       fail(
         "exponent-not-constant",
-        { base: written(tree.left.span), unit: describeUnit(base), exponent: written(tree.right.span) },
+        { base: written(tree.left.span), unit: describeUnit(base), exponent: inner(tree.right.span) },
         tree.right.span,
       );
     }
@@ -281,7 +281,7 @@ class Measurer {
   private unknownCall(tree: Extract<Tree, { kind: "call" }>): never {
     const { name, span } = tree;
     const isName = this.locals.has(name) || this.scope.measure(name) !== undefined;
-    if (isName) fail("name-is-no-function", { name, proposal: `${name}*(${tree.args.map((arg) => written(arg.span)).join(", ")})` }, span);
+    if (isName) fail("name-is-no-function", { name, proposal: `${name}*(${tree.args.map((arg) => inner(arg.span)).join(", ")})` }, span);
     const foreign = foreignNames.get(name);
     if (foreign !== undefined) fail("foreign-spelling", { found: name, ours: foreign }, span);
     const known = [...functions.keys(), ...(this.scope.functions?.keys() ?? []), ...distributions.keys()];
@@ -318,7 +318,7 @@ class Measurer {
   private plainArgument(name: string, arg: Tree): void {
     const unit = this.unit(arg);
     if (isDimensionless(unit.dimension)) return;
-    fail("argument-not-plain", { name, part: written(arg.span), unit: describeUnit(unit), symbol: unit.text }, arg.span);
+    fail("argument-not-plain", { name, part: inner(arg.span), unit: describeUnit(unit), symbol: unit.text }, arg.span);
   }
 
   private sameArguments(tree: Tree, args: readonly Tree[]): Measure {
@@ -328,7 +328,7 @@ class Measurer {
       if (found.kind !== "quantity") continue;
       if (first === undefined) first = { tree: arg, unit: found.unit };
       else if (!equalDimensions(first.unit.dimension, found.unit.dimension)) {
-        const data = { whole: written(tree.span), left: written(first.tree.span), right: written(arg.span) };
+        const data = { whole: inner(tree.span), left: inner(first.tree.span), right: inner(arg.span) };
         fail("arguments-differ", { ...data, leftUnit: describeUnit(first.unit), rightUnit: describeUnit(found.unit) }, tree.span);
       }
     }
@@ -364,7 +364,7 @@ class Measurer {
     } catch (error) {
       if (!(error instanceof LapicqueError) || span === undefined || !isAboutArguments(error)) throw error;
       const units = args.map((arg) => (arg.kind === "quantity" ? describeUnit(arg.unit) : arg.kind === "any" ? "0" : "a condition"));
-      throw new LapicqueError("call-does-not-fit", { call: written(span), name, units, reason: error.message }, span);
+      throw new LapicqueError("call-does-not-fit", { call: inner(span), name, units, reason: error.message }, span);
     } finally {
       this.locals = outer;
       this.active.pop();
@@ -392,7 +392,7 @@ class Measurer {
     }
     const over = rest.length === 0 ? [...axes] : rest.map((axis) => this.axis(axis, axes));
     const own = first.kind === "name" ? this.scope.functions?.get(first.name) : undefined;
-    if (first.kind !== "name" || own === undefined) fail("conv-kernel", { part: written(first.span) }, first.span);
+    if (first.kind !== "name" || own === undefined) fail("conv-kernel", { part: inner(first.span) }, first.span);
     checkCallArity(first.name, own, over.length, tree.span);
     const kernel = this.body(
       first.name,
@@ -414,7 +414,7 @@ class Measurer {
 
   private axis(tree: Tree, axes: ReadonlyMap<string, Unit>): readonly [string, Unit] {
     const unit = tree.kind === "name" ? axes.get(tree.name) : undefined;
-    if (tree.kind !== "name" || unit === undefined) fail("conv-axis", { part: written(tree.span), axes: [...axes.keys()] }, tree.span);
+    if (tree.kind !== "name" || unit === undefined) fail("conv-axis", { part: inner(tree.span), axes: [...axes.keys()] }, tree.span);
     return [tree.name, unit];
   }
 }

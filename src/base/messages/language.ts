@@ -170,14 +170,14 @@ export const languageMessages = {
   "dimension-mismatch": (d) => ({ text: mismatch(d), hint: dimensionHint(d) }),
   "dimension-mismatch-per-area": (d) => ({
     text: mismatch(d),
-    hint: `give the neuron a parameter \`${d.area}\` (such as \`${d.area}: 20000 um^2\`) and divide the current or conductance of the whole cell by it`,
+    hint: `one side is per area: give the neuron a parameter \`${d.area}\` (such as \`${d.area}: 20000 um^2\`) and write \`${grouped(d.quantity)}/${d.area}\``,
   }),
   "arguments-differ": (d) => ({
     text: `the arguments of \`${d.whole}\` must measure the same: \`${d.left}\` is ${d.leftUnit}, \`${d.right}\` ${d.rightUnit}`,
   }),
   "argument-not-plain": (d) => ({
     text: `\`${d.name}\` needs a plain number, but \`${d.part}\` is ${d.unit}`,
-    hint: `divide by a quantity: \`${d.name}((${d.part})/(1 ${String(d.symbol).replace(/^1\//, "/")}))\``,
+    hint: `divide by a quantity: \`${d.name}(${grouped(d.part)}/${`${d.symbol}`.startsWith("1/") ? `(1${`${d.symbol}`.slice(1)})` : `(1 ${d.symbol})`})\``,
   }),
   "exponent-not-plain": (d) => ({ text: `an exponent is a plain number, but \`${d.part}\` is ${d.unit}` }),
   "exponent-not-constant": (d) => ({
@@ -207,6 +207,11 @@ export const languageMessages = {
 
 function list(value: Data[string] | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** In parentheses, unless it is one name or number. */
+function grouped(part: Data[string] | undefined): string {
+  return /^[\w.]+$/.test(`${part}`) ? `${part}` : `(${part})`;
 }
 
 function counted(expected: Data[string] | undefined, noun: string): string {
