@@ -1,6 +1,6 @@
 /** Sine, cosine and tangent. */
 import { cosTail, halfPiParts, sinTail, twoPerPi } from "./coefficients.ts";
-import { fastTwoSum } from "./double.ts";
+import { type Double, divideDouble, fastTwoSum } from "./double.ts";
 import { ROUNDER } from "./exp.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
@@ -8,8 +8,17 @@ import { polynomial } from "./polynomial.ts";
 /** Beyond this the distance of neighbouring doubles is a quarter of a radian and a phase has lost its meaning. */
 const LARGEST = 2 ** 50;
 
-/** sin(r) and cos(r) for x = quadrant pi/2 + r, |r| <= pi/4; NaN where |x| > 2^50. */
-function reduced<V, B>(o: Operations<V, B>, x: V): { sin: V; cos: V; isOdd: B; isUpper: B } {
+/** sin(r) and cos(r), as sums not yet rounded, for x = quadrant pi/2 + r, |r| <= pi/4; NaN where |x| > 2^50. */
+interface Reduced<V, B> {
+  readonly sin: Double<V>;
+  readonly cos: Double<V>;
+  /** The quadrant is 1 or 3. */
+  readonly isOdd: B;
+  /** The quadrant is 2 or 3. */
+  readonly isUpper: B;
+}
+
+function reduced<V, B>(o: Operations<V, B>, x: V): Reduced<V, B> {
   const { quadrant, high, low } = reduceByHalfPi(o, x);
   const z = o.mul(high, high);
   const half = o.mul(o.constant(0.5), z);
@@ -20,8 +29,8 @@ function reduced<V, B>(o: Operations<V, B>, x: V): { sin: V; cos: V; isOdd: B; i
   const isUpper = o.le(o.constant(2), quadrant);
   const parity = o.select(isUpper, o.sub(quadrant, o.constant(2)), quadrant);
   return {
-    sin: o.add(high, sinRest),
-    cos: o.add(w, o.add(o.sub(o.sub(one, w), half), cosRest)),
+    sin: { high, low: sinRest },
+    cos: { high: w, low: o.add(o.sub(o.sub(one, w), half), cosRest) },
     isOdd: o.le(one, parity),
     isUpper,
   };
@@ -48,20 +57,24 @@ function reduceByHalfPi<V, B>(o: Operations<V, B>, x: V): { quadrant: V; high: V
 /** Sine. */
 export function defineSin<V, B>(o: Operations<V, B>, x: V): V {
   const { sin, cos, isOdd, isUpper } = reduced(o, x);
-  const value = o.select(isOdd, cos, sin);
+  const value = o.select(isOdd, o.add(cos.high, cos.low), o.add(sin.high, sin.low));
   return o.select(o.eq(x, o.constant(0)), x, o.select(isUpper, o.neg(value), value));
 }
 
 /** Cosine. */
 export function defineCos<V, B>(o: Operations<V, B>, x: V): V {
   const { sin, cos, isOdd, isUpper } = reduced(o, x);
-  const value = o.select(isOdd, o.neg(sin), cos);
+  const value = o.select(isOdd, o.neg(o.add(sin.high, sin.low)), o.add(cos.high, cos.low));
   return o.select(isUpper, o.neg(value), value);
 }
 
-/** Tangent. */
+/** Tangent: the quotient of the unrounded sine and cosine. */
 export function defineTan<V, B>(o: Operations<V, B>, x: V): V {
   const { sin, cos, isOdd } = reduced(o, x);
-  const value = o.div(o.select(isOdd, o.neg(cos), sin), o.select(isOdd, sin, cos));
-  return o.select(o.eq(x, o.constant(0)), x, value);
+  const s = fastTwoSum(o, sin.high, sin.low);
+  const c = fastTwoSum(o, cos.high, cos.low);
+  const top = { high: o.select(isOdd, o.neg(c.high), s.high), low: o.select(isOdd, o.neg(c.low), s.low) };
+  const bottom = { high: o.select(isOdd, s.high, c.high), low: o.select(isOdd, s.low, c.low) };
+  const quotient = divideDouble(o, top, bottom);
+  return o.select(o.eq(x, o.constant(0)), x, o.add(quotient.high, quotient.low));
 }

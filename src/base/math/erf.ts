@@ -24,8 +24,9 @@ function far<V, B>(o: Operations<V, B>, size: V): V {
   const divisor = twoSum(o, o.constant(1), o.mul(o.constant(2), x));
   const quotient = divideDouble(o, { high: p.high, low: o.add(p.low, start.low) }, divisor);
   const square = twoProduct(o, x, x);
-  const { s, k } = expOfPair(o, o.neg(square.high), o.neg(square.low));
-  return o.scale(o.add(quotient.high, o.add(o.mul(quotient.high, s), quotient.low)), k);
+  const { high, tail, k } = expOfPair(o, o.neg(square.high), o.neg(square.low));
+  const rest = o.add(o.mul(quotient.high, tail), quotient.low);
+  return o.scale(o.add(quotient.high, o.add(o.mul(quotient.high, high), rest)), k);
 }
 
 /** Error function, 2 / sqrt(pi) times the integral of e^(-u^2) from 0 to x. */

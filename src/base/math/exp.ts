@@ -15,12 +15,15 @@ export function clamp<V, B>(o: Operations<V, B>, x: V, low: number, high: number
   return o.select(o.lt(below, least), least, below);
 }
 
-/** (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2, as a tree of pairs (Estrin) because exp is where models spend their time. */
-function tailOverSquare<V, B>(o: Operations<V, B>, r: V, r2: V): V {
+/**
+ * (e^r - 1 - r) / r^2 less its first coefficient plus `start`, for |r| <= ln 2 / 2. A tree of pairs (Estrin), because exp is
+ * where models spend their time.
+ */
+function tailOverSquare<V, B>(o: Operations<V, B>, start: V, r: V, r2: V): V {
   const c = expTail;
   const r4 = o.mul(r2, r2);
   const r8 = o.mul(r4, r4);
-  const p0 = o.add(o.constant(c[0]), o.mul(o.constant(c[1]), r));
+  const p0 = o.add(start, o.mul(o.constant(c[1]), r));
   const p2 = o.add(o.constant(c[2]), o.mul(o.constant(c[3]), r));
   const p4 = o.add(o.constant(c[4]), o.mul(o.constant(c[5]), r));
   const p6 = o.add(o.constant(c[6]), o.mul(o.constant(c[7]), r));
@@ -30,15 +33,13 @@ function tailOverSquare<V, B>(o: Operations<V, B>, r: V, r2: V): V {
   return o.add(o.add(q0, o.mul(q4, r4)), o.mul(p8, r8));
 }
 
-/** e^x = (1 + high + (tail - low)) 2^k with |high| <= ln 2 / 2; `high` and 1 + high have no error to speak of. */
+/** x = k ln 2 + high - low with |high| <= ln 2 / 2 exact, r = high - low rounded and its square. */
 interface Reduced<V> {
   readonly k: V;
   readonly high: V;
   readonly low: V;
-  /** high - low, rounded. */
   readonly r: V;
-  /** e^r - 1 - r. */
-  readonly tail: V;
+  readonly r2: V;
 }
 
 /** Reduces x, or the pair x + rest, for |x| < 1500. */
@@ -50,8 +51,16 @@ function reduce<V, B>(o: Operations<V, B>, x: V, rest?: V): Reduced<V> {
   const lost = o.mul(k, o.constant(ln2Parts[1]));
   const low = rest === undefined ? lost : o.sub(lost, rest);
   const r = o.sub(high, low);
-  const r2 = o.mul(r, r);
-  return { k, high, low, r, tail: o.mul(r2, tailOverSquare(o, r, r2)) };
+  return { k, high, low, r, r2: o.mul(r, r) };
+}
+
+/**
+ * e^(x + rest) = (1 + high + tail) 2^k for |x| < 1400 and a small rest, with |high| <= ln 2 / 2 free of error and |tail| < 0.07:
+ * for callers that have something to do before the sum is rounded.
+ */
+export function expOfPair<V, B>(o: Operations<V, B>, x: V, rest?: V): { high: V; tail: V; k: V } {
+  const { k, high, low, r, r2 } = reduce(o, x, rest);
+  return { high, tail: o.sub(o.mul(r2, tailOverSquare(o, o.constant(expTail[0]), r, r2)), low), k };
 }
 
 /**
@@ -59,28 +68,24 @@ function reduce<V, B>(o: Operations<V, B>, x: V, rest?: V): Reduced<V> {
  * subnormal results are rounded once. Overflows to Infinity above 709.78, underflows to 0 below -745.13.
  */
 export function defineExp<V, B>(o: Operations<V, B>, x: V): V {
-  const { k, high, low, tail } = reduce(o, clamp(o, x, -746, 710));
-  return o.scale(o.add(o.constant(1), o.add(high, o.sub(tail, low))), k);
-}
-
-/** e^(x + rest) = (1 + s) 2^k for |x| < 1400 and a small rest, with |s| < 0.42: to be finished by the caller without rounding 1 + s. */
-export function expOfPair<V, B>(o: Operations<V, B>, x: V, rest?: V): { s: V; k: V } {
-  const { k, high, low, tail } = reduce(o, x, rest);
-  return { s: o.add(high, o.sub(tail, low)), k };
+  const { high, tail, k } = expOfPair(o, clamp(o, x, -746, 710));
+  return o.scale(o.add(o.constant(1), o.add(high, tail)), k);
 }
 
 /** e^y - 1 = w 2^k. With 2^k taken out, w = (1 - 2^-k) + (e^r - 1) overflows only where the caller's result does. */
 function expm1Scaled<V, B>(o: Operations<V, B>, y: V): { w: V; k: V } {
-  const { k, high, low, r, tail } = reduce(o, y);
+  const { k, high, low, r, r2 } = reduce(o, y);
   const one = o.constant(1);
   const rest = o.sub(one, o.scale(one, o.neg(k)));
   // |rest| >= 1/2 > |high| unless k = 0, where rest = 0: the error of their sum is known exactly.
   const sum = o.add(rest, high);
   const error = o.sub(high, o.sub(sum, rest));
-  // `tail` was made from the rounded r; its derivative is about r.
+  // The result may be as small as 0.2, so the greatest term of the tail is added by itself, and the rounding of r, whose effect
+  // on the tail is about r times itself, is put back.
   const lost = o.sub(o.sub(high, r), low);
-  const fullTail = o.add(tail, o.mul(r, lost));
-  return { w: o.add(sum, o.add(error, o.sub(fullTail, low))), k };
+  const least = o.add(o.sub(error, low), o.mul(r, lost));
+  const small = o.add(o.mul(r2, tailOverSquare(o, o.constant(0), r, r2)), least);
+  return { w: o.add(sum, o.add(o.mul(r2, o.constant(expTail[0])), small)), k };
 }
 
 /** e^x - 1 without cancellation near 0; -0 stays -0. */
@@ -106,9 +111,9 @@ export function defineDexprel<V, B>(o: Operations<V, B>, x: V): V {
   const near = o.add(o.constant(0.5), o.mul(inner, polynomial(o, inner, dexprelTail)));
   const below = clamp(o, x, -(2 ** 1000), 730);
   const y = clamp(o, below, -60, 730);
-  const { s, k } = expOfPair(o, y);
-  // (1 + s)(y - 1) + 2^-k nearly cancels for y near -1, so its terms carry their rounding errors.
-  const power = fastTwoSum(o, one, s);
+  const { high, tail, k } = expOfPair(o, y);
+  // e^r (y - 1) + 2^-k nearly cancels for y near -1, so its terms carry their rounding errors.
+  const power = fastTwoSum(o, one, o.add(high, tail));
   const factor = fastTwoSum(o, y, o.constant(-1));
   const product = multiplyDouble(o, power, factor);
   const sum = twoSum(o, product.high, o.scale(one, o.neg(k)));

@@ -6,9 +6,9 @@ import { polynomial } from "./polynomial.ts";
 
 /** e^|x| / 2, which overflows only where sinh and cosh do. */
 function halfExp<V, B>(o: Operations<V, B>, x: V): V {
-  const { s, k } = expOfPair(o, clamp(o, o.abs(x), 0, 720));
+  const { high, tail, k } = expOfPair(o, clamp(o, o.abs(x), 0, 720));
   const one = o.constant(1);
-  return o.scale(o.add(one, s), o.sub(k, one));
+  return o.scale(o.add(one, o.add(high, tail)), o.sub(k, one));
 }
 
 /** Hyperbolic sine: a polynomial for |x| <= 1, e^|x|/2 - e^-|x|/2 beyond. */

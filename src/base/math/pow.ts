@@ -20,8 +20,8 @@ export function definePow<V, B>(o: Operations<V, B>, x: V, y: V): V {
   const isHuge = o.le(limit, o.abs(product.high));
   const high = o.select(isHuge, o.copysign(limit, product.high), product.high);
   const low = o.select(isHuge, zero, o.add(product.low, o.mul(y, log.low)));
-  const { s, k } = expOfPair(o, high, low);
-  const magnitude = o.scale(o.add(one, s), k);
+  const power = expOfPair(o, high, low);
+  const magnitude = o.scale(o.add(one, o.add(power.high, power.tail)), power.k);
 
   const isNegative = o.lt(o.copysign(one, x), zero);
   const isInteger = o.eq(o.floor(y), y);
