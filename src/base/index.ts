@@ -3,4 +3,5 @@ export * from "./math/index.ts";
 export { type Code, messages } from "./messages/index.ts";
 export type { Data, Message, MessageTable } from "./messages/message.ts";
 export * from "./random/index.ts";
+export { decodeUtf8, encodeUtf8 } from "./text/utf8.ts";
 export { version } from "./version.ts";

@@ -37,6 +37,68 @@ export const runMessages = {
     text: `stopped at t = ${d.time}; what was computed until then is kept`,
     hint: "spikes.csv.partial and signals.csv.partial hold it",
   }),
+  "not-finite": (d) => ({
+    text: `\`${d.name}\` of ${d.where} is no longer a number at t = ${d.time}`,
+    hint: "a quotient by zero, a root or logarithm of something negative, or an overflow: check the equations and parameters that it depends on",
+  }),
+  "grows-without-bound": (d) => ({
+    text: `\`${d.name}\` of ${d.where} grows without bound at t = ${d.time}`,
+    hint: "is a spike condition or a saturation missing, or is a sign wrong?",
+  }),
+  "step-unstable": (d) => ({
+    text: `the method ${d.method} is unstable with a step of ${d.step}: \`${d.name}\` of ${d.where} follows the step, not the equations, at t = ${d.time}`,
+    hint: "take a smaller step, or leave `method` and `step` out",
+  }),
+  "no-convergence": (d) => ({
+    text: `the equations of ${d.where} cannot be solved at t = ${d.time}: the linear system of the method ${d.method} is singular`,
+    hint: "check the parameters for extreme values; another `method` may go on",
+  }),
+  "event-storm": (d) => ({
+    text: `${d.where}: more than ${d.count} events within ${d.window} at t = ${d.time} (${d.what})`,
+    hint: "does the reset leave the neuron at once above threshold again, or does a switching condition switch itself back?",
+  }),
+  "reset-does-not-clear": (d) => ({
+    text: `${d.where}: after the reset at t = ${d.time} the spike condition still holds (${d.states})`,
+    hint: "reset the state to the other side of the threshold, or give a `refractory` time",
+  }),
+
+  // What the scales cell and rate refuse.
+  "scale-lacks": (d) => ({ text: `the scale ${d.scale} has no ${d.feature} (${d.where})` }),
+  "scale-needs-rates": (d) => ({ text: `the scale ${d.scale} computes \`rates\`; the document has none` }),
+  "scale-needs-neurons": (d) => ({ text: `the scale ${d.scale} computes neurons; the document has no population` }),
+  "scale-ignores-rates": (d) => ({ text: `the scale ${d.scale} computes one kind of unit; the document also has ${d.other}` }),
+  "method-unknown": (d) => ({ text: `there is no method \`${d.method}\``, hint: `there are ${list(d.known).join(", ")}` }),
+  "method-needs-step": (d) => ({
+    text: `the method ${d.method} needs a fixed step`,
+    hint: "add `step: 0.1 ms` to `run`, or leave `method` out",
+  }),
+  "method-takes-no-step": (d) => ({
+    text: `the method ${d.method} chooses its steps itself; \`step\` does not go with it`,
+    hint: "give a `tolerance` instead, or a method of fixed step such as rk4",
+  }),
+  "method-not-exact": (d) => ({
+    text: `the method exact needs equations that are linear and separate, with constant coefficients; ${d.where} is not`,
+    hint: "leave `method` out",
+  }),
+  "method-without-noise": (d) => ({
+    text: `the method ${d.method} cannot integrate the white noise of ${d.where}`,
+    hint: "leave `method` out, or use euler-maruyama or milstein",
+  }),
+  "noise-needs-step": (d) => ({ text: `${d.where} has white noise, which needs a fixed step`, hint: "add `step: 0.01 ms` to `run`" }),
+  "noise-not-linear": (d) => ({
+    text: `the white noise of ${d.where} does not enter linearly`,
+    hint: "write each rate as a drift plus factors of `xi`, such as `sigma*xi`",
+  }),
+  "noise-not-commutative": (d) => ({
+    text: `the method milstein needs noise terms that commute; those of \`${d.name}\` in ${d.where} do not`,
+    hint: "use euler-maruyama, whose order is 1/2",
+  }),
+  "bounds-need-noise": (d) => ({
+    text: `\`bounds\` of ${d.where} reflect at each step, so they need a fixed step`,
+    hint: "add `step: 0.01 ms` and `method: euler-maruyama` to `run`, or write the bound into the equations with max or min",
+  }),
+  "clamp-twice": (d) => ({ text: `two clamps hold \`${d.state}\` of ${d.where} at the same time` }),
+  "stimulus-scale": (d) => ({ text: `the scale ${d.scale} has no stimulus of the kind ${d.kind} (${d.where})` }),
 
   // Command line.
   "unknown-example": (d) => ({ text: `there is no example ${d.name}`, hint: `there are ${list(d.known).join(", ")}` }),
@@ -58,6 +120,38 @@ export const runMessages = {
   "figure-no-such": (d) => ({
     text: `the figure ${d.figure} asks for \`${d.name}\`, which is not ${d.what}`,
     hint: Array.isArray(d.known) && d.known.length > 0 ? `there is: ${d.known.join(", ")}` : "nothing is",
+  }),
+  // Data files.
+  "csv-not-text": (d) => ({ text: `${d.file} is no text in UTF-8`, hint: "recordings are read from CSV, NPY and NPZ files" }),
+  "csv-empty": (d) => ({ text: `${d.file} is empty`, hint: "a CSV file begins with a header such as `time_ms,I_pA`" }),
+  "csv-no-header": (d) => ({
+    text: `${d.file} has no header: it begins with the number ${d.text}`,
+    hint: "put the names and units first: `time_ms,I_pA`",
+  }),
+  "csv-header": (d) => ({ text: `${d.file}: ${d.reason}` }),
+  "csv-row-length": (d) => ({
+    text: `${d.file}: ${d.found} ${d.found === 1 ? "cell" : "cells"} in a line where the header has ${d.wanted}`,
+  }),
+  "csv-not-a-number": (d) => ({
+    text: `${d.file}: \`${d.text}\` in the column ${d.column} is no number`,
+    hint: "numbers are written with a decimal point; a missing one is an empty cell",
+  }),
+  "csv-open-quote": (d) => ({ text: `${d.file}: a quote is opened and never closed`, hint: 'a quote within a cell is doubled: ""' }),
+  "npy-bad": (d) => ({ text: `${d.file} is no NPY file that can be read: ${d.reason}` }),
+  "npy-type": (d) => ({
+    text: `${d.file} holds elements of the type ${d.type}`,
+    hint: "floats of 4 or 8 bytes, integers and booleans can be read: save array.astype(float)",
+  }),
+  "npy-shape": (d) => ({ text: `${d.file} is an array of ${d.shape}`, hint: "at most two dimensions can be read: signals and time" }),
+  "npy-truncated": (d) => ({ text: `${d.file} is cut off: its header promises ${d.needed} bytes, and ${d.found} follow` }),
+  "npz-bad": (d) => ({ text: `${d.file} is no NPZ file that can be read: ${d.reason}` }),
+  "npz-too-large": (d) => ({
+    text: `${d.file} would unpack to more than ${d.most} MB`,
+    hint: "save the arrays one by one with numpy.save",
+  }),
+  "npz-lengths": (d) => ({
+    text: `${d.file}: the arrays ${list(d.names).join(" and ")} differ in length`,
+    hint: "arrays of one file are columns of one table",
   }),
 } as const satisfies MessageTable;
 

@@ -1,5 +1,7 @@
 /** Writes PNG files (W3C Portable Network Graphics, third edition): 8-bit RGB with text chunks. */
 
+import { encodeUtf8 } from "../../base/index.ts";
+
 /** zlib compression, as `deflateSync` of Node and `zlibSync` of fflate do it. */
 export type Deflate = (bytes: Uint8Array) => Uint8Array;
 
@@ -26,22 +28,9 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Bytes of a text in UTF-8; below the shells there is no TextEncoder. */
-function utf8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  }
-  return Uint8Array.from(bytes);
-}
-
 /** iTXt: keyword, no compression, no language, no translated keyword, UTF-8 text. */
 function textChunk(keyword: string, text: string): Uint8Array {
-  return chunk("iTXt", Uint8Array.of(...utf8(keyword), 0, 0, 0, 0, 0, ...utf8(text.replaceAll("\0", ""))));
+  return chunk("iTXt", Uint8Array.of(...encodeUtf8(keyword), 0, 0, 0, 0, 0, ...encodeUtf8(text.replaceAll("\0", ""))));
 }
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
