@@ -1,5 +1,8 @@
 /** The order conditions of Runge-Kutta methods, from rooted trees. */
 
+/** Rows of coefficients of unequal length. */
+export type Rows = readonly (readonly number[])[];
+
 /** A rooted tree: the multiset of the subtrees at its root. */
 interface RootedTree {
   readonly size: number;
@@ -14,20 +17,22 @@ interface RootedTree {
  *   sum_i b_i Phi_i(tree) = theta^size / gamma(tree)      for every rooted tree with at most `order` nodes,
  *
  * where Phi_i of a leaf is 1 and of a tree the product over its children of sum_j a_ij Phi_j(child). theta = 1 checks a step,
- * another theta the dense output there. The number of trees is 17 to order 5, 200 to order 8.
+ * another theta the dense output there. The number of trees is 17 to order 5, 200 to order 8. A Rosenbrock method with the exact
+ * Jacobian has the same conditions with alpha + gamma in place of a wherever a node has a single child: `single`.
  *
  * @param a  rows of the tableau; absent entries are 0
  * @param b  weights; absent entries are 0
- * @see Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I, section II.2, theorem 2.13
+ * @see Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I, theorem II.2.13; Hairer, Wanner II, theorem IV.7.4
  */
-export function orderDefect(a: readonly (readonly number[])[], b: readonly number[], order: number, theta: number): number {
+export function orderDefect(a: Rows, b: readonly number[], order: number, theta: number, single: Rows = a): number {
   const weights = new Map<RootedTree, readonly number[]>();
   const weightsOf = (tree: RootedTree): readonly number[] => {
     const known = weights.get(tree);
     if (known !== undefined) return known;
+    const rows = tree.children.length === 1 ? single : a;
     const inner = tree.children.map((child) => {
       const phi = weightsOf(child);
-      return a.map((row) => row.reduce((sum, value, j) => sum + value * phi[j]!, 0));
+      return rows.map((row) => row.reduce((sum, value, j) => sum + value * phi[j]!, 0));
     });
     const made = a.map((_, i) => inner.reduce((product, phi) => product * phi[i]!, 1));
     weights.set(tree, made);

@@ -7,4 +7,5 @@ import { rk4 } from "./rk4.ts";
 import { tsitouras5 } from "./tsitouras5.ts";
 
 export const tableaus: readonly Tableau[] = [euler, heun, rk4, tsitouras5, dormandPrince8];
+export { rodas5p } from "./rodas5p.ts";
 export { dormandPrince8, euler, heun, rk4, tsitouras5 };

@@ -1,0 +1,29 @@
+/** Times n * step, rounded once. */
+
+/**
+ * Time number n of a grid. Where 1/step is an integer (0.1, 0.25, 0.02) the quotient n / (1/step) is taken: it is the decimal
+ * that a person would write, so that 7 * 0.1 is 0.7 and falls on an edge at 0.7.
+ */
+export function gridTime(n: number, step: number): number {
+  const perUnit = Math.round(1 / step);
+  return perUnit > 0 && Math.abs(perUnit * step - 1) < 1e-12 ? n / perUnit : n * step;
+}
+
+/** Number of the first grid time that is not before t. */
+export function gridIndex(t: number, step: number): number {
+  let n = Math.max(0, Math.floor(t / step) - 1);
+  while (gridTime(n, step) < t) n++;
+  return n;
+}
+
+/**
+ * The largest of 1, 2, 5 times a power of ten that is not above x: a sampling interval that reads well.
+ */
+export function roundDown125(x: number): number {
+  let decade = 1;
+  while (decade > x) decade /= 10;
+  while (decade * 10 <= x) decade *= 10;
+  const exponentSteps = [5, 2, 1];
+  for (const step of exponentSteps) if (step * decade <= x) return Number((step * decade).toPrecision(1));
+  return decade;
+}

@@ -1,0 +1,32 @@
+/** Numbers that arrive a few at a time. */
+
+/** A growing array of doubles that is read from the front. */
+export class Series {
+  #values = new Float64Array(64);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const larger = new Float64Array(2 * this.#length);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#length++] = value;
+  }
+
+  at(index: number): number {
+    return this.#values[index]!;
+  }
+
+  /** Takes the first `count` numbers out. */
+  shift(count: number): Float64Array {
+    const taken = this.#values.slice(0, count);
+    this.#values.copyWithin(0, count, this.#length);
+    this.#length -= count;
+    return taken;
+  }
+}

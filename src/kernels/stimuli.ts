@@ -1,0 +1,193 @@
+/** Stimuli of a document -> terms of the equations, and the sources, gates and clamps of each neuron. */
+import { type Stream, stream, unreachable } from "../base/index.ts";
+import { binary, call, name, number, type Tree } from "../language/index.ts";
+import type { Experiment, Population, Stimulus, Value } from "../model/index.ts";
+import type { ClampStretch, Driving, Gate } from "./drive.ts";
+import { type Clamp, type Drives, whileOn } from "./program.ts";
+import { NoiseSource, PulseSource, RampSource, RecordingSource, type Source, StepSource } from "./sources.ts";
+import { evaluateValue, type Lookup } from "./values.ts";
+
+/** A stimulus on one input (or state) of a population, with the number that its slots carry. */
+interface Use {
+  readonly stimulus: Stimulus;
+  readonly number: number;
+  readonly input: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** White noise of a stimulus: its name in the equations, and whether each neuron has its own. */
+export interface StimulusNoise {
+  readonly noise: string;
+  readonly streamOf: (neuron: number) => Stream;
+}
+
+/** What drives a population. */
+export interface Stimulation {
+  readonly drives: Drives;
+  readonly noises: readonly StimulusNoise[];
+  /** What drives one neuron, and the values that its terms read, by slot. */
+  forNeuron(index: number, lookup: Lookup): { readonly driving: Driving; readonly values: ReadonlyMap<string, number> };
+}
+
+const onSlot = (use: Use) => `stimulus.${use.number}.on`;
+const valueSlot = (use: Use, what: string) => `stimulus.${use.number}.${what}`;
+const noiseName = (use: Use) => `xi.stimulus.${use.number}`;
+
+/** Gathers what the document does to a population. */
+export function stimulationOf(experiment: Experiment, population: Population, seed: number): Stimulation {
+  const uses: Use[] = [];
+  for (const stimulus of experiment.stimuli) {
+    for (const { population: target, input, from, to } of stimulus.targets) {
+      if (target === population.name) uses.push({ stimulus, number: uses.length, input, from, to });
+    }
+  }
+  const context: Context = { experiment, population, seed, end: experiment.run.duration };
+  const clamped = uses.filter((use) => use.stimulus.wave.kind === "clamp");
+  const white = uses.filter((use) => use.stimulus.wave.kind === "white-noise");
+  return {
+    drives: {
+      terms: termsOf(uses, context),
+      sloping: new Set(uses.filter(({ stimulus }) => isSloping(stimulus)).map((use) => use.input)),
+      slots: uses.flatMap((use) => [onSlot(use), ...Object.keys(valuesOf(use.stimulus)).map((what) => valueSlot(use, what))]),
+      noises: white.map(noiseName),
+      clamps: clamped.map(clampOf),
+    },
+    noises: white.map((use) => ({ noise: noiseName(use), streamOf: (neuron) => streamFor(context, use, neuron, "white") })),
+    forNeuron: (index, lookup) => forNeuron(context, uses, clamped, index, lookup),
+  };
+}
+
+interface Context {
+  readonly experiment: Experiment;
+  readonly population: Population;
+  readonly seed: number;
+  readonly end: number;
+}
+
+function isSloping({ wave }: Stimulus): boolean {
+  return wave.kind === "ramp" || (wave.kind === "recording" && wave.interpolate === "linear");
+}
+
+function clampOf({ stimulus, input }: Use): Clamp {
+  return { state: input, tree: stimulus.wave.kind === "clamp" ? stimulus.wave.tree : number(0) };
+}
+
+/** Values that stand in slots, because they may be drawn. */
+function valuesOf({ wave }: Stimulus): Readonly<Record<string, Value>> {
+  switch (wave.kind) {
+    case "sine":
+      return { amplitude: wave.amplitude, frequency: wave.frequency, phase: wave.phase, offset: wave.offset };
+    case "chirp":
+      return { amplitude: wave.amplitude, from: wave.from, to: wave.to, phase: wave.phase, offset: wave.offset };
+    case "white-noise":
+      return { intensity: wave.intensity };
+    default:
+      return {};
+  }
+}
+
+function termsOf(uses: readonly Use[], context: Context): Record<string, readonly Tree[]> {
+  const terms: Record<string, Tree[]> = {};
+  for (const use of uses) {
+    const term = termOf(use, context);
+    if (term === undefined) continue;
+    terms[use.input] ??= [];
+    terms[use.input]!.push(whileOn(onSlot(use), term));
+  }
+  return terms;
+}
+
+/**
+ * The part of a stimulus that moves within a step, time s counted from its start:
+ * sine: offset + amplitude sin(2 pi f s + phase); chirp of length T: the same with f s replaced by from*s + (to - from) s^2/(2 T).
+ */
+function termOf(use: Use, { end }: Context): Tree | undefined {
+  const { stimulus } = use;
+  const { wave, start } = stimulus;
+  const value = (what: string) => name(valueSlot(use, what));
+  const since = binary("-", name("t"), number(start));
+  const oscillation = (cycles: Tree) => {
+    const phase = binary("+", binary("*", binary("*", number(2), name("pi")), cycles), value("phase"));
+    return binary("+", value("offset"), binary("*", value("amplitude"), call("sin", phase)));
+  };
+  switch (wave.kind) {
+    case "sine":
+      return oscillation(binary("*", value("frequency"), since));
+    case "chirp": {
+      const length = Math.min(stimulus.stop, end) - start;
+      const rise = binary("/", binary("*", binary("-", value("to"), value("from")), since), number(2 * length));
+      return oscillation(binary("*", binary("+", value("from"), rise), since));
+    }
+    case "expression":
+      return wave.tree;
+    case "white-noise":
+      return binary("*", value("intensity"), name(noiseName(use)));
+    default:
+      return undefined;
+  }
+}
+
+/** Draws of a stimulus: common to its targets, or each neuron's own. */
+function streamFor({ seed, population }: Context, { stimulus }: Use, neuron: number, what: string): Stream {
+  const isOwn = stimulus.each === "neuron";
+  return stream(seed, `stimulus ${stimulus.name} ${what}${isOwn ? ` of ${population.name}` : ""}`, isOwn ? neuron : 0);
+}
+
+function forNeuron(
+  context: Context,
+  uses: readonly Use[],
+  clamped: readonly Use[],
+  index: number,
+  lookup: Lookup,
+): ReturnType<Stimulation["forNeuron"]> {
+  const inputs = new Map<string, Source[]>(context.population.flow.inputs.map((input) => [input.name, []]));
+  const gates: Gate[] = [];
+  const clamps: ClampStretch[] = [];
+  const values = new Map<string, number>();
+  for (const use of uses) {
+    if (index < use.from || index >= use.to) continue;
+    const { start, stop, wave } = use.stimulus;
+    const read = (what: string, value: Value) => evaluateValue(value, lookup, streamFor(context, use, index, what));
+    for (const [what, value] of Object.entries(valuesOf(use.stimulus))) values.set(valueSlot(use, what), read(what, value));
+    if (wave.kind === "clamp") clamps.push({ clamp: clamped.indexOf(use), start, stop });
+    else if (wave.kind === "sine" || wave.kind === "chirp" || wave.kind === "expression") gates.push({ slot: onSlot(use), start, stop });
+    else inputs.get(use.input)!.push(sourceOf(context, use, read, streamFor(context, use, index, "noise")));
+    if (wave.kind === "white-noise") gates.push({ slot: onSlot(use), start, stop });
+  }
+  return { driving: { inputs: [...inputs].map(([input, sources]) => ({ input, sources })), gates, clamps }, values };
+}
+
+function sourceOf(context: Context, { stimulus }: Use, read: (what: string, value: Value) => number, rng: Stream): Source {
+  const { wave, start, stop } = stimulus;
+  switch (wave.kind) {
+    case "step":
+      return new StepSource(read("amplitude", wave.amplitude), start, stop);
+    case "white-noise":
+      return new StepSource(read("mean", wave.mean), start, stop);
+    case "ramp":
+      return new RampSource(read("from", wave.from), read("to", wave.to), start, Math.min(stop, context.end));
+    case "pulses":
+      return new PulseSource(
+        read("amplitude", wave.amplitude),
+        read("period", wave.period),
+        read("width", wave.width),
+        wave.count,
+        start,
+        stop,
+      );
+    case "noise":
+      return new NoiseSource(read("mean", wave.mean), read("sd", wave.sd), read("tau", wave.tau), wave.step, start, stop, rng);
+    case "recording": {
+      const { columns } = context.experiment.assets[wave.asset]!;
+      return new RecordingSource(columns["time"]!, columns["value"]!, wave.interpolate, start, stop);
+    }
+    case "sine":
+    case "chirp":
+    case "expression":
+    case "clamp":
+      return new StepSource(0, 0, 0);
+    default:
+      return unreachable(wave);
+  }
+}

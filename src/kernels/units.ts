@@ -1,0 +1,238 @@
+/** Neurons of one population, or one entry of `rates`, ready to run: what the scales `cell` and `rate` have in common. */
+import { stream } from "../base/index.ts";
+import type { Channel, Chunk, Options } from "../contract/index.ts";
+import type { Tree } from "../language/index.ts";
+import type { Experiment, Population, Recording } from "../model/index.ts";
+import { Arena } from "./arena.ts";
+import { type Choice, makeMethod } from "./choice.ts";
+import { Drive } from "./drive.ts";
+import type { Failure } from "./failure.ts";
+import { gridTime, roundDown125 } from "./grid.ts";
+import { clampInput, Machine, signalCount } from "./machine.ts";
+import { Neuron } from "./neuron.ts";
+import { makeProgram, type Program } from "./program.ts";
+import { type Stimulation, stimulationOf } from "./stimuli.ts";
+import { constantsOf } from "./values.ts";
+
+/** Spikes (and other events) of one neuron within one unit of time beyond which something runs away. */
+const stormLimits = { physical: 1_000, none: 10_000 } as const;
+
+/** Samples that a run without `every` records, at least half of it and at most all. */
+const defaultSamples = 10_000;
+
+/** Sampling interval of a run: as asked, else the fixed step, else a round number that gives about ten thousand samples. */
+export function samplingInterval({ run }: Experiment): number {
+  return run.every ?? run.step ?? roundDown125((run.duration - run.transient) / defaultSamples);
+}
+
+interface Signal {
+  readonly recording: Recording;
+  readonly tree: Tree;
+}
+
+/** The recorded expressions of a population. */
+function signalsOf(experiment: Experiment, population: Population): readonly Signal[] {
+  return experiment.recordings.flatMap((recording) =>
+    recording.population === population.name && recording.what.kind === "signal" ? [{ recording, tree: recording.what.tree }] : [],
+  );
+}
+
+/** Equations of a population as its method wants them. */
+export function programOf(experiment: Experiment, population: Population, stimulation: Stimulation, choice: Choice): Program {
+  const trees = signalsOf(experiment, population).map((signal) => signal.tree);
+  return makeProgram(population.flow, stimulation.drives, trees, choice.preparation);
+}
+
+/** A channel and where its numbers come from. */
+interface Tap {
+  readonly channel: Channel;
+  /** Column of the recorded values; absent for events. */
+  readonly column?: number;
+  /** Neurons averaged over. */
+  readonly mean?: { readonly from: number; readonly to: number };
+}
+
+/** The channels of a population: its spikes, the recorded signals neuron by neuron, and the currents of clamps. */
+export function tapsOf(experiment: Experiment, population: Population, program: Program): readonly Tap[] {
+  const { name, flow, size } = population;
+  const taps: Tap[] = [];
+  if (flow.spike !== undefined || flow.hazard !== undefined) {
+    taps.push({ channel: { id: `${name}.spikes`, population: name, label: "spikes", unit: "", factor: 1, kind: "events" } });
+  }
+  const inputs = new Set(flow.inputs.map((input) => input.name));
+  signalsOf(experiment, population).forEach(({ recording: { from, to, what }, tree }, column) => {
+    if (what.kind !== "signal") return;
+    const { label, unit, factor } = what;
+    const role = tree.kind === "name" && inputs.has(tree.name) ? ({ role: "input" } as const) : {};
+    const common = { population: name, label, ...role, unit, factor, kind: "samples" } as const;
+    if (what.mean) taps.push({ channel: { id: `${name}.${label} ${from}-${to}`, ...common }, column, mean: { from, to } });
+    else for (let i = from; i < to; i++) taps.push({ channel: { id: `${name}[${i}].${label}`, ...common, neuron: i }, column });
+  });
+  const clamped = [...new Set(program.clamps.map((clamp) => clamp.state))];
+  for (const [k, state] of clamped.entries()) {
+    const input = flow.inputs.find((one) => one.name === clampInput(program, state));
+    const quantity = input ?? { unit: "", factor: 1 };
+    for (let i = 0; i < size; i++) {
+      const channel: Channel = {
+        id: `${name}[${i}].${state} clamp`,
+        population: name,
+        label: `clamp current of ${state}`,
+        unit: quantity.unit,
+        factor: quantity.factor,
+        kind: "samples",
+        neuron: i,
+      };
+      taps.push({ channel, column: program.signals.length + k });
+    }
+  }
+  return taps;
+}
+
+/** Doubles that the compiled code of a population and each of its neurons take. */
+export function memoryOf(program: Program): { readonly shared: number; readonly each: number } {
+  return { shared: Machine.doubles(program), each: Neuron.doubles(program) };
+}
+
+/** Neurons [from, to) of a population, integrated one after the other. */
+export class Units {
+  readonly #experiment: Experiment;
+  readonly #program: Program;
+  readonly #taps: readonly Tap[];
+  readonly #neurons: readonly Neuron[];
+  readonly #from: number;
+  readonly #to: number;
+  readonly #arena: Arena;
+  readonly #every: number;
+  readonly #columns: number;
+  #drained = 0;
+
+  constructor(experiment: Experiment, population: Population, options: Options, choice: Choice, from: number, to: number) {
+    const stimulation = stimulationOf(experiment, population, options.seed);
+    const program = programOf(experiment, population, stimulation, choice);
+    const { shared, each } = memoryOf(program);
+    this.#experiment = experiment;
+    this.#program = program;
+    this.#taps = tapsOf(experiment, population, program);
+    this.#from = from;
+    this.#to = to;
+    this.#arena = new Arena(shared + (to - from) * each);
+    this.#every = samplingInterval(experiment);
+    this.#columns = signalCount(program);
+    const machine = new Machine(program, this.#arena);
+    this.#neurons = Array.from({ length: to - from }, (_, k) =>
+      this.#makeNeuron(machine, population, stimulation, options, choice, from + k),
+    );
+  }
+
+  #makeNeuron(machine: Machine, population: Population, stimulation: Stimulation, options: Options, choice: Choice, index: number): Neuron {
+    const { run, units } = this.#experiment;
+    const { name, flow, size } = population;
+    const streamOf = (what: string) => stream(options.seed, `${name} ${what}`, index);
+    const constants = constantsOf(flow, index, size, streamOf);
+    const { driving, values } = stimulation.forNeuron(index, constants.lookup);
+    const method = makeMethod(
+      choice,
+      machine.program,
+      [...flow.noises.map((noise) => streamOf(noise)), ...stimulation.noises.map((noise) => noise.streamOf(index))],
+      streamOf("bridge"),
+    );
+    return new Neuron({
+      machine,
+      method,
+      ...(choice.stiff === undefined ? {} : { stiffMethod: () => makeMethod(choice.stiff!, machine.program, [], streamOf("bridge")) }),
+      constants,
+      values,
+      index,
+      size,
+      drive: new Drive(machine.program, driving),
+      hazardStream: streamOf("hazard"),
+      spikeStream: streamOf("at each spike"),
+      tolerance: choice.tolerance,
+      sampling: { from: run.transient, every: this.#every, isOn: this.#columns > 0 },
+      end: run.duration,
+      stormLimit: stormLimits[units],
+      where: size === 1 ? name : `${name}[${index}]`,
+      timeUnit: units === "physical" ? " ms" : "",
+    });
+  }
+
+  /** Integrates every neuron to `until`; the first failure in time, if there is any. */
+  advance(until: number): Failure | undefined {
+    let first: Failure | undefined;
+    for (const neuron of this.#neurons) {
+      const failure = neuron.advance(until);
+      if (failure !== undefined && (first === undefined || failure.t < first.t)) first = failure;
+    }
+    return first;
+  }
+
+  /** Hands over events and samples up to `until` (or all, at the end of a run). */
+  drain(until: number, sink: (chunk: Chunk) => void): void {
+    const { run } = this.#experiment;
+    const isLast = until >= run.duration;
+    const upTo = this.#samplesBefore(until, isLast);
+    const count = upTo - this.#drained;
+    const times = Float64Array.from({ length: count }, (_, k) => this.#timeOf(this.#drained + k));
+    const values = this.#neurons.map((neuron) => neuron.samples.shift(count * this.#columns));
+    for (const { channel, column, mean } of this.#taps) {
+      if (column === undefined) this.#drainEvents(channel, isLast ? Number.POSITIVE_INFINITY : until, sink);
+      else if (count > 0) {
+        const pick = (neuron: number) => values[neuron - this.#from];
+        const data = mean === undefined ? this.#column(pick(channel.neuron!), column, count) : this.#mean(pick, mean, column, count);
+        if (data !== undefined) sink({ channel: channel.id, times, data });
+      }
+    }
+    this.#drained = upTo;
+  }
+
+  #timeOf(sample: number): number {
+    return this.#experiment.run.transient + gridTime(sample, this.#every);
+  }
+
+  /** Samples that every neuron has, none of them after `until`. */
+  #samplesBefore(until: number, isLast: boolean): number {
+    let count = Math.min(...this.#neurons.map((neuron) => neuron.sampleCount));
+    while (!isLast && count > this.#drained && this.#timeOf(count - 1) > until) count--;
+    return count;
+  }
+
+  #column(values: Float64Array | undefined, column: number, count: number): Float64Array | undefined {
+    if (values === undefined) return undefined;
+    return Float64Array.from({ length: count }, (_, k) => values[k * this.#columns + column]!);
+  }
+
+  /** Mean over those of the neurons that this part has; parts add up, since each divides by the whole number. */
+  #mean(
+    pick: (neuron: number) => Float64Array | undefined,
+    { from, to }: { from: number; to: number },
+    column: number,
+    count: number,
+  ): Float64Array {
+    const mean = new Float64Array(count);
+    for (let neuron = Math.max(from, this.#from); neuron < Math.min(to, this.#to); neuron++) {
+      const values = pick(neuron)!;
+      for (let k = 0; k < count; k++) mean[k]! += values[k * this.#columns + column]! / (to - from);
+    }
+    return mean;
+  }
+
+  #drainEvents(channel: Channel, until: number, sink: (chunk: Chunk) => void): void {
+    const events: (readonly [number, number])[] = [];
+    for (const [k, neuron] of this.#neurons.entries()) {
+      let count = 0;
+      while (count < neuron.spikes.length && neuron.spikes.at(count) <= until) count++;
+      for (const time of neuron.spikes.shift(count)) events.push([time, this.#from + k]);
+    }
+    if (events.length === 0) return;
+    events.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    sink({
+      channel: channel.id,
+      times: Float64Array.from(events, ([time]) => time),
+      data: Uint32Array.from(events, ([, neuron]) => neuron),
+    });
+  }
+
+  close(): void {
+    this.#arena.release();
+  }
+}

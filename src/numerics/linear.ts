@@ -1,0 +1,73 @@
+/** Dense linear systems of a few unknowns, in place, without allocation. */
+
+/**
+ * LU decomposition with partial pivoting, P A = L U, in place.
+ *
+ * @param matrix  row-major; overwritten by L (unit diagonal, below) and U  {n, n}
+ * @param pivots  row exchanged with row k at stage k  {n}
+ * @returns false where a pivot is zero or not finite: the matrix is singular to rounding
+ * @see Golub, Van Loan, Matrix Computations, algorithm 3.4.1
+ */
+export function decompose(n: number, matrix: Float64Array, pivots: Int32Array): boolean {
+  for (let k = 0; k < n; k++) {
+    let best = k;
+    for (let i = k + 1; i < n; i++) {
+      if (Math.abs(matrix[i * n + k]!) > Math.abs(matrix[best * n + k]!)) best = i;
+    }
+    const pivot = matrix[best * n + k]!;
+    if (!(Math.abs(pivot) > 0 && Math.abs(pivot) < Number.POSITIVE_INFINITY)) return false;
+    pivots[k] = best;
+    if (best !== k) {
+      for (let j = 0; j < n; j++) {
+        const held = matrix[k * n + j]!;
+        matrix[k * n + j] = matrix[best * n + j]!;
+        matrix[best * n + j] = held;
+      }
+    }
+    for (let i = k + 1; i < n; i++) {
+      const factor = matrix[i * n + k]! / pivot;
+      matrix[i * n + k] = factor;
+      for (let j = k + 1; j < n; j++) matrix[i * n + j]! -= factor * matrix[k * n + j]!;
+    }
+  }
+  return true;
+}
+
+/** Solves A x = b with what `decompose` made; `b` {n} starts at `offset` of the array and is overwritten by x. */
+export function solveDecomposed(n: number, matrix: Float64Array, pivots: Int32Array, b: Float64Array, offset = 0): void {
+  for (let k = 0; k < n; k++) {
+    const row = pivots[k]!;
+    if (row === k) continue;
+    const held = b[offset + k]!;
+    b[offset + k] = b[offset + row]!;
+    b[offset + row] = held;
+  }
+  for (let i = 1; i < n; i++) {
+    let sum = b[offset + i]!;
+    for (let j = 0; j < i; j++) sum -= matrix[i * n + j]! * b[offset + j]!;
+    b[offset + i] = sum;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = b[offset + i]!;
+    for (let j = i + 1; j < n; j++) sum -= matrix[i * n + j]! * b[offset + j]!;
+    b[offset + i] = sum / matrix[i * n + i]!;
+  }
+}
+
+/** Inverse of a small matrix given by rows (absent entries are 0); undefined where it is singular to rounding. */
+export function invert(rows: readonly (readonly number[])[]): readonly (readonly number[])[] | undefined {
+  const n = rows.length;
+  const matrix = new Float64Array(n * n);
+  rows.forEach((row, i) => {
+    for (const [j, value] of row.entries()) matrix[i * n + j] = value;
+  });
+  const pivots = new Int32Array(n);
+  if (!decompose(n, matrix, pivots)) return undefined;
+  const columns = rows.map((_, column) => {
+    const unit = new Float64Array(n);
+    unit[column] = 1;
+    solveDecomposed(n, matrix, pivots, unit);
+    return unit;
+  });
+  return rows.map((_, i) => columns.map((column) => column[i]!));
+}

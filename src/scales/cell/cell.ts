@@ -1,0 +1,2 @@
+import { unitScale } from "../units.ts";
+export const cell = unitScale("cell");

@@ -1,0 +1,2 @@
+/** The scale `cell`: neurons as written, each by itself, with events located to rounding. */
+export { cell } from "./cell.ts";

@@ -1,0 +1,6 @@
+/** The scales, loaded when they are asked for. */
+import type { ScaleEntry } from "../contract/index.ts";
+
+export const scales: readonly ScaleEntry[] = [
+  { id: "cell", title: "single neurons, events located to rounding", load: async () => (await import("./cell/index.ts")).cell },
+];

@@ -1,0 +1,3 @@
+import { unitScale } from "../units.ts";
+
+export const rate = unitScale("rate");
