@@ -36,9 +36,10 @@ export interface Parameter extends Quantity {
 export interface Definition extends Quantity {
   readonly tree: Tree;
 }
+/** A random value is drawn at each spike. */
 export interface Assignment {
   readonly target: string;
-  readonly value: Tree;
+  readonly value: Value;
 }
 
 /** Equations with everything resolved: a neuron of a population, or a `rates` entry. */
@@ -86,7 +87,14 @@ export type Wave =
   | { readonly kind: "ramp"; readonly from: Value; readonly to: Value }
   | { readonly kind: "pulses"; readonly amplitude: Value; readonly period: Value; readonly width: Value; readonly count: number }
   | { readonly kind: "sine"; readonly amplitude: Value; readonly frequency: Value; readonly phase: Value; readonly offset: Value }
-  | { readonly kind: "chirp"; readonly amplitude: Value; readonly from: Value; readonly to: Value; readonly phase: Value; readonly offset: Value }
+  | {
+      readonly kind: "chirp";
+      readonly amplitude: Value;
+      readonly from: Value;
+      readonly to: Value;
+      readonly phase: Value;
+      readonly offset: Value;
+    }
   /** Ornstein-Uhlenbeck: exact samples every `step`, held between. */
   | { readonly kind: "noise"; readonly mean: Value; readonly sd: Value; readonly tau: Value; readonly step: number }
   /** Gaussian white noise of the given intensity [input * sqrt(time)], common to the targets unless `each: neuron`. */
@@ -104,7 +112,14 @@ export interface Recording {
   /** `spikes`, a state, an input, a definition, or an expression; `label` is the column's name, `mean` averages over the neurons. */
   readonly what:
     | { readonly kind: "spikes" }
-    | { readonly kind: "signal"; readonly label: string; readonly tree: Tree; readonly unit: string; readonly factor: number; readonly mean: boolean };
+    | {
+        readonly kind: "signal";
+        readonly label: string;
+        readonly tree: Tree;
+        readonly unit: string;
+        readonly factor: number;
+        readonly mean: boolean;
+      };
 }
 
 export interface Figure {
@@ -149,7 +164,7 @@ export interface Experiment {
   readonly assets: Readonly<Record<string, Asset>>;
 }
 export interface Demand {
-  readonly feature: "projections" | "fields" | "synapses" | "hazard" | "poisson" | "spike-trains" | "activity" | "density";
+  readonly feature: "projections" | "fields" | "synapses" | "hazard" | "poisson" | "spike-trains" | "activity" | "density" | "redraw";
   readonly where: string;
 }
 export interface Asset {

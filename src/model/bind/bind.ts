@@ -1,0 +1,94 @@
+/** Document -> experiment: everything resolved, checked and in internal units. */
+import { LapicqueError } from "../../base/index.ts";
+import type { Document } from "../document/document.ts";
+import { child } from "../document/node.ts";
+import type { Asset, Experiment } from "../experiment.ts";
+import type { Names } from "../names.ts";
+import { checkSchema } from "../schema/check.ts";
+import type { Files } from "./assets.ts";
+import { Context, distinct, type Missing } from "./context.ts";
+import { bindComparison, bindFigures, titleOf } from "./extras.ts";
+import { bindFields } from "./fields.ts";
+import type { BoundFlow } from "./flow.ts";
+import { warnHidden } from "./hidden.ts";
+import { bindParameters, type ParameterTable } from "./parameters.ts";
+import { bindPopulations } from "./populations.ts";
+import { bindProjections } from "./projections.ts";
+import { bindRecordings } from "./record.ts";
+import { bindRun } from "./run.ts";
+import { bindStimuli } from "./stimuli.ts";
+import { bindSynapses } from "./synapses.ts";
+
+/** What a document turned out to be. */
+export interface Bound {
+  /** Absent if there are errors, or if the document is right but does not say what to run (`unfinished`). */
+  readonly experiment?: Experiment;
+  readonly errors: readonly LapicqueError[];
+  readonly warnings: readonly LapicqueError[];
+  readonly notes: readonly LapicqueError[];
+  /** Why a document without errors cannot run: no population, no duration. */
+  readonly unfinished: readonly LapicqueError[];
+  /** What it names and this version does not have. */
+  readonly missing: readonly Missing[];
+  /** Every entry with equations that could be bound, by `neurons.NAME`, `rates.NAME` and `populations.NAME`, for printing. */
+  readonly entries: ReadonlyMap<string, BoundFlow>;
+  readonly parameters: ParameterTable;
+}
+
+/**
+ * Binds a document. `files` holds the columns of the files that `filesNamed` lists, by their names; those that are absent are not
+ * looked into. Never throws for a wrong document: all independent errors come back together.
+ */
+export function bind(document: Document, files: ReadonlyMap<string, Asset>, names: Names): Bound {
+  const { root } = document;
+  const units = child(root, "units");
+  const context = new Context(root, names, units?.kind === "scalar" && units.value === "none" ? "none" : "physical");
+  for (const error of document.errors) context.errors.add(error);
+  const broken = checkSchema(context, root, names);
+  const parameters = bindParameters(context, broken.has("parameters") ? [] : [{ level: "document", node: child(root, "parameters") }]);
+  const populations = bindPopulations(context, parameters, broken);
+  const fileTable: Files = { read: files, used: new Map() };
+  const synapses = bindSynapses(context, parameters, broken);
+  const fields = bindFields(context, parameters, broken);
+  const run = broken.has("run") ? undefined : bindRun(context, parameters);
+  const stimuli = bindStimuli(context, populations, parameters, fileTable, broken);
+  const projections = bindProjections(context, populations, parameters, run?.step, broken);
+  const recordings = broken.has("record") ? [] : bindRecordings(context, populations, new Set([...projections.names, ...fields.names]));
+  const figures = broken.has("figures") ? [] : bindFigures(context);
+  const comparison = broken.has("compare") ? undefined : bindComparison(context, populations, parameters, fileTable);
+  warnHidden(context, parameters);
+  if (populations.byName.size === 0 && fields.names.length === 0)
+    context.unfinished.add(new LapicqueError("nothing-to-run", {}, root.span));
+  const all = [...populations.byName.values()];
+  const entries = new Map(populations.entries);
+  for (const population of all)
+    entries.set(`${population.kind === "rates" ? "rates" : "populations"}.${population.name}`, population.bound);
+  const errors = distinct(context.errors);
+  const plainPopulation = ({ name, flow, size, groups }: (typeof all)[number]) => ({ name, flow, size, groups });
+  const experiment: Experiment | undefined =
+    errors.length > 0 || context.unfinished.size > 0 || !run
+      ? undefined
+      : {
+          title: titleOf(context),
+          units: context.units,
+          populations: all.filter(({ kind }) => kind === "neurons").map(plainPopulation),
+          rates: all.filter(({ kind }) => kind === "rates").map(plainPopulation),
+          stimuli: stimuli.stimuli,
+          recordings,
+          run,
+          figures,
+          ...(comparison ? { comparison } : {}),
+          demands: [...synapses.demands, ...projections.demands, ...fields.demands, ...stimuli.demands],
+          assets: Object.fromEntries(fileTable.used),
+        };
+  return {
+    ...(experiment ? { experiment } : {}),
+    errors,
+    warnings: distinct(context.warnings),
+    notes: distinct(context.notes),
+    unfinished: distinct(context.unfinished),
+    missing: context.missing,
+    entries,
+    parameters,
+  };
+}

@@ -1,0 +1,89 @@
+/** What every part of `bind` shares: the document, how it is read, and where complaints go. */
+import { type Code, type Data, LapicqueError, type Span } from "../../base/index.ts";
+import type { ParseOptions } from "../../language/index.ts";
+import { noUnit, type Unit, unitNamed } from "../../units/index.ts";
+import type { MapNode } from "../document/node.ts";
+import type { Names } from "../names.ts";
+
+/** A thing that the document names and this version does not have. */
+export interface Missing {
+  readonly kind: "scale" | "method" | "figure" | "synapse" | "feature";
+  readonly name: string;
+}
+
+/** The state of one `bind`. Owns the lists of complaints. */
+export class Context {
+  readonly root: MapNode;
+  readonly names: Names;
+  readonly units: "physical" | "none";
+  readonly errors = new Set<LapicqueError>();
+  readonly warnings = new Set<LapicqueError>();
+  readonly notes = new Set<LapicqueError>();
+  /** What keeps a document that is right from being run: no population, no duration. */
+  readonly unfinished = new Set<LapicqueError>();
+  private readonly missingByName = new Map<string, Missing>();
+
+  constructor(root: MapNode, names: Names, units: "physical" | "none") {
+    this.root = root;
+    this.names = names;
+    this.units = units;
+  }
+
+  /** A context of the same document whose complaints go nowhere. */
+  silent(): Context {
+    return new Context(this.root, this.names, this.units);
+  }
+
+  /** How texts of this document are parsed. */
+  parsing(declared?: ReadonlySet<string>): ParseOptions {
+    return declared ? { units: this.units, declared } : { units: this.units };
+  }
+
+  /** The unit of time: ms, or 1 under `units: none`. */
+  get time(): Unit {
+    return this.units === "none" ? noUnit : unitNamed("ms");
+  }
+
+  /** Runs `body`; its LapicqueError is kept, once, and undefined comes back. */
+  attempt<T>(body: () => T): T | undefined {
+    try {
+      return body();
+    } catch (error) {
+      if (!(error instanceof LapicqueError)) throw error;
+      this.errors.add(error);
+      return undefined;
+    }
+  }
+
+  error(code: Code, data: Data, span?: Span): void {
+    this.errors.add(new LapicqueError(code, data, span));
+  }
+
+  warn(code: Code, data: Data, span?: Span): void {
+    this.warnings.add(new LapicqueError(code, data, span));
+  }
+
+  note(code: Code, data: Data, span?: Span): void {
+    this.notes.add(new LapicqueError(code, data, span));
+  }
+
+  lack(kind: Missing["kind"], name: string): void {
+    this.missingByName.set(`${kind} ${name}`, { kind, name });
+  }
+
+  get missing(): readonly Missing[] {
+    return [...this.missingByName.values()];
+  }
+}
+
+/** Errors without repetitions: the same complaint at the same place is made once (a neuron may serve several populations). */
+export function distinct(errors: Iterable<LapicqueError>): LapicqueError[] {
+  const seen = new Set<string>();
+  return [...errors].filter((error) => {
+    const at = error.span?.source.locate(error.span.start);
+    const key = [error.code, error.message, at?.file, at?.line, at?.column].join("\n");
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

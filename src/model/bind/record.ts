@@ -1,0 +1,75 @@
+/** `record:` -> spikes and signals of neurons. */
+import { LapicqueError, type Span } from "../../base/index.ts";
+import { type Scope, type Tree, unitOf } from "../../language/index.ts";
+import { noUnit } from "../../units/index.ts";
+import { child, entriesOf, itemsOf, type Node, type ScalarNode } from "../document/node.ts";
+import type { Recording } from "../experiment.ts";
+import type { Context } from "./context.ts";
+import { quantityOf } from "./entity.ts";
+import { type Place, type Populations, placesNamed } from "./populations.ts";
+import { prepareTree } from "./prepare.ts";
+import { parseScalar } from "./value.ts";
+
+/** Quantities of whole populations, which the scales that compute them bring. */
+const measures: ReadonlySet<string> = new Set(["activity", "density", "mass", "entropy", "sup", "moment", "weight"]);
+
+/** Most neurons whose single traces are kept. */
+const mostTraces = 100;
+
+/** Binds `record:`. Entries for projections and fields (`others`) are left to later scales. */
+export function bindRecordings(context: Context, populations: Populations, others: ReadonlySet<string>): Recording[] {
+  const recordings: Recording[] = [];
+  for (const [name, entry] of entriesOf(child(context.root, "record"))) {
+    if (others.has(name)) {
+      context.note("not-recorded", { name: "it", population: name }, entry.key);
+      continue;
+    }
+    const places = context.attempt(() => placesNamed(populations, name, entry.key)) ?? [];
+    for (const place of places) {
+      for (const item of itemsOf(entry.value)) {
+        const recording = context.attempt(() => bindOne(context, place, item, entry.key));
+        if (recording) recordings.push(recording);
+      }
+    }
+  }
+  return recordings;
+}
+
+function bindOne(context: Context, place: Place, node: Node, at: Span): Recording | undefined {
+  if (node.kind !== "scalar") throw new LapicqueError("value-expected", {}, node.span);
+  const text = String(node.value).trim();
+  const { population, from, to } = place;
+  const known = population.bound.scope.measure.bind(population.bound.scope);
+  const common = { population: population.name, from, to };
+  if (text === "spikes") {
+    if (!population.flow.spike && !population.flow.hazard) throw new LapicqueError("no-spikes", { population: population.name }, node.span);
+    return { ...common, what: { kind: "spikes" } };
+  }
+  const head = /^\w+/.exec(text)?.[0] ?? "";
+  if (measures.has(head) && known(head) === undefined) {
+    context.note("not-recorded", { name: text, population: population.name }, node.span);
+    return undefined;
+  }
+  return { ...common, what: bindSignal(context, place, node, text, at) };
+}
+
+function bindSignal(context: Context, place: Place, node: ScalarNode, text: string, at: Span): Recording["what"] {
+  const { bound, name } = place.population;
+  const parsed = parseScalar(context, node, new Set(bound.scope.names()));
+  const mean = parsed.kind === "call" && parsed.name === "mean" && !bound.scope.functions?.has("mean");
+  const tree: Tree = mean && parsed.kind === "call" ? parsed.args[0]! : parsed;
+  if (mean && parsed.kind === "call" && parsed.args.length !== 1) {
+    throw new LapicqueError("wrong-arity", { name: "mean", expected: "1", found: parsed.args.length }, parsed.span);
+  }
+  const count = place.to - place.from;
+  if (!mean && count > mostTraces)
+    throw new LapicqueError("too-many-traces", { name: text, population: name, size: count, most: mostTraces }, at);
+  const { unit, factor } = quantityOf(text, unitOf(tree, recordScope(bound.scope)) ?? noUnit);
+  const functions = bound.scope.functions ?? new Map();
+  return { kind: "signal", label: text, tree: prepareTree(tree, functions), unit, factor, mean };
+}
+
+/** Noise has no value in an instant, so it cannot be recorded. */
+function recordScope(scope: Scope): Scope {
+  return { ...scope, measure: (name) => (/^xi(_|$)/.test(name) ? undefined : scope.measure(name)) };
+}

@@ -1,0 +1,148 @@
+/** `stimuli:` -> waves on inputs, with their values checked against each target. */
+import { LapicqueError, type Span } from "../../base/index.ts";
+import { builtinMeasure, checkDimension, type Measure, number, type Scope, simplify, substitute, type Tree } from "../../language/index.ts";
+import type { Unit } from "../../units/index.ts";
+import { child, itemsOf, type MapNode, type Node, optionalText, textOf } from "../document/node.ts";
+import type { Demand, Stimulus, Value } from "../experiment.ts";
+import { waves } from "../schema/network.ts";
+import type { Files } from "./assets.ts";
+import type { Context } from "./context.ts";
+import type { ParameterTable } from "./parameters.ts";
+import type { Place, Populations } from "./populations.ts";
+import { bindSpikeSource } from "./spike-sources.ts";
+import { type Target, targetsOf } from "./targets.ts";
+import { constantOf, mapValue, parseScalar, readValue } from "./value.ts";
+import { bindWave, type WaveReader } from "./waves.ts";
+
+/** Stimuli, and what only later scales can do with some of them. */
+export interface BoundStimuli {
+  readonly stimuli: readonly Stimulus[];
+  readonly demands: readonly Demand[];
+}
+
+/** Binds `stimuli:`. */
+export function bindStimuli(
+  context: Context,
+  populations: Populations,
+  parameters: ParameterTable,
+  files: Files,
+  broken: ReadonlySet<string>,
+): BoundStimuli {
+  const stimuli: Stimulus[] = [];
+  const demands: Demand[] = [];
+  for (const [i, node] of itemsOf(child(context.root, "stimuli")).entries()) {
+    if (node.kind !== "map" || broken.has(`stimuli.${i}`)) continue;
+    context.attempt(() => {
+      const name = optionalText(child(node, "name")) ?? `stimulus_${i + 1}`;
+      const kind = kindOf(node);
+      if (kind === "poisson" || kind === "spikes") demands.push(bindSpikeSource(context, populations, node, kind, name));
+      else stimuli.push(...bindOne(context, populations, parameters, files, node, kind, name));
+      if (child(node, "redraw")) {
+        positive(constantOf(context, child(node, "redraw")!, context.time, "`redraw`", parameters), "redraw", child(node, "redraw")!.span);
+        demands.push({ feature: "redraw", where: `stimuli.${name}` });
+      }
+    });
+  }
+  return { stimuli, demands };
+}
+
+/** Throws `not-positive-value` unless the value is above 0. */
+export function positive(value: number, what: string, span: Span | undefined): number {
+  if (!(value > 0)) throw new LapicqueError("not-positive-value", { what }, span);
+  return value;
+}
+
+/** The one kind of a stimulus. Throws `no-stimulus-kind`, `two-stimulus-kinds`. */
+function kindOf(node: MapNode): keyof typeof waves {
+  // Keys of the table of kinds.
+  const kinds = Object.keys(waves) as (keyof typeof waves)[];
+  const given = kinds.filter((kind) => child(node, kind));
+  const [first, second] = given;
+  if (!first) throw new LapicqueError("no-stimulus-kind", { kinds }, node.span);
+  if (second) throw new LapicqueError("two-stimulus-kinds", { first, second }, node.entries.get(second)?.key);
+  return first;
+}
+
+function bindOne(
+  context: Context,
+  populations: Populations,
+  parameters: ParameterTable,
+  files: Files,
+  node: MapNode,
+  kind: Exclude<keyof typeof waves, "poisson" | "spikes">,
+  name: string,
+): Stimulus[] {
+  const targets = kind === "clamp" ? clampTargets(populations, node) : inputTargets(populations, node);
+  const { start, stop } = period(context, node, parameters);
+  const each = optionalText(child(node, "each")) === "neuron" ? "neuron" : "stimulus";
+  for (const key of ["synapse", "delay"]) {
+    if (child(node, key)) throw new LapicqueError("only-for-spikes", { key }, node.entries.get(key)?.key);
+  }
+  // Values may read the parameters of the population they act on, so that one line of the document can become several stimuli.
+  const bound = new Map<string, Stimulus>();
+  for (const { place, variable, unit } of targets) {
+    const reader = makeReader(context, place, unit);
+    const wave = bindWave(context, child(node, kind)!, kind, reader, files, parameters);
+    const key = JSON.stringify(wave);
+    const target = { population: place.population.name, from: place.from, to: place.to, input: variable };
+    const same = bound.get(key);
+    bound.set(key, same ? { ...same, targets: [...same.targets, target] } : { name, targets: [target], start, stop, each, wave });
+  }
+  return [...bound.values()];
+}
+
+function inputTargets(populations: Populations, node: MapNode): Target[] {
+  const to = child(node, "to");
+  if (!to) throw new LapicqueError("no-target", {}, node.span);
+  return itemsOf(to).flatMap((item) => targetsOf(populations, textOf(item), item.span, "input"));
+}
+
+function clampTargets(populations: Populations, node: MapNode): Target[] {
+  const outer = child(node, "to");
+  if (outer) throw new LapicqueError("clamp-target", {}, outer.span);
+  const to = child(child(node, "clamp"), "to")!;
+  return targetsOf(populations, textOf(to), to.span, "state");
+}
+
+function period(context: Context, node: MapNode, parameters: ParameterTable): { start: number; stop: number } {
+  const startNode = child(node, "start");
+  const durationNode = child(node, "duration");
+  const start = startNode ? constantOf(context, startNode, context.time, "`start`", parameters) : 0;
+  if (start < 0) throw new LapicqueError("negative-time", { what: "start" }, startNode?.span);
+  if (!durationNode || (durationNode.kind === "scalar" && durationNode.value === "rest")) return { start, stop: Number.POSITIVE_INFINITY };
+  const duration = positive(constantOf(context, durationNode, context.time, "`duration`", parameters), "duration", durationNode.span);
+  return { start, stop: start + duration };
+}
+
+/** Reads values of one stimulus as seen from one target population: constants are put in, drawn parameters stay names. */
+export function makeReader(context: Context, place: Place, unit: Unit): WaveReader {
+  const { bound } = place.population;
+  const scope = bound.parameters.scope;
+  const moving: Scope = {
+    ...scope,
+    functions: bound.scope.functions ?? new Map(),
+    measure: (name): Measure | undefined => (name === "t" ? builtinMeasure("t", context.units) : scope.measure(name)),
+  };
+  const fix = (tree: Tree) => simplify(substitute(tree, constantsOf(bound.parameters)));
+  return {
+    unit,
+    time: context.time,
+    value(node: Node, wanted: Unit, what: string): Value {
+      const tree = parseScalar(context, node);
+      checkDimension(tree, { ...scope, random: true }, wanted, what);
+      return mapValue(readValue(tree, scope).value, fix);
+    },
+    expression(node: Node, what: string): Tree {
+      const tree = parseScalar(context, node);
+      checkDimension(tree, moving, unit, what);
+      const { value } = readValue(tree, moving);
+      if (value.kind === "draw") throw new LapicqueError("random-inside", { name: value.draw.kind, part: what }, tree.span);
+      return fix(value.tree);
+    },
+  };
+}
+
+/** The parameters with one value, as trees to put in the place of their names. */
+export function constantsOf(parameters: ParameterTable): Map<string, Tree> {
+  return new Map(parameters.list.flatMap(({ name, constant }) => (constant === undefined ? [] : [[name, number(constant)] as const])));
+}
