@@ -42,7 +42,8 @@ const operators: Record<Extract<Tree, { kind: "binary" }>["op"], (a: number, b: 
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
   "/": (a, b) => a / b,
-  "^": (a, b) => a ** b,
+  // IEEE 754: 1^y = 1 and (-1)^infinity = 1, where JavaScript says NaN.
+  "^": (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Number.POSITIVE_INFINITY) ? 1 : a ** b),
   "<": (a, b) => a < b,
   "<=": (a, b) => a <= b,
   ">": (a, b) => a > b,

@@ -1,6 +1,6 @@
 /** Expression trees -> values of a graph. */
 import { constantPower, definitions, InternalError, piecewise, unreachable } from "../base/index.ts";
-import { constants, literalValue, namesIn, type Tree } from "../language/index.ts";
+import { constants, constantValue, namesIn, type Tree } from "../language/index.ts";
 import type { Graph } from "./ir/graph.ts";
 import { type Format, isTruth, type Value } from "./ir/node.ts";
 
@@ -139,7 +139,7 @@ export class Lowering {
   }
 
   #power(base: Value, exponent: Tree): Value {
-    const constant = literalValue(exponent);
+    const constant = constantValue(exponent);
     const power = constant === undefined ? undefined : constantPower(this.#graph.operations(this.#format), base, constant);
     return power ?? this.#function("pow", [base, this.#number(exponent)]);
   }

@@ -4,6 +4,7 @@ import * as math from "../base/math/index.ts";
 import { functions } from "./functions.ts";
 import { constants } from "./names.ts";
 import type { Tree } from "./tree.ts";
+import { namesIn } from "./walk.ts";
 
 /**
  * Evaluates a tree in double precision with the functions of `base/math`, so that the result has the same bits everywhere. `lookUp`
@@ -34,7 +35,7 @@ export function evaluate(tree: Tree, lookUp: (name: string) => number): number {
 
 function binaryValue(tree: Extract<Tree, { kind: "binary" }>, lookUp: (name: string) => number): number {
   const left = evaluate(tree.left, lookUp);
-  const exponent = tree.op === "^" ? literalValue(tree.right) : undefined;
+  const exponent = tree.op === "^" ? constantValue(tree.right) : undefined;
   const power = exponent === undefined ? undefined : constantPower(left, exponent);
   return power ?? applyOperator(tree.op, left, evaluate(tree.right, lookUp));
 }
@@ -44,11 +45,10 @@ export function constantPower(x: number, n: number): number | undefined {
   return math.constantPower(math.numberOperations, x, n);
 }
 
-/** The value of a literal or of minus a literal: where such an exponent stands, small powers are products (see `constantPower`). */
-export function literalValue(tree: Tree): number | undefined {
+/** The value of a tree without names; undefined if it has any. Where such an exponent stands, small powers are products (`constantPower`). */
+export function constantValue(tree: Tree): number | undefined {
   if (tree.kind === "number") return tree.value;
-  if (tree.kind !== "unary" || tree.op !== "-" || tree.arg.kind !== "number") return undefined;
-  return -tree.arg.value;
+  return [...namesIn(tree)].every((name) => constants.has(name)) ? evaluate(tree, () => Number.NaN) : undefined;
 }
 
 /** a op b; comparisons, `and` and `or` give 1 or 0. */

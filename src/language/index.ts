@@ -8,7 +8,7 @@
  */
 export { type ParseOptions, written } from "./cursor.ts";
 export { differentiate } from "./differentiate.ts";
-export { applyFunction, applyOperator, evaluate, literalValue } from "./evaluate.ts";
+export { applyFunction, applyOperator, constantValue, evaluate } from "./evaluate.ts";
 export { type BuiltinFunction, type DimensionRule, distributions, functions, operators } from "./functions.ts";
 export { type Inlinable, inlineFunctions } from "./inline.ts";
 export { type Linear, linearIn } from "./linear.ts";

@@ -10,6 +10,7 @@ export function printLatex(what: Tree | Statement): string {
 
 const operators: ReadonlyMap<string, string> = new Map([
   ["product", "\\,"],
+  ["negative", "-"],
   ["space", "\\,"],
   ["times", " \\cdot "],
   ["infinity", "\\infty "],

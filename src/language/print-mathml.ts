@@ -19,6 +19,7 @@ const operators: ReadonlyMap<string, string> = new Map([
   ["==", "="],
   ["!=", "\u2260"],
   ["-", "\u2212"],
+  ["negative", "\u2212"],
   ["floor(", "\u230a"],
   [")floor", "\u230b"],
   ["ceil(", "\u2308"],

@@ -6,7 +6,7 @@ import { comparisons, type NumberTree, type Statement, type Tree } from "./tree.
 
 /**
  * The text of an expression or a statement, in the style of the documents: `C*dV/dt = -g_L*(V - E_L)`. Parsing it with the tree's own
- * names as `declared` gives an equal tree, if numbers are finite and not negative (as the parser and `number` make them).
+ * names as `declared` gives an equal tree, if none of them is a unit in one of its literals (in a text they cannot both be) and numbers are finite and not negative (as the parser and `number` make them).
  */
 export function printText(what: Tree | Statement): string {
   switch (what.kind) {
@@ -30,10 +30,10 @@ function print(tree: Tree, least: number, after = ""): string {
   return level < least || hasTwoReadings(tree, after) ? `(${text})` : text;
 }
 
-/** A literal with a compound unit after `/` or `^`, or with any unit before `^`. */
+/** A literal with a compound unit after `/`, or with any unit beside `^`. */
 function hasTwoReadings(tree: Tree, after: string): boolean {
   if (tree.kind !== "number" || tree.unit === undefined) return false;
-  return after === "base" || ((after === "/" || after === "^") && isCompound(tree.unit));
+  return after === "base" || after === "^" || (after === "/" && isCompound(tree.unit));
 }
 
 function printBare(tree: Tree, level: number, after: string): string {

@@ -4,7 +4,7 @@ import type { Tree } from "./tree.ts";
 
 /**
  * Folds constants and drops what does nothing (`0 + x`, `1*x`, `x^1`, `- -x`, `where(1 < 2, a, b)`). For finite values the result is
- * the same double, up to the sign of a zero. Spans are lost.
+ * the same double, up to the sign of a zero; only a power whose exponent becomes a constant here may be rounded differently. Spans are lost.
  */
 export function simplify(tree: Tree): Tree {
   switch (tree.kind) {

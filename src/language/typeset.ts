@@ -1,8 +1,8 @@
 /** Trees as printed mathematics: boxes that LaTeX and MathML are made of. What is a fraction, a root or a subscript is decided here. */
 import { unreachable } from "../base/errors.ts";
 import { multiplyRationals, rational, textFromInternal, type Unit, type UnitPart } from "../units/index.ts";
-import { levelOf, levelOfAtom } from "./precedence.ts";
-import type { NumberTree, Statement, Tree } from "./tree.ts";
+import { levelOf, levelOfAtom, levelOfComparison } from "./precedence.ts";
+import { binary, type NumberTree, negate, type Statement, type Tree } from "./tree.ts";
 
 /** A piece of a formula. */
 export type Box =
@@ -43,14 +43,23 @@ export function typeset(what: Tree | Statement): Box {
 }
 
 function commaList(parts: readonly Box[]): Box {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
   return row(...parts.flatMap((part, i) => (i === 0 ? [part] : [operator(","), part])));
 }
 
-function box(tree: Tree, least: number): Box {
+function box(written: Tree, least: number): Box {
+  const tree = signFirst(written);
   const bare = bareBox(tree);
   // A fraction is its own parentheses, except under an exponent.
   const level = tree.kind === "binary" && tree.op === "/" ? 8 : (numberLevel(tree) ?? levelOf(tree));
   return level < least ? fenced(bare) : bare;
+}
+
+/** -a/b is drawn with the sign before the fraction. */
+function signFirst(tree: Tree): Tree {
+  const isSigned = tree.kind === "binary" && tree.op === "/" && tree.left.kind === "unary" && tree.left.op === "-";
+  return isSigned ? negate(binary("/", tree.left.arg, tree.right)) : tree;
 }
 
 /** A quantity reads as a product, `1e-3` too. */
@@ -67,7 +76,7 @@ function bareBox(tree: Tree): Box {
     case "call":
       return callBox(tree);
     case "unary":
-      return tree.op === "-" ? row(operator("-"), box(tree.arg, 7)) : row(operator("not"), box(tree.arg, levelOf(tree)));
+      return tree.op === "-" ? row(operator("negative"), box(tree.arg, 7)) : row(operator("not"), box(tree.arg, levelOf(tree)));
     case "binary":
       return binaryBox(tree);
     default:
@@ -81,8 +90,9 @@ function binaryBox(tree: Extract<Tree, { kind: "binary" }>): Box {
   if (op === "^") return { kind: "superscript", base: box(left, levelOfAtom), above: box(right, 0) };
   const level = levelOf(tree);
   // A sign in the middle of a formula is put in parentheses: a + (-b).
-  const isSigned = right.kind === "unary" && right.op === "-" && level > 4;
-  const second = isSigned ? fenced(bareBox(right)) : box(right, level + 1);
+  const last = signFirst(right);
+  const isSigned = last.kind === "unary" && last.op === "-" && level > levelOfComparison;
+  const second = isSigned ? fenced(bareBox(last)) : box(right, level + 1);
   return row(box(left, level), operator(op === "*" ? (startsWithDigit(right) ? "times" : "product") : op), second);
 }
 

@@ -72,7 +72,7 @@ const unitTexts = [
   "pA",
   "1/ms",
   "uA/cm^2",
-  "mV*s",
+  "mV*ms",
   "1/ms/mV",
   "sqrt(ms)",
   "1/sqrt(ms)",
@@ -90,6 +90,9 @@ const quantityTree = fc
   .map(([digits, exponent, unit]) =>
     bare(unit.startsWith("1/") ? `${digits}e${exponent}${unit.slice(1)}` : `${digits}e${exponent} ${unit}`),
   );
+
+/** A point where nothing is denormal: multiples of 2^-20. */
+export const point = fc.integer({ min: -(2 ** 22), max: 2 ** 22 }).map((n) => n / 2 ** 20);
 
 export const variables = ["x", "y", "tau_m", "m", "V", "s"] as const;
 const leaf: fc.Arbitrary<Tree> = fc.oneof(plainNumber.map(number), fc.constantFrom(...variables, "pi", "t").map(name));
