@@ -1,0 +1,139 @@
+/** Adaptive exponential integrate-and-fire neuron (Brette and Gerstner 2005). */
+import type { Model, ModelSet } from "./model.ts";
+
+const naud = "Naud, Marcille, Clopath & Gerstner 2008, as adapted in the Brian2 example of P. Mueller";
+const brette = "Brette & Gerstner 2005";
+const touboul = "Touboul & Brette 2008";
+const course = "single-cell course, deck 002";
+
+/** The sets of Naud et al. differ in these; V_T = -50 mV and Delta_T = 2 mV in all. */
+function pattern(
+  title: string,
+  input: string,
+  values: readonly [C: number, g_L: number, E_L: number, a: number, tau_w: number, b: number, V_r: number],
+): ModelSet {
+  const [C, g_L, E_L, a, tau_w, b, V_r] = values;
+  return {
+    title,
+    source: naud,
+    parameters: {
+      C: `${C} pF`,
+      g_L: `${g_L} nS`,
+      E_L: `${E_L} mV`,
+      V_T: "-50 mV",
+      Delta_T: "2 mV",
+      a: `${a} nS`,
+      tau_w: `${tau_w} ms`,
+      b: `${b} pA`,
+      V_r: `${V_r} mV`,
+      V_peak: "0 mV",
+    },
+    input,
+  };
+}
+
+function bretteGerstner(title: string, source: string, input: string, tau_w: string, b: string, V_r: string, a = "4 nS"): ModelSet {
+  return {
+    title,
+    source,
+    parameters: { C: "281 pF", g_L: "30 nS", E_L: "-70.6 mV", V_T: "-50.4 mV", Delta_T: "2 mV", a, tau_w, b, V_r, V_peak: "0 mV" },
+    input,
+  };
+}
+
+function courseSet(title: string, input: string, a: string, tau_w: string, b: string, V_r: string): ModelSet {
+  return {
+    title,
+    source: course,
+    parameters: { C: "20 pF", g_L: "1 nS", E_L: "-65 mV", V_T: "-50 mV", Delta_T: "2 mV", a, tau_w, b, V_r, V_peak: "0 mV" },
+    input,
+  };
+}
+
+/** C V' = -g_L (V - E_L) + g_L Delta_T exp((V - V_T)/Delta_T) - w + I;  tau_w w' = a (V - E_L) - w. */
+export const adex: Model = {
+  id: "adex",
+  title: "Adaptive exponential integrate-and-fire neuron",
+  section: "neurons",
+  units: "physical",
+  equations: ["C*dV/dt = -g_L*(V - E_L) + g_L*Delta_T*exp((V - V_T)/Delta_T) - w + I", "tau_w*dw/dt = a*(V - E_L) - w"].join("\n"),
+  inputs: { I: "pA" },
+  initial: { V: "E_L", w: "0 pA" },
+  spike: "V > V_peak",
+  reset: { V: "V_r", w: "w + b" },
+  parameters: {
+    C: { value: "281 pF", meaning: "membrane capacitance", range: ["10 pF", "1000 pF"], source: brette },
+    g_L: { value: "30 nS", meaning: "leak conductance", range: ["0.5 nS", "100 nS"], source: brette },
+    E_L: { value: "-70.6 mV", meaning: "leak reversal potential", range: ["-90 mV", "-50 mV"], source: brette },
+    V_T: { value: "-50.4 mV", meaning: "effective threshold", range: ["-60 mV", "-40 mV"], source: brette },
+    Delta_T: { value: "2 mV", meaning: "slope of the spike's onset", range: ["0.1 mV", "10 mV"], source: brette },
+    a: { value: "4 nS", meaning: "subthreshold adaptation", range: ["-20 nS", "100 nS"], source: brette },
+    tau_w: { value: "144 ms", meaning: "time constant of adaptation", range: ["1 ms", "1000 ms"], source: brette },
+    b: { value: "80.5 pA", meaning: "adaptation added by a spike", range: ["0 pA", "1000 pA"], source: brette },
+    V_r: { value: "-70.6 mV", meaning: "reset potential", range: ["-90 mV", "-40 mV"], source: brette },
+    V_peak: { value: "20 mV", meaning: "potential at which a spike is stamped", range: ["-30 mV", "40 mV"], source: brette },
+  },
+  sets: {
+    tonic: pattern("tonic spiking", "500 pA", [200, 10, -70, 2, 30, 0, -58]),
+    adaptation: pattern("spike-frequency adaptation", "500 pA", [200, 12, -70, 2, 300, 60, -58]),
+    "initial-burst": pattern("initial burst", "400 pA", [130, 18, -58, 4, 150, 120, -50]),
+    "regular-bursting": pattern("regular bursting", "210 pA", [200, 10, -58, 2, 120, 100, -46]),
+    "delayed-accelerating": pattern("delayed and accelerating", "300 pA", [200, 12, -70, -10, 300, 0, -58]),
+    "delayed-regular-bursting": pattern("delayed regular bursting", "110 pA", [100, 10, -65, -10, 90, 30, -47]),
+    transient: pattern("transient spiking", "180 pA", [100, 10, -65, 10, 90, 100, -47]),
+    irregular: pattern("irregular spiking", "160 pA", [100, 12, -60, -11, 130, 30, -48]),
+    "brette-gerstner": bretteGerstner("regular spiking, the first paper's neuron", brette, "1000 pA", "144 ms", "80.5 pA", "-70.6 mV"),
+    "brette-gerstner-bursting": bretteGerstner(
+      "bursting",
+      "Brian2 example after Brette & Gerstner 2005",
+      "800 pA",
+      "20 ms",
+      "500 pA",
+      "-45.4 mV",
+    ),
+    "brette-gerstner-fast": bretteGerstner(
+      "fast spiking (a = 2C/tau_w)",
+      "Brian2 example after Brette & Gerstner 2005",
+      "800 pA",
+      "144 ms",
+      "0 pA",
+      "-70.6 mV",
+      "2*C/tau_w",
+    ),
+    "touboul-brette": bretteGerstner("chaotic spiking, Fig. 8", touboul, "800 pA", "40 ms", "80 pA", "-48 mV"),
+    "course-regular": courseSet("regular spiking at 20 pA", "20 pA", "0.1 nS", "100 ms", "2 pA", "-65 mV"),
+    "course-bursting": courseSet("bursts at 20 pA, fast at 50 pA", "20 pA", "0.2 nS", "100 ms", "3 pA", "-46 mV"),
+    "course-rebound": courseSet("spikes after inhibition", "-60 pA", "1 nS", "150 ms", "3 pA", "-46 mV"),
+  },
+  scales: ["cell", "network"],
+  example: { amplitude: "800 pA", duration: "500 ms" },
+  references: [
+    `@article{brette2005adaptive,
+  author = {Brette, Romain and Gerstner, Wulfram},
+  title = {Adaptive exponential integrate-and-fire model as an effective description of neuronal activity},
+  journal = {Journal of Neurophysiology},
+  volume = {94},
+  pages = {3637--3642},
+  year = {2005},
+  doi = {10.1152/jn.00686.2005}
+}`,
+    `@article{naud2008firing,
+  author = {Naud, Richard and Marcille, Nicolas and Clopath, Claudia and Gerstner, Wulfram},
+  title = {Firing patterns in the adaptive exponential integrate-and-fire model},
+  journal = {Biological Cybernetics},
+  volume = {99},
+  pages = {335--347},
+  year = {2008},
+  doi = {10.1007/s00422-008-0264-7}
+}`,
+    `@article{touboul2008dynamics,
+  author = {Touboul, Jonathan and Brette, Romain},
+  title = {Dynamics and bifurcations of the adaptive exponential integrate-and-fire model},
+  journal = {Biological Cybernetics},
+  volume = {99},
+  pages = {319--334},
+  year = {2008},
+  doi = {10.1007/s00422-008-0267-4}
+}`,
+  ],
+};

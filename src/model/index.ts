@@ -1,0 +1,17 @@
+/**
+ * Documents, the catalogue, and experiments.
+ *
+ * Life of a document: `resolveDocument` (texts -> nodes, includes, models) -> `applyOverride` -> `bind` (-> experiment, or every
+ * mistake with its place). `filesNamed` lists the data that the caller reads in between.
+ */
+export { type Bound, bind } from "./bind/bind.ts";
+export type { Missing } from "./bind/context.ts";
+export type { BoundFlow } from "./bind/flow.ts";
+export { catalogue, type ModelLine } from "./catalogue/index.ts";
+export type { Model, ModelParameter, ModelSet } from "./catalogue/model.ts";
+export type { Document } from "./document/document.ts";
+export { type FileUse, filesNamed, type NamedFile } from "./document/files.ts";
+export { type FileText, type Resolution, resolveDocument } from "./document/resolve.ts";
+export type * from "./experiment.ts";
+export { type Names, planned } from "./names.ts";
+export { type DocumentData, documentJsonSchema, documentSchema } from "./schema/document.ts";
