@@ -2,7 +2,7 @@
 import { unreachable } from "../../base/index.ts";
 import { swatch, tick, titleLines, titlePlace, type } from "../scene/furniture.ts";
 import { positioner } from "../scene/scales.ts";
-import type { Ink, Mark, Panel, Scene } from "../scene/scene.ts";
+import type { Box, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
 import { measure } from "../text/metrics.ts";
 import { plain } from "../text/rich-text.ts";
 import type { Page, Shape } from "./shapes.ts";
@@ -31,10 +31,23 @@ export function compose(scene: Scene): Page {
     shapes.push(...axisShapes(place), ...headingShapes(panel));
     const box = { x: frame.x, y: frame.y - BLEED, width: frame.width + BLEED, height: frame.height + 2 * BLEED };
     const marks = panel.marks.filter((mark) => !isLabel(mark)).flatMap((mark) => markShapes(mark, place));
-    if (marks.length > 0) shapes.push({ kind: "clip", box, shapes: marks });
+    // A clip costs a renderer a whole layer of the page: only what sticks out is clipped.
+    if (marks.every((shape) => isWithin(shape, box))) shapes.push(...marks);
+    else shapes.push({ kind: "clip", box, shapes: marks });
     shapes.push(...panel.marks.filter(isLabel).flatMap((mark) => markShapes(mark, place)));
   }
   return { width: scene.width, height: scene.height, shapes };
+}
+
+/** Whether no point of a shape lies outside the box. */
+function isWithin(shape: Shape, { x, y, width, height }: Box): boolean {
+  const coordinates = shape.kind === "path" ? shape.parts : shape.kind === "discs" ? [shape.centres] : [];
+  for (const points of coordinates)
+    for (let k = 0; k < points.length; k += 2) {
+      const [px, py] = [points[k]!, points[k + 1]!];
+      if (!(px >= x - BLEED && px <= x + width && py >= y && py <= y + height)) return false;
+    }
+  return true;
 }
 
 /** Labels may stand outside the frame. */
