@@ -6,6 +6,9 @@
  * -> `simplify`, `differentiate`, `linearIn`, `switches` -> compiler. Values that are computed once: `parseExpression` -> `measure`
  * -> `evaluate`. Numbers in trees are in internal units.
  */
+
+export { checkCondition, checkDimension, dimensionOf, unitOf } from "./check.ts";
+export { checkUnit } from "./check-unit.ts";
 export { type ParseOptions, written } from "./cursor.ts";
 export { differentiate } from "./differentiate.ts";
 export { applyFunction, applyOperator, constantValue, evaluate } from "./evaluate.ts";
@@ -13,24 +16,13 @@ export { type BuiltinFunction, type DimensionRule, distributions, functions, ope
 export { type Inlinable, inlineFunctions } from "./inline.ts";
 export { type Linear, linearIn } from "./linear.ts";
 export { type Block, type BlockOptions, parseAssignments, parseEquations } from "./lines.ts";
-export {
-  builtinMeasure,
-  checkCondition,
-  checkDimension,
-  checkUnit,
-  dimensionOf,
-  type Measure,
-  makeScope,
-  measure,
-  quantity,
-  type Scope,
-  unitOf,
-} from "./measure.ts";
+export { measure } from "./measure.ts";
 export { constants, isNoise, isReserved, keywords } from "./names.ts";
 export { parseExpression, parseUnit } from "./parser.ts";
 export { printLatex } from "./print-latex.ts";
 export { printMathML } from "./print-mathml.ts";
 export { printText } from "./print-text.ts";
+export { builtinMeasure, type Measure, makeScope, quantity, type Scope } from "./scope.ts";
 export { simplify } from "./simplify.ts";
 export { withoutSingularities } from "./singularities.ts";
 export { type Sorted, sortByNeed, sortDefinitions, sortFunctions } from "./sort.ts";

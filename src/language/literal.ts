@@ -54,6 +54,9 @@ function literalInternal(text: string, unit: Unit, span: Span): number {
   return value;
 }
 
+/** Roots of units inside one another. */
+const deepestRoot = 3;
+
 /** Refuses a name or number that follows a number but is no unit of it. */
 function checkFollower(cursor: Cursor, number: Token): void {
   const next = cursor.peek();
@@ -94,10 +97,10 @@ function unitWord(symbol: string): string {
 }
 
 /** Whether a unit, or `sqrt(` of units, stands `ahead`. A declared name is never a unit. */
-function isUnitAt(cursor: Cursor, ahead: number): boolean {
+function isUnitAt(cursor: Cursor, ahead: number, depth = 0): boolean {
   const token = cursor.peek(ahead);
   if (token.kind !== "name" || cursor.declared.has(token.text)) return false;
-  if (token.text === "sqrt") return cursor.at("(", ahead + 1) && isUnitAt(cursor, ahead + 2);
+  if (token.text === "sqrt") return depth <= deepestRoot && cursor.at("(", ahead + 1) && isUnitAt(cursor, ahead + 2, depth + 1);
   return unitSymbol(token.text) !== undefined && !cursor.at("(", ahead + 1);
 }
 
@@ -121,6 +124,8 @@ function parseUnitTail(cursor: Cursor, number: Token, before: Before | undefined
     operator = (cursor.at("*") || cursor.at("/")) && isUnitAt(cursor, 1) ? cursor.take().text : "";
   } while (operator !== "");
   const unit = makeUnit(parts);
+  const excess = unit.parts.find(({ exponent }) => Math.abs(exponent.n) > largestUnitExponent || exponent.d > largestUnitExponent);
+  if (excess) fail("unit-exponent", { unit: excess.symbol }, joinSpans(start, cursor.previous().span));
   if (before !== undefined && isCompound(makeUnitKeepingOrder(parts))) {
     const literal = written(joinSpans(number.span, cursor.previous().span));
     const left = written(before.left);
@@ -144,12 +149,13 @@ function makeUnitKeepingOrder(parts: readonly UnitPart[]): Unit {
 }
 
 /** `name`, `name^n`, `sqrt(units)`, to the power `sign`. */
-function parseFactor(cursor: Cursor, sign: Rational): UnitPart[] {
+function parseFactor(cursor: Cursor, sign: Rational, depth = 0): UnitPart[] {
   const token = cursor.take();
+  if (depth > deepestRoot) fail("unit-exponent", { unit: token.text }, token.span);
   let parts: UnitPart[];
   if (token.text === "sqrt") {
     cursor.take();
-    parts = scaled(parseProduct(cursor), rational(1, 2));
+    parts = scaled(parseProduct(cursor, depth + 1), rational(1, 2));
     if (!cursor.at(")"))
       fail("expected", { expected: "`)` after the units in `sqrt`", found: cursor.peek().text || "the end" }, cursor.peek().span);
     cursor.take();
@@ -165,12 +171,12 @@ function parseFactor(cursor: Cursor, sign: Rational): UnitPart[] {
 }
 
 /** Units joined by `*` and `/`. */
-export function parseProduct(cursor: Cursor): UnitPart[] {
+export function parseProduct(cursor: Cursor, depth = 0): UnitPart[] {
   const parts: UnitPart[] = [];
   let operator = "*";
   do {
     if (!isUnitAt(cursor, 0)) fail("unknown-unit", unknownUnit(cursor.peek()), cursor.peek().span);
-    parts.push(...parseFactor(cursor, rational(operator === "/" ? -1 : 1)));
+    parts.push(...parseFactor(cursor, rational(operator === "/" ? -1 : 1), depth));
     operator = cursor.at("*") || cursor.at("/") ? cursor.take().text : "";
   } while (operator !== "");
   return parts;

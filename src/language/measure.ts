@@ -7,73 +7,25 @@ import {
   describeUnit,
   divideUnits,
   equalDimensions,
-  hasAngle,
   isDimensionless,
   isModestDimension,
   multiplyUnits,
   noUnit,
   powerOfUnit,
-  type Rational,
   rational,
-  rationalFromNumber,
   type Unit,
   unitNamed,
   unitSymbol,
 } from "../units/index.ts";
+import { areaIn, checkUnit, isDenser, isPerArea } from "./check-unit.ts";
 import { fail, inner, written } from "./cursor.ts";
+import { constantRational } from "./exponent.ts";
 import { foreignNames } from "./foreign.ts";
 import { type BuiltinFunction, distributions, functions, operators } from "./functions.ts";
 import { checkCallArity } from "./inline.ts";
-import { isNoise } from "./names.ts";
+import { any, condition, type Measure, plain, quantity, type Scope } from "./scope.ts";
 import { suggest } from "./suggest.ts";
 import { comparisons, type FunctionStatement, type Tree } from "./tree.ts";
-
-/** What a tree is: a quantity in a unit; a literal 0 or infinity, which fits any; or a condition. */
-export type Measure = { readonly kind: "quantity"; readonly unit: Unit } | { readonly kind: "any" } | { readonly kind: "condition" };
-
-/** What is visible where an expression stands. */
-export interface Scope {
-  /** What a name measures; undefined if there is no such name. Builtin names are asked for too: see `builtinMeasure`. */
-  measure(name: string): Measure | undefined;
-  /** All visible names, for suggestions. */
-  names(): Iterable<string>;
-  /** The document's own functions. */
-  readonly functions?: ReadonlyMap<string, FunctionStatement>;
-  /** Whether random values (`normal(0, 1)`) may stand here. */
-  readonly random?: boolean;
-  /** Coordinates of the field that the expression belongs to, in order; `conv` and `laplacian` exist only there. */
-  readonly axes?: ReadonlyMap<string, Unit>;
-}
-
-/** A quantity in a unit. */
-export function quantity(unit: Unit): Measure {
-  return { kind: "quantity", unit };
-}
-const plain = quantity(noUnit);
-const condition: Measure = { kind: "condition" };
-const any: Measure = { kind: "any" };
-
-/**
- * What the builtin names measure: `t`, `age`, `dt` [ms], `xi` [1/sqrt(ms)], `index`, `size`, `pi` [1], `infinity` (fits any);
- * all plain under `units: none`. undefined for every other name.
- */
-export function builtinMeasure(name: string, units: "physical" | "none" = "physical"): Measure | undefined {
-  if (name === "infinity") return any;
-  if (name === "pi" || name === "index" || name === "size") return plain;
-  const isTime = name === "t" || name === "age" || name === "dt";
-  if (!isTime && !isNoise(name)) return undefined;
-  if (units === "none") return plain;
-  return quantity(isTime ? unitNamed("ms") : powerOfUnit(unitNamed("ms"), rational(-1, 2)));
-}
-
-/** A scope from a map of units, with the builtin names beside them. */
-export function makeScope(
-  names: ReadonlyMap<string, Measure>,
-  options: Omit<Scope, "measure" | "names"> & { readonly units?: "physical" | "none" } = {},
-): Scope {
-  const { units = "physical", ...rest } = options;
-  return { ...rest, measure: (name) => names.get(name) ?? builtinMeasure(name, units), names: () => names.keys() };
-}
 
 /**
  * What a tree measures in a scope. Throws at the offending part: unknown names and functions (with suggestions), sides that do not
@@ -81,51 +33,6 @@ export function makeScope(
  */
 export function measure(tree: Tree, scope: Scope): Measure {
   return new Measurer(scope).of(tree);
-}
-
-/** The unit of a tree that must be a number: 0 and infinity count as plain numbers. Throws as `measure`, and `number-expected`. */
-export function unitOf(tree: Tree, scope: Scope): Unit {
-  const found = measure(tree, scope);
-  if (found.kind === "condition") fail("number-expected", { part: inner(tree.span) }, tree.span);
-  return found.kind === "any" ? noUnit : found.unit;
-}
-
-/** The dimension of a tree that must be a number. Throws as `unitOf`. */
-export function dimensionOf(tree: Tree, scope: Scope): Unit["dimension"] {
-  return unitOf(tree, scope).dimension;
-}
-
-/** Throws `condition-expected` unless the tree is a condition (`spike`, the first argument of `where`). Else as `measure`. */
-export function checkCondition(tree: Tree, scope: Scope): void {
-  if (measure(tree, scope).kind !== "condition") fail("condition-expected", { part: inner(tree.span) }, tree.span);
-}
-
-/**
- * Checks that a tree has the dimension of `wanted`; `what` names the place in a sentence (`the right side of dV/dt`, `hazard`).
- * Where a frequency is wanted, an angle per time is refused. Throws `wrong-dimension`, `angular-frequency`; else as `measure`.
- */
-export function checkDimension(tree: Tree, scope: Scope, wanted: Unit, what: string): void {
-  const found = measure(tree, scope);
-  if (found.kind === "condition") fail("number-expected", { part: inner(tree.span) }, tree.span);
-  if (found.kind === "any") return;
-  checkUnit(found.unit, wanted, what, tree.span, scope.names());
-}
-
-/** As `checkDimension`, for a unit that is already known. `names` may hold an `area` to propose. */
-export function checkUnit(found: Unit, wanted: Unit, what: string, span: Span | undefined, names: Iterable<string> = []): void {
-  if (!equalDimensions(found.dimension, wanted.dimension)) {
-    const data = { what, wanted: describeUnit(wanted), found: describeUnit(found), part: inner(span) };
-    if (isPerArea(wanted, found)) fail("per-area", { ...data, area: [...names].find((name) => /^area/.test(name)) ?? "area" }, span);
-    fail("wrong-dimension", data, span);
-  }
-  const isFrequency = equalDimensions(wanted.dimension, unitNamed("Hz").dimension);
-  if (isFrequency && hasAngle(found) && !hasAngle(wanted)) fail("angular-frequency", { what, found: found.text }, span);
-}
-
-/** Whether one is the other per area. */
-function isPerArea(a: Unit, b: Unit): boolean {
-  const area = powerOfUnit(unitNamed("cm"), rational(2));
-  return equalDimensions(multiplyUnits(a, area).dimension, b.dimension) || equalDimensions(multiplyUnits(b, area).dimension, a.dimension);
 }
 
 /** Number of nested function bodies whose dimensions are followed. */
@@ -235,19 +142,10 @@ class Measurer {
       rightUnit: describeUnit(b.unit),
     };
     if (isPerArea(a.unit, b.unit)) {
-      const cell = this.isDenser(a.unit, b.unit) ? data.right : data.left;
-      fail(
-        "dimension-mismatch-per-area",
-        { ...data, quantity: cell, area: [...this.scope.names()].find((n) => /^area/.test(n)) ?? "area" },
-        whole.span,
-      );
+      const cell = isDenser(a.unit, b.unit) ? data.right : data.left;
+      fail("dimension-mismatch-per-area", { ...data, quantity: cell, area: areaIn(this.scope.names()) }, whole.span);
     }
     fail("dimension-mismatch", data, whole.span);
-  }
-
-  /** Whether `a` is `b` per area. */
-  private isDenser(a: Unit, b: Unit): boolean {
-    return equalDimensions(multiplyUnits(a, powerOfUnit(unitNamed("cm"), rational(2))).dimension, b.dimension);
   }
 
   private power(tree: Extract<Tree, { kind: "binary" }>): Measure {
@@ -433,35 +331,4 @@ function isAboutArguments(error: LapicqueError): boolean {
     "call-does-not-fit",
   ];
   return codes.includes(error.code);
-}
-
-/** The fraction that a constant tree stands for: literals with `-`, `+`, `*`, `/`. */
-function constantRational(tree: Tree): Rational | undefined {
-  if (tree.kind === "number") return tree.unit === undefined ? rationalFromNumber(tree.value) : undefined;
-  if (tree.kind === "unary" && tree.op === "-") {
-    const arg = constantRational(tree.arg);
-    return arg && rational(-arg.n, arg.d);
-  }
-  if (tree.kind !== "binary") return undefined;
-  const a = constantRational(tree.left);
-  const b = constantRational(tree.right);
-  if (a === undefined || b === undefined) return undefined;
-  const result =
-    tree.op === "+"
-      ? fraction(a.n * b.d + b.n * a.d, a.d * b.d)
-      : tree.op === "-"
-        ? fraction(a.n * b.d - b.n * a.d, a.d * b.d)
-        : tree.op === "*"
-          ? fraction(a.n * b.n, a.d * b.d)
-          : tree.op === "/"
-            ? fraction(a.n * b.d, a.d * b.n)
-            : undefined;
-  return result;
-}
-
-/** undefined where there is none, or none of a size that a dimension may have. */
-function fraction(n: number, d: number): Rational | undefined {
-  if (d === 0 || !Number.isSafeInteger(n) || !Number.isSafeInteger(d)) return undefined;
-  const result = rational(n, d);
-  return Math.abs(result.n) <= 1000 && result.d <= 1000 ? result : undefined;
 }

@@ -104,7 +104,6 @@ class Parser {
 
   /** An expression whose operators bind at least as tightly as `least`. */
   expression(least: number, before: Before | undefined): Tree {
-    if (++this.nesting > deepestNesting) fail("expression-too-deep", { limit: deepestNesting }, this.cursor.peek().span);
     let left = this.operand(least, before);
     for (;;) {
       const token = this.cursor.peek();
@@ -117,15 +116,22 @@ class Parser {
       this.cursor.take();
       left = this.binary(token, binds, left);
     }
-    this.nesting--;
     return left;
+  }
+
+  /** As `expression`, one level deeper: inside parentheses, a call, behind a sign, in an exponent. */
+  private nested(least: number, before: Before | undefined): Tree {
+    if (++this.nesting > deepestNesting) fail("expression-too-deep", { limit: deepestNesting }, this.cursor.peek().span);
+    const tree = this.expression(least, before);
+    this.nesting--;
+    return tree;
   }
 
   private binary(token: Token, binds: number, left: Tree): Tree {
     const { cursor } = this;
     const context: Before | undefined =
       token.text === "/" || token.text === "^" ? { operator: token.text, left: left.span ?? token.span, sign: "" } : undefined;
-    const right = this.expression(token.text === "^" ? levelOfMinus : binds + 1, context);
+    const right = token.text === "^" ? this.nested(levelOfMinus, context) : this.expression(binds + 1, context);
     const next = cursor.peek();
     if (binds === levelOfComparison && next.kind === "operator" && levels.get(next.text) === levelOfComparison) {
       const middle = written(right.span);
@@ -179,14 +185,14 @@ class Parser {
   private prefix(token: Token, before: Before | undefined): Tree {
     this.cursor.take();
     // An operator before the sign still makes a compound unit ambiguous: `x/-4/ms`.
-    const arg = this.expression(levelOfMinus, before && { ...before, sign: before.sign + token.text });
+    const arg = this.nested(levelOfMinus, before && { ...before, sign: before.sign + token.text });
     const span = joinSpans(token.span, arg.span ?? token.span);
     return token.text === "+" ? arg : this.made({ kind: "unary", op: "-", arg, span }, [arg]);
   }
 
   private parenthesised(open: Token): Tree {
     this.cursor.take();
-    const tree = this.expression(0, undefined);
+    const tree = this.nested(0, undefined);
     this.close(open);
     // The span keeps the parentheses, so that what is quoted to the user is balanced.
     const span = joinSpans(open.span, this.cursor.previous().span);
@@ -211,7 +217,7 @@ class Parser {
       if (least > levelOfNot)
         fail("expected", { expected: "a number, a name or `(` (put `not ...` in parentheses)", found: "`not`" }, token.span);
       cursor.take();
-      const arg = this.expression(levelOfNot, undefined);
+      const arg = this.nested(levelOfNot, undefined);
       return this.made({ kind: "unary", op: "not", arg, span: joinSpans(token.span, arg.span ?? token.span) }, [arg]);
     }
     if (keywords.has(token.text)) fail("expected", { expected: "a number, a name or `(`", found: describeToken(token) }, token.span);
@@ -235,7 +241,7 @@ class Parser {
     const args: Tree[] = [];
     if (cursor.at(")")) fail("no-arguments", { name }, joinSpans(token.span, cursor.peek().span));
     for (;;) {
-      args.push(this.expression(0, undefined));
+      args.push(this.nested(0, undefined));
       if (!cursor.at(",")) break;
       cursor.take();
     }
