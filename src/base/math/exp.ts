@@ -16,14 +16,14 @@ export function clamp<V, B>(o: Operations<V, B>, x: V, low: number, high: number
 }
 
 /**
- * (e^r - 1 - r) / r^2 less its first coefficient plus `start`, for |r| <= ln 2 / 2. A tree of pairs (Estrin), because exp is
- * where models spend their time.
+ * (e^r - 1 - r) / r^2 - less for |r| <= ln 2 / 2 and less = 0 or 1/2. A tree of pairs (Estrin), because exp is where models
+ * spend their time.
  */
-function tailOverSquare<V, B>(o: Operations<V, B>, start: V, r: V, r2: V): V {
+function tailOverSquare<V, B>(o: Operations<V, B>, r: V, r2: V, less: number): V {
   const c = expTail;
   const r4 = o.mul(r2, r2);
   const r8 = o.mul(r4, r4);
-  const p0 = o.add(start, o.mul(o.constant(c[1]), r));
+  const p0 = o.add(o.constant(c[0] - less), o.mul(o.constant(c[1]), r));
   const p2 = o.add(o.constant(c[2]), o.mul(o.constant(c[3]), r));
   const p4 = o.add(o.constant(c[4]), o.mul(o.constant(c[5]), r));
   const p6 = o.add(o.constant(c[6]), o.mul(o.constant(c[7]), r));
@@ -60,7 +60,7 @@ function reduce<V, B>(o: Operations<V, B>, x: V, rest?: V): Reduced<V> {
  */
 export function expOfPair<V, B>(o: Operations<V, B>, x: V, rest?: V): { high: V; tail: V; k: V } {
   const { k, high, low, r, r2 } = reduce(o, x, rest);
-  return { high, tail: o.sub(o.mul(r2, tailOverSquare(o, o.constant(expTail[0]), r, r2)), low), k };
+  return { high, tail: o.sub(o.mul(r2, tailOverSquare(o, r, r2, 0)), low), k };
 }
 
 /**
@@ -80,12 +80,12 @@ function expm1Scaled<V, B>(o: Operations<V, B>, y: V): { w: V; k: V } {
   // |rest| >= 1/2 > |high| unless k = 0, where rest = 0: the error of their sum is known exactly.
   const sum = o.add(rest, high);
   const error = o.sub(high, o.sub(sum, rest));
-  // The result may be as small as 0.2, so the greatest term of the tail is added by itself, and the rounding of r, whose effect
-  // on the tail is about r times itself, is put back.
+  // The result may be as small as 0.2, so the greatest term of the tail, r^2/2, is added by itself, and the rounding of r, whose
+  // effect on the tail is about r times itself, is put back.
   const lost = o.sub(o.sub(high, r), low);
   const least = o.add(o.sub(error, low), o.mul(r, lost));
-  const small = o.add(o.mul(r2, tailOverSquare(o, o.constant(0), r, r2)), least);
-  return { w: o.add(sum, o.add(o.mul(r2, o.constant(expTail[0])), small)), k };
+  const small = o.add(o.mul(r2, tailOverSquare(o, r, r2, 0.5)), least);
+  return { w: o.add(sum, o.add(o.mul(r2, o.constant(0.5)), small)), k };
 }
 
 /** e^x - 1 without cancellation near 0; -0 stays -0. */
