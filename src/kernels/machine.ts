@@ -6,7 +6,7 @@ import type { Tableau } from "../numerics/index.ts";
 import type { Arena } from "./arena.ts";
 import { type Level, levelsOf, levelTrees } from "./levels.ts";
 import { type Evaluate, type Instance, instantiate } from "./module.ts";
-import type { Program } from "./program.ts";
+import { incrementSlot, type Program, trialSlot } from "./program.ts";
 import type { Switch } from "./switches.ts";
 
 /** Which states do not follow their equation: held by refractoriness, or clamped to an expression of time. */
@@ -53,6 +53,9 @@ export class Machine {
   readonly numbers: Float64Array;
   readonly n: number;
   readonly signalCount: number;
+  /** Places, within a neuron's slots, of the length of a trial step and of the increments of the noises. */
+  readonly trialPlace: number;
+  readonly incrementPlace: number;
   /** The switches that are truth values, in the order of their levels. */
   readonly truths: readonly Switch[];
   /** Places of scratch blocks: states at a trial point, rates at the end of a trial step, rates elsewhere, levels with derivatives, recorded values. */
@@ -61,6 +64,8 @@ export class Machine {
   readonly spareSlope: number;
   readonly levelsAt: number;
   readonly signalsAt: number;
+  /** Jacobian by rows, then the derivatives of the rates by time. */
+  readonly jacobian: number;
   /** Two work blocks for steps. */
   readonly work: number;
   readonly spare: number;
@@ -74,12 +79,15 @@ export class Machine {
     this.numbers = arena.numbers;
     this.n = n;
     this.signalCount = signalCount(program);
+    this.trialPlace = program.slots.indexOf(trialSlot);
+    this.incrementPlace = program.slots.indexOf(incrementSlot(0));
     this.truths = program.switches.filter((one) => one.kind === "truth");
     this.state = arena.take(n);
     this.slope = arena.take(n);
     this.spareSlope = arena.take(n);
     this.levelsAt = arena.take(this.levels.length * (n + 2));
     this.signalsAt = arena.take(this.signalCount);
+    this.jacobian = arena.take(n * (n + 1));
     this.work = arena.take(workRows * n);
     this.spare = arena.take(workRows * n);
   }
@@ -87,7 +95,7 @@ export class Machine {
   /** Doubles that a machine for the program takes from its arena. */
   static doubles(program: Program): number {
     const n = program.states.length;
-    return 3 * n + levelsOf(program).length * (n + 2) + signalCount(program) + 2 * workRows * n;
+    return 3 * n + n * (n + 1) + levelsOf(program).length * (n + 2) + signalCount(program) + 2 * workRows * n;
   }
 
   /** Compiled code for the mode and the method. */

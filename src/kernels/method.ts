@@ -52,6 +52,8 @@ export interface Method {
   readonly trouble: Trouble;
   /** The step is held down by stability, not by accuracy. */
   readonly isStiff: boolean;
+  /** Steps run from node to node of the grid, whatever happens between, and spikes are stamped at their beginning. */
+  readonly isOnGrid?: boolean;
   /** A step that suits the method; infinite where only edges limit it. Grid methods: the distance to the next node. */
   readonly step: number | undefined;
   /** Called after a jump of the state or of what drives it; `isFresh` after a reset, where the last step says nothing about the next. */

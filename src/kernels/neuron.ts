@@ -81,6 +81,8 @@ export class Neuron implements Body {
   #node = 1;
   #hasBegun = false;
   #hasMoved = false;
+  /** Time given to a spike at this instant, where it is not the instant itself. */
+  #stamp: number | undefined;
   #windowStart = 0;
   #windowCount = 0;
 
@@ -169,7 +171,8 @@ export class Neuron implements Body {
     }
     if (this.#isPassive) this.#notePassive(h, taken / h);
     this.#recordUntil(this.t + taken, h);
-    const reachedStop = event < 0 && h >= stop - this.t - this.#low;
+    const reachedStop = taken === h && h >= stop - this.t - this.#low;
+    this.#stamp = method.isOnGrid === true ? this.t : undefined;
     this.#moveTo(reachedStop ? stop : undefined, taken, next);
     if (event < 0) this.#carryOver();
     const failure = this.#handle(event);
@@ -180,6 +183,7 @@ export class Neuron implements Body {
   #nextStop(): number {
     const { drive, end } = this.#setup;
     const { step } = this.#method;
+    if (this.#method.isOnGrid === true) return gridTime(this.#node, step!);
     const stop = Math.min(drive.next, this.#refractoryEnd, end);
     return step === undefined ? stop : Math.min(stop, gridTime(this.#node, step));
   }
@@ -255,6 +259,12 @@ export class Neuron implements Body {
     }
   }
 
+  /** What `unit` was compiled for. */
+  #entered: { readonly method: Method | undefined; readonly isRefractory: boolean; readonly clamps: readonly number[] } = {
+    method: undefined,
+    isRefractory: false,
+    clamps: [],
+  };
   #eventTheta = 2;
   #polished = 0;
 
@@ -425,7 +435,7 @@ export class Neuron implements Body {
     const { machine, unit, p } = this;
     const { program, n, state } = machine;
     const numbers = this.#numbers;
-    this.#noteSpike(this.t);
+    this.#noteSpike(this.#stamp ?? this.t);
     for (const { slot, draw: law } of program.resetDraws) this.#write(slot, draw(law, this.#present, this.#setup.spikeStream));
     if (program.reset.length > 0) {
       unit.reset(this.t, 8 * this.y, 8 * p, 8 * state);
@@ -484,6 +494,9 @@ export class Neuron implements Body {
 
   #enterMode(): void {
     const { machine } = this;
+    const key = this.#entered;
+    if (key.method === this.#method && key.isRefractory === this.#isRefractory && key.clamps === this.#setup.drive.clamps) return;
+    this.#entered = { method: this.#method, isRefractory: this.#isRefractory, clamps: this.#setup.drive.clamps };
     const { flow } = machine.program;
     const mode: Mode = { held: this.#isRefractory ? (flow.refractory?.hold ?? []) : [], clamps: this.#setup.drive.clamps };
     this.unit = machine.unit(mode, this.#method);

@@ -62,6 +62,9 @@ export const hazardSlot = "hazard.threshold";
 export const originSlot = "age.origin";
 /** The step of a fixed-step method, for `dt` and for compiled steps. */
 export const stepSlot = "step";
+/** Length of the step that a compiled step makes, and the increments of the noises in it. */
+export const trialSlot = "step.trial";
+export const incrementSlot = (noise: number) => `noise.${noise}`;
 export const heldSlot = (input: string) => `${input}.held`;
 export const slopeSlot = (input: string) => `${input}.slope`;
 export const edgeSlot = (input: string) => `${input}.edge`;
@@ -104,7 +107,8 @@ export function makeProgram(flow: Flow, drives: Drives, signals: readonly Tree[]
         heldSlot(input),
         ...(drives.sloping.has(input) ? [slopeSlot(input), edgeSlot(input)] : []),
       ]),
-      ...["index", "size", originSlot, stepSlot, hazardSlot],
+      ...["index", "size", originSlot, stepSlot, trialSlot, hazardSlot],
+      ...noises.map((_, j) => incrementSlot(j)),
       ...drives.slots,
       ...resetDraws.map((one) => one.slot),
       ...collector.switches.map((one) => one.slot),
@@ -120,7 +124,9 @@ export function makeProgram(flow: Flow, drives: Drives, signals: readonly Tree[]
     reset: resetTrees(flow, states),
     resetDraws,
     varies,
-    readsAge: [...rates, ...signals, ...definitions.slice(1).map((one) => one.tree)].some((tree) => namesIn(tree).has("age")),
+    readsAge: [...rates, ...signals, ...definitions.filter((one) => one.name !== "age").map((one) => one.tree)].some((tree) =>
+      namesIn(tree).has("age"),
+    ),
   };
 }
 
@@ -174,7 +180,7 @@ export function splitNoise(program: Program): Diffusion | undefined {
   const inlined = new Map<string, Tree>();
   for (const { name: one, tree } of program.definitions) {
     const full = substitute(tree, inlined);
-    if (!uses(full, noisy)) continue;
+    if (noisy.has(one) || !uses(full, noisy)) continue;
     inlined.set(one, full);
   }
   const drift: Tree[] = [];

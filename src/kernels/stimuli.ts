@@ -1,5 +1,5 @@
 /** Stimuli of a document -> terms of the equations, and the sources, gates and clamps of each neuron. */
-import { type Stream, stream, unreachable } from "../base/index.ts";
+import { InternalError, type Stream, stream } from "../base/index.ts";
 import { binary, call, name, number, type Tree } from "../language/index.ts";
 import type { Experiment, Population, Stimulus, Value } from "../model/index.ts";
 import type { ClampStretch, Driving, Gate } from "./drive.ts";
@@ -182,12 +182,7 @@ function sourceOf(context: Context, { stimulus }: Use, read: (what: string, valu
       const { columns } = context.experiment.assets[wave.asset]!;
       return new RecordingSource(columns["time"]!, columns["value"]!, wave.interpolate, start, stop);
     }
-    case "sine":
-    case "chirp":
-    case "expression":
-    case "clamp":
-      return new StepSource(0, 0, 0);
     default:
-      return unreachable(wave);
+      throw new InternalError(`a stimulus of the kind ${wave.kind} is no held value`);
   }
 }

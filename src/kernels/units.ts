@@ -4,13 +4,13 @@ import type { Channel, Chunk, Options } from "../contract/index.ts";
 import type { Tree } from "../language/index.ts";
 import type { Experiment, Population, Recording } from "../model/index.ts";
 import { Arena } from "./arena.ts";
-import { type Choice, makeMethod } from "./choice.ts";
+import { type Choice, type MethodStreams, makeMethod } from "./choice.ts";
 import { Drive } from "./drive.ts";
 import type { Failure } from "./failure.ts";
 import { gridTime, roundDown125 } from "./grid.ts";
 import { clampInput, Machine, signalCount } from "./machine.ts";
 import { Neuron } from "./neuron.ts";
-import { makeProgram, type Program } from "./program.ts";
+import { makeProgram, type Preparation, type Program } from "./program.ts";
 import { type Stimulation, stimulationOf } from "./stimuli.ts";
 import { constantsOf } from "./values.ts";
 
@@ -38,9 +38,9 @@ function signalsOf(experiment: Experiment, population: Population): readonly Sig
 }
 
 /** Equations of a population as its method wants them. */
-export function programOf(experiment: Experiment, population: Population, stimulation: Stimulation, choice: Choice): Program {
+export function programOf(experiment: Experiment, population: Population, stimulation: Stimulation, preparation: Preparation): Program {
   const trees = signalsOf(experiment, population).map((signal) => signal.tree);
-  return makeProgram(population.flow, stimulation.drives, trees, choice.preparation);
+  return makeProgram(population.flow, stimulation.drives, trees, preparation);
 }
 
 /** A channel and where its numbers come from. */
@@ -108,7 +108,7 @@ export class Units {
 
   constructor(experiment: Experiment, population: Population, options: Options, choice: Choice, from: number, to: number) {
     const stimulation = stimulationOf(experiment, population, options.seed);
-    const program = programOf(experiment, population, stimulation, choice);
+    const program = programOf(experiment, population, stimulation, choice.preparation);
     const { shared, each } = memoryOf(program);
     this.#experiment = experiment;
     this.#program = program;
@@ -130,16 +130,13 @@ export class Units {
     const streamOf = (what: string) => stream(options.seed, `${name} ${what}`, index);
     const constants = constantsOf(flow, index, size, streamOf);
     const { driving, values } = stimulation.forNeuron(index, constants.lookup);
-    const method = makeMethod(
-      choice,
-      machine.program,
-      [...flow.noises.map((noise) => streamOf(noise)), ...stimulation.noises.map((noise) => noise.streamOf(index))],
-      streamOf("bridge"),
-    );
+    const sources = [...flow.noises.map(streamOf), ...stimulation.noises.map((noise) => noise.streamOf(index))];
+    const streams: MethodStreams = { sources, parts: streamOf("parts of steps"), bridge: streamOf("crossings") };
+    const { stiff } = choice;
     return new Neuron({
       machine,
-      method,
-      ...(choice.stiff === undefined ? {} : { stiffMethod: () => makeMethod(choice.stiff!, machine.program, [], streamOf("bridge")) }),
+      method: makeMethod(choice, streams),
+      ...(stiff === undefined ? {} : { stiffMethod: () => makeMethod(stiff, streams) }),
       constants,
       values,
       index,

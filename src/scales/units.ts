@@ -1,59 +1,85 @@
 /** What the scales `cell` and `rate` share: independent units, integrated one after the other. */
-import type { Channel, Outcome, Plan, Reason, Scale, Simulation } from "../contract/index.ts";
+import { InternalError } from "../base/index.ts";
+import type { Channel, Options, Outcome, Part, Plan, Reason, Scale, Simulation } from "../contract/index.ts";
 import { type Choice, choose, memoryOf, programOf, samplingInterval, stimulationOf, tapsOf, Units } from "../kernels/index.ts";
-import type { Experiment, Population } from "../model/index.ts";
+import type { Demand, Experiment, Population } from "../model/index.ts";
 
-/** The populations that a scale computes. */
-function populationsOf(id: "cell" | "rate", experiment: Experiment): readonly Population[] {
-  return id === "cell" ? experiment.populations : experiment.rates;
+/** What distinguishes the two. */
+export interface UnitScale {
+  readonly id: string;
+  populations(experiment: Experiment): readonly Population[];
+  /** Why the scale does not fit, apart from methods and what is never there at a scale of single units. */
+  refuse(experiment: Experiment): readonly Reason[];
 }
 
-function isChoice(chosen: Choice | Reason): chosen is Choice {
-  return "method" in chosen;
-}
-
-export function unitScale(id: "cell" | "rate"): Scale {
+/** Makes the scale. */
+export function unitScale({ id, populations, refuse }: UnitScale): Scale {
   return {
     id,
-    accepts: (experiment) => reasonsAgainst(id, experiment),
-    plan(experiment, options): Plan {
-      const populations = populationsOf(id, experiment);
-      const channels: Channel[] = [];
-      let bytes = 0;
-      const chosen: Record<string, string | number> = {};
-      for (const population of populations) {
-        const choice = choose(experiment, population) as Choice;
-        const program = programOf(experiment, population, stimulationOf(experiment, population, options.seed), choice);
-        channels.push(...tapsOf(experiment, population, program).map((tap) => tap.channel));
-        bytes = Math.max(bytes, 8 * memoryOf(program).each);
-        chosen[`${population.name}.method`] = choice.method;
-      }
-      return {
-        experiment,
-        options,
-        channels,
-        atoms: populations.reduce((sum, population) => sum + population.size, 0),
-        bytesPerAtom: bytes,
-        clock: { kind: "free" },
-        chosen,
-      };
+    accepts(experiment): readonly Reason[] {
+      const reasons = [
+        ...experiment.demands.filter((demand) => !isServed(demand)).map((demand) => lacks(id, demand)),
+        ...refuse(experiment),
+      ];
+      if (reasons.length > 0) return reasons;
+      return populations(experiment).flatMap((population) => {
+        const chosen = chooseFor(experiment, population);
+        return "code" in chosen ? [chosen] : [];
+      });
     },
-    create(plan, part): Simulation {
-      const { experiment, options } = plan;
-      const units: Units[] = [];
-      let first = 0;
-      for (const population of populationsOf(id, experiment)) {
-        const [from, to] = [Math.max(part.from - first, 0), Math.min(part.to - first, population.size)];
-        if (from < to) units.push(new Units(experiment, population, options, choose(experiment, population) as Choice, from, to));
-        first += population.size;
-      }
-      return new UnitSimulation(units);
-    },
+    plan: (experiment, options) => makePlan(experiment, populations(experiment), options),
+    create: (plan, part) => new UnitSimulation(makeUnits(plan, populations(plan.experiment), part)),
   };
 }
 
-function reasonsAgainst(_id: "cell" | "rate", _experiment: Experiment): readonly Reason[] {
-  return [];
+/** A hazard fires in continuous time here; everything else that a document may demand needs a later scale. */
+function isServed(demand: Demand): boolean {
+  return demand.feature === "hazard";
+}
+
+function lacks(scale: string, { feature, where }: Demand): Reason {
+  return { code: "scale-lacks", data: { scale, feature, where } };
+}
+
+function chooseFor(experiment: Experiment, population: Population): Choice | Reason {
+  return choose(experiment, population, stimulationOf(experiment, population, experiment.run.seed).drives);
+}
+
+function chosenFor(experiment: Experiment, population: Population): Choice {
+  const chosen = chooseFor(experiment, population);
+  if ("code" in chosen) throw new InternalError(`${population.name} was planned although it is refused (${chosen.code})`);
+  return chosen;
+}
+
+function makePlan(experiment: Experiment, populations: readonly Population[], options: Options): Plan {
+  const channels: Channel[] = [];
+  const chosen: Record<string, string | number> = { every: samplingInterval(experiment) };
+  let bytesPerAtom = 0;
+  let atoms = 0;
+  for (const population of populations) {
+    const { method, step, tolerance, preparation } = chosenFor(experiment, population);
+    const program = programOf(experiment, population, stimulationOf(experiment, population, options.seed), preparation);
+    channels.push(...tapsOf(experiment, population, program).map((tap) => tap.channel));
+    bytesPerAtom = Math.max(bytesPerAtom, 8 * memoryOf(program).each);
+    atoms += population.size;
+    const prefix = populations.length > 1 ? `${population.name}.` : "";
+    chosen[`${prefix}method`] = method;
+    if (step !== undefined) chosen[`${prefix}step`] = step;
+    else if (method !== "exact") chosen[`${prefix}tolerance`] = tolerance;
+  }
+  return { experiment, options, channels, atoms, bytesPerAtom, clock: { kind: "free" }, chosen };
+}
+
+/** Atoms are the neurons of all populations, one population after the other. */
+function makeUnits({ experiment, options }: Plan, populations: readonly Population[], part: Part): readonly Units[] {
+  const units: Units[] = [];
+  let first = 0;
+  for (const population of populations) {
+    const [from, to] = [Math.max(part.from - first, 0), Math.min(part.to - first, population.size)];
+    if (from < to) units.push(new Units(experiment, population, options, chosenFor(experiment, population), from, to));
+    first += population.size;
+  }
+  return units;
 }
 
 class UnitSimulation implements Simulation {
