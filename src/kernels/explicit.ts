@@ -144,7 +144,7 @@ export class ExplicitMethod implements Method {
     }
     const mean = hasCoarse && fine > 0 ? (fine * fine) / ((fine + 0.01 * coarse) * n) : fine / n;
     const error = Math.sqrt(mean);
-    return error < Number.POSITIVE_INFINITY ? error : Number.POSITIVE_INFINITY;
+    return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
   }
 
   /** Rates at the end of the trial step; false if they or the state are not finite. */

@@ -86,9 +86,9 @@ export class RosenbrockMethod implements Method {
         continue;
       }
       const error = this.step === undefined ? this.#error(body) : 0;
-      const isFinite = areFinite(numbers, this.next, n) && this.#endSlope(body, h);
+      const isSound = areFinite(numbers, this.next, n) && this.#endSlope(body, h);
       const factor = error < Number.POSITIVE_INFINITY ? safety / pow(error, 1 / (this.#tableau.embeddedOrder + 1)) : shrinkMost;
-      if (!(error <= 1 && isFinite)) {
+      if (!(error <= 1 && isSound)) {
         if (this.step !== undefined) {
           this.trouble = "not-finite";
           return 0;

@@ -2,8 +2,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileSource } from "../../src/base/index.ts";
 import type { Chunk, Outcome, Scale } from "../../src/contract/index.ts";
-import { inlineFunctions, parseAssignments, parseEquations, parseExpression, sortDefinitions, type Tree } from "../../src/language/index.ts";
-import type { Definition, Experiment, Flow, Parameter, Population, Recording, Run, State, Stimulus, Value, Wave } from "../../src/model/experiment.ts";
+import {
+  inlineFunctions,
+  parseAssignments,
+  parseEquations,
+  parseExpression,
+  sortDefinitions,
+  type Tree,
+} from "../../src/language/index.ts";
+import type {
+  Definition,
+  Experiment,
+  Flow,
+  Parameter,
+  Population,
+  Recording,
+  Run,
+  State,
+  Stimulus,
+  Value,
+  Wave,
+} from "../../src/model/experiment.ts";
 import { cell } from "../../src/scales/cell/index.ts";
 import { rate } from "../../src/scales/rate/index.ts";
 import { dimensionless } from "../../src/units/index.ts";
@@ -24,7 +43,10 @@ export interface Model {
 }
 
 export const tree = (text: string): Tree => parseExpression(fileSource("test", text));
-export const constant = (value: number): Value => ({ kind: "expression", tree: value < 0 ? { kind: "unary", op: "-", arg: { kind: "number", value: -value } } : { kind: "number", value } });
+export const constant = (value: number): Value => ({
+  kind: "expression",
+  tree: value < 0 ? { kind: "unary", op: "-", arg: { kind: "number", value: -value } } : { kind: "number", value },
+});
 const plain = (name: string) => ({ name, dimension: dimensionless, unit: "", factor: 1 });
 
 export function makeFlow(name: string, model: Model): Flow {
@@ -35,16 +57,30 @@ export function makeFlow(name: string, model: Model): Flow {
   const states: State[] = statements.flatMap((one) => {
     if (one.kind !== "derivative") return [];
     const value = inlined(one.value);
-    const rateTree: Tree = one.coefficient === undefined ? value : { kind: "binary", op: "/", left: value, right: inlined(one.coefficient) };
+    const rateTree: Tree =
+      one.coefficient === undefined ? value : { kind: "binary", op: "/", left: value, right: inlined(one.coefficient) };
     const initial = model.initial[one.name];
     if (initial === undefined) throw new Error(`no initial value of ${one.name}`);
-    return [{ ...plain(one.name), rate: rateTree, initial: typeof initial === "number" ? constant(initial) : { kind: "expression", tree: inlined(tree(initial)) } }];
+    return [
+      {
+        ...plain(one.name),
+        rate: rateTree,
+        initial: typeof initial === "number" ? constant(initial) : { kind: "expression", tree: inlined(tree(initial)) },
+      },
+    ];
   });
   const raw = statements.flatMap((one) => (one.kind === "definition" ? [{ ...one, value: inlined(one.value) }] : []));
   const sorted = sortDefinitions(raw);
   const definitions: Definition[] = sorted.order.map((one) => ({ ...plain(one.name), tree: one.value }));
-  const parameters: Parameter[] = Object.entries(model.parameters ?? {}).map(([key, value]) => ({ ...plain(key), value: typeof value === "number" ? constant(value) : value }));
-  const held = model.hold ?? (typeof model.reset === "object" ? Object.keys(model.reset).filter((key) => !new RegExp(`\\b${key}\\b`).test((model.reset as Record<string, string>)[key]!)) : []);
+  const parameters: Parameter[] = Object.entries(model.parameters ?? {}).map(([key, value]) => ({
+    ...plain(key),
+    value: typeof value === "number" ? constant(value) : value,
+  }));
+  const held =
+    model.hold ??
+    (typeof model.reset === "object"
+      ? Object.keys(model.reset).filter((key) => !new RegExp(`\\b${key}\\b`).test((model.reset as Record<string, string>)[key]!))
+      : []);
   return {
     name,
     states,
@@ -55,7 +91,9 @@ export function makeFlow(name: string, model: Model): Flow {
     ...(model.spike === undefined ? {} : { spike: inlined(tree(model.spike)) }),
     ...(model.hazard === undefined ? {} : { hazard: inlined(tree(model.hazard)) }),
     ...(model.reset === undefined ? {} : { reset: resetOf(model.reset, inlined) }),
-    ...(model.refractory === undefined ? {} : { refractory: { time: typeof model.refractory === "number" ? constant(model.refractory) : model.refractory, hold: held } }),
+    ...(model.refractory === undefined
+      ? {}
+      : { refractory: { time: typeof model.refractory === "number" ? constant(model.refractory) : model.refractory, hold: held } }),
     bounds: Object.fromEntries(Object.entries(model.bounds ?? {}).map(([key, [low, high]]) => [key, [number(low), number(high)] as const])),
   };
 }
@@ -68,9 +106,15 @@ function number(value: number): Tree {
 function resetOf(reset: NonNullable<Model["reset"]>, inlined: (of: Tree) => Tree): NonNullable<Flow["reset"]> {
   if (typeof reset === "string") {
     const { statements } = parseAssignments(fileSource("reset", reset));
-    return { order: "sequential", assignments: statements.map((one) => ({ target: one.name, value: { kind: "expression", tree: inlined(one.value) } })) };
+    return {
+      order: "sequential",
+      assignments: statements.map((one) => ({ target: one.name, value: { kind: "expression", tree: inlined(one.value) } })),
+    };
   }
-  return { order: "simultaneous", assignments: Object.entries(reset).map(([target, text]) => ({ target, value: { kind: "expression", tree: inlined(tree(text)) } })) };
+  return {
+    order: "simultaneous",
+    assignments: Object.entries(reset).map(([target, text]) => ({ target, value: { kind: "expression", tree: inlined(tree(text)) } })),
+  };
 }
 
 export interface Setup {
@@ -147,7 +191,10 @@ export function run(setup: Setup | Experiment, cuts: readonly number[] = [], sca
     if (channel === plan.channels.find((one) => one.kind === "samples")) times.push(...chunk.times);
   };
   for (let part = 0; part < parts; part++) {
-    const simulation = used.create(plan, { from: Math.floor((part * plan.atoms) / parts), to: Math.floor(((part + 1) * plan.atoms) / parts) });
+    const simulation = used.create(plan, {
+      from: Math.floor((part * plan.atoms) / parts),
+      to: Math.floor(((part + 1) * plan.atoms) / parts),
+    });
     for (const until of [...cuts, experiment.run.duration]) {
       const reached = simulation.advance(until);
       simulation.drain(sink);
@@ -191,7 +238,10 @@ beta_n(V)  = 0.125*exp(-(V + 65)/80)
   inputs: ["I"],
   initial: {
     V: -65,
-    m: "alpha_m(V)/(alpha_m(V) + beta_m(V))".replaceAll("V", "(-65)").replaceAll("alpha_m((-65))", "(0.1*(-25)/(1 - exp(2.5)))").replaceAll("beta_m((-65))", "4"),
+    m: "alpha_m(V)/(alpha_m(V) + beta_m(V))"
+      .replaceAll("V", "(-65)")
+      .replaceAll("alpha_m((-65))", "(0.1*(-25)/(1 - exp(2.5)))")
+      .replaceAll("beta_m((-65))", "4"),
     h: "0.07/(0.07 + 1/(1 + exp(3)))",
     n: "(0.01*(-10)/(1 - exp(1)))/((0.01*(-10)/(1 - exp(1))) + 0.125)",
   },
