@@ -51,9 +51,11 @@ export function scaleFor(range: readonly [number, number] | undefined, air: numb
   if (kind === "log") return logScale(range ?? [1, 10], air);
   const [low, high] = range ?? [0, 1];
   const size = Math.max(Math.abs(low), Math.abs(high));
+  // Below this neither half the range nor a tenth of it is a normal number: all of it counts as zero.
+  if (size < 1e-290) return { kind, low: -1, high: 1 };
   // 1e-9: about 1e6 times the spacing of doubles, so that ticks and positions keep six digits.
   if (high / 2 - low / 2 <= size * 0.5e-9) {
-    const margin = size === 0 ? 1 : size * 0.05;
+    const margin = size * 0.05;
     return { kind, low: low - margin, high: high + margin };
   }
   const margin = (high / 2 - low / 2) * 2 * air;

@@ -109,7 +109,7 @@ function yTicksOf(panel: PanelContent, height: number): readonly Tick[] {
 
 function xTicksOf({ x, xPer = 1 }: StackOptions, width: number): readonly Tick[] {
   const scale = { ...x, low: x.low / xPer, high: x.high / xPer };
-  const ticks = ticksThatFit(scale, Math.round(width / 62), (some) => areApart(some, scale, width));
+  const ticks = ticksThatFit(scale, Math.round(width / 72), (some) => areApart(some, scale, width));
   return ticks.map(({ at, label }) => ({ at: at * xPer, label }));
 }
 

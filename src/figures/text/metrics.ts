@@ -19,23 +19,34 @@ function widths(): ReadonlyMap<number, number> {
   return made;
 }
 
+/** Width of a character in units of the font size. */
+function widthOf(character: string): number {
+  return widths().get(character.codePointAt(0)!) ?? UNKNOWN;
+}
+
 /** Width of a text set at `size` points [points]. */
 export function measure(text: RichText, size: number): number {
   let width = 0;
   for (const { text: characters, shift } of text) {
     let sum = 0;
-    for (const character of characters) sum += widths().get(character.codePointAt(0)!) ?? UNKNOWN;
+    for (const character of characters) sum += widthOf(character);
     width += sum * size * (shift ? script.size : 1);
   }
   return width;
 }
 
+const ELLIPSIS = "\u2026";
+
 /** The text, or its beginning with an ellipsis, so that it is no wider than `width` points. */
 export function shorten(text: string, size: number, width: number): string {
-  if (measure([{ text }], size) <= width) return text;
-  const characters = [...text];
-  while (characters.length > 0 && measure([{ text: `${characters.join("").trimEnd()}\u2026` }], size) > width) characters.pop();
-  return `${characters.join("").trimEnd()}\u2026`;
+  let [sum, kept] = [0, 0];
+  for (const character of text) {
+    sum += widthOf(character) * size;
+    if (sum > width) return `${text.slice(0, kept).trimEnd()}${ELLIPSIS}`;
+    // The longest beginning after which an ellipsis still fits.
+    if (sum + widthOf(ELLIPSIS) * size <= width) kept += character.length;
+  }
+  return text;
 }
 
 /** Lines of at most `width` points, broken between words; what does not fit on the last line is shortened. */
