@@ -11,11 +11,11 @@ import { bindComparison, bindFigures, titleOf } from "./extras.ts";
 import { bindFields } from "./fields.ts";
 import type { BoundFlow } from "./flow.ts";
 import { warnHidden } from "./hidden.ts";
-import { bindParameters, type ParameterTable } from "./parameters.ts";
-import { bindPopulations } from "./populations.ts";
+import { bindParameters, constantTree, type ParameterTable } from "./parameters.ts";
+import { bindPopulations, type Populations } from "./populations.ts";
 import { bindProjections } from "./projections.ts";
 import { bindRecordings } from "./record.ts";
-import { bindRun } from "./run.ts";
+import { bindRun, checkMultiple } from "./run.ts";
 import { bindStimuli } from "./stimuli.ts";
 import { bindSynapses } from "./synapses.ts";
 
@@ -45,6 +45,7 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   const context = new Context(root, names, units?.kind === "scalar" && units.value === "none" ? "none" : "physical");
   for (const error of document.errors) context.errors.add(error);
   const broken = checkSchema(context, root, names);
+  for (const entry of document.broken) broken.add(entry);
   const parameters = bindParameters(context, broken.has("parameters") ? [] : [{ level: "document", node: child(root, "parameters") }]);
   const populations = bindPopulations(context, parameters, broken);
   const fileTable: Files = { read: files, used: new Map() };
@@ -56,8 +57,9 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   const recordings = broken.has("record") ? [] : bindRecordings(context, populations, new Set([...projections.names, ...fields.names]));
   const figures = broken.has("figures") ? [] : bindFigures(context);
   const comparison = broken.has("compare") ? undefined : bindComparison(context, populations, parameters, fileTable);
+  checkRefractory(context, populations, run?.step);
   warnHidden(context, parameters);
-  if (populations.byName.size === 0 && fields.names.length === 0)
+  if (populations.byName.size === 0 && populations.failed.size === 0 && fields.names.length === 0)
     context.unfinished.add(new LapicqueError("nothing-to-run", {}, root.span));
   const all = [...populations.byName.values()];
   const entries = new Map(populations.entries);
@@ -91,4 +93,13 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
     entries,
     parameters,
   };
+}
+
+/** With a fixed step a constant refractory period is a whole number of steps. */
+function checkRefractory(context: Context, populations: Populations, step: number | undefined): void {
+  for (const { flow, bound } of populations.byName.values()) {
+    const time = flow.refractory?.time;
+    if (!time || time.kind === "draw") continue;
+    checkMultiple(context, "refractory", constantTree(time.tree, bound.parameters), step, child(bound.node, "refractory"));
+  }
 }

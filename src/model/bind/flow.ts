@@ -18,6 +18,7 @@ import type { Context } from "./context.ts";
 import { defineName } from "./define-name.ts";
 import { type Entity, type Overrides, quantityOf, readEntity, varying } from "./entity.ts";
 import { bindFiring } from "./firing.ts";
+import { refuseEndlessReset, refuseNonlinearNoise, refuseUnbuilt, refuseZeroDivisors } from "./flow-checks.ts";
 import { constantTree, type ParameterTable } from "./parameters.ts";
 import { prepareEveryStep, prepareRate, prepareTree } from "./prepare.ts";
 import { namesOf, parseScalar, treesOf, typicalValue } from "./value.ts";
@@ -25,6 +26,7 @@ import { namesOf, parseScalar, treesOf, typicalValue } from "./value.ts";
 /** A bound entry: its flow, and what printing and targets need beside it. */
 export interface BoundFlow {
   readonly flow: Flow;
+  readonly node: MapNode;
   readonly statements: readonly Statement[];
   readonly parameters: ParameterTable;
   /** Everything visible in the equations. */
@@ -47,6 +49,8 @@ export function bindFlow(
   const definitions = entity.definitions.flatMap((definition) => context.attempt(() => bindDefinition(entity, definition)) ?? []);
   const firing = bindFiring(entity);
   const bounds = bindBounds(entity);
+  refuseUnbuilt(entity);
+  refuseZeroDivisors(entity);
   if (context.errors.size > before) return undefined;
   const typicalInitial = typicalStart(entity);
   const trees: Tree[] = [
@@ -70,8 +74,12 @@ export function bindFlow(
     ...firing.parts,
     bounds,
   };
+  refuseNonlinearNoise(entity, flow);
+  context.attempt(() => refuseEndlessReset(entity, flow, typicalInitial));
+  if (context.errors.size > before) return undefined;
   return {
     flow,
+    node,
     statements: [...entity.derivatives, ...entity.definitions, ...entity.functions.values()],
     parameters: entity.parameters,
     scope: entity.scope,

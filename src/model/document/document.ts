@@ -21,4 +21,6 @@ export interface Document {
   readonly library: Library;
   /** What was wrong while reading and including; binding adds its own. */
   readonly errors: readonly LapicqueError[];
+  /** Entries (`neurons.cell`) that could not be put together. */
+  readonly broken: readonly string[];
 }

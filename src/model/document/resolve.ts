@@ -29,16 +29,16 @@ export function resolveDocument(name: string, texts: ReadonlyMap<string, FileTex
   if (resolver.needsFiles.size > 0 || resolver.needsModels.size > 0) {
     return { kind: "needs", files: [...resolver.needsFiles], models: [...resolver.needsModels] };
   }
-  return { kind: "document", document: withOwn({ name, own, root: own, library, errors: resolver.errors }, own) };
+  return { kind: "document", document: withOwn({ name, own, root: own, library, errors: resolver.errors, broken: [] }, own) };
 }
 
 /** The same document with other own values: every entry is put together anew. */
 export function withOwn(document: Document, own: MapNode): Document {
   const errors = document.errors.filter((error) => !entryErrors.has(error));
-  const joiner: Joiner = { name: document.name, own, library: document.library, errors: [] };
+  const joiner: Joiner = { name: document.name, own, library: document.library, errors: [], broken: [] };
   const root = joinEntries(joiner, own);
   for (const error of joiner.errors) entryErrors.add(error);
-  return { ...document, own, root, errors: [...errors, ...joiner.errors] };
+  return { ...document, own, root, errors: [...errors, ...joiner.errors], broken: joiner.broken };
 }
 
 /** Errors that putting entries together made: they are found anew each time. */
@@ -165,6 +165,7 @@ interface Joiner {
   readonly own: MapNode;
   readonly library: Library;
   readonly errors: LapicqueError[];
+  readonly broken: string[];
 }
 
 function joinEntries(joiner: Joiner, own: MapNode): MapNode {
@@ -190,6 +191,7 @@ function joinEntry(joiner: Joiner, file: string, root: MapNode, entry: MapNode, 
   } catch (error) {
     if (!(error instanceof LapicqueError)) throw error;
     joiner.errors.push(error);
+    if (active[0] !== undefined) joiner.broken.push(active[0]);
     return withoutEntries(entry, ["include"]);
   }
 }
@@ -217,7 +219,10 @@ function includedEntry(
   const otherFile = other === undefined ? file : besideDocument(file, other);
   const otherRoot = other === undefined ? root : joiner.library.files.get(otherFile);
   // A file that could not be read was reported where it was asked for.
-  if (!otherRoot) return undefined;
+  if (!otherRoot) {
+    if (active[0] !== undefined) joiner.broken.push(active[0]);
+    return undefined;
+  }
   const key = otherFile === joiner.name ? path : `${otherFile}#${path}`;
   if (active.includes(key)) throw new LapicqueError("include-cycle", { cycle: [...active.slice(active.indexOf(key)), key] }, span);
   const found = descend(otherRoot, path.split("."));
