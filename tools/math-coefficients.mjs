@@ -212,13 +212,15 @@ function parts(name, what, value, count, bits) {
 const quarterSquare = mul(PI / 4n, PI / 4n);
 /**
  * (e^r - 1 - r) / r^2 interpolated so that r times the error is nearly the best equioscillating curve, which serves exp and,
- * relative to r, expm1: the nodes are the zeros of the Chebyshev polynomial of degree + 2 but for the middle one, whose place r takes.
+ * relative to r, expm1: the nodes are the zeros of the Chebyshev polynomial of degree + 2 but for the middle one, whose place r
+ * takes. Where two are in the middle, 0 and r take their places.
  */
 function exponentialTail(name, degree) {
   const half = slightly(LN2 / 2n);
   const count = degree + 2;
   const zeros = [];
-  for (let j = 0; j < count; j++) if (2 * j + 1 !== count) zeros.push(mul(half, cosine(2 * j + 1, 2 * count)));
+  for (let j = 0; j < count; j++) if (Math.abs(2 * j + 1 - count) > 1) zeros.push(mul(half, cosine(2 * j + 1, 2 * count)));
+  if (count % 2 === 0) zeros.push(0n);
   const f = series(ONE / 2n, (n) => [1n, n + 3n]);
   const coefficients = interpolate(f, zeros);
   let error = 0;
@@ -251,6 +253,7 @@ const logRatio = div(squareRoot(2n * ONE) - ONE, squareRoot(2n * ONE) + ONE);
 
 constant("log2E", "1 / ln 2.", div(ONE, LN2));
 parts("ln2Parts", "ln 2; 41 bits.", LN2, 2, 41);
+parts("ln2PartsSingle", "ln 2 for 32-bit floats; 15 bits.", LN2, 2, 15);
 parts("ln2Double", "ln 2 to 106 bits.", LN2, 2, 53);
 parts("perLn2Double", "1 / ln 2 to 106 bits.", div(ONE, LN2), 2, 53);
 parts("perLn10Double", "1 / ln 10 to 106 bits.", div(ONE, LN10), 2, 53);
@@ -262,6 +265,7 @@ constant("tangentOfEighth", "tan(pi / 8).", tangent);
 parts("twoThirds", "2 / 3 to 106 bits.", rational(2, 3), 2, 53);
 
 exponentialTail("expTail", 9);
+exponentialTail("expTailSingle", 4);
 polynomial(
   "sinhTail",
   "(sinh(x) / x - 1) / z, z = x^2",

@@ -89,10 +89,10 @@ const used = ["copysign", "exponent", "head", "nearest", "scale", "significand"]
   lines.some((line) => line.includes(`${name}(`)),
 );
 const text = [
-  "// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: the numbers come from coefficients.ts.",
+  "// biome-ignore-all lint: over 400 lines because a program wrote it, operation for operation.",
   "/**",
   " * The definitions of this folder written out as JavaScript, operation for operation, by `tools/math-functions.mjs`: without",
-  " * it a call would pass through one closure per operation. Over 400 lines because it is generated.",
+  " * them a call would pass through one closure per operation.",
   " */",
   `import { ${used.join(", ")} } from "./bits.ts";`,
   ...lines,

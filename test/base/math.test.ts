@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import * as math from "../../src/base/math/index.ts";
 import { definitions, type FunctionName, numberOperations } from "../../src/base/math/index.ts";
@@ -11,6 +14,14 @@ const measured = Object.keys(draws) as (keyof typeof draws)[];
 const functions: Readonly<Record<string, unknown>> = { ...math };
 const call = (name: FunctionName, args: readonly number[]): number => (functions[name] as (...args: readonly number[]) => number)(...args);
 const { NaN: nan, POSITIVE_INFINITY: inf, MIN_VALUE: least, MAX_VALUE: greatest } = Number;
+
+test("the coefficients are those that their tool computes", () => {
+  const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  const { stdout } = spawnSync(process.execPath, [path("tools/math-coefficients.mjs"), "--print"], { encoding: "utf8" });
+  const numbers = (text: string) => (text.match(/-?\d[\d.e+-]*/g) ?? []).map(Number);
+  expect(numbers(stdout).length).toBeGreaterThan(100);
+  expect(numbers(readFileSync(path("src/base/math/coefficients.ts"), "utf8"))).toEqual(numbers(stdout));
+});
 
 test("every function states a bound", () => {
   expect([...statedBounds().keys()].sort()).toEqual([...names].sort());

@@ -96,7 +96,10 @@ export const ln2 = (bits: number): bigint =>
 function sqrtFixed(a: bigint, bits: number): bigint {
   const target = a << BigInt(bits);
   if (target <= 0n) return 0n;
-  let x = 1n << BigInt((bitLength(target) >> 1) + 1);
+  // A start from above, right to 48 bits: Newton's iteration then falls until it is there.
+  const e = bitLength(target) & ~1;
+  const start = Math.sqrt(approximate({ n: target, e: -e })) * (1 + 2 ** -48);
+  let x = fixed({ n: big(start).n, e: big(start).e + e / 2 }, 0) + 1n;
   for (;;) {
     const y = (x + target / x) >> 1n;
     if (y >= x) return x;
@@ -280,7 +283,7 @@ const gauss: bigint[] = [];
  * relative error e^(-pi^2/h^2) = 2^-227 (Chiarella & Reichel 1968, Math. Comp. 22:137); the last term counts while x < pi / h.
  */
 function erfcPositive(x: number): Big {
-  const bits = 2 * WORK;
+  const bits = WORK + 40;
   const b = BigInt(bits);
   if (gauss.length === 0) {
     for (let n = 1n; n <= BigInt(NODES); n++) gauss.push(fixed(expOf(-((n * n) << b) / (STEPS_PER_UNIT * STEPS_PER_UNIT), bits), bits));

@@ -3,6 +3,9 @@ import { asinTail, atanTail, halfPiDouble, quarterPiParts, tangentOfEighth } fro
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
+/** 2^-50. */
+const SMALLER = 8.881784197001252e-16;
+
 /**
  * Angle of the point (x, y) in (-pi, pi]. The octant is folded to |t| <= tan(pi/8) with one division, then
  * angle = m pi/4 +- (t + t^3 p(t^2)) with m from 0 to 4. Signed zeros and infinities as in C99, F.9.1.4.
@@ -17,7 +20,7 @@ export function defineAtan2<V, B>(o: Operations<V, B>, y: V, x: V): V {
   const more = o.select(isSteep, o.abs(y), o.abs(x));
   // Infinity / Infinity counts as 1, 0 / 0 as 0; huge pairs are made smaller so that their sum does not overflow.
   const areInfinite = o.and(o.eq(less, infinity), o.eq(more, infinity));
-  const unit = o.select(o.lt(o.constant(2 ** 1000), more), o.constant(2 ** -50), one);
+  const unit = o.select(o.lt(o.constant(1e300), more), o.constant(SMALLER), one);
   const u = o.select(areInfinite, one, o.mul(less, unit));
   const v = o.select(o.or(areInfinite, o.eq(more, zero)), one, o.mul(more, unit));
 

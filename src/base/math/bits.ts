@@ -3,10 +3,14 @@
 /** 1.5 * 2^52: adding and subtracting it rounds |a| < 2^51 to the nearest integer, ties to even. */
 const ROUNDER = 6755399441055744;
 
+/** 2^51. */
+const LARGEST_HALF = 2251799813685248;
+
+/** Number.MIN_VALUE is 2^-1074. */
 const LEAST_EXPONENT = -1074;
 /** 2^n from n = -1074 to 1023. Looked up rather than made from bits, which costs a store and a load that must wait for it. */
 const powersOfTwo = new Float64Array(1023 - LEAST_EXPONENT + 1);
-for (let i = 0, power = 2 ** LEAST_EXPONENT; i < powersOfTwo.length; i++, power *= 2) powersOfTwo[i] = power;
+for (let i = 0, power = Number.MIN_VALUE; i < powersOfTwo.length; i++, power *= 2) powersOfTwo[i] = power;
 
 // One float seen as bits; every JavaScript engine in use is little-endian, so word 1 holds sign and exponent.
 const float = new Float64Array(1);
@@ -15,7 +19,7 @@ const word = new Int32Array(float.buffer);
 /** `nearest` of `Operations`. */
 export function nearest(a: number): number {
   // From 2^51 on, adding the rounder would lose halves; from 2^52 on, all doubles are integers.
-  if (Math.abs(a) < 2 ** 51) return copysign(a + ROUNDER - ROUNDER, a);
+  if (Math.abs(a) < LARGEST_HALF) return copysign(a + ROUNDER - ROUNDER, a);
   const low = Math.floor(a);
   const rest = a - low;
   return rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : Math.ceil(a);

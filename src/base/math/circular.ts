@@ -5,8 +5,8 @@ import { ROUNDER } from "./exp.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
-/** Beyond this the distance of neighbouring doubles is a quarter of a radian and a phase has lost its meaning. */
-const LARGEST = 2 ** 50;
+/** 2^50: beyond it the distance of neighbouring doubles is a quarter of a radian and a phase has lost its meaning. */
+const LARGEST = 1125899906842624;
 
 /** sin(r) and cos(r), as sums not yet rounded, for x = quadrant pi/2 + r, |r| <= pi/4; NaN where |x| > 2^50. */
 interface Reduced<V, B> {

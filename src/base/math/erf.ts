@@ -1,7 +1,7 @@
 /** The error function and its complement. */
 import { erfcFarStart, erfcFarTail, erfNear } from "./coefficients.ts";
 import { divideDouble, doubleConstant, fastTwoSum, twoProduct, twoSum } from "./double.ts";
-import { clamp, expOfPair } from "./exp.ts";
+import { atLeast, atMost, expOfPair } from "./exp.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
@@ -15,7 +15,7 @@ function near<V, B>(o: Operations<V, B>, x: V): V {
  * Math. Comp. 36:249, doi 10.1090/S0025-5718-1981-0595058-X, with a polynomial of our own. The square is exact.
  */
 function far<V, B>(o: Operations<V, B>, size: V): V {
-  const x = clamp(o, size, 7 / 16, 28);
+  const x = atLeast(o, atMost(o, size, 28), 7 / 16);
   const pole = o.constant(3.25);
   const t = o.div(o.sub(x, pole), o.add(x, pole));
   // p(t) = start + t tail(t) and 1 + 2x as pairs, because their roundings would show.

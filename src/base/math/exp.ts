@@ -7,12 +7,16 @@ import { polynomial } from "./polynomial.ts";
 /** 1.5 * 2^52: adding and subtracting it rounds |a| < 2^51 to the nearest integer. */
 export const ROUNDER = 6755399441055744;
 
-/** x limited to [low, high]; NaN stays NaN. */
-export function clamp<V, B>(o: Operations<V, B>, x: V, low: number, high: number): V {
-  const least = o.constant(low);
-  const most = o.constant(high);
-  const below = o.select(o.lt(most, x), most, x);
-  return o.select(o.lt(below, least), least, below);
+/** The lesser of x and a constant; NaN stays NaN (`min` would cost more in SIMD code). */
+export function atMost<V, B>(o: Operations<V, B>, x: V, limit: number): V {
+  const most = o.constant(limit);
+  return o.select(o.lt(most, x), most, x);
+}
+
+/** The greater of x and a constant; NaN stays NaN. */
+export function atLeast<V, B>(o: Operations<V, B>, x: V, limit: number): V {
+  const least = o.constant(limit);
+  return o.select(o.lt(x, least), least, x);
 }
 
 /**
@@ -68,7 +72,7 @@ export function expOfPair<V, B>(o: Operations<V, B>, x: V, rest?: V): { high: V;
  * subnormal results are rounded once. Overflows to Infinity above 709.78, underflows to 0 below -745.13.
  */
 export function defineExp<V, B>(o: Operations<V, B>, x: V): V {
-  const { high, tail, k } = expOfPair(o, clamp(o, x, -746, 710));
+  const { high, tail, k } = expOfPair(o, atLeast(o, atMost(o, x, 710), -746));
   return o.scale(o.add(o.constant(1), o.add(high, tail)), k);
 }
 
@@ -90,14 +94,14 @@ function expm1Scaled<V, B>(o: Operations<V, B>, y: V): { w: V; k: V } {
 
 /** e^x - 1 without cancellation near 0; -0 stays -0. */
 export function defineExpm1<V, B>(o: Operations<V, B>, x: V): V {
-  const { w, k } = expm1Scaled(o, clamp(o, x, -60, 720));
+  const { w, k } = expm1Scaled(o, atLeast(o, atMost(o, x, 720), -60));
   return o.copysign(o.scale(w, k), x);
 }
 
 /** (e^x - 1) / x, 1 at x = 0. Overflows only where the quotient does (above 716). */
 export function defineExprel<V, B>(o: Operations<V, B>, x: V): V {
-  const below = clamp(o, x, Number.NEGATIVE_INFINITY, 720);
-  const { w, k } = expm1Scaled(o, clamp(o, below, -60, 720));
+  const below = atMost(o, x, 720);
+  const { w, k } = expm1Scaled(o, atLeast(o, below, -60));
   return o.select(o.eq(x, o.constant(0)), o.constant(1), o.scale(o.div(w, below), k));
 }
 
@@ -107,10 +111,10 @@ export function defineExprel<V, B>(o: Operations<V, B>, x: V): V {
  */
 export function defineDexprel<V, B>(o: Operations<V, B>, x: V): V {
   const one = o.constant(1);
-  const inner = clamp(o, x, -1, 1);
+  const inner = atLeast(o, atMost(o, x, 1), -1);
   const near = o.add(o.constant(0.5), o.mul(inner, polynomial(o, inner, dexprelTail)));
-  const below = clamp(o, x, -(2 ** 1000), 730);
-  const y = clamp(o, below, -60, 730);
+  const below = atLeast(o, atMost(o, x, 730), -1e300);
+  const y = atLeast(o, below, -60);
   const { high, tail, k } = expOfPair(o, y);
   // e^r (y - 1) + 2^-k nearly cancels for y near -1, so its terms carry their rounding errors.
   const power = fastTwoSum(o, one, o.add(high, tail));

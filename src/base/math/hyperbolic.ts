@@ -1,12 +1,12 @@
 /** Hyperbolic functions. */
 import { sinhTail } from "./coefficients.ts";
-import { clamp, defineExpm1, expOfPair } from "./exp.ts";
+import { atMost, defineExpm1, expOfPair } from "./exp.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
 /** e^|x| / 2, which overflows only where sinh and cosh do. */
 function halfExp<V, B>(o: Operations<V, B>, x: V): V {
-  const { high, tail, k } = expOfPair(o, clamp(o, o.abs(x), 0, 720));
+  const { high, tail, k } = expOfPair(o, atMost(o, o.abs(x), 720));
   const one = o.constant(1);
   return o.scale(o.add(one, o.add(high, tail)), o.sub(k, one));
 }

@@ -4,10 +4,14 @@ import { type Double, divideDouble, doubleConstant, fastTwoSum, multiplyDouble }
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";
 
+/** 2^-1022 and 2^54. */
+const LEAST_NORMAL = 2.2250738585072014e-308;
+const TWO_TO_54 = 18014398509481984;
+
 /** x = m 2^k with m in [sqrt(1/2), sqrt(2)], for a finite x > 0, subnormal ones included. */
 function split<V, B>(o: Operations<V, B>, x: V): { m: V; k: V } {
-  const isTiny = o.lt(x, o.constant(2 ** -1022));
-  const normal = o.select(isTiny, o.mul(x, o.constant(2 ** 54)), x);
+  const isTiny = o.lt(x, o.constant(LEAST_NORMAL));
+  const normal = o.select(isTiny, o.mul(x, o.constant(TWO_TO_54)), x);
   const wide = o.significand(normal);
   const isHigh = o.lt(o.constant(Math.SQRT2), wide);
   const exponent = o.sub(o.exponent(normal), o.select(isTiny, o.constant(54), o.constant(0)));

@@ -1,7 +1,7 @@
-// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: the numbers come from coefficients.ts.
+// biome-ignore-all lint: over 400 lines because a program wrote it, operation for operation.
 /**
  * The definitions of this folder written out as JavaScript, operation for operation, by `tools/math-functions.mjs`: without
- * it a call would pass through one closure per operation. Over 400 lines because it is generated.
+ * them a call would pass through one closure per operation.
  */
 import { copysign, exponent, head, scale, significand } from "./bits.ts";
 
@@ -61,32 +61,30 @@ export function expm1(x: number): number {
 /** `definitions.exprel` on numbers. */
 export function exprel(x: number): number {
   const v0 = 720 < x ? 720 : x;
-  const v1 = v0 < Number.NEGATIVE_INFINITY ? Number.NEGATIVE_INFINITY : v0;
-  const v2 = 720 < v1 ? 720 : v1;
-  const v3 = v2 < -60 ? -60 : v2;
-  const v4 = v3 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
-  const v5 = v3 - v4 * 0.693147180559663;
-  const v6 = v4 * 2.8235290563031577e-13;
-  const v7 = v5 - v6;
-  const v8 = v7 * v7;
-  const v9 = 1 - scale(1, -v4);
-  const v10 = v9 + v5;
-  const v11 = v8 * v8;
+  const v1 = v0 < -60 ? -60 : v0;
+  const v2 = v1 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
+  const v3 = v1 - v2 * 0.693147180559663;
+  const v4 = v2 * 2.8235290563031577e-13;
+  const v5 = v3 - v4;
+  const v6 = v5 * v5;
+  const v7 = 1 - scale(1, -v2);
+  const v8 = v7 + v3;
+  const v9 = v6 * v6;
   return x === 0
     ? 1
     : scale(
-        (v10 +
-          (v8 * 0.5 +
-            (v8 *
+        (v8 +
+          (v6 * 0.5 +
+            (v6 *
               (5.551115123125783e-16 +
-                0.1666666666666667 * v7 +
-                (0.04166666666657314 + 0.008333333333326141 * v7) * v8 +
-                (0.0013888888932488614 + 0.00019841269874800504 * v7 + (0.000024801504346977893 + 0.0000027557255425731214 * v7) * v8) *
-                  v11 +
-                (2.7626357249686704e-7 + 2.5105206380293122e-8 * v7) * (v11 * v11)) +
-              (v5 - (v10 - v9) - v6 + v7 * (v5 - v7 - v6))))) /
-          v1,
-        v4,
+                0.1666666666666667 * v5 +
+                (0.04166666666657314 + 0.008333333333326141 * v5) * v6 +
+                (0.0013888888932488614 + 0.00019841269874800504 * v5 + (0.000024801504346977893 + 0.0000027557255425731214 * v5) * v6) *
+                  v9 +
+                (2.7626357249686704e-7 + 2.5105206380293122e-8 * v5) * (v9 * v9)) +
+              (v3 - (v8 - v7) - v4 + v5 * (v3 - v5 - v4))))) /
+          v0,
+        v2,
       );
 }
 
@@ -96,44 +94,43 @@ export function dexprel(x: number): number {
   const v1 = v0 < -1 ? -1 : v0;
   const v2 = v1 * v1;
   const v3 = 730 < x ? 730 : x;
-  const v4 = v3 < -1.0715086071862673e301 ? -1.0715086071862673e301 : v3;
-  const v5 = 730 < v4 ? 730 : v4;
-  const v6 = v5 < -60 ? -60 : v5;
-  const v7 = v6 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
-  const v8 = v6 - v7 * 0.693147180559663;
-  const v9 = v7 * 2.8235290563031577e-13;
-  const v10 = v8 - v9;
+  const v4 = v3 < -1e300 ? -1e300 : v3;
+  const v5 = v4 < -60 ? -60 : v4;
+  const v6 = v5 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
+  const v7 = v5 - v6 * 0.693147180559663;
+  const v8 = v6 * 2.8235290563031577e-13;
+  const v9 = v7 - v8;
+  const v10 = v9 * v9;
   const v11 = v10 * v10;
-  const v12 = v11 * v11;
-  const v13 =
-    v8 +
-    (v11 *
+  const v12 =
+    v7 +
+    (v10 *
       (0.5000000000000006 +
-        0.1666666666666667 * v10 +
-        (0.04166666666657314 + 0.008333333333326141 * v10) * v11 +
-        (0.0013888888932488614 + 0.00019841269874800504 * v10 + (0.000024801504346977893 + 0.0000027557255425731214 * v10) * v11) * v12 +
-        (2.7626357249686704e-7 + 2.5105206380293122e-8 * v10) * (v12 * v12)) -
-      v9);
-  const v14 = 1 + v13;
-  const v15 = v6 + -1;
-  const v16 = v14 * v15;
-  const v17 = head(v14);
-  const v18 = v14 - v17;
-  const v19 = head(v15);
-  const v20 = v15 - v19;
-  const v21 = v17 * v19 - v16 + v17 * v20 + v18 * v19 + v18 * v20 + (v14 * (-1 - (v15 - v6)) + (v13 - (v14 - 1)) * v15);
-  const v22 = v16 + v21;
-  const v23 = scale(1, -v7);
-  const v24 = v22 + v23;
-  const v25 = v24 - v22;
-  const v26 = v22 - (v24 - v25) + (v23 - v25) + (v21 - (v22 - v16));
-  const v27 = v24 + v26;
-  const v28 = v27 / v4;
-  const v29 = v28 * v4;
-  const v30 = head(v28);
-  const v31 = v28 - v30;
-  const v32 = head(v4);
-  const v33 = v4 - v32;
+        0.1666666666666667 * v9 +
+        (0.04166666666657314 + 0.008333333333326141 * v9) * v10 +
+        (0.0013888888932488614 + 0.00019841269874800504 * v9 + (0.000024801504346977893 + 0.0000027557255425731214 * v9) * v10) * v11 +
+        (2.7626357249686704e-7 + 2.5105206380293122e-8 * v9) * (v11 * v11)) -
+      v8);
+  const v13 = 1 + v12;
+  const v14 = v5 + -1;
+  const v15 = v13 * v14;
+  const v16 = head(v13);
+  const v17 = v13 - v16;
+  const v18 = head(v14);
+  const v19 = v14 - v18;
+  const v20 = v16 * v18 - v15 + v16 * v19 + v17 * v18 + v17 * v19 + (v13 * (-1 - (v14 - v5)) + (v12 - (v13 - 1)) * v14);
+  const v21 = v15 + v20;
+  const v22 = scale(1, -v6);
+  const v23 = v21 + v22;
+  const v24 = v23 - v21;
+  const v25 = v21 - (v23 - v24) + (v22 - v24) + (v20 - (v21 - v15));
+  const v26 = v23 + v25;
+  const v27 = v26 / v4;
+  const v28 = v27 * v4;
+  const v29 = head(v27);
+  const v30 = v27 - v29;
+  const v31 = head(v4);
+  const v32 = v4 - v31;
   return Math.abs(x) <= 1
     ? 0.5 +
         v1 *
@@ -152,7 +149,7 @@ export function dexprel(x: number): number {
               v2 +
               0.125) *
               v1)
-    : scale((v28 + (v27 - v29 - (v30 * v32 - v29 + v30 * v33 + v31 * v32 + v31 * v33) + (v26 - (v27 - v24)) - v28 * 0) / v4) / v4, v7);
+    : scale((v27 + (v26 - v28 - (v29 * v31 - v28 + v29 * v32 + v30 * v31 + v30 * v32) + (v25 - (v26 - v23)) - v27 * 0) / v4) / v4, v6);
 }
 
 /** `definitions.log` on numbers. */
@@ -631,7 +628,7 @@ export function atan(x: number): number {
   const v4 = b2 ? v0 : v1;
   const v5 = b2 ? v1 : v0;
   const b6 = v4 === Number.POSITIVE_INFINITY && v5 === Number.POSITIVE_INFINITY;
-  const v7 = 1.0715086071862673e301 < v5 ? 8.881784197001252e-16 : 1;
+  const v7 = 1e300 < v5 ? 8.881784197001252e-16 : 1;
   const v8 = b6 ? 1 : v4 * v7;
   const v9 = b6 || v5 === 0 ? 1 : v5 * v7;
   const b10 = v9 * 0.41421356237309503 < v8;
@@ -671,7 +668,7 @@ export function atan2(x: number, y: number): number {
   const v4 = b2 ? v0 : v1;
   const v5 = b2 ? v1 : v0;
   const b6 = v4 === Number.POSITIVE_INFINITY && v5 === Number.POSITIVE_INFINITY;
-  const v7 = 1.0715086071862673e301 < v5 ? 8.881784197001252e-16 : 1;
+  const v7 = 1e300 < v5 ? 8.881784197001252e-16 : 1;
   const v8 = b6 ? 1 : v4 * v7;
   const v9 = b6 || v5 === 0 ? 1 : v5 * v7;
   const b10 = v9 * 0.41421356237309503 < v8;
@@ -706,61 +703,59 @@ export function atan2(x: number, y: number): number {
 export function sinh(x: number): number {
   const v0 = Math.abs(x);
   const v1 = 720 < v0 ? 720 : v0;
-  const v2 = v1 < 0 ? 0 : v1;
-  const v3 = v2 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
-  const v4 = v2 - v3 * 0.693147180559663;
-  const v5 = v3 * 2.8235290563031577e-13;
-  const v6 = v4 - v5;
+  const v2 = v1 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
+  const v3 = v1 - v2 * 0.693147180559663;
+  const v4 = v2 * 2.8235290563031577e-13;
+  const v5 = v3 - v4;
+  const v6 = v5 * v5;
   const v7 = v6 * v6;
-  const v8 = v7 * v7;
-  const v9 = scale(
+  const v8 = scale(
     1 +
-      (v4 +
-        (v7 *
+      (v3 +
+        (v6 *
           (0.5000000000000006 +
-            0.1666666666666667 * v6 +
-            (0.04166666666657314 + 0.008333333333326141 * v6) * v7 +
-            (0.0013888888932488614 + 0.00019841269874800504 * v6 + (0.000024801504346977893 + 0.0000027557255425731214 * v6) * v7) * v8 +
-            (2.7626357249686704e-7 + 2.5105206380293122e-8 * v6) * (v8 * v8)) -
-          v5)),
-    v3 - 1,
+            0.1666666666666667 * v5 +
+            (0.04166666666657314 + 0.008333333333326141 * v5) * v6 +
+            (0.0013888888932488614 + 0.00019841269874800504 * v5 + (0.000024801504346977893 + 0.0000027557255425731214 * v5) * v6) * v7 +
+            (2.7626357249686704e-7 + 2.5105206380293122e-8 * v5) * (v7 * v7)) -
+          v4)),
+    v2 - 1,
   );
-  const v10 = x * x;
-  const v11 = v10 * v10;
+  const v9 = x * x;
+  const v10 = v9 * v9;
   return v0 <= 1
     ? x +
         x *
-          (v10 *
-            ((((2.8445276524447325e-15 * v11 + 1.6059048396945078e-10) * v11 + 0.0000027557319224040352) * v11 + 0.008333333333333333) *
-              v10 +
-              (((7.646625318417251e-13 * v11 + 2.5052108364053986e-8) * v11 + 0.00019841269841269773) * v11 + 0.16666666666666666)))
-    : copysign(v9 - 0.25 / v9, x);
+          (v9 *
+            ((((2.8445276524447325e-15 * v10 + 1.6059048396945078e-10) * v10 + 0.0000027557319224040352) * v10 + 0.008333333333333333) *
+              v9 +
+              (((7.646625318417251e-13 * v10 + 2.5052108364053986e-8) * v10 + 0.00019841269841269773) * v10 + 0.16666666666666666)))
+    : copysign(v8 - 0.25 / v8, x);
 }
 
 /** `definitions.cosh` on numbers. */
 export function cosh(x: number): number {
   const v0 = Math.abs(x);
   const v1 = 720 < v0 ? 720 : v0;
-  const v2 = v1 < 0 ? 0 : v1;
-  const v3 = v2 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
-  const v4 = v2 - v3 * 0.693147180559663;
-  const v5 = v3 * 2.8235290563031577e-13;
-  const v6 = v4 - v5;
+  const v2 = v1 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
+  const v3 = v1 - v2 * 0.693147180559663;
+  const v4 = v2 * 2.8235290563031577e-13;
+  const v5 = v3 - v4;
+  const v6 = v5 * v5;
   const v7 = v6 * v6;
-  const v8 = v7 * v7;
-  const v9 = scale(
+  const v8 = scale(
     1 +
-      (v4 +
-        (v7 *
+      (v3 +
+        (v6 *
           (0.5000000000000006 +
-            0.1666666666666667 * v6 +
-            (0.04166666666657314 + 0.008333333333326141 * v6) * v7 +
-            (0.0013888888932488614 + 0.00019841269874800504 * v6 + (0.000024801504346977893 + 0.0000027557255425731214 * v6) * v7) * v8 +
-            (2.7626357249686704e-7 + 2.5105206380293122e-8 * v6) * (v8 * v8)) -
-          v5)),
-    v3 - 1,
+            0.1666666666666667 * v5 +
+            (0.04166666666657314 + 0.008333333333326141 * v5) * v6 +
+            (0.0013888888932488614 + 0.00019841269874800504 * v5 + (0.000024801504346977893 + 0.0000027557255425731214 * v5) * v6) * v7 +
+            (2.7626357249686704e-7 + 2.5105206380293122e-8 * v5) * (v7 * v7)) -
+          v4)),
+    v2 - 1,
   );
-  return v9 + 0.25 / v9;
+  return v8 + 0.25 / v8;
 }
 
 /** `definitions.tanh` on numbers. */

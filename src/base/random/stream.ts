@@ -20,7 +20,9 @@ export interface Stream {
   exponential(): number;
 }
 
-const WORD = 2 ** 32;
+/** 2^32 and 2^20. */
+const WORD = 4294967296;
+const HIGH_PART = 1048576;
 
 /** FNV-1a (Fowler, Noll & Vo) over UTF-16 units: names of streams become 32-bit words. */
 function hash(name: string): number {
@@ -75,8 +77,8 @@ class PhiloxStream implements Stream {
 
   uniform(): number {
     const place = this.#next();
-    const bits = this.#words[place] * 2 ** 20 + (this.#words[place + 1] >>> 12);
-    return (bits + 0.5) * 2 ** -52;
+    const bits = this.#words[place] * HIGH_PART + (this.#words[place + 1] >>> 12);
+    return (bits + 0.5) * Number.EPSILON;
   }
 
   normal(): number {
