@@ -12,7 +12,7 @@ export const runMessages = {
     hint: "is this the right file?",
   }),
   "not-utf8": (d) => ({
-    text: `${d.path} is no text in UTF-8 (byte ${d.byte})`,
+    text: `${d.path} is no text in UTF-8`,
     hint: "save it as UTF-8; if it is a recording, name it in `stimuli:`",
   }),
   "cannot-write": (d) => ({

@@ -1,0 +1,135 @@
+/** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
+import { deflateSync } from "node:zlib";
+import { encodeUtf8, LapicqueError } from "../base/index.ts";
+import type { Result, SweepResult, Table } from "../contract/index.ts";
+import {
+  dark,
+  type Figure,
+  light,
+  type Picture,
+  pictureTexts,
+  rasterise,
+  readOptions,
+  figures as registry,
+  renderSvg,
+} from "../figures/index.ts";
+import { writeTable } from "../io/index.ts";
+import type { Experiment } from "../model/index.ts";
+import type { OutputFile } from "../session/index.ts";
+import { compileForOneUse, withoutFetch } from "./rasteriser.ts";
+import type { Shell } from "./shell.ts";
+
+/** Pixels per point: 1600 x 900 of the usual page. */
+const PIXELS = 2;
+
+export interface Drawn {
+  readonly files: readonly OutputFile[];
+  /** Paths of the PNG files within the output folder. */
+  readonly pictures: readonly string[];
+  /** Figures that had nothing to show, and why. */
+  readonly notes: readonly string[];
+}
+
+type Wanted = Experiment["figures"][number];
+
+/** Draws the wanted figures of every result; one that has nothing to show is left out with a note. */
+export async function drawResults(shell: Shell, wanted: readonly Wanted[], results: readonly Result[]): Promise<Drawn> {
+  const parts: Drawn[] = [];
+  for (const result of results) {
+    const prefix = results.length > 1 ? `${result.scale}/figures/` : "figures/";
+    for (const [name, one] of named(wanted)) {
+      const entry = registry.find(({ id }) => id === one.name);
+      if (entry?.of === "run") parts.push(await drawOne(shell, `${prefix}${name}`, await entry.load(), result, one));
+    }
+  }
+  return join(parts);
+}
+
+/** Draws the figures of a sweep. */
+export async function drawSweep(shell: Shell, wanted: readonly Wanted[], result: SweepResult): Promise<Drawn> {
+  const parts: Drawn[] = [];
+  for (const [name, one] of named(wanted)) {
+    const entry = registry.find(({ id }) => id === one.name);
+    if (entry?.of === "sweep") parts.push(await drawOne(shell, `figures/${name}`, await entry.load(), result, one));
+  }
+  return join(parts);
+}
+
+/** A figure that is wanted twice gets a number. */
+function named(wanted: readonly Wanted[]): readonly (readonly [string, Wanted])[] {
+  const seen = new Map<string, number>();
+  return wanted.map((one) => {
+    const count = (seen.get(one.name) ?? 0) + 1;
+    seen.set(one.name, count);
+    return [count > 1 ? `${one.name}-${count}` : one.name, one];
+  });
+}
+
+function join(parts: readonly Drawn[]): Drawn {
+  return {
+    files: parts.flatMap(({ files }) => files),
+    pictures: parts.flatMap(({ pictures }) => pictures),
+    notes: parts.flatMap(({ notes }) => notes),
+  };
+}
+
+async function drawOne<From extends Result | SweepResult>(
+  shell: Shell,
+  path: string,
+  figure: Figure<From>,
+  from: From,
+  { options }: Wanted,
+): Promise<Drawn> {
+  try {
+    const picture = figure.draw(from, readOptions(figure.id, figure.options, options, from.units));
+    return { files: await picturesOf(shell, path, picture, from), pictures: [`${path}.png`], notes: [] };
+  } catch (error) {
+    if (!(error instanceof LapicqueError)) throw error;
+    return { files: [], pictures: [], notes: [error.hint ? `${error.message} (${error.hint})` : error.message] };
+  }
+}
+
+async function picturesOf(
+  shell: Shell,
+  path: string,
+  { scene, table }: Picture,
+  { provenance }: Result | SweepResult,
+): Promise<readonly OutputFile[]> {
+  const svg = renderSvg(scene, light, provenance);
+  const files = await rasteriserFiles(shell);
+  const texts = pictureTexts(scene, provenance);
+  const png = await withoutFetch(() => rasterise(svg, { ...files, scale: PIXELS, texts, deflate: (bytes) => deflateSync(bytes) }));
+  return [
+    { name: `${path}.svg`, bytes: encodeUtf8(svg) },
+    { name: `${path}-dark.svg`, bytes: encodeUtf8(renderSvg(scene, dark, provenance)) },
+    { name: `${path}.png`, bytes: png },
+    { name: `${path}.csv`, bytes: tableBytes(table) },
+  ];
+}
+
+function tableBytes(table: Table): Uint8Array {
+  return writeTable(table);
+}
+
+interface RasteriserFiles {
+  readonly wasm: object;
+  readonly font: Uint8Array;
+}
+
+/** Read and compiled with the first picture of a process. */
+const loaded = new WeakMap<Shell, Promise<RasteriserFiles>>();
+
+function rasteriserFiles(shell: Shell): Promise<RasteriserFiles> {
+  const known = loaded.get(shell);
+  if (known) return known;
+  const load = async () => {
+    const [wasm, font] = await Promise.all([
+      shell.host.read(shell.dependency("@resvg/resvg-wasm/index_bg.wasm")),
+      shell.host.read(shell.shipped("assets/figures.ttf")),
+    ]);
+    return { wasm: compileForOneUse(wasm), font };
+  };
+  const loading = load();
+  loaded.set(shell, loading);
+  return loading;
+}

@@ -1,0 +1,66 @@
+/** The Host and the Shell of Node: the only file of the command line that touches the file system, the clock and the process. */
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Cancellation, Folder, Host } from "../session/index.ts";
+import type { Shell } from "./shell.ts";
+
+/** Root of the package: this file is `dist/cli/node.js` when built, `src/cli/node.ts` in tests. */
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** Files, clock and event loop of this process. */
+export function nodeHost(): Host {
+  return {
+    platform: `node ${process.versions.node} ${process.platform} ${process.arch}`,
+    read: (path) => readFile(path),
+    resolve: (from, name) => resolve(dirname(from), name),
+    now: () => performance.now(),
+    cpu: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
+    pause: () => new Promise((done) => setImmediate(done)),
+    sha256: async (bytes) => {
+      const { createHash } = await import("node:crypto");
+      return createHash("sha256").update(bytes).digest("hex");
+    },
+  };
+}
+
+/** A folder on disk. It is made at once, so that an unwritable one is known before anything is computed. */
+export async function nodeFolder(path: string): Promise<Folder> {
+  await mkdir(path, { recursive: true });
+  return {
+    path,
+    write: async (name, bytes) => {
+      if (name.includes("/")) await mkdir(dirname(join(path, name)), { recursive: true });
+      await writeFile(join(path, name), bytes);
+    },
+    append: (name, bytes) => appendFile(join(path, name), bytes),
+    rename: (from, to) => rename(join(path, from), join(path, to)),
+    remove: (name) => rm(join(path, name), { force: true }),
+  };
+}
+
+/** The shell of this process, for a given cancellation signal. */
+export function nodeShell(signal: Cancellation): Shell {
+  const live = process.stderr.isTTY === true;
+  return {
+    host: nodeHost(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    live,
+    colour: live && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+    signal,
+    folder: nodeFolder,
+    shipped: (path) => join(root, path),
+    dependency: (specifier) => fileURLToPath(import.meta.resolve(specifier)),
+    examples: async () => {
+      const files = await readdir(join(root, "examples"));
+      return files
+        .filter((file) => file.endsWith(".yaml"))
+        .map((file) => file.slice(0, -".yaml".length))
+        .sort();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** What a command needs of the process around it. Tests hand in their own and run commands in process. */
+import type { Cancellation, Folder, Host } from "../session/index.ts";
+
+export interface Shell {
+  readonly host: Host;
+  /** Standard output: results only. */
+  out(text: string): void;
+  /** Standard error: everything meant for a person. */
+  err(text: string): void;
+  /** Standard error is a terminal: progress may be drawn over itself. */
+  readonly live: boolean;
+  /** Colours are wanted on standard error. */
+  readonly colour: boolean;
+  /** Set by Ctrl-C and SIGTERM. */
+  readonly signal: Cancellation;
+  /** Opens (and makes) an output folder. */
+  folder(path: string): Promise<Folder>;
+  /** Path of a shipped file: `examples/x.yaml`, `assets/...`. */
+  shipped(path: string): string;
+  /** Path of a file of an installed package. */
+  dependency(specifier: string): string;
+  /** Names of the shipped examples, without extension. */
+  examples(): Promise<readonly string[]>;
+}

@@ -1,0 +1,88 @@
+/** `lapicque sweep DOC`: every point of a document's sweep, as one table and one figure. */
+import { encodeUtf8, LapicqueError } from "../../base/index.ts";
+import type { SweepResult } from "../../contract/index.ts";
+import { writeTable } from "../../io/index.ts";
+import {
+  guarded,
+  type Opened,
+  type OutputFile,
+  openFolder,
+  printJson,
+  type Swept,
+  sweepReport,
+  sweep as sweepSession,
+  sweepTable,
+  writeFiles,
+} from "../../session/index.ts";
+import { drawSweep } from "../draw.ts";
+import { advise, open, outputPath } from "../open.ts";
+import { paint } from "../paint.ts";
+import { progressBar } from "../progress-bar.ts";
+import { refuse } from "../refuse.ts";
+import { renderError } from "../render-error.ts";
+import type { Shell } from "../shell.ts";
+import { table } from "../summary.ts";
+import type { Action, Given } from "../verb.ts";
+
+export const sweep: Action = async (shell, given) => {
+  const opened = await open(shell, given, true);
+  if (!opened.experiment) return refuse(shell, given, opened.errors);
+  advise(shell, given, opened);
+  const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
+  const bar = progressBar(shell, given.flags.quiet === true);
+  const swept = await sweepSession(shell.host, opened, { signal: shell.signal, progress: bar.progress });
+  bar.clear();
+  return finish(shell, given, opened, folder, swept);
+};
+
+async function finish(shell: Shell, given: Given, opened: Opened, folder: ReturnType<typeof guarded>, swept: Swept): Promise<number> {
+  const drawn = await drawSweep(shell, wantedFigures(opened), swept.result);
+  const report = `${printJson(sweepReport(swept))}\n`;
+  const colours = paint(shell.colour);
+  if (given.flags.json) shell.out(report);
+  const human = given.flags.json ? shell.err : shell.out;
+  if (!given.flags.quiet) {
+    human(table(rowsOf(swept.result)));
+    for (const note of [...swept.failures, ...drawn.notes]) human(`${colours.yellow("note")}: ${note}\n`);
+    if (swept.isCancelled) human(`${colours.red("cancelled")}: the remaining points are empty\n`);
+  }
+  const files: OutputFile[] = [
+    ...drawn.files,
+    { name: "sweep.csv", bytes: writeTable(sweepTable(swept.result)) },
+    { name: "document.yaml", bytes: encodeUtf8(opened.yaml) },
+    { name: "sweep.json", bytes: encodeUtf8(report) },
+  ];
+  try {
+    await writeFiles(folder, files);
+  } catch (error) {
+    if (!(error instanceof LapicqueError)) throw error;
+    shell.err(renderError(error, colours));
+    return 1;
+  }
+  if (!given.flags.quiet) human(`${folder.path}/${drawn.pictures.at(-1) ?? "sweep.csv"}\n`);
+  return swept.isCancelled || swept.failures.length > 0 ? 1 : 0;
+}
+
+/** The document's own curves, else one of the first measure over the first axis. */
+function wantedFigures({ experiment, axes, measures }: Opened): NonNullable<Opened["experiment"]>["figures"] {
+  const own = experiment?.figures.filter(({ name }) => name === "curve") ?? [];
+  const axis = axes.find(({ shown }) => shown.path !== "run.seed");
+  if (own.length > 0 || !axis || measures.length === 0) return own;
+  return [{ name: "curve", options: { x: axis.shown.path, y: measures[0]! } }];
+}
+
+function rowsOf({ axes, measures, rows }: SweepResult): readonly (readonly string[])[] {
+  const title = (name: string, unit: string) => (unit ? `${name} (${unit})` : name);
+  const header = [...axes.map(({ path, unit }) => title(path, unit)), ...measures.map(({ name, unit }) => title(name, unit))];
+  const body = rows.map(({ point, values, standardErrors }) => [
+    ...point.map((value) => `${value}`),
+    ...values.map((value, k) => {
+      const error = standardErrors[k];
+      if (value === null) return "-";
+      return error === null || error === undefined
+        ? `${Number(value.toPrecision(5))}`
+        : `${value.toPrecision(4)} +- ${error.toPrecision(2)}`;
+    }),
+  ]);
+  return [header, ...body];
+}

@@ -1,0 +1,67 @@
+/**
+ * Lapicque as a library.
+ *
+ *     import { run } from "lapicque";
+ *     const [result] = await run(text);            // a document: YAML, JSON, or the same as an object
+ *     result.populations.cell.spikes.times;        // ms
+ *
+ * The same code runs in Node and in a browser. Documents that name files need a `host` that can read them.
+ */
+import { LapicqueError } from "./base/index.ts";
+import type { Result } from "./contract/index.ts";
+import { figures } from "./figures/index.ts";
+import type { DocumentData } from "./model/index.ts";
+import {
+  builtNames,
+  type Changes,
+  type Host,
+  type Opened,
+  openText,
+  portableHost,
+  type RunOptions,
+  run as runOpened,
+  type Swept,
+  sweep as sweepOpened,
+} from "./session/index.ts";
+
+/** What may be given with a document. */
+export interface Options extends Changes, RunOptions {
+  /** Reads the files that the document names; without one, a document that names files is refused. */
+  readonly host?: Partial<Host>;
+  /** What messages call the document, and where its files are looked for. */
+  readonly name?: string;
+}
+
+/** Reads and checks a document. Never throws for a wrong one: `errors` has every mistake, and then there is no `experiment`. */
+export async function open(document: string | DocumentData, options: Options = {}): Promise<Opened> {
+  const text = typeof document === "string" ? document : JSON.stringify(document);
+  const environment = { host: hostOf(options), names: builtNames(figures.map(({ id }) => id)) };
+  return openText(environment, text, options.name ?? "document", options);
+}
+
+/** Computes a document: one result for each scale. Throws a LapicqueError if the document is wrong. */
+export async function run(document: string | DocumentData, options: Options = {}): Promise<readonly Result[]> {
+  const opened = sound(await open(document, options));
+  return (await runOpened(hostOf(options), opened, options)).map(({ result }) => result);
+}
+
+/** Computes every point of a document's sweep. Throws a LapicqueError if the document is wrong. */
+export async function sweep(document: string | DocumentData, options: Options = {}): Promise<Swept> {
+  const opened = sound(await open(document, { ...options, isSweep: true }));
+  return sweepOpened(hostOf(options), opened, options);
+}
+
+function hostOf({ host }: Options): Host {
+  return { ...portableHost, ...host };
+}
+
+function sound(opened: Opened): Opened {
+  const [error] = [...opened.errors, ...opened.bound.unfinished];
+  if (error) throw error;
+  return opened;
+}
+
+export { InternalError, LapicqueError, version } from "./base/index.ts";
+export type * from "./contract/index.ts";
+export { catalogue, type DocumentData } from "./model/index.ts";
+export { type Host, type Opened, printJson, toReport, toReports } from "./session/index.ts";

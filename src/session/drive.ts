@@ -1,0 +1,59 @@
+/** Drives one simulation to its end in stretches short enough that a key press, a message or a progress bar gets its turn. */
+import { type Message, messages } from "../base/index.ts";
+import type { Ending, Outcome, Simulation } from "../contract/index.ts";
+import type { Cancellation, Host, Progress } from "./host.ts";
+
+/** Wall time that one stretch aims at, and after which the event loop gets a turn [ms]: two stretches stay below the 20 ms at which a delay is felt. */
+const STRETCH = 8;
+const TURN = 8;
+
+export interface DriveOptions {
+  readonly signal?: Cancellation;
+  readonly progress?: Progress;
+  /** Called after every turn of the event loop with the time reached: the place for streaming. */
+  readonly onTurn?: (time: number) => Promise<void>;
+}
+
+/**
+ * Advances to `end` and says how it went. Stretches are sized by the wall clock, which cannot change a result: a scale takes the
+ * same steps however its run is split.
+ */
+export async function drive(
+  host: Host,
+  simulation: Simulation,
+  end: number,
+  drain: () => void,
+  options: DriveOptions = {},
+): Promise<Ending> {
+  const began = host.now();
+  let turned = began;
+  let stretch = end / 1000;
+  let time = 0;
+  while (time < end) {
+    if (options.signal?.aborted) return ended("cancelled", time, "run-cancelled", { time });
+    const before = host.now();
+    const target = Math.min(time + stretch, end);
+    const outcome = simulation.advance(target);
+    drain();
+    if (outcome.kind !== "reached") return failed(outcome);
+    time = target;
+    const now = host.now();
+    stretch *= Math.min(4, Math.max(0.25, STRETCH / Math.max(now - before, 0.01)));
+    if (now - turned < TURN) continue;
+    const fraction = time / end;
+    options.progress?.({ fraction, secondsLeft: ((now - began) / 1000) * (1 / fraction - 1), what: "" });
+    await host.pause();
+    await options.onTurn?.(time);
+    turned = host.now();
+  }
+  return { kind: "completed", time: end, error: null, message: null, remedy: null };
+}
+
+function failed(outcome: Exclude<Outcome, { kind: "reached" }>): Ending {
+  return ended(outcome.kind, outcome.t, outcome.reason.code, outcome.reason.data);
+}
+
+function ended(kind: Ending["kind"], time: number, code: NonNullable<Ending["code"]>, data: NonNullable<Ending["data"]>): Ending {
+  const { text, hint }: Message = messages[code](data);
+  return { kind, time, error: null, message: text, remedy: hint ?? null, code, data };
+}

@@ -1,0 +1,41 @@
+/**
+ * The world outside, as the shell hands it to the session: files, clock, the event loop. The session knows no path syntax, no
+ * process and no page; the same code runs in Node, in a browser and in tests.
+ */
+export interface Host {
+  /** Bytes of a file. Rejects with any error; its message is shown to the user. */
+  read(path: string): Promise<Uint8Array>;
+  /** Path of a file that the document at `from` names as `name`. */
+  resolve(from: string, name: string): string;
+  /** Monotonic wall clock [ms]. */
+  now(): number;
+  /** CPU time used so far by this program [ms]; 0 always, where it cannot be known. */
+  cpu(): number;
+  /** Lets the event loop take one turn (a macrotask: a promise alone lets neither Ctrl-C nor a message in). */
+  pause(): Promise<void>;
+  /** SHA-256 in lower-case hexadecimal. */
+  sha256(bytes: Uint8Array): Promise<string>;
+  /** Program and system, for the provenance: `node 20.20.2 linux x64`. */
+  readonly platform: string;
+}
+
+/** Where results are written: one folder. Every method rejects with an error whose message says what the system said. */
+export interface Folder {
+  /** The folder as the user would write it. */
+  readonly path: string;
+  /** Replaces the file, making the folders on its way. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  /** Adds to the end of a file that `write` made. */
+  append(name: string, bytes: Uint8Array): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Removes the file; no error if there is none. */
+  remove(name: string): Promise<void>;
+}
+
+/** Whether somebody asked to stop. An AbortSignal is one. */
+export interface Cancellation {
+  readonly aborted: boolean;
+}
+
+/** What a running session says about its progress: fraction done in [0, 1] and the estimated wall time left [s]. */
+export type Progress = (state: { readonly fraction: number; readonly secondsLeft: number; readonly what: string }) => void;

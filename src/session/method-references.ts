@@ -1,0 +1,45 @@
+/** BibTeX of the methods of integration, by their id; methods of every textbook have none. */
+export const methodReferences: Readonly<Record<string, string>> = {
+  "dormand-prince8": `@book{hairer1993,
+  author = {Hairer, Ernst and N{\\o}rsett, Syvert P. and Wanner, Gerhard},
+  title = {Solving Ordinary Differential Equations I: Nonstiff Problems},
+  edition = {2},
+  publisher = {Springer},
+  year = {1993},
+  doi = {10.1007/978-3-540-78862-1}
+}`,
+  tsitouras5: `@article{tsitouras2011,
+  author = {Tsitouras, Ch.},
+  title = {Runge--Kutta pairs of order 5(4) satisfying only the first column simplifying assumption},
+  journal = {Computers \\& Mathematics with Applications},
+  volume = {62},
+  pages = {770--775},
+  year = {2011},
+  doi = {10.1016/j.camwa.2011.06.002}
+}`,
+  rodas: `@article{steinebach2023,
+  author = {Steinebach, Gerd},
+  title = {Construction of Rosenbrock--Wanner method Rodas5P and numerical benchmarks within the Julia Differential Equations package},
+  journal = {BIT Numerical Mathematics},
+  volume = {63},
+  pages = {27},
+  year = {2023},
+  doi = {10.1007/s10543-023-00967-x}
+}`,
+  "euler-sequential": `@article{izhikevich2004,
+  author = {Izhikevich, Eugene M.},
+  title = {Which model to use for cortical spiking neurons?},
+  journal = {IEEE Transactions on Neural Networks},
+  volume = {15},
+  pages = {1063--1070},
+  year = {2004},
+  doi = {10.1109/TNN.2004.832719}
+}`,
+  milstein: `@book{kloeden1992,
+  author = {Kloeden, Peter E. and Platen, Eckhard},
+  title = {Numerical Solution of Stochastic Differential Equations},
+  publisher = {Springer},
+  year = {1992},
+  doi = {10.1007/978-3-662-12616-5}
+}`,
+};

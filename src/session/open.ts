@@ -1,0 +1,229 @@
+/** From a name or a text to something that can be run: reads what the document names, applies changes, binds. */
+import { decodeUtf8, encodeUtf8, LapicqueError, type Source, version } from "../base/index.ts";
+import type { Provenance } from "../contract/index.ts";
+import { readColumns } from "../io/index.ts";
+import {
+  type Asset,
+  applyOverride,
+  type Bound,
+  bind,
+  catalogue,
+  type Document,
+  documentAt,
+  documentText,
+  type Experiment,
+  type FileText,
+  filesNamed,
+  type Model,
+  type Names,
+  rangeAxis,
+  resolveDocument,
+  type SweepPoint,
+  sweepAxes,
+} from "../model/index.ts";
+import { type Axis, axisOf } from "./axes.ts";
+import type { Host } from "./host.ts";
+import { systemReason } from "./output.ts";
+
+/** Where documents are opened: a host, and the names that they may use. */
+export interface Environment {
+  readonly host: Host;
+  readonly names: Names;
+}
+
+/** What the command line or a caller changes in a document. */
+export interface Changes {
+  /** `PATH=VALUE`; for a sweep also `PATH=from:to:points`. */
+  readonly set?: readonly string[];
+  readonly seed?: string;
+  readonly duration?: string;
+  /** Names separated by commas. */
+  readonly scale?: string;
+  /** Ranges given by `set` become axes. */
+  readonly isSweep?: boolean;
+}
+
+/** A document that was read and bound. With `errors` there is no experiment. */
+export interface Opened {
+  /** File name without folder and extension. */
+  readonly name: string;
+  readonly document: Document;
+  readonly bound: Bound;
+  readonly experiment?: Experiment;
+  readonly errors: readonly LapicqueError[];
+  readonly warnings: readonly LapicqueError[];
+  /** Sentences. */
+  readonly notes: readonly string[];
+  /** `figure phase-plane`: named by the document, not built yet. */
+  readonly missing: readonly string[];
+  readonly axes: readonly Axis[];
+  readonly measures: readonly string[];
+  /** The document with everything included and overridden; it reruns what this one runs. */
+  readonly yaml: string;
+  readonly provenance: Provenance;
+  readonly files: ReadonlyMap<string, Asset>;
+  readonly names: Names;
+}
+
+/** A document is text that a person wrote: more than this is another kind of file [bytes]. */
+const MOST = 32_000_000;
+
+/** Opens the document at a path. Throws a LapicqueError if the file itself cannot be read. */
+export async function openFile(environment: Environment, path: string, changes: Changes = {}): Promise<Opened> {
+  const text = await readText(environment.host, path);
+  return openText(environment, text, path, changes);
+}
+
+/** Opens a document that is given as text; `path` stands in messages and is where relative files are looked for. */
+export async function openText(environment: Environment, text: string, path: string, changes: Changes = {}): Promise<Opened> {
+  const { host, names } = environment;
+  const resolved = await resolve(host, path, text);
+  const ranges: Axis[] = [];
+  const changed = change(resolved, changes, ranges);
+  const isAsWritten = changed === resolved && changed.library.files.size <= 1 && changed.library.models.size === 0;
+  const { files, errors } = await readFiles(host, changed);
+  const named = filesNamed(changed.root);
+  const yaml = isAsWritten && named.length === 0 ? text : documentText(changed.root, (name) => host.resolve(path, name));
+  const provenance: Provenance = {
+    version,
+    document_sha256: await host.sha256(encodeUtf8(yaml)),
+    platform: host.platform,
+    options: {},
+  };
+  const bound = bind(changed, files, names);
+  const axes = bound.errors.length > 0 ? [] : [...sweepAxes(changed).map(axisOf), ...ranges];
+  return assemble(changed, bound, { errors, axes, yaml, provenance, files, names });
+}
+
+/** The same document at one point of its sweep. Throws a LapicqueError if that makes it wrong. */
+export function reopen(opened: Opened, point: SweepPoint): Opened {
+  const document = documentAt(opened.document, point);
+  const bound = bind(document, opened.files, opened.names);
+  const [error] = bound.errors;
+  if (error) throw error;
+  return assemble(document, bound, { ...opened, errors: [] });
+}
+
+type Rest = Pick<Opened, "axes" | "yaml" | "provenance" | "files" | "names"> & { readonly errors: readonly LapicqueError[] };
+
+function assemble(document: Document, bound: Bound, rest: Rest): Opened {
+  const errors = [...rest.errors, ...bound.errors];
+  return {
+    ...rest,
+    name: baseName(document.name),
+    document,
+    bound,
+    ...(bound.experiment && errors.length === 0 ? { experiment: bound.experiment } : {}),
+    errors,
+    warnings: bound.warnings,
+    notes: bound.notes.map(({ message }) => message),
+    missing: bound.missing.map(({ kind, name }) => `${kind} ${name}`),
+    measures: measuresOf(document, bound.experiment),
+  };
+}
+
+/** Reads files and models until the document is whole. */
+async function resolve(host: Host, path: string, text: string): Promise<Document> {
+  const texts = new Map<string, FileText>([[path, { text }]]);
+  const models = new Map<string, Model>();
+  for (;;) {
+    const resolution = resolveDocument(path, texts, models);
+    if (resolution.kind === "document") return resolution.document;
+    for (const name of resolution.files) texts.set(name, await includedText(host, name));
+    for (const id of resolution.models) models.set(id, await catalogue.find((line) => line.id === id)!.load());
+  }
+}
+
+async function includedText(host: Host, name: string): Promise<FileText> {
+  try {
+    return { text: await readText(host, name) };
+  } catch (error) {
+    if (!(error instanceof LapicqueError)) throw error;
+    return { reason: error.data.reason === undefined ? error.message : `${error.data.reason}` };
+  }
+}
+
+async function readText(host: Host, path: string): Promise<string> {
+  const bytes = await readBytes(host, path);
+  if (bytes.length > MOST)
+    throw new LapicqueError("document-too-large", { path, megabytes: Math.round(bytes.length / 1e6), most: MOST / 1e6 });
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw notUtf8(path, bytes);
+  return text;
+}
+
+async function readBytes(host: Host, path: string): Promise<Uint8Array> {
+  try {
+    return await host.read(path);
+  } catch (error) {
+    throw new LapicqueError("cannot-read", { path, reason: `${systemReason(error)}` });
+  }
+}
+
+/** Points at the first line that is no UTF-8, and in it at the first byte that is not. */
+function notUtf8(path: string, bytes: Uint8Array): LapicqueError {
+  let [line, start] = [1, 0];
+  for (;;) {
+    const next = bytes.indexOf(0x0a, start);
+    const row = bytes.subarray(start, next < 0 ? undefined : next);
+    if (decodeUtf8(row) === undefined || next < 0) {
+      let good = row.length;
+      while (good > 0 && decodeUtf8(row.subarray(0, good)) === undefined) good--;
+      const lineText = decodeUtf8(row.subarray(0, good)) ?? "";
+      const source: Source = {
+        name: path,
+        text: lineText,
+        locate: () => ({ file: path, line, column: lineText.length + 1, lineText: `${lineText}\ufffd` }),
+      };
+      return new LapicqueError("not-utf8", { path }, { source, start: lineText.length, end: lineText.length + 1 });
+    }
+    line++;
+    start = next + 1;
+  }
+}
+
+/** Applies changes in the order in which they are more and more particular; seed, duration and scale last. */
+function change(document: Document, changes: Changes, ranges: Axis[]): Document {
+  let changed = document;
+  for (const given of changes.set ?? []) {
+    const cut = given.indexOf("=");
+    if (cut <= 0) throw new LapicqueError("not-an-override", { given });
+    const [path, value] = [given.slice(0, cut).trim(), given.slice(cut + 1)];
+    const range = changes.isSweep ? rangeAxis(changed, path, value) : undefined;
+    if (range) ranges.push(axisOf(range));
+    else changed = applyOverride(changed, path, value);
+  }
+  if (changes.seed !== undefined) changed = applyOverride(changed, "run.seed", changes.seed);
+  if (changes.duration !== undefined) changed = applyOverride(changed, "run.duration", changes.duration);
+  if (changes.scale !== undefined) changed = applyOverride(changed, "run.scale", `[${changes.scale}]`);
+  return changed;
+}
+
+/** Columns of the data files that the document names, by the name written there. */
+async function readFiles(host: Host, document: Document) {
+  const files = new Map<string, Asset>();
+  const errors: LapicqueError[] = [];
+  for (const { name, node, use } of filesNamed(document.root)) {
+    if (files.has(name) || use === "pairs") continue;
+    const path = host.resolve(document.name, name);
+    try {
+      files.set(name, await readColumns(await readBytes(host, path), name));
+    } catch (error) {
+      if (!(error instanceof LapicqueError)) throw error;
+      errors.push(error.span ? error : new LapicqueError(error.code, error.data, node.span));
+    }
+  }
+  return { files, errors };
+}
+
+function measuresOf({ root }: Document, experiment: Experiment | undefined): readonly string[] {
+  const sweep = root.entries.get("sweep")?.value;
+  const measure = sweep?.kind === "map" ? sweep.entries.get("measure")?.value : undefined;
+  if (measure?.kind === "list") return measure.items.flatMap((item) => (item.kind === "scalar" ? [String(item.value)] : []));
+  return (experiment?.populations ?? []).filter(({ flow }) => flow.spike || flow.hazard).map(({ name }) => `${name}.rate`);
+}
+
+function baseName(path: string): string {
+  const file = path.split(/[/\\]/).at(-1) ?? path;
+  return file.replace(/\.(ya?ml|json)$/i, "") || "document";
+}

@@ -1,0 +1,100 @@
+/**
+ * The JSON report of a run, as `run --json` prints it and `result.json` holds it.
+ *
+ * Keys carry the unit of their number (`duration_ms`, `rate_Hz`). Under `units: none` the suffix is dropped and nothing is
+ * converted: a rate is per unit of time.
+ */
+import { meanRate, populationVariation, trainsOf } from "../analysis/index.ts";
+import type { PopulationResult, Result } from "../contract/index.ts";
+import type { Json } from "./json.ts";
+
+type Fields = { [key: string]: Json };
+
+/** Populations of at most this many neurons list every spike time. */
+const LISTED = 100;
+
+/** Every key of the report with its meaning, in order; the reference page is made from this table. */
+export const reportKeys = {
+  title: "title of the document",
+  scale: "scale that ran",
+  seed: "seed of all random numbers",
+  duration_ms: "recorded time",
+  step_ms: "fixed step; null where the method chooses its steps",
+  "provenance.version": "version of lapicque",
+  "provenance.document_sha256": "SHA-256 of document.yaml",
+  "provenance.platform": "runtime and system",
+  "provenance.options": "what was given on the command line or chosen automatically",
+  "outcome.kind": "completed, cancelled, blow-up, event-storm, diverged, no-convergence, not-unique or does-not-fit",
+  "outcome.time": "where the run ended [ms]",
+  "outcome.error": "uncertainty of that time where the method knows it, else null",
+  "outcome.message": "why it ended, null if completed",
+  "outcome.remedy": "what to try, null if completed",
+  "populations.NAME.size": "number of neurons",
+  "populations.NAME.spike_count": "spikes in the recorded time; null for units without spikes",
+  "populations.NAME.rate_Hz": "spikes per neuron and second",
+  "populations.NAME.cv_isi": "coefficient of variation of the intervals, mean over the neurons with at least two; null if none has",
+  "populations.NAME.spike_times_ms": `one array per neuron, for populations of at most ${LISTED}; times count from the start of the transient`,
+  "comparison.windows_ms": "half widths within which spikes coincide",
+  "comparison.gamma": "coincidence factor: gamma[window][repetition]",
+  "comparison.reliability": "mean coincidence factor between the recorded repetitions, per window",
+  notes: "what was left out or rounded",
+  wall_s: "wall time of the computation",
+  cpu_s: "CPU time of the computation",
+  build_s: "wall time of compiling and allocating",
+} as const;
+
+function population(result: Result, { size, spikes }: PopulationResult): Fields {
+  const physical = result.units === "physical";
+  const suffix = (unit: string) => (physical ? `_${unit}` : "");
+  if (!spikes) return { size, spike_count: null, [`rate${suffix("Hz")}`]: null, cv_isi: null };
+  const trains = trainsOf(spikes.times, spikes.neurons, size);
+  const perSecond = physical ? 1000 : 1;
+  return {
+    size,
+    spike_count: spikes.times.length,
+    [`rate${suffix("Hz")}`]: meanRate(spikes.times.length, size, recordedTime(result)) * perSecond,
+    cv_isi: populationVariation(trains) ?? null,
+    ...(size <= LISTED ? { [`spike_times${suffix("ms")}`]: trains.map((train) => [...train]) } : {}),
+  };
+}
+
+/** Time over which spikes were counted: up to where the run ended [ms]. */
+export function recordedTime(result: Result): number {
+  return Math.min(result.duration, Math.max(0, result.outcome.time - result.transient));
+}
+
+/** The report of one scale. */
+export function toReport(result: Result): Fields {
+  const ms = result.units === "physical" ? "_ms" : "";
+  const { kind, time, error, message, remedy } = result.outcome;
+  return {
+    title: result.title,
+    scale: result.scale,
+    seed: result.seed,
+    [`duration${ms}`]: result.duration,
+    [`step${ms}`]: result.step,
+    provenance: { ...result.provenance },
+    outcome: { kind, time, error, message, remedy },
+    populations: Object.fromEntries(Object.entries(result.populations).map(([name, one]) => [name, population(result, one)])),
+    ...(result.comparison
+      ? {
+          comparison: {
+            [`windows${ms}`]: result.comparison.windows,
+            gamma: result.comparison.gamma,
+            reliability: result.comparison.reliability,
+          },
+        }
+      : {}),
+    notes: result.notes,
+    wall_s: result.wall_s,
+    cpu_s: result.cpu_s,
+    build_s: result.build_s,
+  };
+}
+
+/** The report of a run: the scale's own for one scale, `{ title, provenance, scales }` for several. */
+export function toReports(results: readonly Result[]): Fields {
+  const first = results[0]!;
+  if (results.length === 1) return toReport(first);
+  return { title: first.title, provenance: { ...first.provenance }, scales: results.map(toReport) };
+}

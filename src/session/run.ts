@@ -1,0 +1,166 @@
+/** Runs a bound document on its scales, one after the other, and gathers the results. */
+import { InternalError, LapicqueError } from "../base/index.ts";
+import type { Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
+import { evaluate } from "../language/index.ts";
+import type { Experiment, Population } from "../model/index.ts";
+import { scales as registry } from "../scales/index.ts";
+import { Collector } from "./collector.ts";
+import { compare } from "./compare.ts";
+import { drive } from "./drive.ts";
+import type { Cancellation, Folder, Host, Progress } from "./host.ts";
+import type { Opened } from "./open.ts";
+import { RecordingStream } from "./stream.ts";
+
+export interface RunOptions {
+  readonly signal?: Cancellation;
+  readonly progress?: Progress;
+  /** Where recordings are streamed to, as `NAME.partial`, while the run goes on. */
+  readonly folder?: Folder;
+}
+
+/** What a scale's run left: its result, and the names of the files it streamed (without `.partial`). */
+export interface Ran {
+  readonly result: Result;
+  readonly streamed: readonly string[];
+  /** Why the streamed files could not be written; the run went on without them. */
+  readonly failure?: LapicqueError;
+}
+
+/** Shortest time between two appends to the streamed files [ms]: a disk is slow, and a reader does not look more often. */
+const FLUSH = 1000;
+
+/** Runs every scale that the document asks for. Throws a LapicqueError if one refuses the document. */
+export async function run(host: Host, opened: Opened, options: RunOptions): Promise<readonly Ran[]> {
+  const { experiment } = opened;
+  if (!experiment) throw new InternalError("a document with errors was run");
+  const chosen = await chooseScales(experiment);
+  const results: Ran[] = [];
+  for (const scale of chosen) {
+    const prefix = chosen.length > 1 ? `${scale.id}/` : "";
+    results.push(await runScale(host, opened, experiment, scale, prefix, options));
+    if (results.at(-1)!.result.outcome.kind === "cancelled") break;
+  }
+  return results;
+}
+
+/** The scales that the document names, as far as they are built; without names, the first that accepts it. */
+export async function chooseScales(experiment: Experiment): Promise<readonly Scale[]> {
+  const named = experiment.run.scales;
+  if (named.length > 0) {
+    const entries = named.map((id) => registry.find((entry) => entry.id === id)).filter((entry) => entry !== undefined);
+    if (entries.length === 0) throw new LapicqueError("scale-planned", { scales: named });
+    const loaded = await Promise.all(entries.map((entry) => entry.load()));
+    for (const scale of loaded) refuse(scale, experiment);
+    return loaded;
+  }
+  for (const entry of registry) {
+    const scale = await entry.load();
+    if (scale.accepts(experiment).length === 0) return [scale];
+  }
+  throw new LapicqueError("no-scale-fits", { reasons: await refusals(experiment) });
+}
+
+function refuse(scale: Scale, experiment: Experiment): void {
+  const [reason] = scale.accepts(experiment);
+  if (reason) throw new LapicqueError(reason.code, reason.data);
+}
+
+/** Why no scale runs it: one line per scale. */
+async function refusals(experiment: Experiment): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const entry of registry) {
+    const [reason] = (await entry.load()).accepts(experiment);
+    if (reason) lines.push(`${entry.id}: ${new LapicqueError(reason.code, reason.data).message}`);
+  }
+  return lines;
+}
+
+async function runScale(
+  host: Host,
+  opened: Opened,
+  experiment: Experiment,
+  scale: Scale,
+  prefix: string,
+  options: RunOptions,
+): Promise<Ran> {
+  const { seed, transient, duration } = experiment.run;
+  const began = host.now();
+  const plan = scale.plan(experiment, { seed });
+  const simulation = scale.create(plan, { from: 0, to: plan.atoms });
+  const built = host.now();
+  const cpu = host.cpu();
+  const collector = new Collector(plan.channels);
+  const physical = experiment.units === "physical";
+  const stream = options.folder ? new RecordingStream(options.folder, prefix, collector, physical) : undefined;
+  let flushed = built;
+  try {
+    const ending = await drive(host, simulation, duration, () => simulation.drain((chunk) => collector.add(chunk)), {
+      ...options,
+      onTurn: async (time) => {
+        if (host.now() - flushed < FLUSH) return;
+        await stream?.write(time);
+        flushed = host.now();
+      },
+    });
+    const [wall, spent] = [host.now() - built, host.cpu() - cpu];
+    await stream?.write(Number.POSITIVE_INFINITY);
+    const spikes = collector.spikes();
+    const comparison = compare(experiment, spikes, ending.time);
+    const result: Result = {
+      title: experiment.title,
+      scale: scale.id,
+      units: experiment.units,
+      seed,
+      transient,
+      duration: duration - transient,
+      step: stepOf(plan),
+      outcome: ending,
+      populations: populationsOf(experiment, spikes),
+      signals: collector.signals(),
+      ...(comparison ? { comparison } : {}),
+      provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen } },
+      notes: opened.notes,
+      wall_s: wall / 1000,
+      cpu_s: spent / 1000,
+      build_s: (built - began) / 1000,
+    };
+    return { result, streamed: stream?.names ?? [], ...(stream?.failure ? { failure: stream.failure } : {}) };
+  } finally {
+    simulation.close();
+  }
+}
+
+function populationsOf(experiment: Experiment, spikes: Readonly<Record<string, Spikes>>): Result["populations"] {
+  const all: Record<string, PopulationResult> = {};
+  for (const population of experiment.populations) {
+    const events = spikes[population.name];
+    const peak = peakOf(population);
+    all[population.name] = { size: population.size, ...(events ? { spikes: events } : {}), ...(peak ? { peak } : {}) };
+  }
+  for (const { name } of experiment.rates) all[name] = { size: 1 };
+  return all;
+}
+
+/** The fixed step: of the grid, or of the method that every unit uses. */
+function stepOf({ clock, chosen }: Plan): number | null {
+  if (clock.kind === "grid") return clock.step;
+  return typeof chosen.step === "number" ? chosen.step : null;
+}
+
+/** The state and level of a spike condition of the form `V > level`, for a neuron that is reset. */
+function peakOf({ flow }: Population): PopulationResult["peak"] {
+  const { spike, reset } = flow;
+  if (!reset || spike?.kind !== "binary" || spike.left.kind !== "name") return undefined;
+  const label = spike.left.name;
+  const state = flow.states.find(({ name }) => name === label);
+  if (!state) return undefined;
+  const values = new Map(flow.parameters.map(({ name, value }) => [name, value]));
+  let constant = true;
+  const level: number = evaluate(spike.right, function lookup(name): number {
+    const value = values.get(name);
+    if (value?.kind === "expression") return evaluate(value.tree, lookup);
+    constant = false;
+    return Number.NaN;
+  });
+  return { label, level: constant && Number.isFinite(level) ? level / state.factor : null };
+}

@@ -1,0 +1,64 @@
+/** Moments of noise and the rate of the noisy integrate-and-fire neuron. Fixed seeds; bounds are z = 4.89 (two-sided 1e-6) times the standard error. */
+import { type Lab, signalOf, spikesOf } from "../lab.ts";
+import { type Row, row } from "../row.ts";
+
+const z = 4.89;
+
+const ornsteinUhlenbeck = `
+neurons: { cell: { equations: C*dV/dt = -g*V + I, inputs: { I: pA }, initial: { V: 0 mV }, parameters: { C: 20 pF, g: 1 nS } } }
+populations: { cell: { neuron: cell } }
+stimuli: [{ to: cell.I, noise: { mean: 100 pA, sd: 20 pA, tau: 5 ms } }]
+run: { duration: 50 s, step: 0.1 ms, every: 1 ms, method: euler, seed: 1 }
+record: { cell: [I] }
+`;
+
+const white = `
+units: none
+neurons: { cell: { equations: "dx/dt = -x + sqrt(2)*xi", initial: { x: "normal(0, 1)" } } }
+populations: { cell: { neuron: cell } }
+run: { duration: 5000, step: 0.01, every: 0.1, seed: 1 }
+record: { cell: [x] }
+`;
+
+const nnlif = { size: 100, duration: 2500 };
+const noisy = `
+units: none
+neurons:
+  cell: { equations: "dV/dt = -V + sqrt(2)*xi", initial: { V: 1 }, spike: V > 2, reset: { V: 1 } }
+populations: { cell: { neuron: cell, size: ${nnlif.size} } }
+run: { transient: 10, duration: ${nnlif.duration}, step: 0.01, seed: 1 }
+record: { cell: [spikes] }
+`;
+
+function moments(values: Float64Array): { mean: number; variance: number } {
+  let mean = 0;
+  for (const value of values) mean += value / values.length;
+  let variance = 0;
+  for (const value of values) variance += ((value - mean) * (value - mean)) / values.length;
+  return { mean, variance };
+}
+
+export async function noise(lab: Lab): Promise<readonly Row[]> {
+  const input = moments(signalOf(await lab.run(ornsteinUhlenbeck), "I").values);
+  const state = moments(signalOf(await lab.run(white), "x").values);
+  const count = spikesOf(await lab.run(noisy)).length;
+  const exact = 0.1199759652;
+  const expected = exact * nnlif.size * nnlif.duration;
+  // Time averages of a process with correlation time tau over T: relative errors sqrt(2 tau/T) of the mean (in standard deviations)
+  // and sqrt(2 tau/T) of the variance.
+  const [slow, fast] = [Math.sqrt((2 * 5) / 50_000), Math.sqrt(2 / 5000)];
+  return [
+    row("Ornstein-Uhlenbeck input: mean [pA]", input.mean, 100, z * 20 * slow, "stationary law"),
+    row("Ornstein-Uhlenbeck input: variance [pA^2]", input.variance, 400, z * 400 * slow, "stationary law"),
+    row("dx = -x dt + sqrt(2) dW: mean", state.mean, 0, z * fast, "stationary law"),
+    row("dx = -x dt + sqrt(2) dW: variance", state.variance, 1, z * fast + 0.005, "stationary law; Euler-Maruyama adds h/2"),
+    // A renewal process with a coefficient of variation below 1 counts with less than the Poisson error.
+    row(
+      "noisy LIF (NNLIF, b = 0): rate",
+      (exact * count) / expected,
+      exact,
+      (exact * z) / Math.sqrt(expected),
+      "Fokker-Planck, exact quadrature",
+    ),
+  ];
+}

@@ -1,0 +1,45 @@
+/** Reference numbers, each computed by running the real thing. The command line prints them; the tests iterate them. */
+import type { Environment } from "../session/index.ts";
+import { type Lab, lab } from "./lab.ts";
+import type { Row } from "./row.ts";
+
+export type { Row } from "./row.ts";
+
+export interface Group {
+  readonly id: string;
+  readonly title: string;
+  /** Computes the rows. */
+  readonly load: () => Promise<(lab: Lab) => Promise<readonly Row[]>>;
+}
+
+export const groups: readonly Group[] = [
+  {
+    id: "mathematics",
+    title: "Elementary functions and random numbers",
+    load: async () => (await import("./groups/mathematics.ts")).mathematics,
+  },
+  { id: "hodgkin-huxley", title: "Hodgkin-Huxley", load: async () => (await import("./groups/hodgkin-huxley.ts")).hodgkinHuxley },
+  { id: "adex", title: "Adaptive exponential integrate-and-fire", load: async () => (await import("./groups/adex.ts")).adex },
+  { id: "izhikevich", title: "Izhikevich 2004", load: async () => (await import("./groups/izhikevich.ts")).izhikevich },
+  {
+    id: "integrate-and-fire",
+    title: "Integrate-and-fire in closed form",
+    load: async () => (await import("./groups/integrate-and-fire.ts")).integrateAndFire,
+  },
+  { id: "oscillators", title: "Oscillators and rate equations", load: async () => (await import("./groups/oscillators.ts")).oscillators },
+  { id: "stimuli", title: "Stimuli on a passive membrane", load: async () => (await import("./groups/stimuli.ts")).stimuli },
+  { id: "noise", title: "Noise", load: async () => (await import("./groups/noise.ts")).noise },
+  { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
+];
+
+/** Computes every row, group by group; `began` is called before each group. */
+export async function verify(environment: Environment, began: (group: Group, index: number) => void = () => {}): Promise<readonly Row[]> {
+  const bench = lab(environment);
+  const rows: Row[] = [];
+  for (const [index, group] of groups.entries()) {
+    began(group, index);
+    rows.push(...(await (await group.load())(bench)));
+    await environment.host.pause();
+  }
+  return rows;
+}

@@ -1,0 +1,49 @@
+/** Where the rows are computed: documents run through the session exactly as a user's are. */
+import { InternalError } from "../base/index.ts";
+import type { Result, Signal } from "../contract/index.ts";
+import { type Environment, type Host, openText, run } from "../session/index.ts";
+
+export interface Lab {
+  /** Runs a document that is given as text on its first scale. Each text is run once. */
+  run(text: string): Promise<Result>;
+}
+
+/** A lab on a host's clock; documents are texts, so no file is read. */
+export function lab(environment: Environment): Lab {
+  const done = new Map<string, Promise<Result>>();
+  const compute = async (text: string) => {
+    const opened = await openText(environment, text, "verify");
+    if (!opened.experiment)
+      throw new InternalError(`a document of verify is wrong: ${opened.errors.map(({ message }) => message).join("; ")}`);
+    const [result] = await run(environment.host, opened, {});
+    return result!;
+  };
+  return {
+    run: (text) => {
+      const known = done.get(text);
+      if (known) return known;
+      const result = compute(text);
+      done.set(text, result);
+      return result;
+    },
+  };
+}
+
+export type { Host };
+
+/** Spike times of one population [ms]. */
+export function spikesOf(result: Result, population = "cell"): Float64Array {
+  return result.populations[population]?.spikes?.times ?? new Float64Array();
+}
+
+/** The recorded signal of that label. */
+export function signalOf(result: Result, label: string): Signal {
+  const signal = result.signals.find(({ channel }) => channel.label === label);
+  if (!signal) throw new InternalError(`verify recorded no ${label}`);
+  return signal;
+}
+
+/** Last sample of a signal. */
+export function lastOf(result: Result, label: string): number {
+  return signalOf(result, label).values.at(-1) ?? Number.NaN;
+}

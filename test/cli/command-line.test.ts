@@ -1,0 +1,231 @@
+/** The command line as a contract: verbs, flags, streams, exit statuses, keys. */
+import { describe, expect, test } from "vitest";
+import { verbs } from "../../src/cli/verbs/index.ts";
+import { reportKeys } from "../../src/session/index.ts";
+import { type Report, run } from "./virtual-shell.ts";
+
+const lif = `title: cell
+neurons:
+  cell:
+    equations: C*dV/dt = -g_L*(V - E_L) + I
+    inputs: { I: pA }
+    initial: { V: V_r }
+    spike: V > V_th
+    reset: { V: V_r }
+    parameters: { C: 20 pF, g_L: 1 nS, E_L: -65 mV, V_th: -50 mV, V_r: -70 mV }
+populations: { cell: { neuron: cell } }
+stimuli: [{ to: cell.I, step: { amplitude: 20 pA }, name: current }]
+run: { duration: 100 ms, seed: 7 }
+record: { cell: [V, spikes] }
+figures: [traces]
+`;
+const files = { "cell.yaml": lif };
+
+describe("help", () => {
+  for (const { name } of verbs)
+    test(`${name} --help has two examples and the exit statuses, and exits 0`, async () => {
+      const { status, stdout } = await run([name, "--help"]);
+      expect(status).toBe(0);
+      expect(stdout.match(new RegExp(`^  lapicque ${name}`, "gm"))).toHaveLength(2);
+      expect(stdout).toMatch(/Exit status:\n {2}0 .*\n {2}1 .*\n {2}2 /);
+    });
+  test("an unknown verb, an unknown flag and a missing document are wrong input", async () => {
+    for (const args of [["fly"], ["run", "cell.yaml", "--fast"], ["run"]]) expect((await run(args, files)).status).toBe(2);
+  });
+  test("every verb with a document takes --set --seed --out --json --quiet", () => {
+    for (const { name, argument, flags } of verbs) {
+      if (!argument?.spelling.includes("DOC")) continue;
+      const given = flags.map(({ spelling }) => spelling.split(" ")[0]);
+      expect(given, name).toEqual(expect.arrayContaining(["--set", "--seed", "--out", "--json", "--quiet"]));
+    }
+  });
+});
+
+/** Paths of a report with names of populations as NAME and without the entries of arrays. */
+function paths(value: Report, path: string[] = []): string[] {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [path.join(".")];
+  if (path.join(".") === "provenance.options") return [path.join(".")];
+  return Object.entries(value).flatMap(([key, inner]) => paths(inner as Report, [...path, path.at(-1) === "populations" ? "NAME" : key]));
+}
+
+describe("run", () => {
+  test("--json prints exactly one object on standard output, with the documented keys", async () => {
+    const ran = await run(["run", "cell.yaml", "--json"], files);
+    expect(ran.status, ran.stderr).toBe(0);
+    const documented = Object.keys(reportKeys).filter((key) => !key.startsWith("comparison"));
+    expect(paths(ran.json())).toEqual(documented);
+  });
+
+  test("the report has the numbers of the closed form: period 20 ln 5 = 32.19 ms, three spikes in 100 ms", async () => {
+    const report = (await run(["run", "cell.yaml", "--json"], files)).json();
+    const period = 20 * Math.log(5);
+    expect(report.populations.cell).toMatchObject({ size: 1, spike_count: 3, rate_Hz: 30 });
+    report.populations.cell.spike_times_ms[0].forEach((time: number, k: number) => {
+      expect(Math.abs(time - (k + 1) * period)).toBeLessThan(1e-11);
+    });
+    expect(report).toMatchObject({ title: "cell", scale: "cell", seed: 7, duration_ms: 100 });
+    expect(report.outcome).toEqual({ kind: "completed", time: 100, error: null, message: null, remedy: null });
+  });
+
+  test("the folder holds result, document, tables and figures, nothing partial, and the last line names the picture", async () => {
+    const ran = await run(["run", "cell.yaml"], files);
+    const made = [...ran.files.keys()].filter((name) => name.startsWith("out/")).sort();
+    expect(made).toEqual(
+      [
+        "document.yaml",
+        "figures/traces-dark.svg",
+        "figures/traces.csv",
+        "figures/traces.png",
+        "figures/traces.svg",
+        "result.json",
+        "signals.csv",
+        "spikes.csv",
+      ].map((name) => `out/cell/${name}`),
+    );
+    expect(ran.stdout.trimEnd().split("\n").at(-1)).toBe("out/cell/figures/traces.png");
+    expect(ran.text("out/cell/spikes.csv").split("\n")[0]).toBe("population,neuron,time_ms");
+    expect(ran.text("out/cell/signals.csv").split("\n")[0]).toMatch(/^time_ms,.*V.*mV/);
+  });
+
+  test("result.json is what standard output said", async () => {
+    const ran = await run(["run", "cell.yaml", "--json", "--out", "there"], files);
+    expect(ran.text("there/result.json")).toBe(ran.stdout);
+  });
+
+  test("document.yaml reruns the folder bit for bit, overrides included", async () => {
+    const first = await run(["run", "cell.yaml", "--set", "I=25pA", "--seed", "3", "--duration", "90 ms", "--out", "a"], files);
+    const second = await run(["run", "again.yaml", "--out", "b"], { "again.yaml": first.text("a/document.yaml") });
+    const timeless = (text: string) => text.replace(/"(wall|cpu|build)_s": .*/g, "");
+    for (const name of ["spikes.csv", "signals.csv", "document.yaml", "figures/traces.svg", "figures/traces.csv"])
+      expect(second.text(`b/${name}`), name).toBe(first.text(`a/${name}`));
+    expect(second.files.get("b/figures/traces.png")).toEqual(first.files.get("a/figures/traces.png"));
+    expect(timeless(second.text("b/result.json"))).toBe(timeless(first.text("a/result.json")));
+    expect(JSON.parse(first.text("a/result.json"))).toMatchObject({ seed: 3, duration_ms: 90 });
+  });
+
+  test("--quiet says nothing", async () => {
+    const ran = await run(["run", "cell.yaml", "--quiet"], files);
+    expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, "", ""]);
+  });
+
+  test("a planned figure is named and the run goes on", async () => {
+    const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, phase-plane]") });
+    expect(ran.status).toBe(0);
+    expect(ran.stderr + ran.stdout).toMatch(/phase-plane/);
+    expect(ran.files.has("out/cell/figures/traces.png")).toBe(true);
+  });
+
+  test("units: none drops the suffixes", async () => {
+    const plain =
+      "units: none\nneurons: { a: { equations: dx/dt = 1, initial: { x: 0 }, spike: x > 1, reset: { x: 0 } } }\npopulations: { a: { neuron: a } }\nrun: { duration: 10.5 }\nrecord: { a: [spikes] }\n";
+    const report = (await run(["run", "doc.yaml", "--json"], { "doc.yaml": plain })).json();
+    expect(report).toMatchObject({ duration: 10.5, step: null, populations: { a: { spike_count: 10, rate: 10 / 10.5 } } });
+    expect(Object.keys(report.populations.a)).toContain("spike_times");
+    expect(JSON.stringify(report)).not.toMatch(/_ms"|_Hz"/);
+  });
+
+  test("a run that was stopped keeps what was computed, as partial files, and exits 1", async () => {
+    const signal = { aborted: true };
+    const ran = await run(["run", "cell.yaml", "--json"], files, { signal });
+    expect(ran.status).toBe(1);
+    expect(ran.json().outcome.kind).toBe("cancelled");
+    expect([...ran.files.keys()]).toContain("out/cell/spikes.csv.partial");
+    expect([...ran.files.keys()]).not.toContain("out/cell/spikes.csv");
+  });
+});
+
+describe("mistakes", () => {
+  test("file, line, column, the line, a caret and a hint", async () => {
+    const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("V > V_th", "V > V_t") });
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toBe(
+      "cell.yaml:7:16: error: `V_t` is not defined\n  7 |     spike: V > V_t\n    |                ^^^\n  did you mean `V_th`?\n",
+    );
+  });
+  test("with --json they are one object on standard output too", async () => {
+    const ran = await run(["run", "cell.yaml", "--json"], { "cell.yaml": lif.replace("V > V_th", "V > V_t") });
+    expect(ran.json().errors).toMatchObject([{ code: "unknown-name", file: "cell.yaml", line: 7, column: 16 }]);
+  });
+  test("a file that is not there", async () => {
+    const ran = await run(["run", "nowhere.yaml"]);
+    expect([ran.status, ran.stderr]).toEqual([
+      2,
+      expect.stringContaining("nowhere.yaml cannot be read: no such file or directory (ENOENT)"),
+    ]);
+  });
+  test("an example that is not there", async () => {
+    const ran = await run(["run", "example:nothing"]);
+    expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining("firing-patterns")]);
+  });
+});
+
+describe("check", () => {
+  test("a sound document: ok, and the scales with their reasons", async () => {
+    const report = (await run(["check", "cell.yaml", "--json"], files)).json();
+    expect(report).toMatchObject({ ok: true, missing: [], errors: [] });
+    expect(report.scales).toContainEqual({ id: "cell", accepts: true, reasons: [] });
+  });
+  test("every mistake at once, with code and place", async () => {
+    const wrong = lif.replace("V > V_th", "V > V_t").replace("C: 20 pF", "C: 0 pF");
+    const ran = await run(["check", "cell.yaml", "--json"], { "cell.yaml": wrong });
+    expect(ran.status).toBe(2);
+    expect(ran.json().ok).toBe(false);
+    expect(ran.json().errors.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe("list, show, cite", () => {
+  test("list names what documents may use", async () => {
+    const items = (await run(["list", "--json"])).json().items as { kind: string; id: string; title: string }[];
+    const ids = (kind: string) => items.filter((item) => item.kind === kind).map(({ id }) => id);
+    expect(ids("model")).toEqual(
+      expect.arrayContaining(["lif", "eif", "adex", "izhikevich", "hodgkin-huxley", "fitzhugh-nagumo", "wilson-cowan"]),
+    );
+    expect(ids("scale")).toEqual(expect.arrayContaining(["cell", "rate"]));
+    expect(ids("figure")).toEqual(expect.arrayContaining(["traces", "raster", "curve"]));
+    expect(ids("method")).toEqual(expect.arrayContaining(["rk4", "euler", "euler-sequential"]));
+    expect(ids("example")).toContain("firing-patterns");
+    expect(ids("stimulus")).toContain("step");
+  });
+  test("list of an unknown kind is wrong input", async () => expect((await run(["list", "unicorns"])).status).toBe(2));
+  test("show prints a model's equations, and --yaml a document that runs", async () => {
+    const text = (await run(["show", "adex"])).stdout;
+    expect(text).toMatch(/C\*dV\/dt = /);
+    expect(text).toMatch(/tau_w/);
+    const yaml = (await run(["show", "adex", "--yaml"])).stdout;
+    const ran = await run(["run", "doc.yaml", "--json"], { "doc.yaml": yaml });
+    expect([ran.status, ran.stderr]).toEqual([0, expect.not.stringContaining("error")]);
+  });
+  test("show --json has equations and parameters, --latex and --mathml print the same equations", async () => {
+    const report = (await run(["show", "cell.yaml", "--json"], files)).json();
+    expect(report.equations.length).toBeGreaterThan(0);
+    expect(report.parameters.map(({ name }: Report) => name)).toContain("g_L");
+    expect((await run(["show", "cell.yaml", "--latex"], files)).stdout).toMatch(/\\frac/);
+    expect((await run(["show", "cell.yaml", "--mathml"], files)).stdout).toMatch(/<math/);
+  });
+  test("cite gives BibTeX of the model and of the program", async () => {
+    const ran = await run(["cite", "example:adex-adapting", "--json"]);
+    expect(ran.json().bibtex).toMatch(/@article\{/);
+    expect(ran.json().bibtex).toMatch(/Lapicque/i);
+  });
+});
+
+describe("sweep", () => {
+  const swept = `${lif}sweep: { over: { stimuli.current.step.amplitude: [10 pA, 20 pA, 50 pA] }, measure: [cell.rate] }\n`;
+  test("one row per point, with the value in the unit of its path", async () => {
+    const ran = await run(["sweep", "cell.yaml", "--json"], { "cell.yaml": swept });
+    expect(ran.status, ran.stderr).toBe(0);
+    const path = "stimuli.current.step.amplitude";
+    expect(ran.json().rows).toEqual([
+      { point: { [path]: 10 }, "cell.rate": 0 },
+      { point: { [path]: 20 }, "cell.rate": 30 },
+      // Period 20 ln(55/35) = 9.04 ms.
+      { point: { [path]: 50 }, "cell.rate": 110 },
+    ]);
+  });
+  test("--set PATH=a:b:n adds an axis", async () => {
+    const ran = await run(["sweep", "cell.yaml", "--set", "I=0pA:50pA:6", "--json"], files);
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(ran.json().rows.map(({ point }: Report) => Object.values(point)[0])).toEqual([0, 10, 20, 30, 40, 50]);
+  });
+});

@@ -1,0 +1,82 @@
+/** Faults that only a real process can suffer: signals, full disks, closed pipes. They run what `npm test` has just built. */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sound } from "./fixtures.ts";
+
+const main = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "dist", "cli", "main.js");
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "lapicque-fault-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function command(...args: readonly string[]) {
+  return spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: "utf8" });
+}
+
+describe.skipIf(!existsSync(main))("a process (skipped without a build)", () => {
+  // Windows has no signals that a process can catch from outside.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    test.skipIf(process.platform === "win32")(`51 ${signal} keeps what was computed, marked incomplete`, async () => {
+      writeFileSync(join(folder, "doc.yaml"), sound.replace("duration: 100 ms", "duration: 1000000 s").replace("[V, spikes]", "[spikes]"));
+      const child = spawn(process.execPath, [main, "run", "doc.yaml", "--json", "--out", "out"], { cwd: folder });
+      let stdout = "";
+      child.stdout.on("data", (bytes) => {
+        stdout += bytes;
+      });
+      const ended = new Promise<number | null>((done) => child.on("exit", done));
+      const partial = join(folder, "out", "spikes.csv.partial");
+      while (!existsSync(partial)) await sleep(20);
+      child.kill(signal);
+      expect(await ended).toBe(1);
+      const report = JSON.parse(stdout);
+      expect(report.outcome.kind).toBe("cancelled");
+      expect(JSON.parse(readFileSync(join(folder, "out", "result.json"), "utf8"))).toEqual(report);
+      const rows = readFileSync(partial, "utf8").trimEnd().split("\n");
+      expect(rows.length - 1).toBe(report.populations.cell.spike_count);
+      expect(existsSync(join(folder, "out", "spikes.csv"))).toBe(false);
+    });
+
+  test.skipIf(process.platform !== "linux")("53 a full disk: a clear error, the results on standard output, no file taken for good", () => {
+    writeFileSync(join(folder, "doc.yaml"), sound);
+    spawnSync("mkdir", [join(folder, "out")]);
+    symlinkSync("/dev/full", join(folder, "out", "signals.csv.partial"));
+    const { status, stdout, stderr } = command("run", "doc.yaml", "--json", "--out", "out");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).populations.cell.spike_count).toBeGreaterThan(0);
+    expect(stderr).toMatch(/signals\.csv\.partial cannot be written: no space left on device \(ENOSPC\)/);
+    expect(readdirSync(join(folder, "out")).filter((name) => !name.endsWith(".partial"))).toEqual([]);
+  });
+
+  test("54 an output folder that cannot be made is refused before anything is computed", () => {
+    writeFileSync(join(folder, "doc.yaml"), sound);
+    writeFileSync(join(folder, "taken"), "mine");
+    const { status, stdout, stderr } = command("run", "doc.yaml", "--out", "taken/out");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/taken.out cannot be written/);
+    expect(readFileSync(join(folder, "taken"), "utf8")).toBe("mine");
+  });
+
+  test("54 a file that stands where the folder should is left alone", () => {
+    writeFileSync(join(folder, "doc.yaml"), sound);
+    writeFileSync(join(folder, "taken"), "mine");
+    expect(command("run", "doc.yaml", "--out", "taken").status).toBe(2);
+    expect(readFileSync(join(folder, "taken"), "utf8")).toBe("mine");
+  });
+
+  test("a reader that goes away ends the program quietly", async () => {
+    const child = spawn(process.execPath, [main, "verify", "--help"], { cwd: folder });
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", (bytes) => {
+      stderr += bytes;
+    });
+    const status = await new Promise<number | null>((done) => child.on("exit", done));
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+});

@@ -1,0 +1,75 @@
+/** Driving a simulation: stretches, turns of the event loop, cancellation, endings. */
+import { describe, expect, test } from "vitest";
+import type { Outcome, Simulation } from "../../src/contract/index.ts";
+import { drive } from "../../src/session/drive.ts";
+import type { Host } from "../../src/session/host.ts";
+
+/** A clock that a simulation moves: each unit of simulated time costs `cost` ms. */
+function bench(cost: number, fail?: (until: number) => Outcome | undefined) {
+  let clock = 0;
+  const asked: number[] = [];
+  const pauses: number[] = [];
+  let drained = 0;
+  const host = { now: () => clock, cpu: () => clock, pause: async () => void pauses.push(clock) } as unknown as Host;
+  const simulation: Simulation = {
+    time: 0,
+    advance: (until) => {
+      clock += (until - (asked.at(-1) ?? 0)) * cost;
+      asked.push(until);
+      return fail?.(until) ?? { kind: "reached" };
+    },
+    drain: () => {},
+    close: () => {},
+  };
+  return { host, simulation, asked, pauses, drain: () => void drained++, drained: () => drained };
+}
+
+describe("drive", () => {
+  test("a short run is a handful of stretches and needs no turn of the event loop", async () => {
+    const { host, simulation, asked, pauses, drain, drained } = bench(0.001);
+    expect((await drive(host, simulation, 1000, drain)).kind).toBe("completed");
+    expect(asked.length).toBeLessThan(10);
+    expect([asked.at(-1), pauses.length, drained()]).toEqual([1000, 0, asked.length]);
+  });
+
+  test("in a long run the event loop never waits more than 20 ms once the first stretch has shown the speed", async () => {
+    const { host, simulation, pauses, drain } = bench(5);
+    await drive(host, simulation, 1000, drain);
+    const gaps = pauses.slice(1).map((time, k) => time - pauses[k]!);
+    expect(Math.max(...gaps)).toBeLessThan(20);
+    expect(pauses.length).toBeGreaterThan(200);
+  });
+
+  test("a cancelled run ends at the time it has reached", async () => {
+    const { host, simulation, asked, drain } = bench(1);
+    const signal = { aborted: false };
+    const ending = await drive(host, simulation, 1000, drain, {
+      signal,
+      onTurn: async (time) => {
+        if (time > 500) signal.aborted = true;
+      },
+    });
+    expect(ending).toMatchObject({ kind: "cancelled", time: asked.at(-1) });
+    expect(ending.time).toBeLessThan(600);
+    expect(ending.message).toMatch(/kept/);
+  });
+
+  test("numerical failure ends the run after its recordings were drained, with the sentence of its code", async () => {
+    const { host, simulation, drain, drained } = bench(1, (until) =>
+      until > 3 ? { kind: "diverged", t: 2.5, reason: { code: "run-cancelled", data: { time: 2.5 } } } : undefined,
+    );
+    const ending = await drive(host, simulation, 1000, drain);
+    expect(ending).toMatchObject({ kind: "diverged", time: 2.5, message: expect.stringContaining("2.5") });
+    expect(drained()).toBeGreaterThan(0);
+  });
+
+  test("progress runs from 0 to 1 and time left falls to 0", async () => {
+    const { host, simulation, drain } = bench(1);
+    const seen: number[][] = [];
+    await drive(host, simulation, 1000, drain, { progress: ({ fraction, secondsLeft }) => void seen.push([fraction, secondsLeft]) });
+    expect(seen[0]![1]).toBeGreaterThan(0.9);
+    seen.forEach(([fraction, left]) => {
+      expect(left).toBeCloseTo(1 - fraction!, 6);
+    });
+  });
+});
