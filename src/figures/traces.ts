@@ -59,8 +59,8 @@ function draw(result: Result, options: Options): Picture {
     panels,
     columns: isGrid ? 2 : 1,
   });
-  const shown = [...signals, ...recordedSignals(result.comparison).map((one) => within(one, from, to))];
-  return { scene, table: signalTable(shown, result.units === "physical" ? "ms" : "") };
+  const recordedToo = recordedSignals(result.comparison).map((one) => within(one, from, to));
+  return { scene, table: signalTable(signals, result.units === "physical" ? "ms" : "", recordedToo) };
 }
 
 /** Signals that share a panel: of one population, in one unit, all inputs or none; inputs come last. */

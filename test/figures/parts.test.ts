@@ -160,6 +160,21 @@ describe("samples", () => {
   });
 });
 
+test("headers name the population and the neuron only where they are needed", () => {
+  const named = (...channels: [string, string, number][]) =>
+    signalTable(
+      channels.map(([population, label, neuron]) => signal(population, label, "", Float64Array.of(0), Float64Array.of(0), { neuron })),
+      "",
+    )
+      .columns.slice(1)
+      .map(({ name }) => name);
+  expect(named(["cell", "V", 0], ["cell", "w", 0])).toEqual(["V", "w"]);
+  expect(named(["cell", "V", 0], ["cell", "V", 1])).toEqual(["V[0]", "V[1]"]);
+  expect(named(["E", "V", 0], ["I", "V", 0])).toEqual(["E.V", "I.V"]);
+  const one = signal("cell", "V", "mV", Float64Array.of(0), Float64Array.of(0));
+  expect(signalTable([one], "ms", [one]).columns.map(({ name }) => name)).toEqual(["time", "V", "V recorded"]);
+});
+
 describe("text", () => {
   test.each([
     ["tau_m", "\u03c4_{m}"],

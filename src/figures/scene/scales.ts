@@ -17,7 +17,7 @@ export function positioner(scale: Scale, start: number, end: number): (value: nu
   return (value) => {
     if (!Number.isFinite(value)) return Number.NaN;
     const position = start + ((project(value) / 2 - low / 2) / half) * (end - start);
-    return position < -FAR ? -FAR : position > FAR ? FAR : position;
+    return Math.max(-FAR, Math.min(FAR, position));
   };
 }
 

@@ -35,7 +35,7 @@ export function ticksThatFit(scale: Scale, target: number, fits: (ticks: readonl
 
 function linearTicks(scale: Scale, target: number): readonly Tick[] {
   const span = scale.high / 2 - scale.low / 2;
-  const around = leadingExponent((span * 2 < Number.MAX_VALUE ? span * 2 : Number.MAX_VALUE) / target);
+  const around = leadingExponent(Math.min(span * 2, Number.MAX_VALUE) / target);
   let best: { readonly score: number; readonly step: Step; readonly multiples: readonly number[] } | undefined;
   for (const exponent of [around - 1, around, around + 1])
     for (const mantissa of [1, 2, 5] as const) {

@@ -49,15 +49,27 @@ export function recordedSignals(comparison: ComparisonResult | undefined): reado
   return (comparison?.signals ?? []).filter(({ channel }) => (channel.neuron ?? 0) === 0);
 }
 
-/** The samples as one table: a row for every time at which any signal has a sample. */
-export function signalTable(signals: readonly Signal[], timeUnit: string): Table {
-  const several = new Set(signals.map(({ channel }) => channel.population)).size > 1;
-  const names = signals.map((signal) => (several ? signalName(signal) : signalName(signal).slice(signal.channel.population.length + 1)));
-  const times = commonTimes(signals);
-  const columns = signals.map(
-    (signal, k): TableColumn => ({ name: names[k]!, unit: signal.channel.unit, values: valuesAt(signal, times) }),
-  );
+/**
+ * The samples as one table: a row for every time at which any signal has a sample. `recorded` are the signals of a comparison,
+ * and their headers say so.
+ */
+export function signalTable(signals: readonly Signal[], timeUnit: string, recorded: readonly Signal[] = []): Table {
+  const all = [...signals, ...recorded];
+  const names = [...shortNames(signals), ...shortNames(recorded).map((name) => `${name} recorded`)];
+  const times = commonTimes(all);
+  const columns = all.map((signal, k): TableColumn => ({ name: names[k]!, unit: signal.channel.unit, values: valuesAt(signal, times) }));
   return { columns: [{ name: "time", unit: timeUnit, values: times }, ...columns] };
+}
+
+/** The population stands in a name where there are several, the neuron where there are several of the label. */
+function shortNames(signals: readonly Signal[]): readonly string[] {
+  const isOne = new Set(signals.map(({ channel }) => channel.population)).size < 2;
+  return signals.map((signal) => {
+    const { population, label } = signal.channel;
+    const alike = signals.filter(({ channel }) => channel.population === population && channel.label === label);
+    const name = alike.length > 1 ? signalName(signal) : `${population}.${label}`;
+    return isOne ? name.slice(population.length + 1) : name;
+  });
 }
 
 function commonTimes(signals: readonly Signal[]): Float64Array {
