@@ -2,10 +2,15 @@
 import { LapicqueError, type Span } from "../base/errors.ts";
 import type { Token } from "./tokens.ts";
 
+/** Anything that knows whether it has a name: a set, a map, or sets one inside the other. */
+export interface Names {
+  has(name: string): boolean;
+}
+
 /** What a parser is told about the place where its text stands. */
 export interface ParseOptions {
   /** Names that the document declares and that are visible here: they end the unit of a literal. */
-  readonly declared?: ReadonlySet<string>;
+  readonly declared?: Names;
   /** `none` in a document of plain numbers, where a unit is an error. Default `physical`. */
   readonly units?: "physical" | "none";
 }
@@ -13,7 +18,7 @@ export interface ParseOptions {
 /** Walks over tokens, the last of which has kind `end`. */
 export class Cursor {
   readonly tokens: readonly Token[];
-  readonly declared: ReadonlySet<string>;
+  readonly declared: Names;
   readonly units: "physical" | "none";
   private index = 0;
 

@@ -98,8 +98,6 @@ export const foreignNames: ReadonlyMap<string, string> = new Map([
   ["unless", "delete `(unless refractory)`: `refractory:` holds the states that the reset sets"],
   ["refractory", "delete the mark: `refractory:` holds the states that the reset sets"],
   ["time", "time is `t`"],
-  ["i", "the number of the neuron is `index`, from 0"],
-  ["N", "the number of neurons is `size`"],
 ]);
 
 /** Words that begin a line in XPP and NMODL, and where their content goes. */

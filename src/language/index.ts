@@ -9,7 +9,7 @@
 
 export { checkCondition, checkDimension, dimensionOf, unitOf } from "./check.ts";
 export { checkUnit } from "./check-unit.ts";
-export { type ParseOptions, written } from "./cursor.ts";
+export { type Names, type ParseOptions, written } from "./cursor.ts";
 export { differentiate } from "./differentiate.ts";
 export { applyFunction, applyOperator, constantValue, evaluate } from "./evaluate.ts";
 export { type BuiltinFunction, type DimensionRule, distributions, functions, operators } from "./functions.ts";

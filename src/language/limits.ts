@@ -11,3 +11,6 @@ export const deepestTree = 500;
 
 /** Nodes of a tree after the document's own functions were put in: functions that call one another twice grow like 2^n. */
 export const largestTree = 100_000;
+
+/** Errors that are told of one block: nobody reads more, and each costs time. */
+export const mostErrors = 100;

@@ -1,7 +1,8 @@
 /** Blocks of equations and of assignments: logical lines, their left sides, and what no block may contain twice. */
 import { collect, LapicqueError, type Source, type Span } from "../base/errors.ts";
-import { describeToken, fail, joinSpans, type ParseOptions, written } from "./cursor.ts";
+import { describeToken, fail, joinSpans, type Names, type ParseOptions, written } from "./cursor.ts";
 import { foreignLines, foreignOperators } from "./foreign.ts";
+import { mostErrors } from "./limits.ts";
 import { isReserved, keywords } from "./names.ts";
 import { parseTokens } from "./parser.ts";
 import { type Token, tokenise } from "./tokens.ts";
@@ -27,29 +28,28 @@ export interface Block {
 export function parseEquations(source: Source, options: BlockOptions = {}): Block {
   const block = readBlock(source, options);
   const errors = [...block.errors, ...findDuplicates(block.statements)];
-  return { statements: block.statements, errors };
+  return { statements: block.statements, errors: errors.slice(0, mostErrors) };
 }
 
 /** Parses the text of a `reset` or `at-...` block: `name = expression` lines that run in order, so that a name may come twice. */
 export function parseAssignments(source: Source, options: BlockOptions = {}): Block {
   const block = readBlock(source, options);
-  const errors = [...block.errors];
-  const statements = block.statements.filter((statement) => {
-    if (statement.kind === "definition") return true;
-    errors.push(new LapicqueError("not-an-assignment", { line: written(statement.span) }, statement.span));
-    return false;
-  });
-  return { statements, errors };
+  const assignments = block.statements.filter((statement) => statement.kind === "definition");
+  const others = block.statements.filter((statement) => statement.kind !== "definition").slice(0, mostErrors);
+  const errors = others.map(({ span }) => new LapicqueError("not-an-assignment", { line: written(span) }, span));
+  return { statements: assignments, errors: [...block.errors, ...errors].slice(0, mostErrors) };
 }
 
 function readBlock(source: Source, options: BlockOptions): Block {
   const errors: LapicqueError[] = [];
   const tokens = collect(errors, () => tokenise(source)) ?? [];
   const lines = logicalLines(tokens);
-  const sides = lines.flatMap((line) => collect(errors, () => splitLine(line, options)) ?? []);
-  const declared = new Set(options.declared);
-  for (const side of sides) declared.add(side.name.text);
-  const statements = sides.flatMap((side) => collect(errors, () => finish(side, { ...options, declared })) ?? []);
+  const each = <A, B>(list: readonly A[], body: (item: A) => B): B[] =>
+    list.flatMap((item) => (errors.length < mostErrors ? (collect(errors, () => body(item)) ?? []) : []));
+  const sides = each(lines, (line) => splitLine(line, options));
+  const own = new Set(sides.map((side) => side.name.text));
+  const declared: Names = { has: (name) => own.has(name) || options.declared?.has(name) === true };
+  const statements = each(sides, (side) => finish(side, { ...options, declared }));
   return { statements, errors };
 }
 
@@ -80,7 +80,7 @@ function logicalLines(tokens: readonly Token[]): Token[][] {
         if (t.text === "(") depth++;
         if (t.text === ")") depth = Math.max(0, depth - 1);
       }
-      line.push(...physical);
+      for (const t of physical) line.push(t);
       physical = [];
     }
     if (token.kind === "end") close(token);
@@ -209,25 +209,27 @@ function coefficientOf(tokens: readonly Token[], derivative: string): readonly T
 
 function parametersOf(tokens: readonly Token[], name: Token): readonly Token[] {
   const parameters: Token[] = [];
+  const seen = new Set<string>();
   for (const [i, token] of tokens.entries()) {
     const wanted = i % 2 === 0 ? token.kind === "name" && !keywords.has(token.text) : token.text === ",";
     if (!wanted) fail("function-parameter", { name: name.text, found: describeToken(token) }, token.span);
     if (i % 2 === 1) continue;
     if (isReserved(token.text) || token.text.includes(".")) fail("reserved-name", { name: token.text }, token.span);
-    if (parameters.some((other) => other.text === token.text))
-      fail("duplicate-parameter", { name: token.text, function: name.text }, token.span);
+    if (seen.has(token.text)) fail("duplicate-parameter", { name: token.text, function: name.text }, token.span);
+    seen.add(token.text);
     parameters.push(token);
   }
   if (parameters.length === 0 || tokens.length % 2 === 0) fail("function-parameter", { name: name.text, found: "nothing" }, name.span);
   return parameters;
 }
 
-function finish(side: Sides, options: ParseOptions & { declared: Set<string> }): Statement {
+function finish(side: Sides, options: ParseOptions & { declared: Names }): Statement {
   const { name, span, nameSpan } = side;
   const common = { name: name.text, span, nameSpan };
   if (side.kind === "function") {
     const parameters = side.parameters.map((token) => token.text);
-    const declared = new Set([...options.declared, ...parameters]);
+    const own = new Set(parameters);
+    const declared: Names = { has: (name) => own.has(name) || options.declared.has(name) };
     return { ...common, kind: "function", parameters, value: parseTokens(side.value, { ...options, declared }) };
   }
   const value = parseTokens(side.value, options);
@@ -254,7 +256,7 @@ function findDuplicates(statements: readonly Statement[]): LapicqueError[] {
   for (const statement of statements) {
     const before = seen.get(statement.name);
     if (before === undefined) seen.set(statement.name, statement);
-    else {
+    else if (errors.length < mostErrors) {
       const line = before.nameSpan.source.locate(before.nameSpan.start).line;
       errors.push(new LapicqueError("defined-twice", { name: statement.name, line, first: written(before.span) }, statement.nameSpan));
     }

@@ -1,6 +1,7 @@
 /** Literals: a number and the units that belong to it. The rules of what ends a unit are here and nowhere else. */
 import type { Span } from "../base/errors.ts";
 import {
+  equalDimensions,
   internalFromText,
   isCelsius,
   isCompound,
@@ -12,6 +13,7 @@ import {
   rationalFromNumber,
   type Unit,
   type UnitPart,
+  unitNamed,
   unitSymbol,
   unitSymbols,
 } from "../units/index.ts";
@@ -88,12 +90,9 @@ function checkFollower(cursor: Cursor, number: Token): void {
 
 /** The word for a unit symbol (`volt` for `V`), which no declared name of one letter hides. */
 function unitWord(symbol: string): string {
-  const unit = makeUnit([{ symbol, exponent: rational(1) }]);
-  for (const word of unitSymbols()) {
-    const other = makeUnit([{ symbol: word, exponent: rational(1) }]);
-    if (word.length > 3 && other.factor === unit.factor && JSON.stringify(other.dimension) === JSON.stringify(unit.dimension)) return word;
-  }
-  return symbol;
+  const unit = unitNamed(symbol);
+  const isSame = (word: string) => unitNamed(word).factor === unit.factor && equalDimensions(unitNamed(word).dimension, unit.dimension);
+  return [...unitSymbols()].find((word) => word.length > 3 && isSame(word)) ?? symbol;
 }
 
 /** Whether a unit, or `sqrt(` of units, stands `ahead`. A declared name is never a unit. */

@@ -23,6 +23,7 @@ import { constantRational } from "./exponent.ts";
 import { foreignNames } from "./foreign.ts";
 import { type BuiltinFunction, distributions, functions, operators } from "./functions.ts";
 import { checkCallArity } from "./inline.ts";
+import { deepestTree } from "./limits.ts";
 import { any, condition, type Measure, plain, quantity, type Scope } from "./scope.ts";
 import { suggest } from "./suggest.ts";
 import { comparisons, type FunctionStatement, type Tree } from "./tree.ts";
@@ -43,6 +44,7 @@ class Measurer {
   /** Arguments of the function whose body is being measured. */
   private locals: ReadonlyMap<string, Measure> = new Map();
   private readonly active: string[] = [];
+  private depth = 0;
   /** Results by function and measures of the arguments: functions that call one another twice would take 2^n steps. */
   private readonly known = new Map<string, Measure>();
 
@@ -51,6 +53,14 @@ class Measurer {
   }
 
   of(tree: Tree): Measure {
+    // Bodies of functions are followed inside one another.
+    if (++this.depth > 2 * deepestTree) fail("expanded-too-large", { name: this.active[0] ?? "" }, tree.span);
+    const found = this.measured(tree);
+    this.depth--;
+    return found;
+  }
+
+  private measured(tree: Tree): Measure {
     switch (tree.kind) {
       case "number":
         return tree.unit ? quantity(tree.unit) : tree.value === 0 ? any : plain;

@@ -1,9 +1,10 @@
 /** Order among definitions and functions, and the cycles that forbid one. */
 import { LapicqueError } from "../base/errors.ts";
-import type { DefinitionStatement, FunctionStatement, Tree } from "./tree.ts";
+import { mostErrors } from "./limits.ts";
+import type { DefinitionStatement, FunctionStatement } from "./tree.ts";
 import { callsIn, namesIn } from "./walk.ts";
 
-/** The order found, and an error for every cycle (which is left out of the order). */
+/** The order found, and an error for every cycle. Members of a cycle stand in the order too, somewhere. */
 export interface Sorted<T> {
   readonly order: readonly T[];
   readonly errors: readonly LapicqueError[];
@@ -30,46 +31,60 @@ export function sortByNeed<T>(
   /** Depth first with its own stack: a chain of definitions may be longer than the call stack. */
   function walk(root: T): void {
     if (state.has(root)) return;
-    const stack = [{ thing: root, rest: [...needs(root)] }];
+    const stack = [{ thing: root, rest: needs(root)[Symbol.iterator]() }];
     state.set(root, "open");
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const next = top.rest.shift();
-      if (next === undefined) {
+      const step = top.rest.next();
+      if (step.done) {
         state.set(top.thing, "done");
         order.push(top.thing);
         stack.pop();
         continue;
       }
-      const needed = byName.get(next);
+      const needed = byName.get(step.value);
       if (needed === undefined || state.get(needed) === "done") continue;
       if (state.get(needed) === "open") {
+        if (errors.length >= mostErrors) continue;
         const from = stack.findIndex((entry) => entry.thing === needed);
         const cycle = stack.slice(from).map((entry) => nameOf(entry.thing));
-        errors.push(cycleError([...cycle, next], needed));
+        errors.push(cycleError([...cycle, nameOf(needed)], needed));
         continue;
       }
       state.set(needed, "open");
-      stack.push({ thing: needed, rest: [...needs(needed)] });
+      stack.push({ thing: needed, rest: needs(needed)[Symbol.iterator]() });
     }
   }
 }
 
 /**
- * Sorts definitions so that each uses only those before it. What a function reads counts as read where it is called, so a cycle
- * through a function is seen too. Errors: `definition-cycle`.
+ * Sorts definitions so that each uses only those before it. A function that is called stands between: what it reads must come
+ * before too, and a cycle through it is shown with it. Errors: `definition-cycle`.
  */
 export function sortDefinitions(
   definitions: readonly DefinitionStatement[],
   functions: ReadonlyMap<string, FunctionStatement> = new Map(),
 ): Sorted<DefinitionStatement> {
-  const reads = freeNames(functions);
-  const needs = (tree: Tree) => [...namesIn(tree), ...[...callsIn(tree)].flatMap((called) => [...(reads.get(called) ?? [])])];
-  return sortByNeed(
-    definitions,
-    (definition) => definition.name,
-    (definition) => needs(definition.value),
-    (cycle, first) => new LapicqueError("definition-cycle", { cycle }, first.nameSpan),
-  );
+  type Either = DefinitionStatement | FunctionStatement;
+  const sorted = sortByNeed<Either>([...definitions, ...functions.values()], label, needsOf, (cycle, first) => {
+    return new LapicqueError("definition-cycle", { cycle }, first.nameSpan);
+  });
+  // A cycle of functions alone is told by `sortFunctions`.
+  const isFunctions = (cycle: unknown) => Array.isArray(cycle) && cycle.every((entry) => `${entry}`.endsWith("()"));
+  return {
+    order: sorted.order.filter((either) => either.kind === "definition"),
+    errors: sorted.errors.filter((error) => !isFunctions(error.data.cycle)),
+  };
+}
+
+/** `f()` for functions, which may be told from definitions by no other name. */
+function label(either: DefinitionStatement | FunctionStatement): string {
+  return either.kind === "function" ? `${either.name}()` : either.name;
+}
+
+function needsOf(either: DefinitionStatement | FunctionStatement): readonly string[] {
+  const names = namesIn(either.value);
+  if (either.kind === "function") for (const parameter of either.parameters) names.delete(parameter);
+  return [...names, ...[...callsIn(either.value)].map((called) => `${called}()`)];
 }
 
 /** Sorts functions so that each calls only those before it. Errors: `recursive-function`. */
@@ -80,16 +95,4 @@ export function sortFunctions(functions: readonly FunctionStatement[]): Sorted<F
     (f) => callsIn(f.value),
     (cycle, first) => new LapicqueError("recursive-function", { cycle }, first.nameSpan),
   );
-}
-
-/** The names that each function reads beside its parameters, through the functions it calls too. */
-function freeNames(functions: ReadonlyMap<string, FunctionStatement>): ReadonlyMap<string, ReadonlySet<string>> {
-  const free = new Map<string, Set<string>>();
-  for (const f of sortFunctions([...functions.values()]).order) {
-    const names = namesIn(f.value);
-    for (const parameter of f.parameters) names.delete(parameter);
-    for (const called of callsIn(f.value)) for (const name of free.get(called) ?? []) names.add(name);
-    free.set(f.name, names);
-  }
-  return free;
 }

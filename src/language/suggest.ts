@@ -12,6 +12,7 @@ export function suggest(name: string, candidates: Iterable<string>): string[] {
   const found: { candidate: string; distance: number }[] = [];
   for (const candidate of new Set(candidates)) {
     if (candidate === name || candidate.length > longestName) continue;
+    if (Math.abs(candidate.length - name.length) > 3) continue;
     const edits = editDistance(name, candidate);
     const distance = fold(candidate) === fold(name) ? 0.5 * (1 - 1 / (1 + edits)) : edits;
     const allowed = name.length < 3 ? 0.5 : name.length < 6 ? 1 : 2;

@@ -31,7 +31,8 @@ export interface Unit {
   readonly tens: Rational;
 }
 
-interface Symbol {
+/** What a symbol or word means. */
+interface Entry {
   readonly symbol: string;
   readonly dimension: Dimension;
   readonly tens: number;
@@ -39,10 +40,10 @@ interface Symbol {
   readonly angle: boolean;
 }
 
-const symbols: ReadonlyMap<string, Symbol> = makeSymbols();
+const symbols: ReadonlyMap<string, Entry> = makeSymbols();
 
-function makeSymbols(): Map<string, Symbol> {
-  const table = new Map<string, Symbol>();
+function makeSymbols(): Map<string, Entry> {
+  const table = new Map<string, Entry>();
   for (const base of baseUnits) {
     addSymbol(table, base, "", 0);
     for (const prefix of base.prefixes) addSymbol(table, base, prefix, prefixes.get(prefix) ?? 0);
@@ -57,7 +58,7 @@ function makeSymbols(): Map<string, Symbol> {
   return table;
 }
 
-function addSymbol(table: Map<string, Symbol>, base: BaseUnit, prefix: string, tens: number): void {
+function addSymbol(table: Map<string, Entry>, base: BaseUnit, prefix: string, tens: number): void {
   const exponents: Partial<Record<BaseDimension, Rational>> = {};
   // Object.keys of a literal table with BaseDimension keys.
   for (const key of Object.keys(base.dimension) as BaseDimension[]) exponents[key] = rational(base.dimension[key] ?? 0);

@@ -4,6 +4,7 @@ import {
   call,
   differentiate,
   evaluate,
+  inlineFunctions,
   linearIn,
   measure,
   name,
@@ -12,6 +13,8 @@ import {
   printMathML,
   printText,
   simplify,
+  sortDefinitions,
+  sortFunctions,
   switches,
   withoutSingularities,
 } from "../../src/language/index.ts";
@@ -45,6 +48,44 @@ describe("nesting of any depth neither crashes nor hangs (fault 17)", () => {
     const { statements, errors } = parseEquations(source(`a = ${"(".repeat(n)}\nb = 2\nc = ${"-".repeat(n)}1`));
     expect(statements.map((s) => s.name)).toEqual(["b"]);
     expect(errors.map((e) => e.code)).toEqual(["expression-too-deep", "expression-too-deep"]);
+  });
+});
+
+describe("large blocks take time in proportion to their length", () => {
+  // Mutants: a copy of all names per function, a search of the text per duplicate, `push(...tokens)`, a set of free names per function.
+  const repeat = (n: number, line: (i: number) => string) => Array.from({ length: n }, (_, i) => line(i)).join("\n");
+  const texts: [string, string][] = [
+    ["the same name in every line", repeat(40_000, () => "a=1")],
+    ["faulty lines", repeat(40_000, () => "a=(")],
+    ["no equations", repeat(60_000, () => "a")],
+    ["functions", repeat(9_000, (i) => `f${i}(x) = f${i + 1}(x) + g${i}`)],
+    ["one line of many tokens", `a = ${"x ".repeat(99_000)}`],
+    ["a function of many arguments", `f(${Array.from({ length: 25_000 }, (_, i) => `x${i}`).join(",")}) = 1`],
+    [
+      "a long cycle, closed everywhere",
+      `${repeat(8_000, (i) => `a${i} = a${i + 1}`)}\na8000 = ${Array.from({ length: 490 }, (_, i) => `a${i * 16}`).join(" + ")}`,
+    ],
+    ["open lines", `a = 1 +\n${"1 +\n".repeat(40_000)}`],
+  ];
+  test.each(texts)("%s", (_what, text) => {
+    const { statements, errors } = parseEquations(source(text));
+    expect(errors.length).toBeLessThanOrEqual(100);
+    const functions = statements.filter((s) => s.kind === "function");
+    const sorted = sortDefinitions(
+      statements.filter((s) => s.kind === "definition"),
+      new Map(functions.map((f) => [f.name, f])),
+    );
+    expect(sorted.errors.length).toBeLessThanOrEqual(100);
+    expect(sortFunctions(functions).errors).toEqual([]);
+  });
+
+  test("bodies of functions inside one another are followed only so deep", () => {
+    const sum = "x + ".repeat(400);
+    const { statements } = parseEquations(source(`f0(x) = x\n${repeat(90, (i) => `f${i + 1}(x) = f${i}(x) + ${sum}x`)}`));
+    const functions = new Map(statements.flatMap((s) => (s.kind === "function" ? [[s.name, s] as const] : [])));
+    const tree = parse("f90(y)");
+    expect(told(() => measure(tree, scopeOf({ y: "1" }, { functions }))).code).toBe("expanded-too-large");
+    expect(told(() => inlineFunctions(tree, functions)).code).toBe("expanded-too-large");
   });
 });
 

@@ -218,7 +218,10 @@ function counted(expected: Data[string] | undefined, noun: string): string {
   return `${expected} ${noun}${`${expected}` === "1" ? "" : "s"}`;
 }
 
+/** A long cycle is shown by its ends. */
 function chain(cycle: Data[string] | undefined): string {
+  const all = list(cycle);
+  if (all.length > 12) return `${chain(all.slice(0, 6))} -> ... -> ${chain(all.slice(-3))}`;
   return list(cycle)
     .map((name) => `\`${name}\``)
     .join(" -> ");
