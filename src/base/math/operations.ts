@@ -5,7 +5,7 @@
  * compiled scalar code and the compiled SIMD code perform the same rounded operations in the same order: equal bits are a
  * consequence of the construction. Only operations that IEEE 754 rounds exactly (and bit moves) may appear here.
  *
- * V is a float value (64 bits, but for the functions whose names end in 32), B a truth value (a lane mask in SIMD code).
+ * V is a float value (of 64 bits; of 32 for `singleDefinitions`), B a truth value (a lane mask in SIMD code).
  * Where a result is called unspecified, implementations may differ and no caller may let it reach its own result.
  */
 export interface Operations<V, B> {
@@ -44,6 +44,6 @@ export interface Operations<V, B> {
   exponent(a: V): V;
   /** Significand in [1, 2) of a positive normal number. Unspecified otherwise. */
   significand(a: V): V;
-  /** `a` with the low 27 bits of its significand cleared: the 26-bit head of an exact product. */
+  /** `a` with the low 27 bits of its significand cleared: the 26-bit head of an exact product. For 64 bits only. */
   head(a: V): V;
 }
