@@ -153,16 +153,19 @@ function makeCmap() {
   table.writeUInt16BE(12, 12);
   table.writeUInt32BE(table.length - 12, 16);
   table.writeUInt32BE(groups.length, 24);
-  groups.forEach(({ from, to, glyph }, k) =>
-    [from, to, glyph].forEach((value, step) => table.writeUInt32BE(value, 28 + 12 * k + 4 * step)),
-  );
+  for (const [k, { from, to, glyph }] of groups.entries())
+    for (const [step, value] of [from, to, glyph].entries()) table.writeUInt32BE(value, 28 + 12 * k + 4 * step);
   return table;
 }
 
 function makeFont() {
   const glyphs = kept.map((glyph) => padded(withoutHints(glyphData(glyph), renumber)));
   const offsets = Buffer.alloc(4 * (kept.length + 1));
-  glyphs.reduce((at, data, k) => (offsets.writeUInt32BE(at + data.length, 4 * (k + 1)), at + data.length), 0);
+  let end = 0;
+  for (const [k, data] of glyphs.entries()) {
+    end += data.length;
+    offsets.writeUInt32BE(end, 4 * (k + 1));
+  }
   const metrics = Buffer.alloc(4 * kept.length);
   kept.forEach((glyph, k) => {
     metrics.writeUInt16BE(metric(glyph).advance, 4 * k);
@@ -192,12 +195,12 @@ function makeFont() {
   header.writeUInt32BE(0x00010000, 0);
   header.writeUInt16BE(names.length, 4);
   const power = 2 ** Math.floor(Math.log2(names.length));
-  [16 * power, Math.log2(power), 16 * (names.length - power)].forEach((value, k) => header.writeUInt16BE(value, 6 + 2 * k));
+  for (const [k, value] of [16 * power, Math.log2(power), 16 * (names.length - power)].entries()) header.writeUInt16BE(value, 6 + 2 * k);
   let at = header.length;
   names.forEach((name, k) => {
     const entry = 12 + 16 * k;
     header.write(name, entry, "latin1");
-    [checksum(made[name]), at, made[name].length].forEach((value, step) => header.writeUInt32BE(value, entry + 4 + 4 * step));
+    for (const [step, value] of [checksum(made[name]), at, made[name].length].entries()) header.writeUInt32BE(value, entry + 4 + 4 * step);
     at += padded(made[name]).length;
   });
   const whole = Buffer.concat([header, ...names.map((name) => padded(made[name]))]);
@@ -211,7 +214,10 @@ function makeAdvances() {
   const lines = [];
   let run;
   for (const code of codes) {
-    if (!run || code !== run.from + run.widths.length) lines.push((run = { from: code, widths: [] }));
+    if (!run || code !== run.from + run.widths.length) {
+      run = { from: code, widths: [] };
+      lines.push(run);
+    }
     run.widths.push(Math.round((1000 * metric(cmap.get(code)).advance) / unitsPerEm));
   }
   const text = lines.map(({ from, widths }) => `  [0x${from.toString(16)}, "${widths.join(" ")}"],`).join("\n");
