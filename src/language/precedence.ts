@@ -1,9 +1,11 @@
 /** How tightly operators bind: one table for the parser and every printer. */
 import { comparisons, type Tree } from "./tree.ts";
 
-/** Levels of the prefix operators. */
+/** Level of `not`. */
 export const levelOfNot = 3;
+/** Level of the comparisons, of which one may stand in a row. */
 export const levelOfComparison = 4;
+/** Level of the unary minus. */
 export const levelOfMinus = 7;
 /** Literals, names, calls, parentheses. */
 export const levelOfAtom = 9;

@@ -2,7 +2,9 @@
 import type { Span } from "../base/errors.ts";
 import type { Unit } from "../units/index.ts";
 
+/** Operators that compare two numbers. */
 export type Comparison = "<" | "<=" | ">" | ">=" | "==" | "!=";
+/** Operators that make a number of two. */
 export type Arithmetic = "+" | "-" | "*" | "/" | "^";
 
 /** A literal. `value` is in internal units (ms, mV, pA, ...), finite and not negative when parsed; `unit` is what was written. */
@@ -13,6 +15,7 @@ export interface NumberTree {
   readonly span?: Span;
 }
 
+/** An expression. */
 export type Tree =
   | NumberTree
   /** A name; dotted for `pre.size`. `t`, `age`, `xi`, `pi`, `infinity`, ... are names too. */

@@ -3,6 +3,7 @@ import { addRationals, equalRationals, isModest, multiplyRationals, type Rationa
 
 /** The base dimensions; the coherent internal units are ms, mV, pA, um, amol, K (so nS, pF, GOhm; mM = amol/um^3). */
 export const baseDimensions = ["time", "voltage", "current", "length", "amount", "temperature"] as const;
+/** The name of a base dimension. */
 export type BaseDimension = (typeof baseDimensions)[number];
 
 /** Exponent of each base dimension. */
