@@ -29,11 +29,6 @@ export class Context {
     this.units = units;
   }
 
-  /** A context of the same document whose complaints go nowhere. */
-  silent(): Context {
-    return new Context(this.root, this.names, this.units);
-  }
-
   /** How texts of this document are parsed. */
   parsing(declared?: ReadonlySet<string>): ParseOptions {
     return declared ? { units: this.units, declared } : { units: this.units };

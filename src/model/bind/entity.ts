@@ -40,7 +40,10 @@ export interface Entity {
   readonly node: MapNode;
   readonly parameters: ParameterTable;
   readonly inputs: ReadonlyMap<string, Unit>;
+  /** All lines of the equations, as written. */
+  readonly statements: readonly Statement[];
   readonly derivatives: readonly DerivativeStatement[];
+  /** Each uses only those before it. */
   readonly definitions: readonly DefinitionStatement[];
   readonly functions: ReadonlyMap<string, FunctionStatement>;
   /** Names that end a literal's unit in equations, `spike`, `hazard` and `reset`. */
@@ -105,7 +108,20 @@ export function readEntity(
     name,
     ...(axes ? { axes } : {}),
   });
-  const entity = { context, name, node, parameters, inputs, derivatives, definitions: sorted.order, functions, declared, scope, initial };
+  const entity = {
+    context,
+    name,
+    node,
+    parameters,
+    inputs,
+    statements: block.statements,
+    derivatives,
+    definitions: sorted.order,
+    functions,
+    declared,
+    scope,
+    initial,
+  };
   for (const [state, entry] of initialEntries(node, overrides)) {
     if (!derivatives.some((derivative) => derivative.name === state)) context.attempt(() => refuseInitial(entity, state, entry));
   }

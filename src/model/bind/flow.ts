@@ -80,7 +80,7 @@ export function bindFlow(
   return {
     flow,
     node,
-    statements: [...entity.derivatives, ...entity.definitions, ...entity.functions.values()],
+    statements: entity.statements,
     parameters: entity.parameters,
     scope: entity.scope,
     typicalInitial,

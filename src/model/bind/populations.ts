@@ -21,7 +21,7 @@ export interface Populations {
   readonly byName: ReadonlyMap<string, BoundPopulation>;
   readonly unions: ReadonlyMap<string, readonly { readonly name: string; readonly span: Span }[]>;
   readonly failed: ReadonlySet<string>;
-  /** Entries of `neurons` and `rates` by `neurons.NAME`, seen from no population, for `show`. */
+  /** Entries of `neurons` (seen from the first population that uses them) and `rates` by `neurons.NAME`, for `show`. */
   readonly entries: ReadonlyMap<string, BoundFlow>;
 }
 
@@ -52,8 +52,11 @@ export function bindPopulations(context: Context, parameters: ParameterTable, br
       const node = entry.value;
       used.add(textOf(child(node, "neuron")!));
       const bound = context.attempt(() => bindPopulation(context, name, node, parameters, broken));
-      if (bound) byName.set(name, bound);
-      else failed.add(name);
+      if (bound) {
+        byName.set(name, bound);
+        const neuron = `neurons.${bound.flow.name}`;
+        if (!entries.has(neuron)) entries.set(neuron, bound.bound);
+      } else failed.add(name);
     }
   }
   bindEntries(context, parameters, broken, byName, failed, entries, used);
@@ -66,7 +69,7 @@ export function bindPopulations(context: Context, parameters: ParameterTable, br
   return { byName, unions, failed, entries };
 }
 
-/** Every entry of `neurons` is checked, used or not; entries of `rates` are populations of one. */
+/** Entries of `neurons` that no population uses are checked too; entries of `rates` are populations of one. */
 function bindEntries(
   context: Context,
   parameters: ParameterTable,
@@ -79,10 +82,9 @@ function bindEntries(
   for (const section of ["neurons", "rates"] as const) {
     for (const [name, entry] of entriesOf(child(context.root, section))) {
       const node = entry.value;
-      if (node.kind !== "map" || broken.has(`${section}.${name}`)) continue;
       // What a used neuron reads of its population is unknown here: its errors are those of the populations.
-      const quiet = section === "neurons" && used.has(name) ? context.silent() : context;
-      const bound = bindFlow(quiet, name, node, parameters);
+      if (node.kind !== "map" || broken.has(`${section}.${name}`) || (section === "neurons" && used.has(name))) continue;
+      const bound = bindFlow(context, name, node, parameters);
       if (bound) entries.set(`${section}.${name}`, bound);
       if (section === "neurons") continue;
       if (bound) byName.set(name, { kind: "rates", name, flow: bound.flow, size: 1, groups: {}, bound, node });

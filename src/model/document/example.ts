@@ -1,11 +1,10 @@
 /** A document that runs, to begin from: what `show MODEL --yaml` prints. */
-import type { Model } from "../catalogue/model.ts";
-import { modelEntry } from "../catalogue/model.ts";
-import { fromPlain, type MapNode, type Plain, plain } from "./node.ts";
+import { type Model, modelEntry } from "../catalogue/model.ts";
+import { type Plain, plain } from "./node.ts";
 import { yamlText } from "./write.ts";
 
 /** The document of a catalogue model (with the values of a set): equations written out, a constant input, all states recorded. */
-export function modelDocument(model: Model, set?: string): Record<string, Plain> {
+function modelDocument(model: Model, set?: string): Record<string, Plain> {
   // `cell` is what the documents of this project call a single neuron.
   const name = "cell";
   const entry = plain(modelEntry(model, set));
@@ -26,13 +25,7 @@ export function modelDocument(model: Model, set?: string): Record<string, Plain>
   };
 }
 
-/** The same as YAML text. */
+/** The YAML text of a document that runs the model (with the values of a set). */
 export function modelText(model: Model, set?: string): string {
   return yamlText(modelDocument(model, set));
-}
-
-/** The same as nodes, for binding. */
-export function modelRoot(model: Model, set?: string): MapNode {
-  // An object becomes a mapping.
-  return fromPlain(modelDocument(model, set), model.id) as MapNode;
 }

@@ -1,6 +1,7 @@
 /** YAML or JSON text -> nodes. Everything that YAML would silently turn into rubbish is an error here. */
 import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument as parseYaml, type YAMLError, type Node as YamlNode } from "yaml";
 import { collect, LapicqueError, type Source, type Span } from "../../base/index.ts";
+import { parseExpression } from "../../language/index.ts";
 import type { Entry, MapNode, Node, ScalarNode } from "./node.ts";
 import { documentSource, type Notation, scalarSource } from "./scalar-source.ts";
 
@@ -123,7 +124,7 @@ function readMap(reader: Reader, pairs: readonly Pair[], span: Span, depth: numb
       reader.errors.push(new LapicqueError("empty-key", { flow: flow ? "yes" : "no" }, keySpan));
       continue;
     }
-    const key = typeof keyNode.value === "string" ? keyNode.value : (keyNode.source ?? String(keyNode.value));
+    const key = plainKey(typeof keyNode.value === "string" ? keyNode.value : (keyNode.source ?? String(keyNode.value)), keySpan);
     const missing = valueNode === null || (isScalar(valueNode) && valueNode.value === null);
     if (missing) {
       reader.errors.push(emptyValue(key, flow, entries, keySpan));
@@ -136,6 +137,22 @@ function readMap(reader: Reader, pairs: readonly Pair[], span: Span, depth: numb
     }
   }
   return { kind: "map", entries, span };
+}
+
+/**
+ * A key as equations know it: Greek letters spelled out, so that `τ_m` and `tau_m` are one key everywhere. A key that is no name
+ * (a path in `sweep`, a phrase) stays as it is.
+ */
+function plainKey(key: string, span: Span): string {
+  // Everything ASCII is as it will be.
+  if (/^[\x20-\x7e]*$/.test(key)) return key;
+  try {
+    const tree = parseExpression({ name: span.source.name, text: key, locate: (at) => span.source.locate(span.start + at) });
+    return tree.kind === "name" ? tree.name : key;
+  } catch (error) {
+    if (error instanceof LapicqueError) return key;
+    throw error;
+  }
 }
 
 /** A key without a value. In braces the usual reason is a comma within an unquoted call: `{ V: normal(0, 1) }`. */
