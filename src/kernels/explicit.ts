@@ -63,7 +63,7 @@ export class ExplicitMethod implements Method {
     if (this.#unit !== body.unit) {
       this.#unit = body.unit;
       const { instance } = body.unit;
-      this.#layout = instance.steppers["step"];
+      this.#layout = instance.steppers.step;
       this.#step = instance.step("step");
       this.#dense = this.#tableau.dense === undefined ? undefined : instance.step("stepDense");
     }
@@ -119,7 +119,7 @@ export class ExplicitMethod implements Method {
       this.#step!(t, h, 8 * y, 8 * p, 8 * machine.work);
       if (!this.#endSlope(body, layout, h)) continue;
       this.#h = h;
-      if (!this.#growsFalsely(body, h)) return h;
+      if (!this.#growsFalsely(body)) return h;
       this.trouble = "unstable";
       return 0;
     }
@@ -220,21 +220,25 @@ export class ExplicitMethod implements Method {
     this.isStiff = this.#suspicions >= patience;
   }
 
-  /** Whether fixed steps have gone beyond the stability of the method for a while: the secant of the rates along the step shows it. */
-  #growsFalsely(body: Body, h: number): boolean {
+  /**
+   * Whether the fixed step has been beyond the stability of the method for a while, on a mode that decays: the secant of the rates along
+   * the trial step shows its rate constant. The full step counts even where an event cuts it.
+   */
+  #growsFalsely(body: Body): boolean {
     const limit = stabilityInterval[this.id];
     if (limit === undefined) return false;
     const { machine, slope, y, absolute } = body;
     const { numbers, n } = machine;
-    let [between, rates] = [0, 0];
+    let [between, rates, product] = [0, 0, 0];
     for (let i = 0; i < n; i++) {
       const weight = 1 / absolute[i]!;
       const difference = (numbers[this.next + i]! - numbers[y + i]!) * weight;
       const rate = (numbers[this.nextSlope + i]! - numbers[slope + i]!) * weight;
       between += difference * difference;
       rates += rate * rate;
+      product += difference * rate;
     }
-    const isBeyond = between > 0 && h * Math.sqrt(rates / between) > limit;
+    const isBeyond = product < 0 && this.step! * Math.sqrt(rates / between) > limit;
     this.#suspicions = isBeyond ? this.#suspicions + 1 : Math.max(0, this.#suspicions - 2);
     return this.#suspicions >= patience;
   }

@@ -58,8 +58,9 @@ export class Machine {
   readonly incrementPlace: number;
   /** The switches that are truth values, in the order of their levels. */
   readonly truths: readonly Switch[];
-  /** Places of scratch blocks: states at a trial point, rates at the end of a trial step, rates elsewhere, levels with derivatives, recorded values. */
+  /** Places of scratch blocks: states at a trial point, states at a sample, rates at the end of a trial step, rates elsewhere, levels with derivatives, recorded values. */
   readonly state: number;
+  readonly sampleState: number;
   readonly slope: number;
   readonly spareSlope: number;
   readonly levelsAt: number;
@@ -83,6 +84,7 @@ export class Machine {
     this.incrementPlace = program.slots.indexOf(incrementSlot(0));
     this.truths = program.switches.filter((one) => one.kind === "truth");
     this.state = arena.take(n);
+    this.sampleState = arena.take(n);
     this.slope = arena.take(n);
     this.spareSlope = arena.take(n);
     this.levelsAt = arena.take(this.levels.length * (n + 2));
@@ -95,7 +97,7 @@ export class Machine {
   /** Doubles that a machine for the program takes from its arena. */
   static doubles(program: Program): number {
     const n = program.states.length;
-    return 3 * n + n * (n + 1) + levelsOf(program).length * (n + 2) + signalCount(program) + 2 * workRows * n;
+    return 4 * n + n * (n + 1) + levelsOf(program).length * (n + 2) + signalCount(program) + 2 * workRows * n;
   }
 
   /** Compiled code for the mode and the method. */

@@ -350,7 +350,7 @@ export class Neuron implements Body {
       const theta = (time - this.t - this.#low) / h;
       let place = this.y;
       if (theta > 0) {
-        place = this.machine.state;
+        place = this.machine.sampleState;
         this.#method.interpolate(this, theta, place);
       }
       this.#recordAt(time, place);

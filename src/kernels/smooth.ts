@@ -1,6 +1,6 @@
 /** What methods with a smooth interpolant share: the search for crossings inside a trial step. */
 import { findRoot } from "../numerics/index.ts";
-import { evaluateLevels, levelValue } from "./level-reader.ts";
+import { evaluateLevels, levelSlope, levelValue } from "./level-reader.ts";
 import type { Body, Method } from "./method.ts";
 
 /** An interior extremum of the cubic through the ends counts as a possible crossing if it comes this near, relative to the variation of the level. */
@@ -23,19 +23,34 @@ export function smoothCrossing(method: Method, body: Body, h: number, j: number,
     evaluateLevels(body, body.t + theta * h, machine.state);
     return levelValue(body, j);
   };
+  const flowAt = (theta: number) => {
+    const { machine, unit, t, p } = body;
+    method.interpolate(body, theta, machine.state);
+    unit.rate(t + theta * h, 8 * machine.state, 8 * p, 8 * machine.spareSlope);
+    evaluateLevels(body, t + theta * h, machine.state);
+    return levelSlope(body, j, machine.spareSlope);
+  };
   // u(theta) = u0 + v0 theta + c2 theta^2 + c3 theta^3 and its extrema.
   const c2 = 3 * (u1 - u0) - 2 * v0 - v1;
   const c3 = 2 * (u0 - u1) + v0 + v1;
-  const [first, second] = rootsOfQuadratic(3 * c3, 2 * c2, v0);
+  const candidates = [...rootsOfQuadratic(3 * c3, 2 * c2, v0).filter((theta) => theta > from && theta < to), to];
   let low = from;
-  for (const theta of [first, second, to]) {
-    if (!(theta > low && theta <= to)) continue;
+  for (const [k, candidate] of candidates.entries()) {
+    let theta = candidate;
     const cubic = u0 + theta * (v0 + theta * (c2 + theta * c3));
     if (theta < to && cubic < near) {
       low = theta;
       continue;
     }
-    const value = theta === 1 ? u1 : sign * levelAt(theta);
+    let value = theta === 1 ? u1 : sign * levelAt(theta);
+    if (theta < to && value <= 0 && c2 + 3 * c3 * theta < 0) {
+      // A maximum just below zero: is it where the cubic says?
+      const [rise, fall] = [flowAt(low), flowAt(candidates[k + 1]!)];
+      if (sign * rise > 0 && sign * fall < 0) {
+        theta = findRoot(flowAt, low, candidates[k + 1]!, 1e-9, rise, fall).x;
+        value = sign * levelAt(theta);
+      }
+    }
     if (value > 0) return rootBetween(low, theta, sign, levelAt, low === 0 ? u0 : undefined, value);
     low = theta;
   }

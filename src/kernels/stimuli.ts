@@ -180,7 +180,7 @@ function sourceOf(context: Context, { stimulus }: Use, read: (what: string, valu
       return new NoiseSource(read("mean", wave.mean), read("sd", wave.sd), read("tau", wave.tau), wave.step, start, stop, rng);
     case "recording": {
       const { columns } = context.experiment.assets[wave.asset]!;
-      return new RecordingSource(columns["time"]!, columns["value"]!, wave.interpolate, start, stop);
+      return new RecordingSource(columns.time!, columns.value!, wave.interpolate, start, stop);
     }
     default:
       throw new InternalError(`a stimulus of the kind ${wave.kind} is no held value`);

@@ -96,7 +96,6 @@ export function memoryOf(program: Program): { readonly shared: number; readonly 
 /** Neurons [from, to) of a population, integrated one after the other. */
 export class Units {
   readonly #experiment: Experiment;
-  readonly #program: Program;
   readonly #taps: readonly Tap[];
   readonly #neurons: readonly Neuron[];
   readonly #from: number;
@@ -111,7 +110,6 @@ export class Units {
     const program = programOf(experiment, population, stimulation, choice.preparation);
     const { shared, each } = memoryOf(program);
     this.#experiment = experiment;
-    this.#program = program;
     this.#taps = tapsOf(experiment, population, program);
     this.#from = from;
     this.#to = to;

@@ -55,8 +55,8 @@ describe("Hodgkin-Huxley over one second, I = 10 (science note dynamics.md 2.4)"
     const { spikes, signals } = second({ tolerance: 1e-10, every: 1 });
     expect(spikes[0]).toHaveLength(69);
     expect(Math.abs(spikes[0]!.at(-1)! - 997.60686374918)).toBeLessThan(1e-6);
-    expect(Math.abs(signals["V"]!.at(-1)! - -72.385629415756)).toBeLessThan(1e-6);
-    expect(Math.abs(signals["n"]!.at(-1)! - 0.714544938628)).toBeLessThan(1e-9);
+    expect(Math.abs(signals.V!.at(-1)! - -72.385629415756)).toBeLessThan(1e-6);
+    expect(Math.abs(signals.n!.at(-1)! - 0.714544938628)).toBeLessThan(1e-9);
   });
   test("the last spike is within 1e-3 ms at the default tolerance and within 1e-5 ms at 1e-8", () => {
     expect(Math.abs(second({}).spikes[0]!.at(-1)! - 997.60686374918)).toBeLessThan(1e-3);

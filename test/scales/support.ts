@@ -248,7 +248,7 @@ beta_n(V)  = 0.125*exp(-(V + 65)/80)
   spike: "V > 0",
   parameters: { C: 1, g_Na: 120, g_K: 36, g_L: 0.3, E_Na: 50, E_K: -77, E_L: -54.4 },
 };
-hodgkinHuxley.initial["m"] = "(0.1*(-25)/(1 - exp(2.5)))/((0.1*(-25)/(1 - exp(2.5))) + 4)";
+hodgkinHuxley.initial.m = "(0.1*(-25)/(1 - exp(2.5)))/((0.1*(-25)/(1 - exp(2.5))) + 4)";
 
 export const adex: Model = {
   equations: `
