@@ -1,5 +1,5 @@
 /** One unit against the one that is wanted, and the two mismatches that have a remedy of their own: per area, and angle per time. */
-import type { Span } from "../base/errors.ts";
+import type { Span } from "../base/index.ts";
 import { describeUnit, equalDimensions, hasAngle, multiplyUnits, powerOfUnit, rational, type Unit, unitNamed } from "../units/index.ts";
 import { fail, inner } from "./cursor.ts";
 

@@ -1,5 +1,5 @@
 /** A place in a list of tokens, and the few questions a parser asks there. */
-import { LapicqueError, type Span } from "../base/errors.ts";
+import { LapicqueError, type Span } from "../base/index.ts";
 import type { Token } from "./tokens.ts";
 
 /** Anything that knows whether it has a name: a set, a map, or sets one inside the other. */

@@ -1,5 +1,5 @@
 /** Exact derivatives of expressions. */
-import { InternalError, unreachable } from "../base/errors.ts";
+import { InternalError, unreachable } from "../base/index.ts";
 import { callOf, isZero, minus, negative, over, plus, times, toThe } from "./algebra.ts";
 import { binary, call, name, number, type Tree } from "./tree.ts";
 

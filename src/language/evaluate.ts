@@ -1,6 +1,6 @@
 /** The value of an expression whose names all have values: parameters, initial values, whatever is computed once. */
-import { InternalError, unreachable } from "../base/errors.ts";
-import * as math from "../base/math/index.ts";
+import * as base from "../base/index.ts";
+import { InternalError, unreachable } from "../base/index.ts";
 import { functions } from "./functions.ts";
 import { constants } from "./names.ts";
 import type { Tree } from "./tree.ts";
@@ -42,7 +42,7 @@ function binaryValue(tree: Extract<Tree, { kind: "binary" }>, lookUp: (name: str
 
 /** x^n where n is a literal for which the power is a product or a root; undefined otherwise. The compiler does the same operations. */
 export function constantPower(x: number, n: number): number | undefined {
-  return math.constantPower(math.numberOperations, x, n);
+  return base.constantPower(base.numberOperations, x, n);
 }
 
 /** The value of a tree without names; undefined if it has any. Where such an exponent stands, small powers are products (`constantPower`). */
@@ -63,7 +63,7 @@ export function applyOperator(op: Extract<Tree, { kind: "binary" }>["op"], a: nu
     case "/":
       return a / b;
     case "^":
-      return math.pow(a, b);
+      return base.pow(a, b);
     case "<":
       return a < b ? 1 : 0;
     case "<=":
@@ -89,32 +89,32 @@ type Implementation = (a: number, b: number, c: number) => number;
 
 /** `sign(0)` is 0 and `heaviside(0)` is 0; `round` takes halves to the even neighbour; `mod` has the sign of its second argument. */
 const implementations: ReadonlyMap<string, Implementation> = new Map<string, Implementation>([
-  ["exp", math.exp],
-  ["expm1", math.expm1],
-  ["log", math.log],
-  ["log1p", math.log1p],
-  ["log10", math.log10],
+  ["exp", base.exp],
+  ["expm1", base.expm1],
+  ["log", base.log],
+  ["log1p", base.log1p],
+  ["log10", base.log10],
   ["sqrt", Math.sqrt],
-  ["sin", math.sin],
-  ["cos", math.cos],
-  ["tan", math.tan],
-  ["asin", math.asin],
-  ["acos", math.acos],
-  ["atan", math.atan],
-  ["atan2", math.atan2],
-  ["sinh", math.sinh],
-  ["cosh", math.cosh],
-  ["tanh", math.tanh],
-  ["erf", math.erf],
-  ["exprel", math.exprel],
-  ["dexprel", math.dexprel],
-  ["mod", math.mod],
+  ["sin", base.sin],
+  ["cos", base.cos],
+  ["tan", base.tan],
+  ["asin", base.asin],
+  ["acos", base.acos],
+  ["atan", base.atan],
+  ["atan2", base.atan2],
+  ["sinh", base.sinh],
+  ["cosh", base.cosh],
+  ["tanh", base.tanh],
+  ["erf", base.erf],
+  ["exprel", base.exprel],
+  ["dexprel", base.dexprel],
+  ["mod", base.mod],
   ["abs", Math.abs],
   ["sign", Math.sign],
   ["heaviside", (x) => (x > 0 ? 1 : 0)],
   ["floor", Math.floor],
   ["ceil", Math.ceil],
-  ["round", (x) => math.numberOperations.nearest(x)],
+  ["round", (x) => base.numberOperations.nearest(x)],
   ["min", (a, b) => Math.min(a, b)],
   ["max", (a, b) => Math.max(a, b)],
   ["clip", (x, low, high) => Math.min(Math.max(x, low), high)],

@@ -1,5 +1,5 @@
 /** Blocks of equations and of assignments: logical lines, their left sides, and what no block may contain twice. */
-import { collect, LapicqueError, type Source, type Span } from "../base/errors.ts";
+import { collect, LapicqueError, type Source, type Span } from "../base/index.ts";
 import { describeToken, fail, joinSpans, type Names, type ParseOptions, written } from "./cursor.ts";
 import { foreignLines, foreignOperators } from "./foreign.ts";
 import { mostErrors } from "./limits.ts";

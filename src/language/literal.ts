@@ -1,5 +1,5 @@
 /** Literals: a number and the units that belong to it. The rules of what ends a unit are here and nowhere else. */
-import type { Span } from "../base/errors.ts";
+import type { Span } from "../base/index.ts";
 import {
   equalDimensions,
   internalFromText,

@@ -2,7 +2,7 @@
  * What an expression measures: its dimension with a unit in the user's own words, or that it is a condition. Every rule about
  * dimensions, unknown names and kinds is checked here, once, with the error at the user's own characters.
  */
-import { LapicqueError, type Span, unreachable } from "../base/errors.ts";
+import { LapicqueError, type Span, unreachable } from "../base/index.ts";
 import {
   describeUnit,
   divideUnits,

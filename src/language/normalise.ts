@@ -1,5 +1,5 @@
 /** From what was typed or pasted to the ASCII text of the language, with every character's place in the original kept. */
-import { LapicqueError, type Source, type Span } from "../base/errors.ts";
+import { LapicqueError, type Source, type Span } from "../base/index.ts";
 import { characterTable, invisible, lookalikes, superscripts } from "./characters.ts";
 import { longestText } from "./limits.ts";
 

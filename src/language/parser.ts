@@ -2,7 +2,7 @@
  * Expressions: a Pratt parser over tokens. Operators, tightest first: literal, call, `^` (right to left), unary `-`, `* /`, `+ -`,
  * one comparison, `not`, `and`, `or`.
  */
-import type { Source, Span } from "../base/errors.ts";
+import type { Source, Span } from "../base/index.ts";
 import { makeUnit, noUnit, rational, type Unit, unitSymbol } from "../units/index.ts";
 import { Cursor, describeToken, fail, joinSpans, type ParseOptions, written } from "./cursor.ts";
 import { foreignNames, foreignOperators } from "./foreign.ts";

@@ -1,5 +1,5 @@
 /** Formulas in LaTeX (amsmath). */
-import { unreachable } from "../base/errors.ts";
+import { unreachable } from "../base/index.ts";
 import type { Statement, Tree } from "./tree.ts";
 import { type Box, greekLetters, typeset } from "./typeset.ts";
 

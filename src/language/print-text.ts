@@ -1,5 +1,5 @@
 /** Trees and statements as text of the language: what is printed parses to the same tree. */
-import { unreachable } from "../base/errors.ts";
+import { unreachable } from "../base/index.ts";
 import { isCelsius, isCompound, textFromInternal, unitNamed } from "../units/index.ts";
 import { levelOf } from "./precedence.ts";
 import { comparisons, type NumberTree, type Statement, type Tree } from "./tree.ts";

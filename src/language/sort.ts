@@ -1,5 +1,5 @@
 /** Order among definitions and functions, and the cycles that forbid one. */
-import { LapicqueError } from "../base/errors.ts";
+import { LapicqueError } from "../base/index.ts";
 import { mostErrors } from "./limits.ts";
 import type { DefinitionStatement, FunctionStatement } from "./tree.ts";
 import { callsIn, namesIn } from "./walk.ts";

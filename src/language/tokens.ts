@@ -1,5 +1,5 @@
 /** Cuts normalised text into tokens with spans. One pass over the characters, no regular expression that could backtrack. */
-import { LapicqueError, type Source, type Span } from "../base/errors.ts";
+import { LapicqueError, type Source, type Span } from "../base/index.ts";
 import { normalise } from "./normalise.ts";
 
 /** A token. `text` is normalised; the span is in the original. `spaced`: a blank or line break stands before it. */

@@ -1,5 +1,5 @@
 /** The expression tree: what the parser makes and every later stage reads. Plain data; structured-clonable but for the sources in its spans. */
-import type { Span } from "../base/errors.ts";
+import type { Span } from "../base/index.ts";
 import type { Unit } from "../units/index.ts";
 
 /** Operators that compare two numbers. */

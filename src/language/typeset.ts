@@ -1,5 +1,5 @@
 /** Trees as printed mathematics: boxes that LaTeX and MathML are made of. What is a fraction, a root or a subscript is decided here. */
-import { unreachable } from "../base/errors.ts";
+import { unreachable } from "../base/index.ts";
 import { multiplyRationals, rational, textFromInternal, type Unit, type UnitPart } from "../units/index.ts";
 import { levelOf, levelOfAtom, levelOfComparison } from "./precedence.ts";
 import { binary, type NumberTree, negate, type Statement, type Tree } from "./tree.ts";

@@ -1,5 +1,5 @@
 /** Reading and rebuilding trees. */
-import { unreachable } from "../base/errors.ts";
+import { unreachable } from "../base/index.ts";
 import { equalDimensions } from "../units/index.ts";
 import type { Tree } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 /** Exact fractions: the exponents of units and dimensions, where 1/2 must be a half and 1/3 a third. */
-import { InternalError } from "../base/errors.ts";
+import { InternalError } from "../base/index.ts";
 
 /** numerator/denominator in lowest terms, denominator > 0. */
 export interface Rational {

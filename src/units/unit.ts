@@ -1,6 +1,5 @@
 /** Units as the user wrote them: a product of powers of symbols, with its size in internal units and its dimension. */
-import { InternalError } from "../base/errors.ts";
-import { pow } from "../base/math/index.ts";
+import { InternalError, pow } from "../base/index.ts";
 import {
   type BaseDimension,
   type Dimension,
