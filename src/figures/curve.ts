@@ -210,7 +210,7 @@ function describe(axis: SweepAxis, measures: readonly Measure[], others: readonl
   return `${over}${others.length > 0 ? `, a line for each ${others.map(({ path }) => plainText(nameOfPath(path))).join(" and ")}` : ""}.`;
 }
 
-/** One row for each point of the sweep; then, marked in the last column, those of the theory. */
+/** One row for each point of the sweep, with the standard errors (`_se`) of an ensemble; then, marked in the last column, those of the theory. */
 function tableOf(sweep: SweepResult): Table {
   const theory = sweep.theory.flatMap((line) => Array.from(line.x, (x, k) => ({ line, x, y: line.y[k]! })));
   const axes = sweep.axes.map((axis, k): TableColumn => {
@@ -219,6 +219,7 @@ function tableOf(sweep: SweepResult): Table {
     const words = () => values.map((value) => (Number.isNaN(value) ? "" : `${value}`));
     return { name: axis.path, unit: axis.unit, values: isNumeric ? Float64Array.from(values) : words() };
   });
+  const isEnsemble = sweep.rows.some(({ standardErrors }) => standardErrors.some((error) => error !== null));
   const measured = sweep.measures.flatMap(({ name, unit }, k): TableColumn[] => [
     {
       name,
@@ -228,11 +229,15 @@ function tableOf(sweep: SweepResult): Table {
         ...theory.map(({ line, y }) => (line.measure === name ? y : Number.NaN)),
       ]),
     },
-    {
-      name: `${name} standard error`,
-      unit,
-      values: Float64Array.from([...sweep.rows.map((row) => row.standardErrors[k] ?? Number.NaN), ...theory.map(() => Number.NaN)]),
-    },
+    ...(isEnsemble
+      ? [
+          {
+            name: `${name}_se`,
+            unit,
+            values: Float64Array.from([...sweep.rows.map((row) => row.standardErrors[k] ?? Number.NaN), ...theory.map(() => Number.NaN)]),
+          },
+        ]
+      : []),
   ]);
   const source = [...sweep.rows.map(() => "simulation"), ...theory.map(({ line }) => line.label)];
   return { columns: [...axes, ...measured, ...(theory.length > 0 ? [{ name: "source", unit: "", values: source }] : [])] };

@@ -32,6 +32,10 @@ export function columnHeader({ name, unit }: TableColumn): string {
 export function writeTable({ columns }: Table): Uint8Array<ArrayBuffer> {
   const rows = columns[0]?.values.length ?? 0;
   const lines = [csvLine(columns.map(columnHeader))];
-  for (let row = 0; row < rows; row++) lines.push(csvLine(columns.map(({ values }) => values[row]!)));
+  const cells: (string | number)[] = columns.map(() => "");
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < columns.length; k++) cells[k] = columns[k]!.values[row]!;
+    lines.push(csvLine(cells));
+  }
   return encodeUtf8(lines.join(""));
 }

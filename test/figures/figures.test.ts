@@ -231,6 +231,11 @@ describe("curve", () => {
     const { table } = await draw("curve", sweepResult());
     const cv = table.columns.find(({ name }) => name === "cell.cv")!;
     expect(Number.isNaN(cv.values[0])).toBe(true);
+    const names = ["stimuli.noise.sigma", "cell.I", "cell.rate", "cell.rate_se", "cell.cv", "cell.cv_se", "source"];
+    expect(table.columns.map(({ name }) => name)).toEqual(names);
+    const sweep = sweepResult();
+    const single = { ...sweep, rows: sweep.rows.map((row) => ({ ...row, standardErrors: [null, null] })) };
+    expect((await draw("curve", single)).table.columns.map(({ name }) => name)).toEqual(names.filter((name) => !name.endsWith("_se")));
   });
 
   test("words are lines of their own; a sweep of words alone has no curve", async () => {

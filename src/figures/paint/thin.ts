@@ -38,9 +38,10 @@ class Part {
   readonly #points: number[] = [];
   #column = Number.NaN;
   #count = 0;
-  #first = [0, 0];
-  #low = [0, 0];
-  #high = [0, 0];
+  #lowX = 0;
+  #lowY = 0;
+  #highX = 0;
+  #highY = 0;
   #lowIsFirst = true;
 
   get any(): boolean {
@@ -53,18 +54,17 @@ class Part {
       this.#settle();
       this.#column = column;
     }
-    if (this.#count === 0) {
-      this.#first = [x, y];
-      this.#low = this.#first;
-      this.#high = this.#first;
-    } else if (y < this.#low[1]!) {
-      this.#low = [x, y];
+    const isFirst = this.#count++ === 0;
+    if (isFirst || y < this.#lowY) {
+      this.#lowX = x;
+      this.#lowY = y;
       this.#lowIsFirst = false;
-    } else if (y > this.#high[1]!) {
-      this.#high = [x, y];
+    }
+    if (isFirst || y > this.#highY) {
+      this.#highX = x;
+      this.#highY = y;
       this.#lowIsFirst = true;
     }
-    this.#count++;
   }
 
   finish(): Float64Array {
@@ -74,11 +74,10 @@ class Part {
 
   #settle(): void {
     if (this.#count === 0) return;
-    const [low, high] = [this.#low, this.#high];
-    if (low === high) this.#points.push(low[0]!, low[1]!);
-    else if (this.#lowIsFirst) this.#points.push(low[0]!, low[1]!, high[0]!, high[1]!);
-    else this.#points.push(high[0]!, high[1]!, low[0]!, low[1]!);
     this.#count = 0;
+    if (this.#lowY === this.#highY) this.#points.push(this.#lowX, this.#lowY);
+    else if (this.#lowIsFirst) this.#points.push(this.#lowX, this.#lowY, this.#highX, this.#highY);
+    else this.#points.push(this.#highX, this.#highY, this.#lowX, this.#lowY);
   }
 }
 
