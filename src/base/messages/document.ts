@@ -107,6 +107,10 @@ export const documentMessages = {
   "not-a-count": (d) => ({ text: `\`${d.what}\` must be a whole number above 0` }),
   "outside-range": (d) => ({ text: `\`${d.name}\` is ${d.value}, outside its range ${d.low} to ${d.high}` }),
   magnitude: (d) => ({ text: `\`${d.name}\` is ${d.value}, far above what neurons have`, hint: `is it meant in ${d.meant}?` }),
+  "plain-number": (d) => ({
+    text: `\`${d.name}\` is the plain number ${d.value}, and dimensions do not fit where it is used`,
+    hint: "does it lack its unit?",
+  }),
   "reversal-sign": (d) => ({
     text: `\`${d.name}\` is ${d.value}, but the reversal potential of ${d.ion} is ${d.sign}`,
     hint: "check the sign",
@@ -149,13 +153,13 @@ export const documentMessages = {
     text: `\`${d.name}\` cannot stand in \`${d.where}\``,
     hint: "noise stands in the equation of a derivative, or in `refractory`, `reset` as a random value",
   }),
-  "noise-not-linear": (d) => ({
+  "noise-nonlinear": (d) => ({
     text: `the equation of \`${d.name}\` is not linear in its noise`,
     hint: "write a factor times `xi`, plus the rest",
   }),
   "no-such-state": (d) => ({ text: `\`${d.name}\` is no state`, hint: states(d.states) }),
   "empty-bounds": (d) => ({ text: `the lower bound of \`${d.name}\` is not below the upper one` }),
-  "not-built": (d) => ({ text: `\`${d.name}:\` is not built yet`, hint: "remove it, or wait for a later version" }),
+  "not-built": (d) => ({ text: `\`${d.name}\` is not built yet`, hint: "remove it, or wait for a later version" }),
 
   // Firing.
   "spike-and-hazard": (d) => ({
@@ -196,8 +200,13 @@ export const documentMessages = {
   "no-target": () => ({ text: "the stimulus has no `to:`", hint: "write `to: POP.INPUT`" }),
   "clamp-target": () => ({ text: "a clamp has its target inside", hint: "write `clamp: { to: POP.STATE, value: ... }`" }),
   "no-variable": (d) => ({
-    text: `\`${d.population}\` names neurons, not their ${d.kind}`,
-    hint: known(d.known, `.NAME, where NAME is an ${d.kind}`),
+    text: `\`${d.population}\` names neurons; the stimulus acts on one of their ${d.kind}s`,
+    hint:
+      list(d.known).length === 0
+        ? `there are no ${d.kind}s`
+        : `write ${list(d.known)
+            .map((name) => `\`${d.population}.${name}\``)
+            .join(" or ")}`,
   }),
   "no-such-target": (d) => ({
     text: `\`${d.name}\` is ${d.is ? `${d.is}, not` : "no"} ${d.is ? `an ${d.kind}` : d.kind} of \`${d.population}\``.replace(

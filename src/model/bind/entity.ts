@@ -92,9 +92,9 @@ export function readEntity(
   const definitions = block.statements.filter((statement) => statement.kind === "definition");
   const functions = new Map(block.statements.filter((statement) => statement.kind === "function").map((f) => [f.name, f]));
   checkDistinct(context, block.statements, inputs, parameters, node);
-  for (const error of [...sortFunctions([...functions.values()]).errors]) context.errors.add(error);
   const sorted = sortDefinitions(definitions, functions);
-  for (const error of sorted.errors) context.errors.add(error);
+  const cycles = [...sortFunctions([...functions.values()]).errors, ...sorted.errors];
+  for (const error of cycles) context.errors.add(error);
   const declared = new Set([...visible, ...block.statements.map((statement) => statement.name)]);
   const initial = new Map<string, InitialValue>();
   const scope = makeEntityScope(context, {
@@ -103,6 +103,7 @@ export function readEntity(
     derivatives,
     definitions,
     functions,
+    cycles,
     initial,
     initialNodes: initialEntries(node, overrides),
     name,
@@ -180,6 +181,8 @@ interface ScopeParts {
   readonly derivatives: readonly DerivativeStatement[];
   readonly definitions: readonly DefinitionStatement[];
   readonly functions: ReadonlyMap<string, FunctionStatement>;
+  /** Cycles among definitions and functions, already reported. */
+  readonly cycles: readonly LapicqueError[];
   /** Filled as states are asked for. */
   readonly initial: Map<string, InitialValue>;
   readonly initialNodes: ReadonlyMap<string, Entry>;
@@ -192,7 +195,11 @@ interface ScopeParts {
  * when it is first asked for; a failure is thrown again, as the same error, at every later question.
  */
 function makeEntityScope(context: Context, parts: ScopeParts): Scope {
-  const known = new Map<string, Measure | LapicqueError>();
+  const known = new Map<string, Measure | LapicqueError>(
+    parts.cycles.flatMap((error) =>
+      Array.isArray(error.data.cycle) ? error.data.cycle.map((name): [string, LapicqueError] => [name, error]) : [],
+    ),
+  );
   const open: string[] = [];
   const derivatives = new Map(parts.derivatives.map((derivative) => [derivative.name, derivative]));
   const definitions = new Map(parts.definitions.map((definition) => [definition.name, definition]));

@@ -1,7 +1,7 @@
 /** What is wrong with equations that parse and have the right dimensions: impossible numbers, noise that is not linear, endless resets. */
-import { LapicqueError } from "../../base/index.ts";
-import { callsIn, evaluate, linearIn, type Statement, type Tree, visitTree, written } from "../../language/index.ts";
-import { child } from "../document/node.ts";
+import { LapicqueError, type Span } from "../../base/index.ts";
+import { callsIn, evaluate, linearIn, namesIn, type Statement, type Tree, visitTree, written } from "../../language/index.ts";
+import { child, entriesOf } from "../document/node.ts";
 import type { Flow } from "../experiment.ts";
 import type { Entity } from "./entity.ts";
 import { constantTree } from "./parameters.ts";
@@ -50,13 +50,51 @@ function callsOwn(tree: Tree, entity: Entity): boolean {
   return [...callsIn(tree)].some((name) => entity.functions.has(name));
 }
 
+const aboutDimensions: ReadonlySet<string> = new Set([
+  "dimension-mismatch",
+  "dimension-mismatch-per-area",
+  "wrong-dimension",
+  "arguments-differ",
+  "argument-not-plain",
+  "call-does-not-fit",
+  "per-area",
+]);
+
+/**
+ * Where dimensions do not fit, the reason is often a number without its unit in `parameters` or `initial`, whose lines the errors do
+ * not point at. Warns of each that the faulty equations read.
+ */
+export function warnPlainNumbers(entity: Entity, errors: readonly LapicqueError[]): void {
+  if (entity.context.units === "none") return;
+  const faulty = statementsOf(entity).filter((statement) =>
+    errors.some((error) => aboutDimensions.has(error.code) && isWithin(error.span, statement.span)),
+  );
+  const read = new Set(faulty.flatMap((statement) => [statement.name, ...namesIn(statement.value)]));
+  for (const state of [...read]) {
+    const tree = entity.initial.get(state)?.tree;
+    for (const name of tree ? namesIn(tree) : []) read.add(name);
+  }
+  for (const key of ["parameters", "initial"]) {
+    for (const [name, { value }] of entriesOf(child(entity.node, key))) {
+      const scalar = value.kind === "map" ? child(value, "value") : value;
+      if (read.has(name) && scalar?.kind === "scalar" && typeof scalar.value === "number") {
+        entity.context.warn("plain-number", { name, value: scalar.value }, scalar.span);
+      }
+    }
+  }
+}
+
+function isWithin(inner: Span | undefined, outer: Span): boolean {
+  return inner !== undefined && inner.source === outer.source && inner.start >= outer.start && inner.end <= outer.end;
+}
+
 /** Noise must enter a derivative linearly: anything else has no meaning for white noise. Kept in the context. */
 export function refuseNonlinearNoise(entity: Entity, flow: Flow): void {
   const noises = new Set(flow.noises);
   for (const state of flow.states) {
     if (linearIn(state.rate, noises)) continue;
     const statement = entity.derivatives.find((derivative) => derivative.name === state.name);
-    entity.context.error("noise-not-linear", { name: state.name }, statement?.span);
+    entity.context.error("noise-nonlinear", { name: state.name }, statement?.span);
   }
 }
 

@@ -18,7 +18,7 @@ import type { Context } from "./context.ts";
 import { defineName } from "./define-name.ts";
 import { type Entity, type Overrides, quantityOf, readEntity, varying } from "./entity.ts";
 import { bindFiring } from "./firing.ts";
-import { refuseEndlessReset, refuseNonlinearNoise, refuseUnbuilt, refuseZeroDivisors } from "./flow-checks.ts";
+import { refuseEndlessReset, refuseNonlinearNoise, refuseUnbuilt, refuseZeroDivisors, warnPlainNumbers } from "./flow-checks.ts";
 import { constantTree, type ParameterTable } from "./parameters.ts";
 import { prepareEveryStep, prepareRate, prepareTree } from "./prepare.ts";
 import { namesOf, parseScalar, treesOf, typicalValue } from "./value.ts";
@@ -51,7 +51,10 @@ export function bindFlow(
   const bounds = bindBounds(entity);
   refuseUnbuilt(entity);
   refuseZeroDivisors(entity);
-  if (context.errors.size > before) return undefined;
+  if (context.errors.size > before) {
+    warnPlainNumbers(entity, [...context.errors].slice(before));
+    return undefined;
+  }
   const typicalInitial = typicalStart(entity);
   const trees: Tree[] = [
     ...states.flatMap((state) => [state.rate, ...treesOf(state.initial)]),

@@ -29,6 +29,7 @@ export function bindRun(context: Context, parameters: ParameterTable): Run | und
     return undefined;
   }
   if (transient === undefined || duration === undefined) return undefined;
+  const before = context.errors.size;
   const end = transient + duration;
   context.attempt(() => {
     if (transient < 0) throw new LapicqueError("negative-time", { what: "run.transient" }, child(node, "transient")?.span);
@@ -37,6 +38,7 @@ export function bindRun(context: Context, parameters: ParameterTable): Run | und
   checkStep(context, child(node, "step"), "run.step", step, end);
   checkStep(context, child(node, "every"), "run.every", every, end);
   checkStep(context, child(node, "bin"), "run.bin", bin, end);
+  if (context.errors.size > before) return undefined;
   checkMultiple(context, "run.every", every, step, child(node, "every"));
   checkMultiple(context, "run.bin", bin, step, child(node, "bin"));
   const method = optionalText(child(node, "method")) ?? "auto";

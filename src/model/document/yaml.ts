@@ -94,16 +94,54 @@ function readContent(reader: Reader, node: YamlNode, span: Span, depth: number, 
   }
   if (isMap(node)) return readMap(reader, node.items, span, depth, node.flow === true);
   if (isSeq(node)) {
-    const items: Node[] = [];
-    for (const item of node.items) {
-      // YAMLSeq is generic; what `parseDocument` puts in a sequence is a node or (in `[a: 1]`) a pair, which it wraps in a map.
-      const read = item === null ? undefined : readNode(reader, item as YamlNode, depth + 1, node.flow === true);
-      if (read) items.push(read);
-    }
-    return { kind: "list", items, span };
+    return { kind: "list", items: readItems(reader, node.items, depth, node.flow === true), span };
   }
   if (isScalar(node)) return readScalar(reader, node.value, node.type, node.source, span, inFlow);
   throw new LapicqueError("bad-yaml", { reason: "this cannot stand here" }, span);
+}
+
+function readItems(reader: Reader, yaml: readonly unknown[], depth: number, flow: boolean): Node[] {
+  // YAMLSeq is generic; what `parseDocument` puts in a sequence is a node or (in `[a: 1]`) a pair, which it wraps in a map.
+  const nodes = yaml as readonly (YamlNode | null)[];
+  const items: Node[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const item = nodes[i];
+    if (!item) continue;
+    const cut = flow ? rejoin(reader, nodes.slice(i)) : undefined;
+    const read = cut?.node ?? readNode(reader, item, depth + 1, flow);
+    if (cut) i += cut.pieces - 1;
+    if (read) items.push(read);
+  }
+  return items;
+}
+
+/**
+ * Within { } and [ ] YAML cuts an unquoted `normal(0, 1)` at its comma. That is an error, but what was meant is known: the pieces up
+ * to the closing parenthesis, as they stand in the file. undefined if the first piece is whole.
+ */
+function rejoin(reader: Reader, pieces: readonly (YamlNode | null)[]): { readonly node: ScalarNode; readonly pieces: number } | undefined {
+  const [first] = pieces;
+  if (!isPlainText(first) || !opens(first.value)) return undefined;
+  let last = 1;
+  let text = first.value;
+  while (last < pieces.length && opens(text)) {
+    const next = pieces[last++];
+    if (!isScalar(next) || (next.type !== undefined && next.type !== "PLAIN")) return undefined;
+    text = reader.source.text.slice(first.range?.[0] ?? 0, next.range?.[1] ?? 0);
+  }
+  if (last === 1 || opens(text)) return undefined;
+  const start = first.range?.[0] ?? 0;
+  const span = { source: reader.source, start, end: start + text.length };
+  reader.errors.push(new LapicqueError("comma-in-braces", { written: text.replace(/\s+/g, " ") }, span));
+  return { node: { kind: "scalar", value: text, source: scalarSource(reader.source, start, "plain", text), span }, pieces: last };
+}
+
+function isPlainText(node: YamlNode | null | undefined): node is YamlNode & { readonly value: string } {
+  return isScalar(node) && node.type === "PLAIN" && typeof node.value === "string";
+}
+
+function opens(text: string): boolean {
+  return text.split("(").length > text.split(")").length;
 }
 
 function sizeOf(node: Node): number {
@@ -115,28 +153,46 @@ function sizeOf(node: Node): number {
 
 function readMap(reader: Reader, pairs: readonly Pair[], span: Span, depth: number, flow: boolean): MapNode {
   const entries = new Map<string, Entry>();
-  for (const pair of pairs) {
+  for (let i = 0; i < pairs.length; i++) {
     // Keys and values of a parsed document are nodes or null.
-    const keyNode = pair.key as YamlNode | null;
-    const valueNode = pair.value as YamlNode | null;
+    const keyNode = pairs[i]?.key as YamlNode | null;
+    const valueNode = pairs[i]?.value as YamlNode | null;
     const keySpan = keyNode ? spanOf(reader, keyNode) : span;
-    if (!isScalar(keyNode) || keyNode.value === null || typeof keyNode.value === "object") {
-      reader.errors.push(new LapicqueError("empty-key", { flow: flow ? "yes" : "no" }, keySpan));
+    const key = readKey(reader, keyNode, keySpan, flow);
+    if (key === undefined) continue;
+    const cut = flow ? rejoin(reader, [valueNode, ...keysWithoutValue(pairs.slice(i + 1))]) : undefined;
+    if (cut) i += cut.pieces - 1;
+    if (!cut && isNothing(valueNode)) {
+      reader.errors.push(new LapicqueError("no-value", { name: key, flow: flow ? "yes" : "no" }, keySpan));
       continue;
     }
-    const key = plainKey(typeof keyNode.value === "string" ? keyNode.value : (keyNode.source ?? String(keyNode.value)), keySpan);
-    const missing = valueNode === null || (isScalar(valueNode) && valueNode.value === null);
-    if (missing) {
-      reader.errors.push(emptyValue(key, flow, entries, keySpan));
-    } else if (forbiddenKeys.has(key)) {
-      reader.errors.push(new LapicqueError("forbidden-key", { name: key }, keySpan));
-    } else {
-      const value = readNode(reader, valueNode, depth + 1, flow);
-      if (value && entries.has(key)) reader.errors.push(new LapicqueError("duplicate-key", { name: key }, keySpan));
-      else if (value) entries.set(key, { key: keySpan, value });
-    }
+    const value = cut?.node ?? (valueNode ? readNode(reader, valueNode, depth + 1, flow) : undefined);
+    if (value && entries.has(key)) reader.errors.push(new LapicqueError("duplicate-key", { name: key }, keySpan));
+    else if (value) entries.set(key, { key: keySpan, value });
   }
   return { kind: "map", entries, span };
+}
+
+/** Keys of the pairs that follow and have no value: what YAML makes of the rest of a text that it cut at a comma. */
+function keysWithoutValue(pairs: readonly Pair[]): readonly (YamlNode | null)[] {
+  const end = pairs.findIndex((pair) => !isNothing(pair.value as YamlNode | null));
+  return (end < 0 ? pairs : pairs.slice(0, end)).map((pair) => pair.key as YamlNode | null);
+}
+
+function isNothing(node: YamlNode | null): boolean {
+  return node === null || (isScalar(node) && node.value === null);
+}
+
+/** The text of a key; undefined if it was reported. */
+function readKey(reader: Reader, node: YamlNode | null, span: Span, flow: boolean): string | undefined {
+  if (!isScalar(node) || node.value === null || typeof node.value === "object") {
+    reader.errors.push(new LapicqueError("empty-key", { flow: flow ? "yes" : "no" }, span));
+    return undefined;
+  }
+  const written = typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
+  if (!forbiddenKeys.has(written)) return collect(reader.errors, () => plainKey(written, span));
+  reader.errors.push(new LapicqueError("forbidden-key", { name: written }, span));
+  return undefined;
 }
 
 /**
@@ -150,22 +206,10 @@ function plainKey(key: string, span: Span): string {
     const tree = parseExpression({ name: span.source.name, text: key, locate: (at) => span.source.locate(span.start + at) });
     return tree.kind === "name" ? tree.name : key;
   } catch (error) {
-    if (error instanceof LapicqueError) return key;
+    // A letter that only looks Latin is never meant; anything else may be a key that is no name.
+    if (error instanceof LapicqueError && error.code !== "look-alike" && error.code !== "invisible-character") return key;
     throw error;
   }
-}
-
-/** A key without a value. In braces the usual reason is a comma within an unquoted call: `{ V: normal(0, 1) }`. */
-function emptyValue(key: string, flow: boolean, before: ReadonlyMap<string, Entry>, span: Span): LapicqueError {
-  const last = [...before.values()].at(-1)?.value;
-  if (flow && last?.kind === "scalar" && opens(String(last.value))) {
-    return new LapicqueError("comma-in-braces", { written: `${last.value}, ${key}` }, last.span);
-  }
-  return new LapicqueError("no-value", { name: key, flow: flow ? "yes" : "no" }, span);
-}
-
-function opens(text: string): boolean {
-  return text.split("(").length > text.split(")").length;
 }
 
 function readScalar(
@@ -185,12 +229,10 @@ function readScalar(
   }
   const notation: Notation =
     type === "QUOTE_DOUBLE" ? "double" : type === "QUOTE_SINGLE" ? "single" : type?.startsWith("BLOCK") ? "block" : "plain";
-  if (inFlow && notation === "plain" && typeof value === "string" && opens(value)) {
-    reader.errors.push(new LapicqueError("comma-in-braces", { written: value }, span));
-    return undefined;
-  }
   const text = typeof value === "string" ? value : (written ?? String(value));
-  return { kind: "scalar", value, source: scalarSource(reader.source, span.start, notation, text), span };
+  // `.nan` and `.inf` go on as texts, so that they are refused where every other wrong value is.
+  const kept = typeof value === "number" && !Number.isFinite(value) ? text : value;
+  return { kind: "scalar", value: kept, source: scalarSource(reader.source, span.start, notation, text), span };
 }
 
 function spanOf(reader: Reader, node: YamlNode): Span {
