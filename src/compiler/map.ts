@@ -92,8 +92,9 @@ function translate(source: MapSource): { graph: Graph; roots: readonly Value[] }
 }
 
 /**
- * Computes what does not depend on a state into local variables. Constants are read from memory, because V8 would otherwise build
- * each vector constant anew in every turn of the loop. Returns the constants that must stand behind the slots.
+ * Computes what does not depend on a state into local variables. Constants are read from memory: a constant in the code is built
+ * anew in every turn of the loop, which cost up to 1.7 times the whole loop in vector code on one machine, 1.3 times in scalar code
+ * on another, and nothing at best. Returns the constants that must stand behind the slots.
  */
 function emitCommon(graph: Graph, roots: readonly Value[], code: Code, emitter: Emitter, slots: number): readonly number[] {
   const { nodes } = graph;

@@ -1,6 +1,9 @@
-/** A tree-walking interpreter: the oracle of the compiler. It knows nothing of graphs, pairs or bytes. */
+/**
+ * A tree-walking interpreter with the functions of `base/math`: the oracle for the bits of compiled code. It knows nothing of graphs,
+ * pairs or instructions. (Whether the functions are right is tested elsewhere, with `test/interpreter.ts` among others.)
+ */
 import * as math from "../../src/base/index.ts";
-import type { Tree } from "../../src/language/index.ts";
+import { namesIn, type Tree } from "../../src/language/index.ts";
 
 type Value = number | boolean;
 
@@ -95,10 +98,9 @@ function ofOperator(tree: Extract<Tree, { kind: "binary" }>, number: (part: Tree
   }
 }
 
-/** A literal integer exponent of at most 16 means products, leading bit first; a literal half the square root. */
+/** A constant integer exponent of at most 16 means products, leading bit first; a constant half the square root. */
 function power(x: number, exponent: Tree, n: number): number {
-  const isLiteral = exponent.kind === "number" || (exponent.kind === "unary" && exponent.op === "-" && exponent.arg.kind === "number");
-  if (!isLiteral) return math.pow(x, n);
+  if (!isConstant(exponent)) return math.pow(x, n);
   if (n === 0.5) return Math.sqrt(x);
   if (n === -0.5) return 1 / Math.sqrt(x);
   if (!Number.isInteger(n) || Math.abs(n) > 16) return math.pow(x, n);
@@ -108,3 +110,5 @@ function power(x: number, exponent: Tree, n: number): number {
     .reduce((value, bit, i) => (i === 0 ? (bit === "1" ? x : 1) : value * value * (bit === "1" ? x : 1)), 1);
   return n < 0 ? 1 / product : product;
 }
+
+const isConstant = (tree: Tree) => [...namesIn(tree)].every((name) => name === "pi" || name === "infinity");

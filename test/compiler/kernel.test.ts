@@ -89,7 +89,7 @@ test("parameters are not baked in: one kernel, other slots, other values", () =>
 test("the output may lie where the states are", () => {
   const kernel = load({ states: ["a", "b", "c"], slots: [], definitions: [], functions: { f: ["c", "a", "b"].map(tree) } });
   kernel.memory.set([1, 2, 3], 0);
-  kernel.exports["f"]!(0, 0, 8 * slotsAt, 0);
+  kernel.exports.f!(0, 0, 8 * slotsAt, 0);
   expect([...kernel.memory.subarray(0, 3)]).toEqual([3, 1, 2]);
 });
 
@@ -145,7 +145,7 @@ describe.each(Object.values(tableaus) as Tableau[])("a step of $id", (tableau) =
     steppers: { step: { tableau, of: "f" } },
   };
   const kernel = load(source);
-  const layout = compileKernel(source).steppers["step"]!;
+  const layout = compileKernel(source).steppers.step!;
   const rates = (t: number, y: readonly number[]) => kernel.evaluate("f", y, [10], t);
   const y0 = [0.3, -0.7, 1.1];
   const [t0, h] = [0.4, 0.0625 * 1.1];
@@ -171,8 +171,8 @@ describe.each(Object.values(tableaus) as Tableau[])("a step of $id", (tableau) =
 
     kernel.memory.set(y0, 0);
     kernel.memory.set(stages[0]!, outAt);
-    kernel.exports["step"]!(t0, h, 0, 8 * slotsAt, 8 * outAt);
-    kernel.exports["stepDense"]?.(t0, h, 0, 8 * slotsAt, 8 * outAt);
+    kernel.exports.step!(t0, h, 0, 8 * slotsAt, 8 * outAt);
+    kernel.exports.stepDense?.(t0, h, 0, 8 * slotsAt, 8 * outAt);
     const work = (from: number, length: number) => [...kernel.memory.subarray(outAt + from, outAt + from + length)];
     expect(work(layout.yNew, 3)).toEqual(yNew);
     if (tableau.bError.length > 0) expect(work(layout.error, 3)).toEqual(y0.map((_, d) => combination(tableau.bError, stages, d)));

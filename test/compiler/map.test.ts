@@ -17,7 +17,7 @@ function run(kernel: MapKernel, format: Format, columns: readonly (readonly numb
     format === "f32x4" ? new Float32Array(memory.buffer, 256 * state, neurons) : new Float64Array(memory.buffer, 256 * state, neurons);
   for (const [i, column] of columns.entries()) at(i).set(column);
   memory.set([...values, ...kernel.constants], 1024);
-  exports["step"]!(t, 0, 8 * 1024, neurons);
+  exports.step!(t, 0, 8 * 1024, neurons);
   return columns.map((_, i) => [...at(i)]);
 }
 
@@ -47,7 +47,7 @@ describe("single precision", () => {
     for (const width of [160, 4, 0.01]) {
       for (let i = 0; i < values.length; i++) values[i] = (i / values.length - 0.5) * width;
       const x = values.slice();
-      exports["step"]!(0, 0, 8 * 2048, values.length);
+      exports.step!(0, 0, 8 * 2048, values.length);
       for (const [i, value] of values.entries()) {
         const reference = exact(x[i]!);
         if (value !== reference)

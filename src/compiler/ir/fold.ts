@@ -1,7 +1,6 @@
 /** Rewrites that keep every bit of the result (the sign of a NaN apart): constants, and what IEEE 754 makes an identity. */
 import { numberOperations } from "../../base/index.ts";
-import type { Graph } from "./graph.ts";
-import type { Format, Node, Op, Value } from "./node.ts";
+import type { Format, GraphBuilder, Node, Op, Value } from "./node.ts";
 
 /** A number or truth known now, or an existing value. */
 export type Folded = number | boolean | { readonly value: Value };
@@ -32,7 +31,7 @@ const commutative: ReadonlySet<Op> = new Set<Op>(["add", "mul", "min", "max", "e
  * What an operation comes to without computing it at run time; undefined if a node is needed.
  * x + 0 and x * 0 stay: they are no identities for -0, infinity and NaN.
  */
-export function fold(graph: Graph, op: Op, format: Format, args: readonly Value[], data: number): Folded | undefined {
+export function fold(graph: GraphBuilder, op: Op, format: Format, args: readonly Value[], data: number): Folded | undefined {
   if (isArithmetic(op)) {
     const constants = args.map((arg) => graph.constantOf(arg));
     if (!constants.includes(undefined)) return onConstants(op, constants as number[]);
@@ -51,7 +50,7 @@ function onConstants(op: keyof typeof arithmetic, values: readonly number[]): nu
 }
 
 function identity(
-  graph: Graph,
+  graph: GraphBuilder,
   op: keyof typeof arithmetic,
   format: Format,
   args: readonly Value[],
@@ -94,7 +93,7 @@ function isModeratePowerOfTwo(x: number): boolean {
   return magnitude >= 1e-30 && magnitude <= 1e30 && numberOperations.significand(magnitude) === 1;
 }
 
-function onStructure(graph: Graph, op: Op, format: Format, args: readonly Value[], data: number): Folded | undefined {
+function onStructure(graph: GraphBuilder, op: Op, format: Format, args: readonly Value[], data: number): Folded | undefined {
   const nodes = args.map((arg) => graph.nodes[arg]!);
   const truths = nodes.map((node) => (node.op === "truth" ? node.data === 1 : undefined));
   switch (op) {
@@ -122,7 +121,7 @@ function onStructure(graph: Graph, op: Op, format: Format, args: readonly Value[
 }
 
 /** Two lanes of one vector put together again, or one constant twice. */
-function whole(low: Node, high: Node, graph: Graph): Folded | undefined {
+function whole(low: Node, high: Node, graph: GraphBuilder): Folded | undefined {
   if (low.op === "constant" && high.op === "constant" && Object.is(low.data, high.data))
     return { value: graph.constant(low.data, "f64x2") };
   if (low.op !== "lane" || high.op !== "lane" || low.args[0] !== high.args[0]) return undefined;
@@ -130,7 +129,7 @@ function whole(low: Node, high: Node, graph: Graph): Folded | undefined {
 }
 
 /** `a < b ? a : b` and `a < b ? b : a`. */
-function asLimit(graph: Graph, format: Format, condition: Node, yes: Value, no: Value): Folded | undefined {
+function asLimit(graph: GraphBuilder, format: Format, condition: Node, yes: Value, no: Value): Folded | undefined {
   const [a, b] = condition.args;
   if (condition.op !== "lt") return undefined;
   if (yes === a && no === b) return { value: graph.make("lesser", format, [b, a]) };

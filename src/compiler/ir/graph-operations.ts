@@ -1,7 +1,6 @@
 /** The arithmetic of `base/math`, recorded in a graph instead of carried out. */
 import { numberOperations, type Operations } from "../../base/index.ts";
-import type { Graph } from "./graph.ts";
-import type { Format, Op, Value } from "./node.ts";
+import type { Format, GraphBuilder, Op, Value } from "./node.ts";
 
 /** Bits of a lane: places of the significand, exponent bias, 2^places, and the number whose bits are the significand's. */
 const double = { places: 52, bias: 1023, unit: 4503599627370496, significandBits: 2.225073858507201e-308, low: 27 } as const;
@@ -12,7 +11,7 @@ const single = { places: 23, bias: 127, unit: 8388608, significandBits: 1.175494
  *
  * Powers of two and exponents are moved by adding 2^places, which brings an integer to the low bits of the significand.
  */
-export function graphOperations(graph: Graph, format: Format): Operations<Value, Value> {
+export function graphOperations(graph: GraphBuilder, format: Format): Operations<Value, Value> {
   const { places, bias, unit, significandBits, low } = format === "f32x4" ? single : double;
   const unary = (op: Op) => (a: Value) => graph.make(op, format, [a]);
   const binary = (op: Op) => (a: Value, b: Value) => graph.make(op, format, [a, b]);

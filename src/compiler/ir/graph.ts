@@ -2,7 +2,7 @@
 import { InternalError, type Operations } from "../../base/index.ts";
 import { type Folded, fold } from "./fold.ts";
 import { graphOperations } from "./graph-operations.ts";
-import { type Format, type Node, type Op, operators, type Value } from "./node.ts";
+import { type Format, type GraphBuilder, type Node, type Op, operators, type Value } from "./node.ts";
 
 /** Two arguments share one exactly representable key with the operation: 2^8 kinds, 2^22 values. */
 const maxValues = 4_194_304;
@@ -10,7 +10,7 @@ const kindOf = new Map(Object.keys(operators).map((op, index) => [op, index]));
 const formatOffset = { f64: 0, f64x2: 64, f32x4: 128 } as const;
 const none: readonly Value[] = [];
 
-export class Graph {
+export class Graph implements GraphBuilder {
   readonly nodes: Node[] = [];
   readonly #known = new Map<number, Value>();
   readonly #pairs = new Map<number, number>();
@@ -19,7 +19,6 @@ export class Graph {
   readonly #calls = new Map<string, Map<number, Value>>();
   readonly #operations = new Map<Format, Operations<Value, Value>>();
 
-  /** The value of an operation: an earlier node if there is an equal one. Folds first. */
   make(op: Op, format: Format, args: readonly Value[], data = 0): Value {
     const folded = fold(this, op, format, args, data);
     return folded === undefined ? this.#intern(this.#known, op, format, args, data, "") : this.#folded(folded, format);
@@ -56,7 +55,6 @@ export class Graph {
     return this.#intern(known, "call", format, args, 0, name);
   }
 
-  /** The number of a constant, else undefined. */
   constantOf(value: Value): number | undefined {
     const node = this.nodes[value]!;
     return node.op === "constant" ? node.data : undefined;

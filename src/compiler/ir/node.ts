@@ -79,3 +79,13 @@ const truthValued: ReadonlySet<Op> = new Set<Op>(["truth", "lt", "le", "eq", "an
 
 export const isTruth = (node: Node): boolean => truthValued.has(node.op);
 export const isLeaf = (node: Node): boolean => node.args.length === 0;
+
+/** A graph as its rewrites see it: they look at nodes and ask for new values. */
+export interface GraphBuilder {
+  readonly nodes: readonly Node[];
+  /** The value of an operation: an earlier node if there is an equal one. Folds first. */
+  make(op: Op, format: Format, args: readonly Value[], data?: number): Value;
+  constant(value: number, format: Format): Value;
+  /** The number of a constant, else undefined. */
+  constantOf(value: Value): number | undefined;
+}

@@ -6,7 +6,6 @@ import type { Operations } from "../../base/index.ts";
 
 /** 1.5 * 2^23: adding and subtracting it rounds |a| < 2^22 to the nearest integer. */
 const rounder = 12582912;
-const log2E = 1.4426950408889634;
 /** ln 2 = 0.693359375 (10 bits, exact times an integer of 9) + rest. */
 const ln2Parts = [0.693359375, -2.1219444005469057e-4] as const;
 
@@ -18,7 +17,7 @@ const tail = [0.5, 0.16666574776172638, 0.04166655242443085, 0.00836347229778766
 
 /** x = k ln 2 + r, and (e^r - 1)/r = 1 + r q(r). */
 function reduce<V, B>(o: Operations<V, B>, x: V): { k: V; r: V; slope: V } {
-  const k = o.sub(o.add(o.mul(x, o.constant(log2E)), o.constant(rounder)), o.constant(rounder));
+  const k = o.sub(o.add(o.mul(x, o.constant(Math.LOG2E)), o.constant(rounder)), o.constant(rounder));
   const r = o.sub(o.sub(x, o.mul(k, o.constant(ln2Parts[0]))), o.mul(k, o.constant(ln2Parts[1])));
   let q = o.constant(tail[4]);
   for (let i = 3; i >= 0; i--) q = o.add(o.mul(q, r), o.constant(tail[i]!));
