@@ -33,20 +33,17 @@ const commutative: ReadonlySet<Op> = new Set<Op>(["add", "mul", "min", "max", "e
  */
 export function fold(graph: GraphBuilder, op: Op, format: Format, args: readonly Value[], data: number): Folded | undefined {
   if (isArithmetic(op)) {
-    const constants = args.map((arg) => graph.constantOf(arg));
-    if (!constants.includes(undefined)) return onConstants(op, constants as number[]);
-    const same = identity(graph, op, format, args, constants);
+    const a = graph.constantOf(args[0]!);
+    const b = args.length > 1 ? graph.constantOf(args[1]!) : 0;
+    // Rounding the double result to single afterwards is exact for + - * / sqrt (53 >= 2 * 24 + 2), so f32x4 folds the same way.
+    if (a !== undefined && b !== undefined) return numberOperations[op](a, b);
+    const same = identity(graph, op, format, args, [a, b]);
     if (same !== undefined) return same;
   }
   const structural = onStructure(graph, op, format, args, data);
   if (structural !== undefined) return structural;
   if (commutative.has(op) && args[0]! > args[1]!) return { value: graph.make(op, format, [args[1]!, args[0]!], data) };
   return undefined;
-}
-
-/** Rounding a double result to single afterwards is exact for + - * / sqrt (53 >= 2 * 24 + 2), so f32x4 folds the same way. */
-function onConstants(op: keyof typeof arithmetic, values: readonly number[]): number | boolean {
-  return numberOperations[op](values[0]!, values[1]!);
 }
 
 function identity(
@@ -94,30 +91,32 @@ function isModeratePowerOfTwo(x: number): boolean {
 }
 
 function onStructure(graph: GraphBuilder, op: Op, format: Format, args: readonly Value[], data: number): Folded | undefined {
-  const nodes = args.map((arg) => graph.nodes[arg]!);
-  const truths = nodes.map((node) => (node.op === "truth" ? node.data === 1 : undefined));
+  const first = graph.nodes[args[0]!]!;
   switch (op) {
     case "not":
-      if (truths[0] !== undefined) return !truths[0];
-      return nodes[0]!.op === "not" ? { value: nodes[0]!.args[0]! } : undefined;
+      if (first.op === "truth") return first.data === 0;
+      return first.op === "not" ? { value: first.args[0]! } : undefined;
     case "and":
-    case "or": {
-      const absorbing = op === "or";
-      if (truths.includes(absorbing)) return absorbing;
-      if (truths[0] !== undefined || args[0] === args[1]) return { value: args[1]! };
-      return truths[1] === undefined ? undefined : { value: args[0]! };
-    }
+    case "or":
+      return onTruths(op, first, graph.nodes[args[1]!]!, args);
     case "select":
-      if (truths[0] !== undefined) return { value: truths[0] ? args[1]! : args[2]! };
+      if (first.op === "truth") return { value: first.data === 1 ? args[1]! : args[2]! };
       if (args[1] === args[2]) return { value: args[1]! };
-      return format === "f64" ? undefined : asLimit(graph, format, nodes[0]!, args[1]!, args[2]!);
+      return format === "f64" ? undefined : asLimit(graph, format, first, args[1]!, args[2]!);
     case "lane":
-      return nodes[0]!.op === "pack" ? { value: nodes[0]!.args[data]! } : undefined;
+      return first.op === "pack" ? { value: first.args[data]! } : undefined;
     case "pack":
-      return whole(nodes[0]!, nodes[1]!, graph);
+      return whole(first, graph.nodes[args[1]!]!, graph);
     default:
       return undefined;
   }
+}
+
+function onTruths(op: "and" | "or", first: Node, second: Node, args: readonly Value[]): Folded | undefined {
+  const absorbing = op === "or" ? 1 : 0;
+  for (const node of [first, second]) if (node.op === "truth" && node.data === absorbing) return op === "or";
+  if (first.op === "truth" || args[0] === args[1]) return { value: args[1]! };
+  return second.op === "truth" ? { value: args[0]! } : undefined;
 }
 
 /** Two lanes of one vector put together again, or one constant twice. */

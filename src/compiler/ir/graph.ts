@@ -76,14 +76,12 @@ export class Graph implements GraphBuilder {
 
   #intern(known: Map<number, Value>, op: Op, format: Format, args: readonly Value[], data: number, name: string): Value {
     const kind = kindOf.get(op)! + formatOffset[format];
-    const [first, second] =
-      args.length === 0
-        ? [data, 0]
-        : args.length === 1
-          ? [args[0]!, data]
-          : args.length === 2
-            ? [args[0]!, args[1]!]
-            : [this.#pair(args[0]!, args[1]!), args[2]!];
+    let first = args.length === 0 ? data : args[0]!;
+    let second = args.length === 1 ? data : (args[1] ?? 0);
+    if (args.length === 3) {
+      first = this.#pair(first, second);
+      second = args[2]!;
+    }
     const key = (kind * maxValues + first) * maxValues + second;
     const earlier = known.get(key);
     if (earlier !== undefined) return earlier;
