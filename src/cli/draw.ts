@@ -3,6 +3,7 @@ import { deflateSync } from "node:zlib";
 import { encodeUtf8, LapicqueError } from "../base/index.ts";
 import type { Result, SweepResult, Table } from "../contract/index.ts";
 import {
+  compose,
   dark,
   type Figure,
   light,
@@ -95,13 +96,14 @@ async function picturesOf(
   { scene, table }: Picture,
   { provenance }: Result | SweepResult,
 ): Promise<readonly OutputFile[]> {
-  const svg = renderSvg(scene, light, provenance);
+  const page = compose(scene);
+  const svg = renderSvg(scene, light, provenance, page);
   const files = await rasteriserFiles(shell);
   const texts = pictureTexts(scene, provenance);
   const png = await withoutFetch(() => rasterise(svg, { ...files, scale: PIXELS, texts, deflate: (bytes) => deflateSync(bytes) }));
   return [
     { name: `${path}.svg`, bytes: encodeUtf8(svg) },
-    { name: `${path}-dark.svg`, bytes: encodeUtf8(renderSvg(scene, dark, provenance)) },
+    { name: `${path}-dark.svg`, bytes: encodeUtf8(renderSvg(scene, dark, provenance, page)) },
     { name: `${path}.png`, bytes: png },
     { name: `${path}.csv`, bytes: tableBytes(table) },
   ];

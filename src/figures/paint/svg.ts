@@ -4,7 +4,7 @@ import type { Scene } from "../scene/scene.ts";
 import { script } from "../text/metrics.ts";
 import type { RichText } from "../text/rich-text.ts";
 import { compose } from "./compose.ts";
-import type { Shape } from "./shapes.ts";
+import type { Page, Shape } from "./shapes.ts";
 import { colourOf, type Theme } from "./theme.ts";
 
 /** Where a picture comes from; written into every file. */
@@ -29,9 +29,12 @@ export function escapeXml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** The scene as SVG text. User text appears only as character data and attribute values, escaped. */
-export function renderSvg(scene: Scene, theme: Theme, source: PictureSource): string {
-  const { width, height, shapes } = compose(scene);
+/**
+ * The scene as SVG text. User text appears only as character data and attribute values, escaped. Whoever draws it in several themes
+ * composes the page once and hands it over.
+ */
+export function renderSvg(scene: Scene, theme: Theme, source: PictureSource, page: Page = compose(scene)): string {
+  const { width, height, shapes } = page;
   const clips: string[] = [];
   const body = shapes.map((shape) => draw(shape, theme, clips)).join("\n");
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="'${fontFamily}', Verdana, sans-serif">
