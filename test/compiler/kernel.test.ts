@@ -93,15 +93,12 @@ test("the output may lie where the states are", () => {
   expect([...kernel.memory.subarray(0, 3)]).toEqual([3, 1, 2]);
 });
 
-test("a chain of ten thousand definitions compiles", () => {
-  const definitions = Array.from({ length: 10_000 }, (_, i) => ({ name: `d${i + 1}`, tree: tree(`d${i} + x`) }));
-  const kernel = load({
-    states: ["x"],
-    slots: [],
-    definitions: [{ name: "d0", tree: tree("x") }, ...definitions],
-    functions: { f: [tree("d10000")] },
-  });
-  expect(kernel.evaluate("f", [1], [])).toEqual([10_001]);
+test("two chains of ten thousand definitions compile, side by side", () => {
+  const chain = (name: string, state: string) =>
+    Array.from({ length: 10_000 }, (_, i) => ({ name: `${name}${i}`, tree: tree(i === 0 ? state : `${name}${i - 1} + ${state}`) }));
+  const definitions = [...chain("d", "x"), ...chain("e", "y")];
+  const kernel = load({ states: ["x", "y"], slots: [], definitions, functions: { f: [tree("d9999"), tree("e9999")] } });
+  expect(kernel.evaluate("f", [1, 2], [])).toEqual([10_000, 20_000]);
 });
 
 describe("conditions, switches and edges", () => {

@@ -21,6 +21,9 @@ const laneWise: ReadonlySet<Op> = new Set<Op>([
   "max",
 ]);
 
+/** Deeper parts of two expressions are put together as they are, so that long chains do not exhaust the stack. */
+const maxDepth = 64;
+
 /**
  * A copy of what `roots` need, with every call replaced by the operations of its definition in `base/math`.
  *
@@ -51,12 +54,12 @@ export class Expansion {
   }
 
   /** Two f64 values side by side. The same operation on both is one operation on pairs, unless other values need them apart. */
-  pair(low: Value, high: Value): Value {
+  pair(low: Value, high: Value, depth = 0): Value {
     const { nodes } = this.#source;
     const [a, b] = [nodes[low]!, nodes[high]!];
-    const apart = low === high || this.#uses[low]! > 1 || this.#uses[high]! > 1;
+    const apart = low === high || depth === maxDepth || this.#uses[low]! > 1 || this.#uses[high]! > 1;
     if (apart || a.op !== b.op || !laneWise.has(a.op)) return this.graph.make("pack", "f64x2", [this.value(low), this.value(high)]);
-    const args = a.args.map((arg, i) => this.pair(arg, b.args[i]!));
+    const args = a.args.map((arg, i) => this.pair(arg, b.args[i]!, depth + 1));
     return this.graph.make(a.op, "f64x2", args);
   }
 
