@@ -115,7 +115,7 @@ export class ExplicitMethod implements Method {
     const { machine, t, y, p } = body;
     const layout = this.#layout!;
     // A step that leaves the numbers (an exponential run up to a spike) is halved: the spike lies within it.
-    for (let h = Math.min(this.step!, limit); h >= vanishing * body.resolution; h *= 0.5) {
+    for (let h = limit; h >= vanishing * body.resolution; h *= 0.5) {
       this.#step!(t, h, 8 * y, 8 * p, 8 * machine.work);
       if (!this.#endSlope(body, layout, h)) continue;
       this.#h = h;

@@ -2,8 +2,9 @@
 import { jacobianTrees } from "../compiler/index.ts";
 import { binary, call, name, type Tree } from "../language/index.ts";
 import { areFinite } from "./explicit.ts";
-import type { Requirements } from "./machine.ts";
+import type { Requirements, Unit } from "./machine.ts";
 import type { Body, Method, Trouble } from "./method.ts";
+import type { Evaluate } from "./module.ts";
 import { type Program, trialSlot } from "./program.ts";
 import { hermite, smoothCrossing } from "./smooth.ts";
 
@@ -22,6 +23,8 @@ export class ExponentialEulerMethod implements Method {
   next = 0;
   nextSlope = 0;
   #h = 0;
+  #unit: Unit | undefined;
+  #compiled: Evaluate | undefined;
 
   constructor(step: number) {
     this.step = step;
@@ -43,7 +46,8 @@ export class ExponentialEulerMethod implements Method {
   attempt(body: Body, limit: number): number {
     const { machine, unit, t, p } = body;
     const { numbers, n } = machine;
-    const h = Math.min(this.step, limit);
+    // The loop stops at every node of the grid, so the limit is the step or what an edge leaves of it.
+    const h = limit;
     this.#h = h;
     this.next = machine.work;
     this.nextSlope = machine.slope;
@@ -55,7 +59,11 @@ export class ExponentialEulerMethod implements Method {
   #advance(body: Body, h: number, out: number): void {
     const { machine, unit, t, y, p } = body;
     machine.numbers[p + machine.trialPlace] = h;
-    unit.instance.evaluate("advance")(t, 8 * y, 8 * p, 8 * out);
+    if (this.#unit !== unit) {
+      this.#unit = unit;
+      this.#compiled = unit.instance.evaluate("advance");
+    }
+    this.#compiled!(t, 8 * y, 8 * p, 8 * out);
   }
 
   interpolate(body: Body, theta: number, out: number): void {

@@ -8,7 +8,7 @@ import { gridTime } from "./grid.ts";
 import { evaluateLevels, levelSlope, levelValue } from "./level-reader.ts";
 import type { Machine, Mode, Unit } from "./machine.ts";
 import type { Body, Ends, Method } from "./method.ts";
-import { hazardSlot, originSlot, stepSlot } from "./program.ts";
+import { hazardSlot, hazardState, originSlot, stepSlot } from "./program.ts";
 import { Series } from "./series.ts";
 import { type Constants, draw, evaluateValue } from "./values.ts";
 
@@ -498,7 +498,10 @@ export class Neuron implements Body {
     if (key.method === this.#method && key.isRefractory === this.#isRefractory && key.clamps === this.#setup.drive.clamps) return;
     this.#entered = { method: this.#method, isRefractory: this.#isRefractory, clamps: this.#setup.drive.clamps };
     const { flow } = machine.program;
-    const mode: Mode = { held: this.#isRefractory ? (flow.refractory?.hold ?? []) : [], clamps: this.#setup.drive.clamps };
+    const mode: Mode = {
+      held: this.#isRefractory ? [...(flow.refractory?.hold ?? []), hazardState] : [],
+      clamps: this.#setup.drive.clamps,
+    };
     this.unit = machine.unit(mode, this.#method);
   }
 

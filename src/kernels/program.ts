@@ -86,6 +86,8 @@ export function makeProgram(flow: Flow, drives: Drives, signals: readonly Tree[]
   const definitions: NamedTree[] = [
     { name: "age", tree: binary("-", name("t"), name(originSlot)) },
     { name: "dt", tree: name(stepSlot) },
+    // Compiled rates are drifts; what noise adds is compiled apart.
+    ...noises.map((noise) => ({ name: noise, tree: number(0) })),
   ];
   const define = (one: string, tree: Tree) => {
     if (uses(tree, varies)) varies.add(one);

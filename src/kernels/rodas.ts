@@ -73,7 +73,7 @@ export class RosenbrockMethod implements Method {
     let wasRejected = false;
     let singular = 0;
     for (;;) {
-      let h = this.step ?? this.#proposal;
+      let h = this.step === undefined ? this.#proposal : limit;
       if (h * 1.01 >= limit) h = limit;
       if (!(h >= vanishing * body.resolution)) {
         this.trouble = "underflow";

@@ -1,8 +1,9 @@
 /** Euler's method as scripts write it: each line uses the new values of the lines above. */
 import { binary, name, type Tree } from "../language/index.ts";
 import { areFinite } from "./explicit.ts";
-import type { Requirements } from "./machine.ts";
+import type { Requirements, Unit } from "./machine.ts";
 import type { Body, Method, Trouble } from "./method.ts";
+import type { Evaluate } from "./module.ts";
 import { type Program, trialSlot } from "./program.ts";
 
 /**
@@ -20,6 +21,8 @@ export class SequentialMethod implements Method {
   trouble: Trouble = "not-finite";
   next = 0;
   nextSlope = 0;
+  #unit: Unit | undefined;
+  #lines: readonly Evaluate[] = [];
 
   constructor(step: number) {
     this.step = step;
@@ -43,7 +46,11 @@ export class SequentialMethod implements Method {
     this.next = spare;
     this.nextSlope = slope;
     for (let i = 0; i < n; i++) numbers[spare + i] = numbers[y + i]!;
-    for (let i = 0; i < n; i++) unit.instance.evaluate(`line${i}`)(t, 8 * spare, 8 * p, 8 * (spare + i));
+    if (this.#unit !== unit) {
+      this.#unit = unit;
+      this.#lines = Array.from({ length: n }, (_, i) => unit.instance.evaluate(`line${i}`));
+    }
+    for (let i = 0; i < n; i++) this.#lines[i]!(t, 8 * spare, 8 * p, 8 * (spare + i));
     return areFinite(numbers, spare, n) ? limit : 0;
   }
 

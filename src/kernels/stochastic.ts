@@ -1,8 +1,10 @@
 /** Fixed-step methods for white noise, with crossings of the threshold between the ends of a step. */
 import { exp, inverseGaussian, type Stream } from "../base/index.ts";
+import { name } from "../language/index.ts";
 import { areFinite } from "./explicit.ts";
-import type { Requirements } from "./machine.ts";
+import type { Requirements, Unit } from "./machine.ts";
 import type { Body, Method, Trouble } from "./method.ts";
+import type { Evaluate } from "./module.ts";
 import { type Program, splitNoise } from "./program.ts";
 import { reflected, stepTrees } from "./stochastic-step.ts";
 
@@ -34,7 +36,8 @@ export function streamIncrements(sources: readonly Stream[], parts: Stream, step
  * dy = a(y) dt + sum_j b_j(y) dW_j, Ito or Stratonovich.
  *
  *   euler-maruyama   y + a h + sum_j b_j dW_j                                               strong order 1/2
- *   milstein         ... + 1/2 sum_jk (L^j b_k)(dW_j dW_k - delta_jk h), L^j = b_j . d/dy   strong order 1 where L^j b_k = L^k b_j
+ *   milstein         ... + 1/2 sum_jk (L^j b_k)(dW_j dW_k - delta_jk h), L^j = b_j . d/dy   strong order 1 where L^j b_k = L^k b_j,
+ *                    then corrected by h/2 (a(new) - a(y)): the trapezoidal drift makes laws of second order where b is constant
  *
  * A Stratonovich equation is turned into the Ito one with drift a + 1/2 sum_j L^j b_j.
  * Between the ends of a step the level of the spike is a Brownian bridge of variance sigma^2 = sum_j (dg . b_j)^2 per unit of time: with
@@ -54,6 +57,12 @@ export class StochasticMethod implements Method {
   readonly #options: StochasticOptions;
   readonly #dw: Float64Array;
   #h = 0;
+  #unit: Unit | undefined;
+  #advance: Evaluate | undefined;
+  #diffusion: Evaluate | undefined;
+  /** Reflects states at their bounds, in place: each output reads its own state only. */
+  #bounded: Evaluate | undefined;
+  #hasBounds = false;
   /** Per source: by how much it moves the spike level; and the sum of squares, the variance of the level per unit of time. */
   readonly #lifts: Float64Array;
   #variance = 0;
@@ -70,24 +79,41 @@ export class StochasticMethod implements Method {
     const diffusion = splitNoise(program)!;
     const { id, calculus } = this.#options;
     const { trees, definitions } = stepTrees(program, diffusion, id, calculus);
-    const advance = program.states.map((state, i) => reflected(program, state, trees[i]!));
-    return { functions: { advance, diffusion: diffusion.columns.flat() }, definitions };
+    const bounded = program.states.map((state) => reflected(program, state, name(state)));
+    return { functions: { advance: trees, bounded, diffusion: diffusion.columns.flat() }, definitions };
   };
 
   restart(): void {}
 
+  #enter({ unit, machine: { program } }: Body): void {
+    if (this.#unit === unit) return;
+    this.#unit = unit;
+    this.#advance = unit.instance.evaluate("advance");
+    this.#diffusion = unit.instance.evaluate("diffusion");
+    this.#bounded = unit.instance.evaluate("bounded");
+    this.#hasBounds = Object.keys(program.flow.bounds).length > 0;
+  }
+
   attempt(body: Body, limit: number): number {
     const { machine, unit, t, y, p, slope } = body;
     const { numbers, n } = machine;
-    const h = Math.min(this.step, limit);
+    // The loop stops at every node of the grid, so the limit is the step or what an event leaves of it.
+    const h = limit;
     const isWhole = Math.abs(h - this.step) < 1e-9 * this.step;
     this.#h = h;
     this.#options.increments(t, h, isWhole, this.#dw);
     numbers[p + machine.trialPlace] = h;
     for (let j = 0; j < this.#dw.length; j++) numbers[p + machine.incrementPlace + j] = this.#dw[j]!;
     this.next = machine.spare;
-    this.nextSlope = slope;
-    unit.instance.evaluate("advance")(t, 8 * y, 8 * p, 8 * this.next);
+    this.nextSlope = machine.slope;
+    this.#enter(body);
+    this.#advance!(t, 8 * y, 8 * p, 8 * this.next);
+    if (this.id === "milstein") {
+      unit.rate(t + h, 8 * this.next, 8 * p, 8 * this.nextSlope);
+      for (let i = 0; i < n; i++) numbers[this.next + i]! += 0.5 * h * (numbers[this.nextSlope + i]! - numbers[slope + i]!);
+    }
+    if (this.#hasBounds) this.#bounded!(t, 8 * this.next, 8 * p, 8 * this.next);
+    unit.rate(t + h, 8 * this.next, 8 * p, 8 * this.nextSlope);
     return areFinite(numbers, this.next, n) ? h : 0;
   }
 
@@ -127,10 +153,10 @@ export class StochasticMethod implements Method {
 
   /** The factors of the noise at the beginning of the step into the work block, and how they move level j. */
   #readVariance(body: Body, j: number): void {
-    const { machine, unit, t, y, p } = body;
+    const { machine, t, y, p } = body;
     const { numbers, n, work, levelsAt, levels } = machine;
     const gradient = levelsAt + 2 * levels.length + j * n;
-    unit.instance.evaluate("diffusion")(t, 8 * y, 8 * p, 8 * work);
+    this.#diffusion!(t, 8 * y, 8 * p, 8 * work);
     this.#variance = 0;
     for (let k = 0; k < this.#lifts.length; k++) {
       let lift = 0;

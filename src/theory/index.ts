@@ -1,0 +1,2 @@
+/** Closed forms that scales, figures and tests compare with. */
+export { nnlifRate } from "./nnlif.ts";
