@@ -43,7 +43,7 @@ test.skipIf(!npm)("the packed library runs a document that is given as text (ski
 });
 
 test.skipIf(!npm)("the installed command answers (skipped outside npm)", () => {
-  const bin = join(folder, "node_modules", "lapicque", "dist", "cli", "main.js");
+  const bin = join(folder, "node_modules", "lapicque", "dist", "bin", "lapicque.js");
   expect(run([bin, "--version"], folder).trim()).toMatch(/^\d+\.\d+\.\d+$/);
   expect(run([bin, "run", "example:adex-adapting", "--json", "--out", join(folder, "out")], folder)).toContain('"completed"');
 });

@@ -1,5 +1,4 @@
-/** npm run build: dependencies, then TypeScript into dist/. */
-import { build, install } from "./prepare.mjs";
+/** npm run build: dependencies, TypeScript into dist/, and the command line joined into dist/bin. */
+import { build } from "./prepare.mjs";
 
-install();
-build();
+await build();

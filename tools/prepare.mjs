@@ -1,6 +1,6 @@
 /** What every package script needs first: the dependencies and the build. Silent when there is nothing to do. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,7 +14,7 @@ export function node(args, options = {}) {
 }
 
 /** Installs the locked dependencies when they are absent or older than the lock file. npm runs this script, so it knows where npm is. */
-export function install() {
+function install() {
   const stamp = join(root, "node_modules", ".package-lock.json");
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) return;
   const npm = process.env.npm_execpath;
@@ -23,9 +23,10 @@ export function install() {
   node([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Compiles what changed: TypeScript project references, into dist/. */
-export function build() {
+/** Installs what is missing, compiles what changed: TypeScript project references into dist/, then the command line into dist/bin. */
+export async function build() {
+  install();
   node([join("node_modules", "typescript", "bin", "tsc"), "-b"]);
+  const { bundleCommand } = await import("./bundle.mjs");
+  await bundleCommand();
 }
-
-export const version = () => JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;

@@ -1,7 +1,6 @@
 /** npm start [-- ARGS]: installs and builds what is missing, then runs the command line; without ARGS, the flagship example. */
-import { build, install, node } from "./prepare.mjs";
+import { build, node } from "./prepare.mjs";
 
-install();
-build();
+await build();
 const args = process.argv.slice(2);
-node(["dist/cli/main.js", ...(args.length > 0 ? args : ["run", "example:firing-patterns"])], {});
+node(["dist/bin/lapicque.js", ...(args.length > 0 ? args : ["run", "example:firing-patterns"])]);

@@ -7,12 +7,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
-import { build, install, root } from "./prepare.mjs";
+import { build, root } from "./prepare.mjs";
 
 const slow = process.argv.includes("--slow");
 const rest = process.argv.slice(2).filter((argument) => argument !== "--slow");
-install();
-build();
+await build();
 const browser = findBrowser();
 if (!browser) console.error("No Chromium found: the browser tests will be skipped. Set LAPICQUE_BROWSER to its path.");
 
