@@ -7,7 +7,6 @@
  *
  * The same code runs in Node and in a browser. Documents that name files need a `host` that can read them.
  */
-import { LapicqueError } from "./base/index.ts";
 import type { Result } from "./contract/index.ts";
 import { figures } from "./figures/index.ts";
 import type { DocumentData } from "./model/index.ts";

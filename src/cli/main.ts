@@ -3,7 +3,8 @@
 import * as nodeModule from "node:module";
 
 // Compiled code of earlier starts is kept by Node from 22.1 on: a start then skips parsing.
-if ("enableCompileCache" in nodeModule) nodeModule.enableCompileCache();
+const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: () => unknown };
+enableCompileCache?.();
 
 const { nodeShell } = await import("./node.ts");
 const { lapicque } = await import("./program.ts");

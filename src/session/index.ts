@@ -12,5 +12,5 @@ export { finishFolder, guarded, type OutputFile, openFolder, writeFiles } from "
 export { portableHost } from "./portable-host.ts";
 export { recordedTime, reportKeys, toReport, toReports } from "./report.ts";
 export { type Ran, type RunOptions, run } from "./run.ts";
-export { isModel, type Notation, openModel, type ShownEntry, type ShownParameter, showEntries } from "./show.ts";
+export { isModel, type Notation, openModel, type ShownEntry, showEntries } from "./show.ts";
 export { measures, type Swept, sweep, sweepReport, sweepTable } from "./sweep.ts";

@@ -15,8 +15,8 @@ export function lab(environment: Environment): Lab {
     const opened = await openText(environment, text, "verify");
     if (!opened.experiment)
       throw new InternalError(`a document of verify is wrong: ${opened.errors.map(({ message }) => message).join("; ")}`);
-    const [result] = await run(environment.host, opened, {});
-    return result!;
+    const [ran] = await run(environment.host, opened, {});
+    return ran!.result;
   };
   return {
     run: (text) => {

@@ -139,7 +139,7 @@ describe("mistakes", () => {
     const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("V > V_th", "V > V_t") });
     expect(ran.status).toBe(2);
     expect(ran.stderr).toBe(
-      "cell.yaml:7:16: error: `V_t` is not defined\n  7 |     spike: V > V_t\n    |                ^^^\n  did you mean `V_th`?\n",
+      "cell.yaml:7:16: error: `V_t` is not defined\n  7 |     spike: V > V_t\n    |                ^^^\n  did you mean `V_r` or `V_th`?\n",
     );
   });
   test("with --json they are one object on standard output too", async () => {

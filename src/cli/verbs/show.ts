@@ -16,10 +16,16 @@ export const show: Action = async (shell, given) => {
   const notation: Notation = flags.latex ? "latex" : flags.mathml ? "mathml" : "text";
   const entries = showEntries(opened, notation);
   const report = {
-    title: opened.bound.experiment?.title ?? opened.name,
+    title: opened.experiment?.title ?? opened.name,
     equations: entries.flatMap(({ equations }) => equations),
     parameters: entries.flatMap(({ path, parameters }) => parameters.map((parameter) => ({ entry: path, ...parameter }))),
-    entries: entries.map(({ path, equations, other }) => ({ path, equations, ...Object.fromEntries(other) })),
+    entries: entries.map(({ path, equations, rules, inputs, states }) => ({
+      path,
+      equations,
+      rules: rules.map(([key, text]) => ({ key, text })),
+      inputs: inputs.map((one) => ({ ...one })),
+      states: states.map((one) => ({ ...one })),
+    })),
   };
   const text = flags.yaml ? opened.yaml : entries.map((entry) => textOf(entry, notation, paint(shell.colour))).join("\n");
   await deliver(shell, given, {
@@ -30,14 +36,19 @@ export const show: Action = async (shell, given) => {
   return 0;
 };
 
-function textOf({ path, equations, parameters, other }: ShownEntry, notation: Notation, colours: Paint): string {
-  if (notation === "mathml") return `${equations.join("\n")}\n`;
-  if (notation === "latex") return `% ${path}\n\\begin{align*}\n${equations.map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{align*}\n`;
-  const rows = parameters.map(({ name, value, unit, meaning }) => [name, value === null ? "drawn" : `${value}`, unit, meaning ?? ""]);
+function textOf({ path, equations, rules, parameters, inputs, states }: ShownEntry, notation: Notation, colours: Paint): string {
+  const formulas = [...equations, ...rules.filter(([key]) => key !== "refractory").map(([, text]) => text)];
+  if (notation === "mathml") return `${formulas.join("\n")}\n`;
+  if (notation === "latex") return `% ${path}\n\\begin{gather*}\n${formulas.map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{gather*}\n`;
   const lines = [
     colours.bold(path),
     ...equations.map((line) => `  ${line}`),
-    ...other.map(([key, words]) => `  ${colours.dim(`${key}:`)} ${words.replaceAll("\n", "; ")}`),
+    ...rules.map(([key, text]) => `  ${colours.dim(`${key}:`)} ${text}`),
   ];
-  return `${lines.join("\n")}\n${rows.length > 0 ? table(rows) : ""}`;
+  const rows = [
+    ...states.map(({ name, value, unit }) => [name, value, unit && `in ${unit}`, "state, initial value"]),
+    ...inputs.map(({ name, unit }) => [name, "", unit && `in ${unit}`, "input"]),
+    ...parameters.map(({ name, value, meaning, range }) => [name, value, range ? range.join(" to ") : "", meaning ?? ""]),
+  ];
+  return `${lines.join("\n")}\n\n${table([["name", "value", "range", "meaning"], ...rows])}`;
 }
