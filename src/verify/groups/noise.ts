@@ -20,7 +20,8 @@ run: { duration: 5000, step: 0.01, every: 0.1, seed: 1 }
 record: { cell: [x] }
 `;
 
-const nnlif = { size: 100, duration: 2500 };
+/** Ten thousand spikes: a bound of 5 %. Crossings between the steps of 0.01 that are not seen make the rate 17 % too low. */
+const nnlif = { size: 100, duration: 850 };
 const noisy = `
 units: none
 neurons:
