@@ -38,6 +38,11 @@ export interface NeuronSetup {
   readonly timeUnit: string;
 }
 
+/**
+ * Steps after which the progress is judged, and the average length, in spacings of doubles, below which there was none. A solution
+ * that chatters about a singularity takes such steps for ever; a spike's upstroke takes some hundred of them.
+ */
+const stall = { steps: 100_000, spacings: 1000 } as const;
 /** Newton iterations on the length of a step; two are usual. */
 const maxPolish = 12;
 /** Rounds in which switches may set one another after a jump. */
@@ -85,6 +90,8 @@ export class Neuron implements Body {
   #stamp: number | undefined;
   #windowStart = 0;
   #windowCount = 0;
+  #stallStart = 0;
+  #stallCount = 0;
 
   constructor(setup: NeuronSetup) {
     const { machine, constants, tolerance } = setup;
@@ -160,6 +167,7 @@ export class Neuron implements Body {
     const method = this.#method;
     const h = method.attempt(this, stop - this.t - this.#low);
     if (h === 0) return this.#rescue();
+    if (this.#isStalled()) return diverged(this.#circumstances(), this.#block(this.slope), "underflow");
     this.#levelsAtEnd(h);
     const event = this.#firstEvent();
     let taken = h;
@@ -178,6 +186,15 @@ export class Neuron implements Body {
     const failure = this.#handle(event);
     if (failure === undefined && method.isStiff) this.#becomeStiff();
     return failure;
+  }
+
+  /** Whether the last many steps were, on average, near the spacing of doubles: the run would go on for ages and get nowhere. */
+  #isStalled(): boolean {
+    if (++this.#stallCount < stall.steps) return false;
+    const isStalled = this.t - this.#stallStart < stall.steps * stall.spacings * this.resolution;
+    this.#stallCount = 0;
+    this.#stallStart = this.t;
+    return isStalled;
   }
 
   #nextStop(): number {
