@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sound } from "./fixtures.ts";
 
-const main = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "dist", "cli", "main.js");
+const main = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "dist", "bin", "lapicque.js");
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "lapicque-fault-"));
