@@ -33,7 +33,7 @@ export interface Options extends Changes, RunOptions {
 
 /** Reads and checks a document. Never throws for a wrong one: `errors` has every mistake, and then there is no `experiment`. */
 export async function open(document: string | DocumentData, options: Options = {}): Promise<Opened> {
-  const text = typeof document === "string" ? document : JSON.stringify(document);
+  const text = typeof document === "string" ? document : JSON.stringify(document, null, 2);
   const environment = { host: hostOf(options), names: builtNames(figures.map(({ id }) => id)) };
   return openText(environment, text, options.name ?? "document", options);
 }

@@ -13,7 +13,6 @@ export type { Model, ModelParameter, ModelSet } from "./catalogue/model.ts";
 export type { Document } from "./document/document.ts";
 export { modelText } from "./document/example.ts";
 export { type FileUse, filesNamed, type NamedFile } from "./document/files.ts";
-export { documentFromObject } from "./document/object.ts";
 export { applyOverride } from "./document/override.ts";
 export { type FileText, type Resolution, resolveDocument } from "./document/resolve.ts";
 export { documentAt, rangeAxis, type SweepAxis, type SweepPoint, sweepAxes, sweepPoints } from "./document/sweep.ts";

@@ -1,4 +1,4 @@
-import { expm1, exp } from "../base/index.ts";
+import { exp, expm1 } from "../base/index.ts";
 import { integrateToInfinity } from "../numerics/index.ts";
 
 /** A leaky integrate-and-fire neuron with white noise, dV = (drift - V) dt + sqrt(2 diffusion) dW, time in units of the membrane's. */

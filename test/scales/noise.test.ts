@@ -1,9 +1,9 @@
 /** White noise, hazards and the statistics that are known exactly. */
 import { describe, expect, test } from "vitest";
 import { erf, exp } from "../../src/base/index.ts";
+import { cell } from "../../src/scales/cell/index.ts";
 import { nnlifRate } from "../../src/theory/index.ts";
 import { constant, type Model, makeExperiment, run } from "./support.ts";
-import { cell } from "../../src/scales/cell/index.ts";
 
 /** NNLIF at b = 0: dV = -V dt + sqrt(2) dW, threshold 2, reset 1. */
 const nnlif: Model = {
@@ -35,7 +35,10 @@ describe("hazards in continuous time", () => {
     const { spikes } = run({ model, run: { duration: 20_000 } });
     const n = spikes[0]!.length;
     expect(Math.abs(n - 10_000)).toBeLessThan(4.89 * Math.sqrt(10_000));
-    const intervals = spikes[0]!.slice(1).map((t, k) => t - spikes[0]![k]!).sort((a, b) => a - b);
+    const intervals = spikes[0]!
+      .slice(1)
+      .map((t, k) => t - spikes[0]![k]!)
+      .sort((a, b) => a - b);
     const distance = Math.max(...intervals.map((x, k) => Math.abs(1 - exp(-0.5 * x) - (k + 0.5) / intervals.length)));
     expect(distance).toBeLessThan(2.693 / Math.sqrt(intervals.length));
   });
@@ -56,9 +59,17 @@ describe("hazards in continuous time", () => {
 
 describe("white noise as a stimulus", () => {
   const membrane: Model = { equations: "dV/dt = -V/10 + I", inputs: ["I"], initial: { V: 0 } };
-  const white = (each: "stimulus" | "neuron") => ({ wave: { kind: "white-noise", mean: constant(0.5), intensity: constant(0.7) } as const, each });
+  const white = (each: "stimulus" | "neuron") => ({
+    wave: { kind: "white-noise", mean: constant(0.5), intensity: constant(0.7) } as const,
+    each,
+  });
   test("a membrane has the stationary mean tau*mu and variance sigma^2 tau/2", () => {
-    const { signals } = run({ model: membrane, run: { transient: 100, duration: 20_100, step: 0.1, every: 5 }, stimuli: [white("neuron")], record: ["V"] });
+    const { signals } = run({
+      model: membrane,
+      run: { transient: 100, duration: 20_100, step: 0.1, every: 5 },
+      stimuli: [white("neuron")],
+      record: ["V"],
+    });
     const v = signals.V!;
     const mean = v.reduce((sum, x) => sum + x, 0) / v.length;
     const variance = v.reduce((sum, x) => sum + (x - mean) ** 2, 0) / v.length;
@@ -67,7 +78,8 @@ describe("white noise as a stimulus", () => {
     expect(Math.abs(variance / 2.45 - 1)).toBeLessThan(4.89 * Math.sqrt(2 / 1000) + 0.01);
   });
   test("a common source moves all neurons alike, a private one does not", () => {
-    const at = (each: "stimulus" | "neuron") => run({ model: membrane, size: 2, run: { duration: 10, step: 0.1 }, stimuli: [white(each)], record: ["V"] }).signals;
+    const at = (each: "stimulus" | "neuron") =>
+      run({ model: membrane, size: 2, run: { duration: 10, step: 0.1 }, stimuli: [white(each)], record: ["V"] }).signals;
     const common = at("stimulus");
     expect(common["V[1]"]).toEqual(common.V);
     const own = at("neuron");
@@ -86,14 +98,20 @@ describe("white noise as a stimulus", () => {
 });
 
 describe("refusals", () => {
-  const reason = (model: Model, options: object) => cell.accepts(makeExperiment({ model, run: { duration: 1, ...options } })).map((one) => one.code);
+  const reason = (model: Model, options: object) =>
+    cell.accepts(makeExperiment({ model, run: { duration: 1, ...options } })).map((one) => one.code);
   test("noise needs a step, a linear place, and commutes for milstein", () => {
     expect(reason(nnlif, {})).toEqual(["noise-needs-step"]);
     expect(reason({ ...nnlif, equations: "dV/dt = -V + xi^2" }, { step: 0.1 })).toEqual(["noise-not-linear"]);
     const rotation: Model = { equations: "dx/dt = xi_1 + 0*y\ndy/dt = x*xi_2", initial: { x: 0, y: 0 }, noises: ["xi_1", "xi_2"] };
     expect(reason(rotation, { step: 0.1, method: "milstein" })).toEqual(["noise-not-commutative"]);
     expect(reason(rotation, { step: 0.1 })).toEqual([]);
-    const geometric: Model = { equations: "dx/dt = s1*x*xi_1 + s2*x*xi_2", initial: { x: 1 }, noises: ["xi_1", "xi_2"], parameters: { s1: 0.3, s2: 0.7 } };
+    const geometric: Model = {
+      equations: "dx/dt = s1*x*xi_1 + s2*x*xi_2",
+      initial: { x: 1 },
+      noises: ["xi_1", "xi_2"],
+      parameters: { s1: 0.3, s2: 0.7 },
+    };
     expect(reason(geometric, { step: 0.1, method: "milstein" })).toEqual([]);
     expect(reason(nnlif, { step: 0.1, method: "rk4" })).toEqual(["method-without-noise"]);
   });

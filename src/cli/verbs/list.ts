@@ -21,6 +21,9 @@ export const list: Action = async (shell, given) => {
   }
   const chosen = wanted ? items.filter(({ kind }) => kind === wanted) : items;
   const rows = chosen.map(({ kind, id, title }) => (wanted ? [id, title] : [kind, id, title]));
-  await deliver(shell, given, { json: { name: "list.json", text: `${printJson({ items: chosen.map((item) => ({ ...item })) })}\n` }, human: table(rows) });
+  await deliver(shell, given, {
+    json: { name: "list.json", text: `${printJson({ items: chosen.map((item) => ({ ...item })) })}\n` },
+    human: table(rows),
+  });
   return 0;
 };

@@ -91,10 +91,12 @@ export function readEntity(
   const derivatives = block.statements.filter((statement) => statement.kind === "derivative");
   const definitions = block.statements.filter((statement) => statement.kind === "definition");
   const functions = new Map(block.statements.filter((statement) => statement.kind === "function").map((f) => [f.name, f]));
-  checkDistinct(context, block.statements, inputs, parameters, node);
+  const failed = checkDistinct(context, block.statements, inputs, parameters, node);
   const sorted = sortDefinitions(definitions, functions);
-  const cycles = [...sortFunctions([...functions.values()]).errors, ...sorted.errors];
-  for (const error of cycles) context.errors.add(error);
+  for (const error of [...sortFunctions([...functions.values()]).errors, ...sorted.errors]) {
+    context.errors.add(error);
+    for (const name of error.data.cycle as readonly string[]) failed.set(name, error);
+  }
   const declared = new Set([...visible, ...block.statements.map((statement) => statement.name)]);
   const initial = new Map<string, InitialValue>();
   const scope = makeEntityScope(context, {
@@ -103,7 +105,7 @@ export function readEntity(
     derivatives,
     definitions,
     functions,
-    cycles,
+    failed,
     initial,
     initialNodes: initialEntries(node, overrides),
     name,
@@ -145,28 +147,33 @@ function readInputs(context: Context, node: ReturnType<typeof child>): Map<strin
   return inputs;
 }
 
-/** One name has one meaning: states, definitions, functions, inputs and the entry's own parameters. */
+/** One name has one meaning: states, definitions, functions, inputs and the entry's own parameters. Returns the names that have two. */
 function checkDistinct(
   context: Context,
   statements: readonly Statement[],
   inputs: ReadonlyMap<string, Unit>,
   parameters: ParameterTable,
   node: MapNode,
-): void {
+): Map<string, LapicqueError> {
+  const failed = new Map<string, LapicqueError>();
   const own = new Set(entriesOf(child(node, "parameters")).map(([name]) => name));
-  for (const statement of statements) {
-    const { name, nameSpan } = statement;
+  const fail = (error: LapicqueError, name: string) => {
+    context.errors.add(error);
+    failed.set(name, error);
+  };
+  for (const { kind, name, nameSpan } of statements) {
     if (own.has(name) || parameters.get(name)?.level === "population") {
-      context.error(statement.kind === "derivative" ? "derivative-of-parameter" : "parameter-and-equation", { name }, nameSpan);
+      fail(new LapicqueError(kind === "derivative" ? "derivative-of-parameter" : "parameter-and-equation", { name }, nameSpan), name);
     } else if (inputs.has(name)) {
-      context.error("input-and-equation", { name }, nameSpan);
+      fail(new LapicqueError("input-and-equation", { name }, nameSpan), name);
     } else if (parameters.has(name)) {
-      context.warn("hidden-name", { name, by: statement.kind === "derivative" ? "a state" : "an equation" }, nameSpan);
+      context.warn("hidden-name", { name, by: kind === "derivative" ? "a state" : "an equation" }, nameSpan);
     }
   }
   for (const [name, entry] of entriesOf(child(node, "inputs"))) {
-    if (own.has(name)) context.error("parameter-and-input", { name }, entry.key);
+    if (own.has(name)) fail(new LapicqueError("parameter-and-input", { name }, entry.key), name);
   }
+  return failed;
 }
 
 function refuseInitial(entity: Entity, state: string, entry: Entry): never {
@@ -181,8 +188,8 @@ interface ScopeParts {
   readonly derivatives: readonly DerivativeStatement[];
   readonly definitions: readonly DefinitionStatement[];
   readonly functions: ReadonlyMap<string, FunctionStatement>;
-  /** Cycles among definitions and functions, already reported. */
-  readonly cycles: readonly LapicqueError[];
+  /** Names whose fault is already reported, with the error. */
+  readonly failed: ReadonlyMap<string, LapicqueError>;
   /** Filled as states are asked for. */
   readonly initial: Map<string, InitialValue>;
   readonly initialNodes: ReadonlyMap<string, Entry>;
@@ -195,11 +202,7 @@ interface ScopeParts {
  * when it is first asked for; a failure is thrown again, as the same error, at every later question.
  */
 function makeEntityScope(context: Context, parts: ScopeParts): Scope {
-  const known = new Map<string, Measure | LapicqueError>(
-    parts.cycles.flatMap((error) =>
-      Array.isArray(error.data.cycle) ? error.data.cycle.map((name): [string, LapicqueError] => [name, error]) : [],
-    ),
-  );
+  const known = new Map<string, Measure | LapicqueError>(parts.failed);
   const open: string[] = [];
   const derivatives = new Map(parts.derivatives.map((derivative) => [derivative.name, derivative]));
   const definitions = new Map(parts.definitions.map((definition) => [definition.name, definition]));

@@ -50,11 +50,11 @@ export function bindFlow(
   const firing = bindFiring(entity);
   const bounds = bindBounds(entity);
   refuseUnbuilt(entity);
-  refuseZeroDivisors(entity);
   if (context.errors.size > before) {
     warnPlainNumbers(entity, [...context.errors].slice(before));
     return undefined;
   }
+  refuseZeroDivisors(entity);
   const typicalInitial = typicalStart(entity);
   const trees: Tree[] = [
     ...states.flatMap((state) => [state.rate, ...treesOf(state.initial)]),

@@ -43,12 +43,11 @@ export function bindPopulations(context: Context, parameters: ParameterTable, br
   const entries = new Map<string, BoundFlow>();
   const used = new Set<string>();
   for (const [name, entry] of entriesOf(child(context.root, "populations"))) {
-    if (entry.value.kind === "list")
-      unions.set(
-        name,
-        entry.value.items.map((item) => ({ name: textOf(item), span: item.span })),
-      );
-    else if (entry.value.kind === "map" && !failed.has(name)) {
+    if (failed.has(name)) continue;
+    if (entry.value.kind === "list") {
+      const members = entry.value.items.map((item) => ({ name: textOf(item), span: item.span }));
+      unions.set(name, members);
+    } else if (entry.value.kind === "map") {
       const node = entry.value;
       used.add(textOf(child(node, "neuron")!));
       const bound = context.attempt(() => bindPopulation(context, name, node, parameters, broken));

@@ -11,7 +11,6 @@ import {
   type Node,
   optionalText,
   scalarNode,
-  textOf,
   withEntry,
 } from "./node.ts";
 
@@ -19,7 +18,7 @@ import {
 function membersOf(root: MapNode, name: string, active: readonly string[] = []): readonly string[] {
   const node = child(child(root, "populations"), name);
   if (node?.kind !== "list" || active.includes(name)) return [name];
-  return node.items.flatMap((item) => membersOf(root, textOf(item), [...active, name]));
+  return node.items.flatMap((item) => membersOf(root, optionalText(item) ?? "", [...active, name]));
 }
 
 /** Whether a population (or each member of a union) has an input of that name. */
@@ -54,7 +53,7 @@ export function replaceInput(own: MapNode, root: MapNode, population: string, in
 
 /** The targets that remain of one: itself, nothing, or the other members of a union. */
 function withoutMembers(root: MapNode, target: Node, members: ReadonlySet<string>, input: string): Node[] {
-  const text = textOf(target).trim();
+  const text = (optionalText(target) ?? "").trim();
   if (!text.endsWith(`.${input}`)) return [target];
   const head = text.slice(0, -input.length - 1);
   const name = /^[^.[\]\s]+/.exec(head)?.[0] ?? "";

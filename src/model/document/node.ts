@@ -103,9 +103,9 @@ export function textOf(node: Node): string {
   return String(node.value);
 }
 
-/** The text of a scalar if it is there. */
+/** The text of a scalar; undefined if the node is absent or no scalar. */
 export function optionalText(node: Node | undefined): string | undefined {
-  return node === undefined ? undefined : textOf(node);
+  return node?.kind === "scalar" ? String(node.value) : undefined;
 }
 
 /** A copy of a mapping with one entry set; a new key keeps the place at the end. */
@@ -121,13 +121,14 @@ export function withoutEntries(node: MapNode, keys: readonly string[]): MapNode 
 }
 
 /**
- * `own` over `base`, key by key: mappings are merged, anything else is replaced. A bare value over a described one
+ * `own` over `base`, key by key: mappings are merged, anything else is replaced. A new value over a described one
  * (`{ value, meaning, range, source }`) keeps meaning and range, which are still true, and drops the source, which is not.
  */
 export function merge(base: Node, own: Node): Node {
   if (base.kind !== "map") return own;
   if (own.kind === "map") {
     const entries = new Map(base.entries);
+    if (own.entries.has("value")) entries.delete("source");
     for (const [key, entry] of own.entries) {
       const under = base.entries.get(key);
       entries.set(key, under ? { key: entry.key, value: merge(under.value, entry.value) } : entry);

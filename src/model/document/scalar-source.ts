@@ -15,7 +15,9 @@ export function scalarSource(file: Source, start: number, notation: Notation, va
     text: value,
     locate(offset) {
       offsets ??= alignScalar(file.text, start, notation, value);
-      return file.locate(offsets[Math.min(Math.max(offset, 0), value.length)]!);
+      // The end of a text is behind its last visible character, not where the next key begins.
+      const end = value.trimEnd().length;
+      return file.locate(offset >= end && end > 0 ? offsets[end - 1]! + 1 : offsets[Math.max(offset, 0)]!);
     },
   };
 }

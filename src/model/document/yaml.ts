@@ -27,7 +27,7 @@ export function parseText(name: string, text: string): Parsed {
   const errors: LapicqueError[] = [];
   const root = collect(errors, () => {
     refuseUnreadable(source);
-    const yaml = parseYaml(source.text, { prettyErrors: false, strict: true, uniqueKeys: false, schema: "core", logLevel: "silent" });
+    const yaml = parseYaml(source.text, { prettyErrors: false, strict: true, uniqueKeys: false, schema: "core", logLevel: "error" });
     for (const error of yaml.errors.slice(0, 1)) throw yamlError(source, error);
     for (const warning of yaml.warnings.slice(0, 1)) throw yamlError(source, warning);
     const reader: Reader = { source, errors, count: 0, anchors: new Map() };

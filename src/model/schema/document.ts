@@ -19,8 +19,17 @@ const sectionsOf = {
   populations: z.record(entryName, population, { error: "populations by name" }),
 };
 
+/** Making the schema costs as much as checking a document with it, and a sweep checks thousands. */
+const made = new WeakMap<Names, ReturnType<typeof makeSchema>>();
+
 /** The schema, with the names of scales, methods and figures that the program around it knows. */
 export function documentSchema(names: Names) {
+  const schema = made.get(names) ?? makeSchema(names);
+  made.set(names, schema);
+  return schema;
+}
+
+function makeSchema(names: Names) {
   z.config(withoutGeneratedCode);
   const run = runSchema(names);
   return z

@@ -1,0 +1,88 @@
+/** The documents that fix the format: each parses, checks, and names what it waits for. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { bind, documentText, type FileText, resolveDocument } from "../../src/model/index.ts";
+import { models, names, open, place, sharedDocuments } from "./open.ts";
+
+/** What each document names beside `cell`, `rate`, traces and raster. */
+const missing: Readonly<Record<string, readonly string[]>> = {
+  "adapting-population": ["scale network", "scale mesoscopic", "figure activity", "figure spectrum"],
+  "adex-adapting": ["figure phase-plane"],
+  brunel: ["scale network", "figure activity", "figure spectrum"],
+  "course-bursting": ["figure phase-plane"],
+  "elapsed-time": ["scale refractory-density", "scale network", "figure density", "figure activity"],
+  "finite-size": ["scale network", "scale mesoscopic", "scale refractory-density", "figure activity", "figure spectrum"],
+  "finite-size-sparse": ["scale network", "scale mesoscopic", "figure activity", "figure spectrum"],
+  "hodgkin-huxley": ["figure phase-plane"],
+  nnlif: ["scale fokker-planck", "scale network", "figure density", "figure activity"],
+  "pulse-coupled": ["scale event-driven"],
+  "recorded-current": [],
+  "wilson-cowan": ["figure phase-plane"],
+  "firing-patterns": [],
+  "01-pd": ["scale network", "figure activity"],
+  "02-wang": ["scale network"],
+  "03-gif": [],
+  "04-tm-stdp": ["feature plastic synapses (synapses.stdp)"],
+  "05-iz-ms": [],
+  "06-nnlif2": ["scale fokker-planck", "scale network"],
+  "07-vc": ["scale voltage-conductance", "scale network"],
+  "08-field": ["scale field", "figure planform", "figure retinal"],
+  "09-hebb": ["feature plastic synapses (synapses.hebb)", "scale network"],
+  "10-pr": [],
+  "12-sweep": ["scale network", "scale mesoscopic", "scale refractory-density"],
+  "13-clusters": ["scale network"],
+};
+
+/** As `open`, with files read from disk. */
+function openFile(name: string) {
+  const texts = new Map<string, FileText>();
+  for (;;) {
+    const resolution = resolveDocument(name, texts, models);
+    if (resolution.kind === "document") return resolution.document;
+    for (const file of resolution.files) texts.set(file, { text: readFileSync(file, "utf8") });
+  }
+}
+
+const examples = readdirSync(new URL("../../examples/", import.meta.url)).filter((file) => file.endsWith(".yaml"));
+const here = (file: string) => decodeURIComponent(new URL(`../../examples/${file}`, import.meta.url).pathname);
+const shared = sharedDocuments().map(({ name }) => name);
+const documents = [...examples.map(here), ...shared].map((file) => [file.split("/").slice(-2).join("/"), file] as const);
+
+describe("documents", () => {
+  test.skipIf(shared.length === 0)("the shared documents are there (skipped where they are absent)", () => {
+    expect(shared).toHaveLength(24);
+  });
+
+  test.each(documents)("%s checks, and names what is missing", (name, file) => {
+    const { errors, warnings, missing: found } = bind(openFile(file), new Map(), names);
+    expect(errors.map((error) => `${place(error)} ${error.message}`)).toEqual([]);
+    expect(warnings.map((warning) => warning.message)).toEqual([]);
+    expect(found.map((each) => `${each.kind} ${each.name}`)).toEqual(missing[name.split("/")[1]!.replace(".yaml", "")]);
+  });
+
+  test.each(documents)("%s is the same experiment when it is written out and read again", (_name, file) => {
+    const document = openFile(file);
+    const again = open(documentText(document.root));
+    expect(bind(again, new Map(), names).experiment).toEqual(bind(document, new Map(), names).experiment);
+  });
+
+  test.each(examples.filter((file) => shared.some((name) => name.endsWith(`/${file}`))))(
+    "the example %s is the shared document",
+    (file) => {
+      const theirs = sharedDocuments().find(({ name }) => name.endsWith(`documents/${file}`));
+      expect(readFileSync(here(file), "utf8")).toBe(theirs?.text);
+    },
+  );
+
+  test("an example can be written as JSON, with the same meaning", () => {
+    const text = readFileSync(here("adex-adapting.yaml"), "utf8");
+    const { root } = open(text);
+    const toPlain = (node: typeof root | ReturnType<typeof Object.values>[number]): unknown => {
+      const each = node as typeof root | { kind: "list"; items: never[] } | { kind: "scalar"; value: string };
+      if (each.kind === "map") return Object.fromEntries([...each.entries].map(([key, entry]) => [key, toPlain(entry.value)]));
+      return each.kind === "list" ? each.items.map(toPlain) : each.value;
+    };
+    const json = JSON.stringify(toPlain(root));
+    expect(bind(open(json), new Map(), names).experiment).toEqual(bind(open(text), new Map(), names).experiment);
+  });
+});
