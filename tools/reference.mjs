@@ -1,9 +1,11 @@
 /**
- * npm run reference: writes docs/reference.md and docs/schema.json from the code that implements them: verbs and flags from the
+ * npm run reference: draws the picture of the README, and writes docs/reference.md and docs/schema.json from the code that implements them: verbs and flags from the
  * table that the parser is made of, document keys from the schema, JSON keys and error codes from their tables.
  * `test/cli/reference.test.ts` fails when a page is out of date.
  */
-import { writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -120,4 +122,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     documentJsonSchema: () => session.documentJsonSchema(names),
   });
   for (const [file, text] of Object.entries(pages)) writeFileSync(join(root, file), text);
+
+  const out = mkdtempSync(join(tmpdir(), "lapicque-reference-"));
+  spawnSync(process.execPath, ["dist/bin/lapicque.js", "run", "example:firing-patterns", "--quiet", "--out", out], { cwd: root });
+  copyFileSync(join(out, "figures", "traces.png"), join(root, "docs", "images", "firing-patterns.png"));
+  rmSync(out, { recursive: true });
 }

@@ -1,4 +1,4 @@
 /** What the browser page of same-bits.test.ts loads. */
-import { numbersOf } from "./numbers.ts";
+import { numbers } from "./numbers.ts";
 
-Object.assign(globalThis, { numbersOf });
+Object.assign(globalThis, { numbers });
