@@ -34,6 +34,7 @@ export {
   multiplyUnits,
   noUnit,
   powerOfUnit,
+  symbolFor,
   type Unit,
   type UnitPart,
   unitNamed,

@@ -5,11 +5,12 @@ import {
   type Dimension,
   dimension,
   dimensionless,
+  equalDimensions,
   isDimensionless,
   multiplyDimensions,
   powerOfDimension,
 } from "./dimension.ts";
-import { addRationals, multiplyRationals, one, printRational, type Rational, rational, zero } from "./rational.ts";
+import { addRationals, equalRationals, multiplyRationals, one, printRational, type Rational, rational, zero } from "./rational.ts";
 import { type BaseUnit, baseUnits, otherWords, prefixes } from "./table.ts";
 
 /** One symbol to a power, as in `cm^2`. */
@@ -118,6 +119,13 @@ export function unitNamed(name: string): Unit {
   const symbol = unitSymbol(name);
   if (symbol === undefined) throw new InternalError(`no unit ${name}`);
   return makeUnit([{ symbol, exponent: one }]);
+}
+
+/** The symbol of one word that means exactly this product: `pA` for `nS*mV`; undefined if there is none. */
+export function symbolFor(unit: Unit): Unit | undefined {
+  for (const [symbol, { dimension, tens }] of symbols)
+    if (equalDimensions(dimension, unit.dimension) && equalRationals(rational(tens), unit.tens)) return unitNamed(symbol);
+  return undefined;
 }
 
 /** Unit of a product of quantities. A temperature in degC enters products in K. */

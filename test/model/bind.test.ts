@@ -224,6 +224,20 @@ ${more}`;
       ["A", 0, 2, "V/(2 mV)  false"],
     ]);
   });
+
+  test("a recorded expression is in the entry's own unit for it, else in the one word for its product", () => {
+    const unitsOf = (inputs: string, conductance: string, expression: string) => {
+      const text = `neurons: { n: { equations: dV/dt = -V/(5 ms), initial: { V: 1 mV }, inputs: ${inputs}, parameters: { g: ${conductance} } } }
+populations: { A: { neuron: n } }
+run: { duration: 1 ms }
+record: { A: ["${expression}"] }`;
+      return bound(text).recordings.map(({ what }) => (what.kind === "signal" ? [what.unit, what.factor] : []))[0];
+    };
+    expect(unitsOf("{ I: uA/cm^2 }", "1 mS/cm^2", "g*V")).toEqual(["uA/cm^2", 1e-2]);
+    expect(unitsOf("{}", "1 nS", "g*V")).toEqual(["pA", 1]);
+    expect(unitsOf("{ I: nA }", "1 nS", "g*V")).toEqual(["nA", 1000]);
+    expect(unitsOf("{}", "1 nS", "V/g")).toEqual(["mV/nS", 1]);
+  });
 });
 
 describe("recorded data", () => {

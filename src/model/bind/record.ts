@@ -1,9 +1,9 @@
 /** `record:` -> spikes and signals of neurons. */
 import { LapicqueError, type Span } from "../../base/index.ts";
 import { type Scope, type Tree, unitOf } from "../../language/index.ts";
-import { noUnit } from "../../units/index.ts";
+import { equalDimensions, isDimensionless, symbolFor, type Unit } from "../../units/index.ts";
 import { child, entriesOf, itemsOf, type Node, type ScalarNode } from "../document/node.ts";
-import type { Recording } from "../experiment.ts";
+import type { Quantity, Recording } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { quantityOf } from "./entity.ts";
 import { type Place, type Populations, placesNamed } from "./populations.ts";
@@ -64,9 +64,22 @@ function bindSignal(context: Context, place: Place, node: ScalarNode, text: stri
   const count = place.to - place.from;
   if (!mean && count > mostTraces)
     throw new LapicqueError("too-many-traces", { name: text, population: name, size: count, most: mostTraces }, at);
-  const { unit, factor } = quantityOf(text, unitOf(tree, recordScope(bound.scope)) ?? noUnit);
+  const { states, inputs, parameters } = place.population.flow;
+  const { unit, factor } = computedQuantity(text, unitOf(tree, recordScope(bound.scope)), [...inputs, ...states, ...parameters]);
   const functions = bound.scope.functions ?? new Map();
   return { kind: "signal", label: text, tree: prepareTree(tree, functions), unit, factor, mean };
+}
+
+/**
+ * The quantity of a recorded expression, in the entry's own unit for such a quantity: `mS*mV/cm^2` is printed in the `uA/cm^2` of an input,
+ * and `nS*mV` in pA where nothing declared is a current.
+ */
+function computedQuantity(name: string, unit: Unit, declared: readonly Quantity[]): Quantity {
+  const computed = quantityOf(name, unit);
+  if (unit.parts.length < 2 || isDimensionless(unit.dimension)) return computed;
+  const known = declared.find((one) => equalDimensions(one.dimension, unit.dimension));
+  if (known) return { ...computed, unit: known.unit, factor: known.factor };
+  return quantityOf(name, symbolFor(unit) ?? unit);
 }
 
 /** Noise has no value in an instant, so it cannot be recorded. */
