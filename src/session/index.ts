@@ -3,12 +3,13 @@
 export { documentJsonSchema } from "../model/index.ts";
 export { type CheckedScale, checkScales } from "./check.ts";
 export { citations } from "./cite.ts";
+export { finishFolder } from "./finish.ts";
 export type { Cancellation, Folder, Host, Progress } from "./host.ts";
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
 export { builtNames } from "./names.ts";
 export { type Changes, type Environment, type Opened, openFile, openText } from "./open.ts";
-export { finishFolder, guarded, type OutputFile, openFolder, writeFiles } from "./output.ts";
+export { guarded, type OutputFile, openFolder, writeFiles } from "./output.ts";
 export { portableHost } from "./portable-host.ts";
 export { recordedTime, reportKeys, toReport, toReports } from "./report.ts";
 export { type Ran, type RunOptions, run } from "./run.ts";

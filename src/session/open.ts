@@ -23,7 +23,7 @@ import {
 } from "../model/index.ts";
 import { type Axis, axisOf } from "./axes.ts";
 import type { Host } from "./host.ts";
-import { systemReason } from "./output.ts";
+import { systemReason } from "./system-reason.ts";
 
 /** Where documents are opened: a host, and the names that they may use. */
 export interface Environment {

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Channel } from "../../src/contract/index.ts";
 import { Collector } from "../../src/session/collector.ts";
 import type { Folder } from "../../src/session/host.ts";
-import { guarded, systemReason, writeFiles } from "../../src/session/output.ts";
+import { guarded, writeFiles } from "../../src/session/output.ts";
 import { RecordingStream } from "../../src/session/stream.ts";
+import { systemReason } from "../../src/session/system-reason.ts";
 
 function memory(refuse: (name: string) => boolean = () => false): Folder & { files: Map<string, string> } {
   const files = new Map<string, string>();

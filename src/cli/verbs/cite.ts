@@ -1,13 +1,13 @@
 /** `lapicque cite DOC`: BibTeX of the models, the methods and the program. */
 import { citations, printJson } from "../../session/index.ts";
-import { deliver, open } from "../open.ts";
+import { deliver, environment, open } from "../open.ts";
 import { refuse } from "../refuse.ts";
 import type { Action } from "../verb.ts";
 
 export const cite: Action = async (shell, given) => {
   const opened = await open(shell, given);
   if (!opened.experiment) return refuse(shell, given, opened.errors);
-  const bibtex = await citations(opened.experiment);
+  const bibtex = await citations(environment(shell), opened.experiment);
   await deliver(shell, given, {
     json: { name: "cite.json", text: `${printJson({ bibtex })}\n` },
     human: bibtex,

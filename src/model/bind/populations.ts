@@ -33,7 +33,7 @@ export interface Place {
 }
 
 /** Largest population whose neurons can still be numbered exactly in 32 bits. */
-const largestSize = 2 ** 32 - 1;
+const largestSize = 0xffffffff;
 
 /** Binds `neurons`, `rates` and `populations`. */
 export function bindPopulations(context: Context, parameters: ParameterTable, broken: ReadonlySet<string>): Populations {
