@@ -60,13 +60,16 @@ function keys(title, text, table) {
   return [`## ${title}`, text, ["| key | meaning |", "|---|---|", ...rows].join("\n")].join("\n\n");
 }
 
+/** A value may always be `{ value, meaning, range, source }`; the table says so once. */
+const isValue = ({ properties }) => properties && Object.keys(properties).join() === "value,meaning,range,source";
+
 /** Keys of the document by path; `*` is a name of the user's choice. */
 function documentKeys(schema) {
   const rows = [];
   const seen = new Set();
   const walk = (node, path) => {
     const target = node.$ref ? schema.$defs?.[node.$ref.split("/").at(-1)] : node;
-    if (!target || path.length > 6) return;
+    if (!target || path.length > 6 || isValue(target)) return;
     for (const option of [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])]) walk(option, path);
     for (const [key, value] of Object.entries(target.properties ?? {})) {
       const here = [...path, key];
@@ -81,7 +84,7 @@ function documentKeys(schema) {
   walk(schema, []);
   return [
     "## Document keys",
-    "`*` is a name of your choice, `[]` an item of a list. `docs/schema.json` is the whole schema.",
+    "`*` is a name of your choice, `[]` an item of a list. Any value may be a number, a quantity (`4 nS`), an expression, a random value, or `{ value, meaning, range, source }`. `docs/schema.json` is the whole schema.",
     ["| key | meaning |", "|---|---|", ...rows.map(([key, meaning]) => `| \`${key}\` | ${cell(meaning)} |`)].join("\n"),
   ].join("\n\n");
 }

@@ -21,3 +21,10 @@ for (const [file, text] of Object.entries(pages))
   test(`${file} is up to date (npm run reference writes it)`, () => {
     expect(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8")).toBe(text);
   });
+
+test("every document key has a meaning", () => {
+  const table = pages["docs/reference.md"]!.split("## Document keys")[1]!.split("## Error codes")[0]!;
+  const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+  expect(rows.length).toBeGreaterThan(100);
+  expect(rows.filter((line) => /\|\s*\|$/.test(line))).toEqual([]);
+});

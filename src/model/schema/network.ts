@@ -1,6 +1,6 @@
 /** Sections that place and connect: populations, projections, stimuli. */
 import { z } from "zod";
-import { entryName, nameList, origin, scalar, text, value, values } from "./values.ts";
+import { entryName, initial, nameList, origin, parameters, scalar, text, value } from "./values.ts";
 
 const count = z.union([z.string(), z.number()], { error: "a whole number" });
 const yesNo = z.boolean({ error: "true or false" });
@@ -14,8 +14,8 @@ export const population = z
         ...origin,
         neuron: text.meta({ description: "An entry of `neurons`." }),
         size: count.meta({ description: "Number of neurons; absent: 1." }).optional(),
-        parameters: values.optional(),
-        initial: values.optional(),
+        parameters: parameters.optional(),
+        initial: initial.optional(),
         groups: z
           .record(entryName, z.tuple([count, count], { error: "`[from, to]`, the end not included" }), {
             error: "ranges by name, `{ A: [0, 240] }`",
@@ -25,13 +25,14 @@ export const population = z
         place: z
           .strictObject(
             {
-              ring: scalar.optional(),
-              line: scalar.optional(),
-              sheet: z.tuple([scalar, scalar], { error: "two lengths" }).optional(),
-              periodic: yesNo.optional(),
+              ring: scalar.meta({ description: "Circumference." }).optional(),
+              line: scalar.meta({ description: "Length." }).optional(),
+              sheet: z.tuple([scalar, scalar], { error: "two lengths" }).meta({ description: "Two side lengths." }).optional(),
+              periodic: yesNo.meta({ description: "Whether opposite ends touch." }).optional(),
             },
             { error: "`{ ring: LENGTH }`, `{ line: LENGTH }` or `{ sheet: [LENGTH, LENGTH] }`" },
           )
+          .meta({ description: "Where the neurons sit, at equal distances." })
           .optional(),
         "initial-age": scalar.meta({ description: "Time since the last spike at the start; absent: never fired." }).optional(),
       }),
@@ -46,11 +47,15 @@ export const synapseUse = z
     {
       kind: text.meta({ description: "A synapse of the catalogue or of this document." }),
       into: text.meta({ description: "The input (or, for `delta`, the state) of the target." }).optional(),
-      norm: z.enum(["peak", "area"], { error: "`peak` or `area`" }).optional(),
+      norm: z
+        .enum(["peak", "area"], { error: "`peak` or `area`" })
+        .meta({ description: "What the weight is of one response: its peak (absent) or its area." })
+        .optional(),
     },
     { error: "{ kind: NAME, into: INPUT }" },
   )
-  .catchall(value);
+  .catchall(value)
+  .meta({ description: "Kind of synapse, where it acts, and values for its parameters." });
 
 const rule = { self: yesNo.meta({ description: "Whether a neuron may connect to itself; absent: true." }).optional() };
 
@@ -60,11 +65,11 @@ export const connect = z
     [
       z.enum(["all", "one-to-one"]),
       z.strictObject({
-        probability: scalar.optional(),
-        indegree: scalar.optional(),
-        outdegree: scalar.optional(),
-        total: scalar.optional(),
-        pairs: text.optional(),
+        probability: scalar.meta({ description: "One trial for each ordered pair." }).optional(),
+        indegree: scalar.meta({ description: "Sources of each target, drawn with replacement." }).optional(),
+        outdegree: scalar.meta({ description: "Targets of each source, drawn with replacement." }).optional(),
+        total: scalar.meta({ description: "Number of connections, drawn with replacement." }).optional(),
+        pairs: text.meta({ description: "File with a list of connections." }).optional(),
         ...rule,
       }),
     ],
@@ -73,66 +78,156 @@ export const connect = z
   .meta({ id: "connect" });
 
 const matrix = z.array(z.array(scalar, { error: "a row: one value per source" }), { error: "rows: one list per target" });
-const projectionValues = z.record(entryName, z.union([value, matrix], { error: "a value, or a matrix with one row per target" }));
+const projectionValues = z
+  .record(entryName, z.union([value, matrix], { error: "a value, or a matrix with one row per target" }))
+  .meta({ description: "Values by name; a matrix has one row per target and one column per source." });
 
 /** One item of `projections`. */
 export const projection = z
   .strictObject(
     {
       name: entryName.optional(),
-      from: nameList,
-      to: nameList,
+      from: nameList.meta({ description: "Source populations." }),
+      to: nameList.meta({ description: "Target populations; all pairs are connected." }),
       synapse: synapseUse,
-      connect: connect.optional(),
+      connect: connect.meta({ description: "Which neurons are connected." }).optional(),
       ...rule,
-      weight: scalar.optional(),
-      delay: scalar.optional(),
+      weight: scalar.meta({ description: "Strength of one connection, in the unit that the kind of synapse asks for." }).optional(),
+      delay: scalar.meta({ description: "From the spike to its arrival." }).optional(),
       parameters: projectionValues.optional(),
       except: z
-        .array(z.strictObject({ from: nameList, to: nameList, parameters: projectionValues }), {
-          error: "a list of { from, to, parameters }",
-        })
+        .array(
+          z.strictObject({
+            from: nameList.meta({ description: "Source populations." }),
+            to: nameList.meta({ description: "Target populations." }),
+            parameters: projectionValues,
+          }),
+          { error: "a list of { from, to, parameters }" },
+        )
+        .meta({ description: "Pairs of populations whose parameters differ." })
         .optional(),
     },
     { error: "{ from, to, synapse, connect, weight, delay }" },
   )
   .meta({ id: "projection" });
 
+const amplitude = scalar.meta({ description: "In the unit of the input." });
+const phase = scalar.meta({ description: "Phase at the start, in radians; absent: 0." });
+const offset = scalar.meta({ description: "Constant that is added; absent: 0." });
+const mean = scalar.meta({ description: "Constant that is added; absent: 0." });
+
 /** The kinds of stimulus, each the key of its own description. */
 export const waves = {
-  step: z.strictObject({ amplitude: scalar }, { error: "{ amplitude: VALUE }" }),
-  ramp: z.strictObject({ from: scalar, to: scalar }, { error: "{ from: VALUE, to: VALUE }" }),
-  pulses: z.strictObject(
-    { amplitude: scalar, period: scalar, width: scalar, count: count.optional() },
-    { error: "{ amplitude, period, width, count }" },
-  ),
-  sine: z.strictObject(
-    { amplitude: scalar, frequency: scalar, phase: scalar.optional(), offset: scalar.optional() },
-    { error: "{ amplitude, frequency, phase, offset }" },
-  ),
-  chirp: z.strictObject(
-    { amplitude: scalar, from: scalar, to: scalar, phase: scalar.optional(), offset: scalar.optional() },
-    { error: "{ amplitude, from: FREQUENCY, to: FREQUENCY }" },
-  ),
-  noise: z.strictObject(
-    { mean: scalar.optional(), sd: scalar, tau: scalar, step: scalar.optional() },
-    { error: "{ mean, sd, tau, step }" },
-  ),
-  "white-noise": z.strictObject({ mean: scalar.optional(), intensity: scalar }, { error: "{ mean, intensity }" }),
-  expression: scalar,
-  recording: z.strictObject(
-    {
-      file: text,
-      column: z.union([z.string(), z.number()], { error: "the name of a column" }).optional(),
-      unit: text.meta({ description: "Where the header has none." }).optional(),
-      step: scalar.meta({ description: "Time between samples, where the file has no time column." }).optional(),
-      interpolate: z.enum(["hold", "linear"], { error: "`hold` or `linear`" }).optional(),
-    },
-    { error: "{ file: FILE }" },
-  ),
-  poisson: z.strictObject({ rate: scalar, weight: scalar }, { error: "{ rate, weight }" }),
-  spikes: z.union([z.string(), z.strictObject({ file: text, weight: scalar.optional() })], { error: "a file, or { file, weight }" }),
-  clamp: z.strictObject({ to: text, value: scalar }, { error: "{ to: POP.STATE, value: EXPRESSION }" }),
+  step: z.strictObject({ amplitude }, { error: "{ amplitude: VALUE }" }).meta({ description: "Constant for its duration." }),
+  ramp: z
+    .strictObject(
+      { from: scalar.meta({ description: "Value at the start." }), to: scalar.meta({ description: "Value at the end of its duration." }) },
+      { error: "{ from: VALUE, to: VALUE }" },
+    )
+    .meta({ description: "A straight line in time." }),
+  pulses: z
+    .strictObject(
+      {
+        amplitude,
+        period: scalar.meta({ description: "From the begin of one pulse to the begin of the next." }),
+        width: scalar.meta({ description: "Length of a pulse." }),
+        count: count.meta({ description: "Number of pulses; absent: to the end." }).optional(),
+      },
+      { error: "{ amplitude, period, width, count }" },
+    )
+    .meta({ description: "Rectangles at a period; the first begins at the start." }),
+  sine: z
+    .strictObject(
+      {
+        amplitude,
+        frequency: scalar.meta({ description: "Cycles per time, `40 Hz`." }),
+        phase: phase.optional(),
+        offset: offset.optional(),
+      },
+      { error: "{ amplitude, frequency, phase, offset }" },
+    )
+    .meta({ description: "offset + amplitude*sin(2*pi*frequency*(t - start) + phase)." }),
+  chirp: z
+    .strictObject(
+      {
+        amplitude,
+        from: scalar.meta({ description: "Frequency at the start." }),
+        to: scalar.meta({ description: "Frequency at the end of its duration." }),
+        phase: phase.optional(),
+        offset: offset.optional(),
+      },
+      { error: "{ amplitude, from: FREQUENCY, to: FREQUENCY }" },
+    )
+    .meta({ description: "A sine wave whose frequency rises linearly." }),
+  noise: z
+    .strictObject(
+      {
+        mean: mean.optional(),
+        sd: scalar.meta({ description: "Stationary standard deviation." }),
+        tau: scalar.meta({ description: "Correlation time." }),
+        step: scalar.meta({ description: "Time between samples, each held until the next." }).optional(),
+      },
+      { error: "{ mean, sd, tau, step }" },
+    )
+    .meta({ description: "Ornstein-Uhlenbeck process, begun in its stationary law." }),
+  "white-noise": z
+    .strictObject(
+      {
+        mean: mean.optional(),
+        intensity: scalar.meta({ description: "Factor s of the noise, input unit times sqrt(time): `50 pA*sqrt(ms)`." }),
+      },
+      { error: "{ mean, intensity }" },
+    )
+    .meta({ description: "mean + s*xi(t), with <xi(t) xi(t')> = delta(t - t')." }),
+  expression: scalar.meta({ description: "Any expression of t, index and the population's parameters." }),
+  recording: z
+    .strictObject(
+      {
+        file: text.meta({ description: "CSV, NPY or NPZ, relative to the document." }),
+        column: z
+          .union([z.string(), z.number()], { error: "the name of a column" })
+          .meta({ description: "Name or number of the column; absent: the only one beside the time." })
+          .optional(),
+        unit: text.meta({ description: "Where the header has none." }).optional(),
+        step: scalar.meta({ description: "Time between samples, where the file has no time column." }).optional(),
+        interpolate: z
+          .enum(["hold", "linear"], { error: "`hold` or `linear`" })
+          .meta({ description: "Between samples: the last value (absent), or a straight line." })
+          .optional(),
+      },
+      { error: "{ file: FILE }" },
+    )
+    .meta({ description: "A column of a file." }),
+  poisson: z
+    .strictObject(
+      {
+        rate: scalar.meta({ description: "Rate of each train." }),
+        weight: scalar.meta({ description: "Jump of the state at each spike." }),
+      },
+      { error: "{ rate, weight }" },
+    )
+    .meta({ description: "Independent Poisson trains, one per neuron." }),
+  spikes: z
+    .union(
+      [
+        z.string(),
+        z.strictObject({
+          file: text.meta({ description: "File of spike times." }),
+          weight: scalar.meta({ description: "Jump of the state at each spike." }).optional(),
+        }),
+      ],
+      { error: "a file, or { file, weight }" },
+    )
+    .meta({ description: "Spikes from a file." }),
+  clamp: z
+    .strictObject(
+      {
+        to: text.meta({ description: "`POP.STATE`." }),
+        value: scalar.meta({ description: "An expression of t and the population's parameters." }),
+      },
+      { error: "{ to: POP.STATE, value: EXPRESSION }" },
+    )
+    .meta({ description: "Holds a state at a value and records the clamp current." }),
 } as const;
 
 const wavesOptional = {
@@ -164,7 +259,7 @@ export const stimulus = z
         .optional(),
       redraw: scalar.meta({ description: "Draw random values anew after this time." }).optional(),
       synapse: synapseUse.optional(),
-      delay: scalar.optional(),
+      delay: scalar.meta({ description: "From a spike to its arrival." }).optional(),
       ...wavesOptional,
     },
     { error: "{ to: POP.INPUT, step: { amplitude: VALUE } } or another kind" },

@@ -1,6 +1,19 @@
 /** Sections that hold equations: neurons, rates, fields, synapses. */
 import { z } from "zod";
-import { assignments, bounds, entryName, equations, fromCatalogue, inputs, nameList, origin, scalar, text, values } from "./values.ts";
+import {
+  assignments,
+  bounds,
+  entryName,
+  equations,
+  fromCatalogue,
+  initial,
+  inputs,
+  nameList,
+  origin,
+  parameters,
+  scalar,
+  text,
+} from "./values.ts";
 
 const refractory = z
   .union(
@@ -8,7 +21,7 @@ const refractory = z
       z.string(),
       z.number(),
       z.strictObject({
-        time: scalar,
+        time: scalar.meta({ description: "Its length: a time, or a random one drawn at each spike." }),
         hold: z
           .array(text, { error: "a list of states, `[V, w]`" })
           .meta({ description: "States that are held meanwhile; absent: those that the reset sets." })
@@ -29,7 +42,7 @@ export const neuron = z
       ...origin,
       equations: equations.optional(),
       inputs: inputs.optional(),
-      initial: values.meta({ description: "Initial value of each state; it gives the state its unit." }).optional(),
+      initial: initial.optional(),
       spike: condition
         .meta({ description: "One comparison; the neuron fires when it holds (with a reset) or becomes true (without)." })
         .optional(),
@@ -37,7 +50,7 @@ export const neuron = z
       reset: assignments.optional(),
       refractory: refractory.optional(),
       bounds: bounds.optional(),
-      parameters: values.optional(),
+      parameters: parameters.optional(),
       compartments: z.unknown().meta({ description: "Not built yet." }).optional(),
       train: z.unknown().meta({ description: "Not built yet." }).optional(),
     },
@@ -53,9 +66,9 @@ export const rate = z
       ...origin,
       equations: equations.optional(),
       inputs: inputs.optional(),
-      initial: values.optional(),
+      initial: initial.optional(),
       bounds: bounds.optional(),
-      parameters: values.optional(),
+      parameters: parameters.optional(),
     },
     { error: "a mapping with `equations`, `initial`, `parameters`" },
   )
@@ -71,12 +84,15 @@ export const field = z
           error: "axes by name, `{ x: [-16, 16, 128] }`",
         })
         .meta({ description: "From, to and number of points of each coordinate; periodic unless `outside` says otherwise." }),
-      outside: z.record(entryName, z.enum(["zero", "periodic"], { error: "`zero` or `periodic`" })).optional(),
+      outside: z
+        .record(entryName, z.enum(["zero", "periodic"], { error: "`zero` or `periodic`" }))
+        .meta({ description: "What lies beyond the ends of each coordinate." })
+        .optional(),
       equations,
       inputs: inputs.optional(),
-      initial: values.optional(),
+      initial: initial.optional(),
       bounds: bounds.optional(),
-      parameters: values.optional(),
+      parameters: parameters.optional(),
     },
     { error: "a mapping with `axes`, `equations`, `initial`" },
   )
@@ -84,7 +100,7 @@ export const field = z
 
 const block = {
   equations: equations.optional(),
-  initial: values.optional(),
+  initial: initial.optional(),
   "at-spike": assignments.meta({ description: "When the neuron of this side fires." }).optional(),
 };
 
@@ -93,7 +109,7 @@ export const synapse = z
   .strictObject(
     {
       ...origin,
-      parameters: values.optional(),
+      parameters: parameters.optional(),
       inputs: inputs.optional(),
       pre: z
         .strictObject(block, { error: "a mapping with `equations`, `initial`, `at-spike`" })
@@ -107,7 +123,7 @@ export const synapse = z
         .strictObject(
           {
             equations: equations.optional(),
-            initial: values.optional(),
+            initial: initial.optional(),
             "at-arrival": assignments.optional(),
             "at-post-spike": assignments.optional(),
           },

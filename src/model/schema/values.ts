@@ -37,7 +37,11 @@ export const value = z
   .meta({ id: "value", description: "A scalar, or { value, meaning, range, source }." });
 
 /** Values by name. */
-export const values = z.record(entryName, value, { error: "values by name, `{ NAME: VALUE }`" });
+const valuesByName = z.record(entryName, value, { error: "values by name, `{ NAME: VALUE }`" });
+export const parameters = valuesByName.meta({
+  description: "Values by name; its unit gives a parameter its dimension. Random values are drawn once per neuron.",
+});
+export const initial = valuesByName.meta({ description: "Initial value of each state; it gives the state its unit." });
 
 /** The dimension of each input: a unit, or 1. */
 export const inputs = z
@@ -65,8 +69,8 @@ export const nameList = z.union([z.string(), z.array(text)], { error: "a name, o
 /** Keys with which any entry can begin from another one. */
 export const origin = {
   include: text.meta({ description: "Begin from another entry: `neurons.pyr`, or `net.yaml#neurons.pyr`." }).optional(),
-  meaning: text.optional(),
-  source: text.optional(),
+  meaning: text.meta({ description: "What it is, in words." }).optional(),
+  source: text.meta({ description: "Where it comes from: an article, a page, a script." }).optional(),
 };
 
 /** Keys with which an entry can begin from the catalogue. */
