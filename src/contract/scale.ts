@@ -16,6 +16,8 @@ export interface Reason {
  */
 export type Outcome =
   | { readonly kind: "reached" }
+  /** Not there yet, at t: a stretch of many steps hands over so that its caller can look around; `advance` goes on. */
+  | { readonly kind: "paused"; readonly t: number }
   | { readonly kind: "event-storm" | "diverged" | "no-convergence"; readonly t: number; readonly reason: Reason };
 
 /** The one line of a scale in scales/index.ts. Lazy, so that a program's start does not contain every scale. */

@@ -2,7 +2,7 @@
 import type { Outcome } from "../contract/index.ts";
 import type { Trouble } from "./method.ts";
 
-export type Failure = Exclude<Outcome, { readonly kind: "reached" }>;
+export type Failure = Exclude<Outcome, { readonly kind: "reached" | "paused" }>;
 
 /** What a failure says about the neuron that it happened to. */
 export interface Circumstances {

@@ -43,6 +43,8 @@ export interface NeuronSetup {
  * that chatters about a singularity takes such steps for ever; a spike's upstroke takes some hundred of them.
  */
 const stall = { steps: 100_000, spacings: 1000 } as const;
+/** Samples within one step: closed forms make steps as long as a run, and a stretch of steps should be short work. */
+const mostSamples = 100;
 /** Newton iterations on the length of a step; two are usual. */
 const maxPolish = 12;
 /** Rounds in which switches may set one another after a jump. */
@@ -55,6 +57,8 @@ const maxSettling = 20;
  */
 export class Neuron implements Body {
   t = 0;
+  /** Why it cannot go on. */
+  failure: Failure | undefined;
   resolution = 0;
   unit!: Unit;
   readonly machine: Machine;
@@ -128,13 +132,13 @@ export class Neuron implements Body {
     return 2 * machine.states.length + machine.slots.length;
   }
 
-  /** Integrates at least to `until`; the last step is not shortened for it. */
-  advance(until: number): Failure | undefined {
+  /** Integrates to `until` or a little beyond (the last step is not shortened for it), but makes at most so many steps. */
+  advance(until: number, mostSteps: number): Failure | undefined {
     const end = Math.min(until, this.#setup.end);
-    let failure = this.#hasBegun ? undefined : this.#begin();
-    while (this.t < end && failure === undefined) failure = this.#step();
-    if (failure === undefined && this.t >= this.#setup.end) this.#recordLast();
-    return failure;
+    if (!this.#hasBegun) this.failure = this.#begin();
+    for (let count = 0; count < mostSteps && this.t < end && this.failure === undefined; count++) this.failure = this.#step();
+    if (this.failure === undefined && this.t >= this.#setup.end) this.#recordLast();
+    return this.failure;
   }
 
   /** Samples taken so far (each has `signalCount` values). */
@@ -198,10 +202,11 @@ export class Neuron implements Body {
   }
 
   #nextStop(): number {
-    const { drive, end } = this.#setup;
+    const { drive, end, sampling } = this.#setup;
     const { step } = this.#method;
     if (this.#method.isOnGrid === true) return gridTime(this.#node, step!);
-    const stop = Math.min(drive.next, this.#refractoryEnd, end);
+    const full = sampling.isOn ? sampling.from + gridTime(this.#sample + mostSamples, sampling.every) : end;
+    const stop = Math.min(drive.next, this.#refractoryEnd, end, full);
     return step === undefined ? stop : Math.min(stop, gridTime(this.#node, step));
   }
 

@@ -84,9 +84,9 @@ export class PulseSource implements Source {
   }
 
   seek(t: number): void {
-    while (this.#pulse < this.#count && t >= Math.min(this.#begin() + this.#width, this.#stop)) this.#pulse++;
-    const begin = this.#pulse < this.#count ? this.#begin() : Number.POSITIVE_INFINITY;
-    const isOn = t >= begin && t < this.#stop;
+    while (t < this.#stop && this.#pulse < this.#count && t >= this.#begin() + this.#width) this.#pulse++;
+    const begin = t < this.#stop && this.#pulse < this.#count ? this.#begin() : Number.POSITIVE_INFINITY;
+    const isOn = t >= begin;
     this.value = isOn ? this.#amplitude : 0;
     this.until = isOn ? Math.min(begin + this.#width, this.#stop) : begin < this.#stop ? begin : Number.POSITIVE_INFINITY;
   }

@@ -1,5 +1,5 @@
 /** Stimuli of a document -> terms of the equations, and the sources, gates and clamps of each neuron. */
-import { InternalError, type Stream, stream } from "../base/index.ts";
+import { InternalError, LapicqueError, type Stream, stream } from "../base/index.ts";
 import { binary, call, name, number, type Tree } from "../language/index.ts";
 import type { Experiment, Population, Stimulus, Value } from "../model/index.ts";
 import type { ClampStretch, Driving, Gate } from "./drive.ts";
@@ -167,17 +167,16 @@ function sourceOf(context: Context, { stimulus }: Use, read: (what: string, valu
       return new StepSource(read("mean", wave.mean), start, stop);
     case "ramp":
       return new RampSource(read("from", wave.from), read("to", wave.to), start, Math.min(stop, context.end));
-    case "pulses":
-      return new PulseSource(
-        read("amplitude", wave.amplitude),
-        read("period", wave.period),
-        read("width", wave.width),
-        wave.count,
-        start,
-        stop,
-      );
-    case "noise":
-      return new NoiseSource(read("mean", wave.mean), read("sd", wave.sd), read("tau", wave.tau), wave.step, start, stop, rng);
+    case "pulses": {
+      const width = positive(stimulus, "width", read("width", wave.width));
+      const period = edgesApart(context, stimulus, "period", positive(stimulus, "period", read("period", wave.period)));
+      return new PulseSource(read("amplitude", wave.amplitude), period, width, wave.count, start, stop);
+    }
+    case "noise": {
+      const tau = positive(stimulus, "tau", read("tau", wave.tau));
+      const step = edgesApart(context, stimulus, "step", wave.step);
+      return new NoiseSource(read("mean", wave.mean), read("sd", wave.sd), tau, step, start, stop, rng);
+    }
     case "recording": {
       const { columns } = context.experiment.assets[wave.asset]!;
       return new RecordingSource(columns.time!, columns.value!, wave.interpolate, start, stop);
@@ -185,4 +184,19 @@ function sourceOf(context: Context, { stimulus }: Use, read: (what: string, valu
     default:
       throw new InternalError(`a stimulus of the kind ${wave.kind} is no held value`);
   }
+}
+
+/** Edges of one stimulus in one run: the integration ends a step at each, about a microsecond of work. */
+const mostEdges = 1e9;
+
+function edgesApart({ end }: Context, { name, start, stop }: Stimulus, what: string, distance: number): number {
+  const edges = (Math.min(stop, end) - start) / distance;
+  if (edges > mostEdges) throw new LapicqueError("stimulus-too-fine", { name, what, edges: Number(edges.toPrecision(2)), most: mostEdges });
+  return distance;
+}
+
+/** A drawn value may be what a written one must not. */
+function positive({ name }: Stimulus, what: string, value: number): number {
+  if (!(value > 0)) throw new LapicqueError("stimulus-drew", { name, what, value });
+  return value;
 }

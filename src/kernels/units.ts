@@ -25,13 +25,16 @@ export function samplingInterval({ run }: Experiment): number {
   return run.every ?? run.step ?? roundDown125((run.duration - run.transient) / defaultSamples);
 }
 
+/** Steps that a neuron makes in its turn at least, so that taking turns costs nothing. */
+const fewestSteps = 50;
+
 interface Signal {
   readonly recording: Recording;
   readonly tree: Tree;
 }
 
 /** The recorded expressions of a population. */
-function signalsOf(experiment: Experiment, population: Population): readonly Signal[] {
+export function signalsOf(experiment: Experiment, population: Population): readonly Signal[] {
   return experiment.recordings.flatMap((recording) =>
     recording.population === population.name && recording.what.kind === "signal" ? [{ recording, tree: recording.what.tree }] : [],
   );
@@ -151,14 +154,21 @@ export class Units {
     });
   }
 
-  /** Integrates every neuron to `until`; the first failure in time, if there is any. */
-  advance(until: number): Failure | undefined {
-    let first: Failure | undefined;
+  /** The first failure in time, if there is any. */
+  failure: Failure | undefined;
+  /** How far all neurons are that have not failed. */
+  time = 0;
+
+  /** Integrates every neuron to `until` or, beforehand, to the first failure; each makes at most its share of `mostSteps`. */
+  advance(until: number, mostSteps: number): void {
+    const share = Math.max(fewestSteps, mostSteps / this.#neurons.length);
+    this.time = until;
     for (const neuron of this.#neurons) {
-      const failure = neuron.advance(until);
-      if (failure !== undefined && (first === undefined || failure.t < first.t)) first = failure;
+      if (neuron.failure !== undefined) continue;
+      const failure = neuron.advance(Math.min(until, this.failure?.t ?? until), share);
+      if (failure === undefined) this.time = Math.min(this.time, neuron.t);
+      else if (this.failure === undefined || failure.t < this.failure.t) this.failure = failure;
     }
-    return first;
   }
 
   /** Hands over events and samples up to `until` (or all, at the end of a run). */

@@ -1,7 +1,7 @@
 /** What the scales `cell` and `rate` share: independent units, integrated one after the other. */
 import { InternalError } from "../base/index.ts";
 import type { Channel, Options, Outcome, Part, Plan, Reason, Scale, Simulation } from "../contract/index.ts";
-import { type Choice, choose, memoryOf, programOf, samplingInterval, stimulationOf, tapsOf, Units } from "../kernels/index.ts";
+import { type Choice, choose, memoryOf, programOf, samplingInterval, signalsOf, stimulationOf, tapsOf, Units } from "../kernels/index.ts";
 import type { Demand, Experiment, Population } from "../model/index.ts";
 
 /** What distinguishes the two. */
@@ -24,7 +24,8 @@ export function unitScale({ id, populations, refuse }: UnitScale): Scale {
       if (reasons.length > 0) return reasons;
       return populations(experiment).flatMap((population) => {
         const chosen = chooseFor(experiment, population);
-        return "code" in chosen ? [chosen] : [];
+        const reason = "code" in chosen ? chosen : tooMuch(experiment, population, chosen);
+        return reason === undefined ? [] : [reason];
       });
     },
     plan: (experiment, options) => makePlan(experiment, populations(experiment), options),
@@ -39,6 +40,22 @@ function isServed(demand: Demand): boolean {
 
 function lacks(scale: string, { feature, where }: Demand): Reason {
   return { code: "scale-lacks", data: { scale, feature, where } };
+}
+
+/** Recorded numbers that are held until the end of a run: 0.8 GB. */
+const mostValues = 1e8;
+/** Beyond it the times of neighbouring steps lie only some hundred spacings of doubles apart. */
+const mostSteps = 1e13;
+
+/** What no machine could finish. */
+function tooMuch(experiment: Experiment, population: Population, { step = Number.POSITIVE_INFINITY }: Choice): Reason | undefined {
+  const { run } = experiment;
+  const steps = run.duration / step;
+  if (steps > mostSteps) return { code: "step-too-small", data: { steps: Number(steps.toPrecision(2)), most: mostSteps } };
+  const samples = (run.duration - run.transient) / samplingInterval(experiment);
+  const count = samples * signalsOf(experiment, population).length * population.size;
+  if (!(count > mostValues)) return undefined;
+  return { code: "too-many-samples", data: { count: Number(count.toPrecision(2)), where: population.name, most: mostValues } };
 }
 
 function chooseFor(experiment: Experiment, population: Population): Choice | Reason {
@@ -82,6 +99,9 @@ function makeUnits({ experiment, options }: Plan, populations: readonly Populati
   return units;
 }
 
+/** Steps between two looks of the caller at the clock and at its user: some ten milliseconds of work. */
+const stepsAtOnce = 10_000;
+
 class UnitSimulation implements Simulation {
   time = 0;
   readonly #units: readonly Units[];
@@ -91,13 +111,19 @@ class UnitSimulation implements Simulation {
   }
 
   advance(until: number): Outcome {
-    let outcome: Outcome = { kind: "reached" };
+    let failure: Exclude<Outcome, { kind: "reached" | "paused" }> | undefined;
+    this.time = until;
     for (const one of this.#units) {
-      const failure = one.advance(until);
-      if (failure !== undefined && (outcome.kind === "reached" || failure.t < outcome.t)) outcome = failure;
+      one.advance(Math.min(until, failure?.t ?? until), stepsAtOnce / this.#units.length);
+      if (one.failure !== undefined && (failure === undefined || one.failure.t < failure.t)) failure = one.failure;
     }
-    this.time = outcome.kind === "reached" ? until : outcome.t;
-    return outcome;
+    // All others come as far as the one that failed, so that what was computed does not depend on how the run was split.
+    for (const one of this.#units) this.time = Math.min(this.time, one.time);
+    if (failure !== undefined && this.time >= failure.t) {
+      this.time = failure.t;
+      return failure;
+    }
+    return this.time < until ? { kind: "paused", t: this.time } : { kind: "reached" };
   }
 
   drain(sink: Parameters<Simulation["drain"]>[0]): void {

@@ -35,8 +35,8 @@ export async function drive(
     const target = Math.min(time + stretch, end);
     const outcome = simulation.advance(target);
     drain();
-    if (outcome.kind !== "reached") return failed(outcome);
-    time = target;
+    if (outcome.kind !== "reached" && outcome.kind !== "paused") return failed(outcome);
+    time = outcome.kind === "paused" ? outcome.t : target;
     const now = host.now();
     stretch *= Math.min(4, Math.max(0.25, STRETCH / Math.max(now - before, 0.01)));
     if (now - turned < TURN) continue;
@@ -49,7 +49,7 @@ export async function drive(
   return { kind: "completed", time: end, error: null, message: null, remedy: null };
 }
 
-function failed(outcome: Exclude<Outcome, { kind: "reached" }>): Ending {
+function failed(outcome: Exclude<Outcome, { kind: "reached" | "paused" }>): Ending {
   return ended(outcome.kind, outcome.t, outcome.reason.code, outcome.reason.data);
 }
 

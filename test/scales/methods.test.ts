@@ -3,12 +3,16 @@ import { describe, expect, test } from "vitest";
 import { cos, exp, log, sin } from "../../src/base/index.ts";
 import { type Model, run } from "./support.ts";
 
-/** Problems with closed solutions at t = 2. Products with 1 + 0*x keep them from being recognised as linear. */
+/**
+ * Problems with closed solutions of x at t = 2. `nonlinear` turns on a circle at an angular speed that its radius sets: errors of radius
+ * become errors of phase, and no error vanishes by chance (that of dx/dt = -x^3/2 with rk4 changes its sign near t = 2).
+ */
 const problems: Record<string, readonly [Model, number]> = {
   linear: [{ equations: "dx/dt = -x", initial: { x: 1 } }, exp(-2)],
-  nonlinear: [{ equations: "dx/dt = -x^3/2", initial: { x: 1 } }, 1 / Math.sqrt(3)],
+  nonlinear: [{ equations: "dx/dt = -y*(x^2 + y^2)\ndy/dt = x*(x^2 + y^2)", initial: { x: 1, y: 0 } }, cos(2)],
   oscillator: [{ equations: "dx/dt = y\ndy/dt = -4*x", initial: { x: 1, y: 0 } }, cos(4)],
   forced: [{ equations: "dx/dt = -x + cos(3*t)", initial: { x: 0 } }, (-exp(-2) + cos(6) + 3 * sin(6)) / 10],
+  scalar: [{ equations: "dx/dt = -x^3/2", initial: { x: 1 } }, 1 / Math.sqrt(3)],
 };
 
 function error(problem: string, method: string, steps: number): number {
@@ -17,12 +21,20 @@ function error(problem: string, method: string, steps: number): number {
   return Math.abs(signals.x!.at(-1)! - exact);
 }
 
-/** Slope over the finest four halvings with error above 2e-11. */
+/**
+ * Order between errors of successive halvings: the mean over the finest four (at least three) whose errors are above 1e-12. Rounding, at
+ * most 2e-15 in these runs, then moves a slope by less than 0.003. From 2 steps to 2^13.
+ */
 function slope(problem: string, method: string): number {
-  const errors = Array.from({ length: 9 }, (_, k) => error(problem, method, 8 * 2 ** k))
-    .filter((e) => e > 2e-11)
-    .slice(-5);
-  return log(errors[0]! / errors.at(-1)!) / log(2) / (errors.length - 1);
+  const errors: number[] = [];
+  for (let steps = 2; steps <= 8192; steps *= 2) {
+    const present = error(problem, method, steps);
+    if (!(present > 1e-12)) break;
+    errors.push(present);
+  }
+  const finest = errors.slice(-5);
+  if (finest.length < 4) throw new Error(`only ${finest.length} errors of ${method} on ${problem} are above rounding`);
+  return log(finest[0]! / finest.at(-1)!) / log(2) / (finest.length - 1);
 }
 
 describe("fixed-step methods have their order", () => {
@@ -32,7 +44,7 @@ describe("fixed-step methods have their order", () => {
     ["rk4", 4, 0.1],
     ["rodas", 5, 0.7],
   ] as const) {
-    for (const problem of Object.keys(problems)) {
+    for (const problem of ["linear", "nonlinear", "oscillator", "forced"]) {
       test(`${method} on ${problem}: ${order}`, () => {
         const measured = slope(problem, method);
         expect(measured).toBeGreaterThan(order - 0.1);
@@ -41,12 +53,14 @@ describe("fixed-step methods have their order", () => {
       });
     }
   }
-  test("exponential Euler has order 1 where it is not exact, and is exact for separate linear equations", () => {
+  test("exponential Euler has order 1, is exact for separate linear equations, and has order 2 for one autonomous equation", () => {
     expect(error("linear", "exponential-euler", 4)).toBeLessThan(1e-15);
     for (const problem of ["nonlinear", "oscillator", "forced"])
       expect(Math.abs(slope(problem, "exponential-euler") - 1)).toBeLessThan(0.1);
+    // There the frozen derivative is the whole Jacobian: the exponential Rosenbrock-Euler method [Hochbruck, Ostermann 2010, section 2.4].
+    expect(Math.abs(slope("scalar", "exponential-euler") - 2)).toBeLessThan(0.1);
   });
-  test("euler-sequential is the semi-implicit Euler method on the oscillator: order 1, energy bounded", () => {
+  test("euler-sequential is the semi-implicit Euler method on the oscillator: order 1, energy bounded (mutant: all lines see the old values)", () => {
     const measured = slope("oscillator", "euler-sequential");
     expect(Math.abs(measured - 1)).toBeLessThan(0.1);
     const [model] = problems.oscillator!;

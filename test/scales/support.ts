@@ -196,8 +196,12 @@ export function run(setup: Setup | Experiment, cuts: readonly number[] = [], sca
       to: Math.floor(((part + 1) * plan.atoms) / parts),
     });
     for (const until of [...cuts, experiment.run.duration]) {
-      const reached = simulation.advance(until);
+      let reached = simulation.advance(until);
       simulation.drain(sink);
+      while (reached.kind === "paused") {
+        reached = simulation.advance(until);
+        simulation.drain(sink);
+      }
       if (reached.kind === "reached") continue;
       outcome = reached;
       break;

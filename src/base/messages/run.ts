@@ -98,6 +98,22 @@ export const runMessages = {
     hint: "add `step: 0.01 ms` and `method: euler-maruyama` to `run`, or write the bound into the equations with max or min",
   }),
   "clamp-twice": (d) => ({ text: `two clamps hold \`${d.state}\` of ${d.where} at the same time` }),
+  "stimulus-drew": (d) => ({
+    text: `the stimulus ${d.name} has drawn a \`${d.what}\` of ${d.value}, which must be above 0`,
+    hint: "draw from `lognormal` or `truncated` to keep the value positive",
+  }),
+  "stimulus-too-fine": (d) => ({
+    text: `the stimulus ${d.name} has ${d.edges} edges in this run, because of its \`${d.what}\`; at most ${d.most} are followed`,
+    hint: "is the unit right?",
+  }),
+  "step-too-small": (d) => ({
+    text: `a run of ${d.steps} steps never ends; at most ${d.most} are made`,
+    hint: "is the unit of `step` right?",
+  }),
+  "too-many-samples": (d) => ({
+    text: `${d.count} recorded values of ${d.where} do not fit into memory; at most ${d.most} do`,
+    hint: "choose a longer `every`, or record less",
+  }),
   "stimulus-scale": (d) => ({ text: `the scale ${d.scale} has no stimulus of the kind ${d.kind} (${d.where})` }),
 
   // Command line.
