@@ -91,7 +91,8 @@ function documentKeys(schema) {
 
 /** Sentences with their gaps shown as `<name>`. */
 function errors(messages) {
-  const gaps = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
+  // A list of one name prints like the name and can be joined like the lists of names that some gaps take.
+  const gaps = new Proxy({}, { get: (_, name) => [`<${String(name)}>`] });
   const rows = Object.entries(messages)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, make]) => {

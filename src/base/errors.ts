@@ -1,6 +1,6 @@
 /** Misuse and bugs, as data. The sentences a person reads are made from code and data in `messages/`. */
-import { type Code, messages } from "./messages/index.ts";
-import type { Data, Message } from "./messages/message.ts";
+import { type Code, type Complaint, type DataOf, say } from "./messages/index.ts";
+import type { Data } from "./messages/message.ts";
 
 /** Where a text came from, and how its offsets map to lines of the file that a person edits. */
 export interface Source {
@@ -26,14 +26,14 @@ export interface Span {
 }
 
 /** The user's input is wrong. `data` names things in the user's own words; `span` points at the user's own line. */
-export class LapicqueError extends Error {
-  readonly code: Code;
+export class LapicqueError<C extends Code = Code> extends Error {
+  readonly code: C;
   readonly data: Data;
   readonly span: Span | undefined;
-  readonly hint: string | undefined;
+  readonly hint: string;
 
-  constructor(code: Code, data: Data = {}, span?: Span) {
-    const { text, hint }: Message = messages[code](data);
+  constructor(code: C, data: DataOf<C>, span?: Span) {
+    const { text, hint } = say(code, data);
     super(text);
     this.name = "LapicqueError";
     this.code = code;
@@ -41,6 +41,17 @@ export class LapicqueError extends Error {
     this.span = span;
     this.hint = hint;
   }
+}
+
+/** The error of a code whose data travelled with it. */
+export function complain({ code, data }: Complaint, span?: Span): LapicqueError {
+  // `Complaint` pairs each code with its own data; the constructor sees only the union.
+  return new LapicqueError<Code>(code, data as DataOf<Code>, span);
+}
+
+/** The same error, at a place of its own. */
+export function placed(error: LapicqueError, span: Span | undefined): LapicqueError {
+  return complain(error as Complaint, span);
 }
 
 /** Something that the program itself must never let happen. */

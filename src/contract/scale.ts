@@ -1,15 +1,12 @@
 /** What a scale promises. Types only. Times in ms (plain numbers under `units: none`). */
 
-import type { Code, Data } from "../base/index.ts";
+import type { Complaint } from "../base/index.ts";
 import type { Experiment } from "../model/index.ts";
 
 export type Column = Float64Array | Float32Array | Int32Array | Uint32Array;
 
 /** Why a scale refuses an experiment: a code of the message table with its data. */
-export interface Reason {
-  readonly code: Code;
-  readonly data: Data;
-}
+export type Reason = Complaint;
 
 /**
  * How a run ended, or why it paused. Numerical trouble is returned, never thrown; everything recorded so far can be drained.

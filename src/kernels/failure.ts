@@ -24,8 +24,10 @@ export function diverged(about: Circumstances, values: ArrayLike<number>, troubl
   const bad = states.findIndex((_, i) => !Number.isFinite(values[i]!));
   const largest = states.reduce((best, _, i) => (Math.abs(values[i]!) > Math.abs(values[best]!) ? i : best), 0);
   const name = states[bad < 0 ? largest : bad] ?? "";
-  const code = trouble === "unstable" ? "step-unstable" : bad < 0 ? "grows-without-bound" : "not-finite";
-  return { kind: "diverged", t, reason: { code, data: { name, where, time: timeText(about), method, step: `${step}${timeUnit}` } } };
+  const data = { name, where, time: timeText(about) };
+  if (trouble === "unstable")
+    return { kind: "diverged", t, reason: { code: "step-unstable", data: { ...data, method, step: `${step}${timeUnit}` } } };
+  return { kind: "diverged", t, reason: { code: bad < 0 ? "grows-without-bound" : "not-finite", data } };
 }
 
 export function noConvergence(about: Circumstances): Failure {

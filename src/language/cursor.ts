@@ -1,5 +1,5 @@
 /** A place in a list of tokens, and the few questions a parser asks there. */
-import { LapicqueError, type Span } from "../base/index.ts";
+import { type Code, type DataOf, LapicqueError, type Span } from "../base/index.ts";
 import type { Token } from "./tokens.ts";
 
 /** Anything that knows whether it has a name: a set, a map, or sets one inside the other. */
@@ -89,6 +89,6 @@ export function describeToken(token: Token): string {
 }
 
 /** Throws the error with this code at this place. */
-export function fail(code: LapicqueError["code"], data: LapicqueError["data"], span: Span | undefined): never {
+export function fail<C extends Code>(code: C, data: DataOf<C>, span: Span | undefined): never {
   throw new LapicqueError(code, data, span);
 }

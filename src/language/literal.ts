@@ -41,7 +41,7 @@ export function parseLiteral(cursor: Cursor, before: Before | undefined, bare: b
   const span = joinSpans(number.span, cursor.previous().span);
   if (unit === undefined) return { kind: "number", value: literalInternal(number.text, noUnit, number.span), span };
   if (unit.parts.some((part) => part.symbol === "degC") && !(bare && isCelsius(unit) && cursor.peek().kind === "end")) {
-    fail("celsius-bare", { literal: written(span), kelvin: number.text }, span);
+    fail("celsius-bare", { literal: written(span) }, span);
   }
   if (cursor.at("^")) fail("unit-to-a-power", { literal: written(span) }, joinSpans(span, cursor.peek(1).span));
   const value = literalInternal(negative ? `-${number.text}` : number.text, unit, span);

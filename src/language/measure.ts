@@ -272,7 +272,7 @@ class Measurer {
     } catch (error) {
       if (!(error instanceof LapicqueError) || span === undefined || !isAboutArguments(error)) throw error;
       const units = args.map((arg) => (arg.kind === "quantity" ? describeUnit(arg.unit) : arg.kind === "any" ? "0" : "a condition"));
-      throw new LapicqueError("call-does-not-fit", { call: inner(span), name, units, reason: error.message }, span);
+      throw new LapicqueError("call-does-not-fit", { call: inner(span), units, reason: error.message }, span);
     } finally {
       this.locals = outer;
       this.active.pop();

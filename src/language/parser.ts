@@ -44,7 +44,7 @@ export function parseUnit(source: Source, options: ParseOptions = {}): Unit {
   if (cursor.peek().kind !== "end") unexpected(cursor, cursor.peek());
   if (inverse) parts = parts.map((part, i) => (i === 0 ? { ...part, exponent: rational(-part.exponent.n, part.exponent.d) } : part));
   if (parts.length > 1 && parts.some((part) => part.symbol === "degC")) {
-    fail("celsius-bare", { literal: written(wholeSpan(source)), kelvin: "1" }, wholeSpan(source));
+    fail("celsius-bare", { literal: written(wholeSpan(source)) }, wholeSpan(source));
   }
   return makeUnit(parts);
 }

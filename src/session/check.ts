@@ -1,5 +1,5 @@
 /** Which scales can run a document, and why the others cannot. */
-import { LapicqueError } from "../base/index.ts";
+import { complain } from "../base/index.ts";
 import { type Experiment, planned } from "../model/index.ts";
 import { scales } from "../scales/index.ts";
 
@@ -14,7 +14,7 @@ export interface CheckedScale {
 export async function checkScales(experiment: Experiment): Promise<readonly CheckedScale[]> {
   const checked: CheckedScale[] = [];
   for (const entry of scales) {
-    const reasons = (await entry.load()).accepts(experiment).map(({ code, data }) => new LapicqueError(code, data).message);
+    const reasons = (await entry.load()).accepts(experiment).map((reason) => complain(reason).message);
     checked.push({ id: entry.id, accepts: reasons.length === 0, reasons });
   }
   const later = planned.scales.filter((id) => !scales.some((entry) => entry.id === id));

@@ -1,5 +1,5 @@
 /** Drives one simulation to its end in stretches short enough that a key press, a message or a progress bar gets its turn. */
-import { type Message, messages } from "../base/index.ts";
+import { type Complaint, complain } from "../base/index.ts";
 import type { Ending, Outcome, Simulation } from "../contract/index.ts";
 import type { Cancellation, Host, Progress } from "./host.ts";
 
@@ -30,7 +30,7 @@ export async function drive(
   let stretch = end / 1000;
   let time = 0;
   while (time < end) {
-    if (options.signal?.aborted) return ended("cancelled", time, "run-cancelled", { time });
+    if (options.signal?.aborted) return ended("cancelled", time, { code: "run-cancelled", data: { time } });
     const before = host.now();
     const target = Math.min(time + stretch, end);
     const outcome = simulation.advance(target);
@@ -50,10 +50,10 @@ export async function drive(
 }
 
 function failed(outcome: Exclude<Outcome, { kind: "reached" | "paused" }>): Ending {
-  return ended(outcome.kind, outcome.t, outcome.reason.code, outcome.reason.data);
+  return ended(outcome.kind, outcome.t, outcome.reason);
 }
 
-function ended(kind: Ending["kind"], time: number, code: NonNullable<Ending["code"]>, data: NonNullable<Ending["data"]>): Ending {
-  const { text, hint }: Message = messages[code](data);
-  return { kind, time, error: null, message: text, remedy: hint ?? null, code, data };
+function ended(kind: Ending["kind"], time: number, reason: Complaint): Ending {
+  const { message, hint } = complain(reason);
+  return { kind, time, error: null, message, remedy: hint, ...reason };
 }

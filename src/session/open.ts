@@ -1,5 +1,5 @@
 /** From a name or a text to something that can be run: reads what the document names, applies changes, binds. */
-import { decodeUtf8, encodeUtf8, LapicqueError, type Source, version } from "../base/index.ts";
+import { decodeUtf8, encodeUtf8, LapicqueError, placed, type Source, version } from "../base/index.ts";
 import type { Provenance } from "../contract/index.ts";
 import { readColumns } from "../io/index.ts";
 import {
@@ -210,7 +210,7 @@ async function readFiles(host: Host, document: Document) {
       files.set(name, await readColumns(await readBytes(host, path), name));
     } catch (error) {
       if (!(error instanceof LapicqueError)) throw error;
-      errors.push(error.span ? error : new LapicqueError(error.code, error.data, node.span));
+      errors.push(error.span ? error : placed(error, node.span));
     }
   }
   return { files, errors };

@@ -1,5 +1,5 @@
 /** Runs a bound document on its scales, one after the other, and gathers the results. */
-import { InternalError, LapicqueError } from "../base/index.ts";
+import { complain, InternalError, LapicqueError } from "../base/index.ts";
 import type { Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
 import { evaluate } from "../language/index.ts";
 import type { Experiment, Population } from "../model/index.ts";
@@ -62,7 +62,7 @@ export async function chooseScales(experiment: Experiment): Promise<readonly Sca
 
 function refuse(scale: Scale, experiment: Experiment): void {
   const [reason] = scale.accepts(experiment);
-  if (reason) throw new LapicqueError(reason.code, reason.data);
+  if (reason) throw complain(reason);
 }
 
 /** Why no scale runs it: one line per scale. */
@@ -70,7 +70,7 @@ async function refusals(experiment: Experiment): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const entry of registry) {
     const [reason] = (await entry.load()).accepts(experiment);
-    if (reason) lines.push(`${entry.id}: ${new LapicqueError(reason.code, reason.data).message}`);
+    if (reason) lines.push(`${entry.id}: ${complain(reason).message}`);
   }
   return lines;
 }

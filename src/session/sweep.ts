@@ -43,7 +43,7 @@ export interface Swept {
 /** Runs all combinations of the axes. Throws a LapicqueError if the document has no sweep, or a point makes it wrong. */
 export async function sweep(host: Host, opened: Opened, options: SweepOptions): Promise<Swept> {
   const { experiment } = opened;
-  if (!experiment || opened.axes.length === 0) throw new LapicqueError("no-sweep");
+  if (!experiment || opened.axes.length === 0) throw new LapicqueError("no-sweep", {});
   const axes = opened.axes.filter(({ given }) => given.path !== SEED);
   const seeds = opened.axes.filter(({ given }) => given.path === SEED);
   const populations = experiment.populations.map(({ name }) => name);

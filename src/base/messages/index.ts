@@ -1,9 +1,32 @@
-/** Every sentence with which the program refuses or warns, by code. Each layer has its own table; docs/errors.md is generated from them. */
+/** Every sentence with which the program refuses or warns, by code. Each layer has its own table; the error codes of docs/reference.md are generated from them. */
 
 import { documentMessages } from "./document.ts";
 import { languageMessages } from "./language.ts";
+import type { Data, Message } from "./message.ts";
+import { modelMessages } from "./model.ts";
 import { runMessages } from "./run.ts";
 
-export const messages = { ...languageMessages, ...documentMessages, ...runMessages } as const;
+export const messages = { ...languageMessages, ...documentMessages, ...modelMessages, ...runMessages } as const;
 
 export type Code = keyof typeof messages;
+
+/** A sentence without gaps takes an empty object. */
+type NoGaps = Readonly<Record<string, never>>;
+
+type GapsOf<F> = F extends () => Message ? NoGaps : F extends (data: infer D) => Message ? D : never;
+
+/** What a code's sentence must be given; for one of several codes, what all of them need. */
+export type DataOf<C extends Code> = (C extends Code ? (data: GapsOf<(typeof messages)[C]>) => void : never) extends (
+  data: infer D extends Data,
+) => void
+  ? D
+  : never;
+
+/** A code with the data of its sentence. */
+export type Complaint = { readonly [C in Code]: { readonly code: C; readonly data: DataOf<C> } }[Code];
+
+/** The sentence and hint of a code. */
+export function say<C extends Code>(code: C, data: DataOf<C>): Message {
+  // The table's entry for C takes the data of C; TypeScript cannot follow that through an indexed access.
+  return (messages[code] as (data: DataOf<C>) => Message)(data);
+}

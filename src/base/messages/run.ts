@@ -1,180 +1,224 @@
 /** What is said about running: files, scales, how a run ended, and the command line. */
-import type { Data, MessageTable } from "./message.ts";
+import type { documentMessages } from "./document.ts";
+import type { languageMessages } from "./language.ts";
+import type { MessageTable, Names, Without, Word } from "./message.ts";
+import type { modelMessages } from "./model.ts";
+import { known } from "./phrases.ts";
 
 export const runMessages = {
   // Files.
-  "cannot-read": (d) => ({
+  "cannot-read": (d: { path: Word; reason: Word }) => ({
     text: `${d.path} cannot be read: ${d.reason}`,
     hint: "is the path right? It is relative to the document that names it",
   }),
-  "document-too-large": (d) => ({
+  "document-too-large": (d: { path: Word; megabytes: Word; most: Word }) => ({
     text: `${d.path} has ${d.megabytes} MB; a document has at most ${d.most}`,
     hint: "is this the right file?",
   }),
-  "not-utf8": (d) => ({
+  "not-utf8": (d: { path: Word }) => ({
     text: `${d.path} is no text in UTF-8`,
     hint: "save it as UTF-8; if it is a recording, name it in `stimuli:`",
   }),
-  "cannot-write": (d) => ({
+  "cannot-write": (d: { path: Word; reason: Word }) => ({
     text: `${d.path} cannot be written: ${d.reason}`,
     hint: "name another folder with --out; files whose names end in .partial are incomplete",
   }),
 
   // Scales.
-  "scale-planned": (d) => ({
-    text: `this document needs the ${plural(d.scales, "scale")} ${list(d.scales).join(", ")}, which this version does not have`,
+  "scale-planned": (d: { scales: Names }) => ({
+    text: `this document needs the scale${d.scales.length === 1 ? "" : "s"} ${d.scales.join(", ")}, which this version does not have`,
     hint: "`lapicque list scales` shows what there is; `--scale NAME` chooses one",
   }),
-  "no-scale-fits": (d) => ({
-    text: `no scale can run this document\n${list(d.reasons)
-      .map((line) => `    ${line}`)
-      .join("\n")}`,
+  "no-scale-fits": (d: { reasons: Names }) => ({
+    text: `no scale can run this document\n${d.reasons.map((line) => `    ${line}`).join("\n")}`,
+    hint: "remove or change what the reasons name; `lapicque check` says it for each scale",
   }),
-  "unknown-scale": (d) => ({ text: `there is no scale ${d.name}`, hint: `there are ${list(d.known).join(", ")}` }),
 
   // Endings.
-  "run-cancelled": (d) => ({
+  "run-cancelled": (d: { time: Word }) => ({
     text: `stopped at t = ${d.time}; what was computed until then is kept`,
     hint: "spikes.csv.partial and signals.csv.partial hold it",
   }),
-  "not-finite": (d) => ({
+  "not-finite": (d: { name: Word; where: Word; time: Word }) => ({
     text: `\`${d.name}\` of ${d.where} is no longer a number at t = ${d.time}`,
     hint: "a quotient by zero, a root or logarithm of something negative, or an overflow: check the equations and parameters that it depends on",
   }),
-  "grows-without-bound": (d) => ({
+  "grows-without-bound": (d: { name: Word; where: Word; time: Word }) => ({
     text: `\`${d.name}\` of ${d.where} grows without bound at t = ${d.time}`,
     hint: "is a spike condition or a saturation missing, or is a sign wrong?",
   }),
-  "step-unstable": (d) => ({
+  "step-unstable": (d: { method: Word; step: Word; name: Word; where: Word; time: Word }) => ({
     text: `the method ${d.method} is unstable with a step of ${d.step}: \`${d.name}\` of ${d.where} follows the step, not the equations, at t = ${d.time}`,
     hint: "take a smaller step, or leave `method` and `step` out",
   }),
-  "no-convergence": (d) => ({
+  "no-convergence": (d: { where: Word; time: Word; method: Word }) => ({
     text: `the equations of ${d.where} cannot be solved at t = ${d.time}: the linear system of the method ${d.method} is singular`,
     hint: "check the parameters for extreme values; another `method` may go on",
   }),
-  "event-storm": (d) => ({
+  "event-storm": (d: { where: Word; count: Word; window: Word; time: Word; what: Word }) => ({
     text: `${d.where}: more than ${d.count} events within ${d.window} at t = ${d.time} (${d.what})`,
     hint: "does the reset leave the neuron at once above threshold again, or does a switching condition switch itself back?",
   }),
-  "reset-does-not-clear": (d) => ({
+  "reset-does-not-clear": (d: { where: Word; time: Word; states: Word }) => ({
     text: `${d.where}: after the reset at t = ${d.time} the spike condition still holds (${d.states})`,
     hint: "reset the state to the other side of the threshold, or give a `refractory` time",
   }),
 
   // What the scales cell and rate refuse.
-  "scale-lacks": (d) => ({ text: `the scale ${d.scale} has no ${d.feature} (${d.where})` }),
-  "scale-needs-rates": (d) => ({ text: `the scale ${d.scale} computes \`rates\`; the document has none` }),
-  "scale-needs-neurons": (d) => ({ text: `the scale ${d.scale} computes neurons; the document has no population` }),
-  "scale-ignores-rates": (d) => ({ text: `the scale ${d.scale} computes one kind of unit; the document also has ${d.other}` }),
-  "method-unknown": (d) => ({ text: `there is no method \`${d.method}\``, hint: `there are ${list(d.known).join(", ")}` }),
-  "method-needs-step": (d) => ({
+  "scale-lacks": (d: { scale: Word; feature: Word; where: Word }) => ({
+    text: `the scale ${d.scale} has no ${d.feature} (${d.where})`,
+    hint: "remove it, or choose another scale: `lapicque list scales`",
+  }),
+  "scale-needs-rates": (d: { scale: Word }) => ({
+    text: `the scale ${d.scale} computes \`rates\`; the document has none`,
+    hint: "add `rates:`, or choose the scale cell",
+  }),
+  "scale-needs-neurons": (d: { scale: Word }) => ({
+    text: `the scale ${d.scale} computes neurons; the document has no population`,
+    hint: "add `populations:`, or choose the scale rate",
+  }),
+  "scale-ignores-rates": (d: { scale: Word; other: Word }) => ({
+    text: `the scale ${d.scale} computes one kind of unit; the document also has ${d.other}`,
+    hint: "remove one of the two, or make two documents",
+  }),
+  "method-unknown": (d: { method: Word; known: Names }) => ({
+    text: `there is no method \`${d.method}\``,
+    hint: known(d.known),
+  }),
+  "method-needs-step": (d: { method: Word }) => ({
     text: `the method ${d.method} needs a fixed step`,
     hint: "add `step: 0.1 ms` to `run`, or leave `method` out",
   }),
-  "method-takes-no-step": (d) => ({
+  "method-takes-no-step": (d: { method: Word }) => ({
     text: `the method ${d.method} chooses its steps itself; \`step\` does not go with it`,
     hint: "give a `tolerance` instead, or a method of fixed step such as rk4",
   }),
-  "method-not-exact": (d) => ({
+  "method-not-exact": (d: { where: Word }) => ({
     text: `the method exact needs equations that are linear and separate, with constant coefficients; ${d.where} is not`,
     hint: "leave `method` out",
   }),
-  "method-without-noise": (d) => ({
+  "method-without-noise": (d: { method: Word; where: Word }) => ({
     text: `the method ${d.method} cannot integrate the white noise of ${d.where}`,
     hint: "leave `method` out, or use euler-maruyama or milstein",
   }),
-  "noise-needs-step": (d) => ({ text: `${d.where} has white noise, which needs a fixed step`, hint: "add `step: 0.01 ms` to `run`" }),
-  "noise-not-linear": (d) => ({
+  "noise-needs-step": (d: { where: Word }) => ({
+    text: `${d.where} has white noise, which needs a fixed step`,
+    hint: "add `step: 0.01 ms` to `run`",
+  }),
+  "noise-not-linear": (d: { where: Word }) => ({
     text: `the white noise of ${d.where} does not enter linearly`,
     hint: "write each rate as a drift plus factors of `xi`, such as `sigma*xi`",
   }),
-  "noise-not-commutative": (d) => ({
+  "noise-not-commutative": (d: { name: Word; where: Word }) => ({
     text: `the method milstein needs noise terms that commute; those of \`${d.name}\` in ${d.where} do not`,
     hint: "use euler-maruyama, whose order is 1/2",
   }),
-  "bounds-need-noise": (d) => ({
+  "bounds-need-noise": (d: { where: Word }) => ({
     text: `\`bounds\` of ${d.where} reflect at each step, so they need a fixed step`,
     hint: "add `step: 0.01 ms` and `method: euler-maruyama` to `run`, or write the bound into the equations with max or min",
   }),
-  "clamp-twice": (d) => ({ text: `two clamps hold \`${d.state}\` of ${d.where} at the same time` }),
-  "stimulus-drew": (d) => ({
+  "stimulus-drew": (d: { name: Word; what: Word; value: Word }) => ({
     text: `the stimulus ${d.name} has drawn a \`${d.what}\` of ${d.value}, which must be above 0`,
     hint: "draw from `lognormal` or `truncated` to keep the value positive",
   }),
-  "stimulus-too-fine": (d) => ({
+  "stimulus-too-fine": (d: { name: Word; what: Word; edges: Word; most: Word }) => ({
     text: `the stimulus ${d.name} has ${d.edges} edges in this run, because of its \`${d.what}\`; at most ${d.most} are followed`,
     hint: "is the unit right?",
   }),
-  "step-too-small": (d) => ({
+  "step-too-small": (d: { steps: Word; most: Word }) => ({
     text: `a run of ${d.steps} steps never ends; at most ${d.most} are made`,
     hint: "is the unit of `step` right?",
   }),
-  "too-many-samples": (d) => ({
+  "too-many-samples": (d: { count: Word; where: Word; most: Word }) => ({
     text: `${d.count} recorded values of ${d.where} do not fit into memory; at most ${d.most} do`,
     hint: "choose a longer `every`, or record less",
   }),
-  "stimulus-scale": (d) => ({ text: `the scale ${d.scale} has no stimulus of the kind ${d.kind} (${d.where})` }),
 
   // Command line.
-  "unknown-example": (d) => ({ text: `there is no example ${d.name}`, hint: `there are ${list(d.known).join(", ")}` }),
-  "unknown-kind": (d) => ({ text: `there is no kind ${d.name}`, hint: `there are ${list(d.known).join(", ")}` }),
-  "not-an-override": (d) => ({
+  "unknown-example": (d: { name: Word; known: Names }) => ({
+    text: `there is no example ${d.name}`,
+    hint: known(d.known),
+  }),
+  "unknown-kind": (d: { name: Word; known: Names }) => ({ text: `there is no kind ${d.name}`, hint: known(d.known) }),
+  "not-an-override": (d: { given: Word }) => ({
     text: `--set ${d.given}: a value is set with PATH=VALUE`,
     hint: "for example --set neurons.cell.parameters.a='4 nS'",
   }),
   "no-sweep": () => ({ text: "the document has no `sweep:`", hint: "add one, or name an axis: --set PATH=from:to:points" }),
-  "unknown-measure": (d) => ({ text: `there is no measure \`${d.name}\``, hint: `there are ${list(d.known).join(", ")}` }),
+  "unknown-measure": (d: { name: Word; known: Names }) => ({
+    text: `there is no measure \`${d.name}\``,
+    hint: known(d.known),
+  }),
 
   // Figures.
-  "figure-option-unknown": (d) => ({
+  "figure-option-unknown": (d: { figure: Word; option: Word; known: Names }) => ({
     text: `the figure ${d.figure} has no option \`${d.option}\``,
-    hint: Array.isArray(d.known) && d.known.length > 0 ? `its options: ${d.known.join(", ")}` : "it has no options",
+    hint: d.known.length > 0 ? `its options are ${d.known.join(", ")}` : "it has no options",
   }),
-  "figure-option-value": (d) => ({ text: `the option \`${d.option}\` of the figure ${d.figure} is ${d.wanted}, not ${d.given}` }),
-  "figure-nothing": (d) => ({ text: `the figure ${d.figure} is left out: ${d.reason}`, hint: `${d.remedy}` }),
-  "figure-no-such": (d) => ({
+  "figure-option-value": (d: { option: Word; figure: Word; wanted: Word; given: Word }) => ({
+    text: `the option \`${d.option}\` of the figure ${d.figure} is ${d.wanted}, not ${d.given}`,
+    hint: "change the value, or leave the option out",
+  }),
+  "figure-nothing": (d: { figure: Word; reason: Word; remedy: Word }) => ({
+    text: `the figure ${d.figure} is left out: ${d.reason}`,
+    hint: `${d.remedy}`,
+  }),
+  "figure-no-such": (d: { figure: Word; name: Word; what: Word; known: Names }) => ({
     text: `the figure ${d.figure} asks for \`${d.name}\`, which is not ${d.what}`,
-    hint: Array.isArray(d.known) && d.known.length > 0 ? `there is: ${d.known.join(", ")}` : "nothing is",
+    hint: known(d.known),
   }),
   // Data files.
-  "csv-not-text": (d) => ({ text: `${d.file} is no text in UTF-8`, hint: "recordings are read from CSV, NPY and NPZ files" }),
-  "csv-empty": (d) => ({ text: `${d.file} is empty`, hint: "a CSV file begins with a header such as `time_ms,I_pA`" }),
-  "csv-no-header": (d) => ({
+  "csv-not-text": (d: { file: Word }) => ({
+    text: `${d.file} is no text in UTF-8`,
+    hint: "recordings are read from CSV, NPY and NPZ files",
+  }),
+  "csv-empty": (d: { file: Word }) => ({ text: `${d.file} is empty`, hint: "a CSV file begins with a header such as `time_ms,I_pA`" }),
+  "csv-no-header": (d: { file: Word; text: Word }) => ({
     text: `${d.file} has no header: it begins with the number ${d.text}`,
     hint: "put the names and units first: `time_ms,I_pA`",
   }),
-  "csv-header": (d) => ({ text: `${d.file}: ${d.reason}` }),
-  "csv-row-length": (d) => ({
-    text: `${d.file}: ${d.found} ${d.found === 1 ? "cell" : "cells"} in a line where the header has ${d.wanted}`,
+  "csv-header": (d: { file: Word; reason: Word }) => ({
+    text: `${d.file}: ${d.reason}`,
+    hint: "write one line of names with units, such as `time_ms,I_pA`",
   }),
-  "csv-not-a-number": (d) => ({
+  "csv-row-length": (d: { file: Word; found: Word; wanted: Word }) => ({
+    text: `${d.file}: ${d.found} ${d.found === 1 ? "cell" : "cells"} in a line where the header has ${d.wanted}`,
+    hint: "check the separators of this line; an empty cell is written with its separator",
+  }),
+  "csv-not-a-number": (d: { file: Word; text: Word; column: Word }) => ({
     text: `${d.file}: \`${d.text}\` in the column ${d.column} is no number`,
     hint: "numbers are written with a decimal point; a missing one is an empty cell",
   }),
-  "csv-open-quote": (d) => ({ text: `${d.file}: a quote is opened and never closed`, hint: 'a quote within a cell is doubled: ""' }),
-  "npy-bad": (d) => ({ text: `${d.file} is no NPY file that can be read: ${d.reason}` }),
-  "npy-type": (d) => ({
+  "csv-open-quote": (d: { file: Word }) => ({
+    text: `${d.file}: a quote is opened and never closed`,
+    hint: 'a quote within a cell is doubled: ""',
+  }),
+  "npy-bad": (d: { file: Word; reason: Word }) => ({
+    text: `${d.file} is no NPY file that can be read: ${d.reason}`,
+    hint: "save it again with numpy.save",
+  }),
+  "npy-type": (d: { file: Word; type: Word }) => ({
     text: `${d.file} holds elements of the type ${d.type}`,
     hint: "floats of 4 or 8 bytes, integers and booleans can be read: save array.astype(float)",
   }),
-  "npy-shape": (d) => ({ text: `${d.file} is an array of ${d.shape}`, hint: "at most two dimensions can be read: signals and time" }),
-  "npy-truncated": (d) => ({ text: `${d.file} is cut off: its header promises ${d.needed} bytes, and ${d.found} follow` }),
-  "npz-bad": (d) => ({ text: `${d.file} is no NPZ file that can be read: ${d.reason}` }),
-  "npz-too-large": (d) => ({
+  "npy-shape": (d: { file: Word; shape: Word }) => ({
+    text: `${d.file} is an array of ${d.shape}`,
+    hint: "at most two dimensions can be read: signals and time",
+  }),
+  "npy-truncated": (d: { file: Word; needed: Word; found: Word }) => ({
+    text: `${d.file} is cut off: its header promises ${d.needed} bytes, and ${d.found} follow`,
+    hint: "copy or save the file again",
+  }),
+  "npz-bad": (d: { file: Word; reason: Word }) => ({
+    text: `${d.file} is no NPZ file that can be read: ${d.reason}`,
+    hint: "save it again with numpy.savez",
+  }),
+  "npz-too-large": (d: { file: Word; most: Word }) => ({
     text: `${d.file} would unpack to more than ${d.most} MB`,
     hint: "save the arrays one by one with numpy.save",
   }),
-  "npz-lengths": (d) => ({
-    text: `${d.file}: the arrays ${list(d.names).join(" and ")} differ in length`,
+  "npz-lengths": (d: { file: Word; names: Names }) => ({
+    text: `${d.file}: the arrays ${d.names.join(" and ")} differ in length`,
     hint: "arrays of one file are columns of one table",
   }),
-} as const satisfies MessageTable;
-
-function list(value: Data[string] | undefined): readonly string[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function plural(value: Data[string] | undefined, word: string): string {
-  return list(value).length === 1 ? word : `${word}s`;
-}
+} as const satisfies MessageTable & Without<typeof languageMessages> & Without<typeof documentMessages> & Without<typeof modelMessages>;

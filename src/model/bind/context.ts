@@ -1,5 +1,5 @@
 /** What every part of `bind` shares: the document, how it is read, and where complaints go. */
-import { type Code, type Data, LapicqueError, type Span } from "../../base/index.ts";
+import { type Code, type DataOf, LapicqueError, type Span } from "../../base/index.ts";
 import type { ParseOptions } from "../../language/index.ts";
 import { noUnit, type Unit, unitNamed } from "../../units/index.ts";
 import type { MapNode } from "../document/node.ts";
@@ -50,15 +50,15 @@ export class Context {
     }
   }
 
-  error(code: Code, data: Data, span?: Span): void {
+  error<C extends Code>(code: C, data: DataOf<C>, span?: Span): void {
     this.errors.add(new LapicqueError(code, data, span));
   }
 
-  warn(code: Code, data: Data, span?: Span): void {
+  warn<C extends Code>(code: C, data: DataOf<C>, span?: Span): void {
     this.warnings.add(new LapicqueError(code, data, span));
   }
 
-  note(code: Code, data: Data, span?: Span): void {
+  note<C extends Code>(code: C, data: DataOf<C>, span?: Span): void {
     this.notes.add(new LapicqueError(code, data, span));
   }
 

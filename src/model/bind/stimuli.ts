@@ -36,7 +36,11 @@ export function bindStimuli(
       const name = optionalText(child(node, "name")) ?? `stimulus_${i + 1}`;
       const kind = kindOf(node);
       if (kind === "poisson" || kind === "spikes") demands.push(bindSpikeSource(context, populations, node, kind, name));
-      else stimuli.push(...bindOne(context, populations, parameters, files, node, kind, name));
+      else {
+        const bound = bindOne(context, populations, parameters, files, node, kind, name);
+        if (kind === "clamp") refuseSecondClamp(bound, stimuli, node.entries.get(kind)?.key);
+        stimuli.push(...bound);
+      }
       if (child(node, "redraw")) {
         positive(constantOf(context, child(node, "redraw")!, context.time, "`redraw`", parameters), "redraw", child(node, "redraw")!.span);
         demands.push({ feature: "redraw", where: `stimuli.${name}` });
@@ -104,6 +108,20 @@ function clampTargets(populations: Populations, node: MapNode): Target[] {
   return targetsOf(populations, textOf(to), to.span, "state");
 }
 
+/** One state follows one clamp at a time. Throws `clamp-twice`. */
+function refuseSecondClamp(added: readonly Stimulus[], earlier: readonly Stimulus[], span: Span | undefined): void {
+  const clamps = earlier.filter(({ wave }) => wave.kind === "clamp");
+  for (const one of added) {
+    for (const other of clamps) {
+      if (one.start >= other.stop || other.start >= one.stop) continue;
+      const shared = one.targets.find((a) =>
+        other.targets.some((b) => a.population === b.population && a.input === b.input && a.from < b.to && b.from < a.to),
+      );
+      if (shared) throw new LapicqueError("clamp-twice", { state: shared.input, where: shared.population, other: other.name }, span);
+    }
+  }
+}
+
 function period(context: Context, node: MapNode, parameters: ParameterTable): { start: number; stop: number } {
   const startNode = child(node, "start");
   const durationNode = child(node, "duration");
@@ -136,7 +154,7 @@ export function makeReader(context: Context, place: Place, unit: Unit): WaveRead
       const tree = parseScalar(context, node);
       checkDimension(tree, moving, unit, what);
       const { value } = readValue(tree, moving);
-      if (value.kind === "draw") throw new LapicqueError("random-inside", { name: value.draw.kind, part: what }, tree.span);
+      if (value.kind === "draw") throw new LapicqueError("random-inside", { name: value.draw.kind }, tree.span);
       return fix(value.tree);
     },
   };

@@ -76,7 +76,7 @@ function drawOf(tree: Extract<Tree, { kind: "call" }>, scope: Scope): Draw {
 /** A tree without random values, with the document's functions put in, without spans. */
 function plainTree(tree: Tree, scope: Scope): Tree {
   for (const called of callsIn(tree)) {
-    if (distributions.has(called)) throw new LapicqueError("random-inside", { name: called, part: written(tree.span) }, tree.span);
+    if (distributions.has(called)) throw new LapicqueError("random-inside", { name: called }, tree.span);
   }
   return withoutSpans(inlineFunctions(tree, scope.functions ?? new Map()));
 }
