@@ -1,3 +1,4 @@
-/** What can be said about spike trains: pure functions of their times. */
+/** What can be said about spike trains and sampled signals: pure functions. */
 export * from "./coincidence.ts";
+export * from "./signals.ts";
 export * from "./statistics.ts";

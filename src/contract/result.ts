@@ -51,7 +51,7 @@ export interface ComparisonResult {
   /** Recorded spikes, one repetition after another, for the raster. */
   readonly recorded: readonly Float64Array[];
   /** Recorded signals to draw under the model's signal of the same label; `neuron` of the channel is the repetition. */
-  readonly signals?: readonly Signal[];
+  readonly signals: readonly Signal[];
 }
 
 export interface Provenance {

@@ -63,6 +63,7 @@ function draw(result: Result, options: Options): Picture {
   const axis = timeAxis(result, from, to);
   const labels = placed.map(labelOf);
   const windows = result.comparison && groups.length > 1 ? result.comparison.windows : [];
+  const voltages = recordedSignals(result.comparison);
   const scene = stackPanels({
     title: result.title,
     description: describe(result, groups, from, to),
@@ -70,10 +71,10 @@ function draw(result: Result, options: Options): Picture {
     xLabel: axis.label,
     xPer: axis.per,
     left: 30 + Math.max(...labels.map((text) => measure(text, type.tick))),
-    highest: HIGHEST_ROW * placed.reduce((sum, { rows }) => sum + rows, 0) + (result.comparison?.signals ? HEIGHT : 0),
+    highest: HIGHEST_ROW * placed.reduce((sum, { rows }) => sum + rows, 0) + (voltages.length > 0 ? HEIGHT : 0),
     right: windows.length > 0 ? 14 + COLUMN * windows.length : 0,
     panels: [
-      ...recordedSignals(result.comparison).map((signal) => voltagePanel(within(signal, from, to))),
+      ...voltages.map((signal) => voltagePanel(within(signal, from, to))),
       {
         heading: headingOf(result),
         y: { kind: "linear", low: 1, high: 0 },
@@ -95,7 +96,7 @@ function draw(result: Result, options: Options): Picture {
           ...gammaLabels(result, placed, to),
           ...(groups.every(({ times }) => times.length === 0) ? [silence(from, to)] : []),
         ],
-        weight: result.comparison?.signals ? 1.8 : 1,
+        weight: voltages.length > 0 ? 1.8 : 1,
         lowest: groups.length * type.tick * 1.5,
       },
     ],

@@ -14,6 +14,9 @@ import { timeAxis } from "./time-axis.ts";
 /** More lines than this in one panel are counted in the heading, not named. */
 const NAMED = 6;
 
+/** A recorded line that crosses its middle height more often than this covers what is drawn with it: fifty spikes on a page. */
+const CROWDED = 100;
+
 /** From this many populations with one panel each, two columns of panels. */
 const MANY = 5;
 
@@ -46,7 +49,7 @@ function draw(result: Result, options: Options): Picture {
   const labels = [...new Set(signals.map(({ channel }) => channel.label))];
   const isGrid = groups.length >= MANY && populations.size === groups.length;
   const panels = asOne(
-    groups.map((group) => panelOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to })),
+    groups.flatMap((group) => panelsOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to })),
     isGrid && new Set(groups.map(([first]) => `${first!.channel.label} ${first!.channel.unit}`)).size === 1,
   );
   const axis = timeAxis(result, from, to);
@@ -99,30 +102,81 @@ interface Surroundings {
   readonly to: number;
 }
 
-function panelOf(result: Result, group: readonly Signal[], around: Surroundings): PanelContent {
-  const { channel } = group[0]!;
-  const oneLabel = group.every((signal) => signal.channel.label === channel.label);
-  const lines = group.map((signal, k) => ({
-    label: signal.channel.label,
-    trace: traceOf(result, signal),
-    name: typesetName(signal.channel.label + (oneLabel && group.length > 1 ? `[${signal.channel.neuron ?? ""}]` : "")),
-    ink: oneLabel && group.length > 1 ? k : around.labels.indexOf(signal.channel.label),
-  }));
-  const below = recordedSignals(result.comparison)
-    .filter((one) => one.channel.population === channel.population && group.some((signal) => signal.channel.label === one.channel.label))
+/** Recorded signals stand behind the model's, or in a panel above where they would cover them. */
+function panelsOf(result: Result, group: readonly Signal[], around: Surroundings): readonly PanelContent[] {
+  const { population } = group[0]!.channel;
+  const recorded = recordedSignals(result.comparison)
+    .filter(({ channel }) => channel.population === population && group.some((signal) => signal.channel.label === channel.label))
     .map((one) => within(one, around.from, around.to));
+  if (!recorded.some(({ values }) => crossingsOf(values) > CROWDED)) return [panelOf(result, group, recorded, around)];
+  return [...recorded.map(recordedPanel), panelOf(result, group, [], around)];
+}
+
+function panelOf(result: Result, group: readonly Signal[], recorded: readonly Signal[], around: Surroundings): PanelContent {
+  const { channel } = group[0]!;
+  const lines = linesOf(result, group, around.labels);
+  const [low, high] = extent([...lines.map(({ trace }) => trace.y), ...recorded.map(({ values }) => values)]) ?? [0, 0];
+  const isCompared = result.comparison?.population === channel.population && recordedSignals(result.comparison).length > 0;
+  // The strokes of the model's spikes stand in a band of their own above the lines.
+  const spikes = isCompared
+    ? lines.flatMap((line) => spikeStrokes(result, line, around, high + 0.04 * (high - low), high + 0.12 * (high - low)))
+    : [];
   const marks: Mark[] = [
-    ...below.map((one): Mark => ({ kind: "line", x: one.times, y: one.values, ink: "soft", width: 1, opacity: 0.75 })),
+    ...recorded.map((one): Mark => ({ kind: "line", x: one.times, y: one.values, ink: "soft", width: 1, opacity: 0.75 })),
     ...lines.map(({ trace, ink }): Mark => ({ kind: "line", ...trace, ink, width: lineWidth(trace) })),
+    ...spikes,
   ];
-  const range = extent([...lines.map(({ trace }) => trace.y), ...below.map(({ values }) => values)]);
   const isPotential = result.populations[channel.population]?.peak?.label === channel.label || /^[mu]?V$/.test(channel.unit);
   return {
-    heading: headingOf(channel.unit, lines, below.length > 0, around.isOneOfMany ? channel.population : undefined),
-    y: scaleFor(range, 0.06),
+    heading: headingOf(channel.unit, lines, {
+      ...(around.isOneOfMany ? { population: channel.population } : {}),
+      of: isCompared ? ` ${spikes.length > 0 ? "and spikes " : ""}of the model` : "",
+      isOverRecorded: recorded.length > 0,
+    }),
+    y: scaleFor([low, spikes.length > 0 ? high + 0.12 * (high - low) : high], 0.06),
     look: "grid",
     marks,
     weight: channel.role === "input" ? 0.7 : isPotential ? 1.5 : 1,
+  };
+}
+
+/** A line of a panel: what it is called and how it is drawn. */
+interface Line {
+  readonly signal: Signal;
+  readonly label: string;
+  readonly trace: Trace;
+  readonly name: RichText;
+  readonly ink: number;
+}
+
+function linesOf(result: Result, group: readonly Signal[], labels: readonly string[]): readonly Line[] {
+  const isOneLabel = group.length > 1 && group.every((signal) => signal.channel.label === group[0]!.channel.label);
+  return group.map((signal, k) => ({
+    signal,
+    label: signal.channel.label,
+    trace: traceOf(result, signal),
+    name: typesetName(signal.channel.label + (isOneLabel ? `[${signal.channel.neuron ?? ""}]` : "")),
+    ink: isOneLabel ? k : labels.indexOf(signal.channel.label),
+  }));
+}
+
+/** The model's spikes, which an integrate-and-fire neuron has no shape for, as strokes from `low` to `high`. */
+function spikeStrokes(result: Result, { signal, ink }: Line, { from, to }: Surroundings, low: number, high: number): readonly Mark[] {
+  const { peak, spikes } = result.populations[signal.channel.population] ?? {};
+  if (!spikes || peak?.label !== signal.channel.label) return [];
+  const neuron = signal.channel.neuron ?? 0;
+  const x = spikes.times.filter((time, k) => spikes.neurons[k] === neuron && time >= from && time <= to);
+  return [{ kind: "strokes", x, low: x.map(() => low), high: x.map(() => high), ink, width: 1.4 }];
+}
+
+/** What was recorded, alone. */
+function recordedPanel({ channel, times, values }: Signal): PanelContent {
+  return {
+    heading: [{ text: withUnit([...typesetName(channel.label), { text: " recorded" }], channel.unit), ink: "text" }],
+    y: scaleFor(extent([values]), 0.06),
+    look: "grid",
+    marks: [{ kind: "line", x: times, y: values, ink: "soft", width: 0.8 }],
+    weight: 1.5,
   };
 }
 
@@ -131,11 +185,16 @@ const WIDTH = 680;
 
 /** Lines that cross their middle height often are drawn thinner, so that neighbouring strokes stay apart. */
 function lineWidth({ y }: Trace): number {
+  return Math.min(1.6, Math.max(0.8, (0.16 * WIDTH) / Math.max(crossingsOf(y), 1)));
+}
+
+/** How often a line crosses its middle height. */
+function crossingsOf(y: Float64Array): number {
   const [low, high] = extent([y]) ?? [0, 0];
   const middle = low / 2 + high / 2;
   let crossings = 0;
   for (let k = 1; k < y.length; k++) if (y[k]! > middle !== y[k - 1]! > middle) crossings++;
-  return Math.min(1.6, Math.max(0.8, (0.16 * WIDTH) / Math.max(crossings, 1)));
+  return crossings;
 }
 
 function traceOf(result: Result, { channel, times, values }: Signal): Trace {
@@ -156,19 +215,21 @@ function traceOf(result: Result, { channel, times, values }: Signal): Trace {
   );
 }
 
-function headingOf(
-  unit: string,
-  lines: readonly { readonly label: string; readonly name: RichText; readonly ink: number }[],
-  isCompared: boolean,
-  population: string | undefined,
-): readonly HeadingEntry[] {
+interface HeadingContext {
+  readonly population?: string;
+  /** What stands behind the names where recorded signals are drawn too. */
+  readonly of: string;
+  readonly isOverRecorded: boolean;
+}
+
+function headingOf(unit: string, lines: readonly Line[], { population, of, isOverRecorded }: HeadingContext): readonly HeadingEntry[] {
   const before: HeadingEntry[] = population === undefined ? [] : [{ text: plain(population), ink: "text" }];
-  const after: HeadingEntry[] = isCompared ? [{ text: plain("recorded"), ink: "text", swatch: { kind: "line", ink: "soft" } }] : [];
+  const after: HeadingEntry[] = isOverRecorded ? [{ text: plain("recorded"), ink: "text", swatch: { kind: "line", ink: "soft" } }] : [];
   const inParentheses: HeadingEntry[] =
     unit === "" || unit === "1" ? [] : [{ text: [{ text: "(" }, ...typesetUnit(unit), { text: ")" }], ink: "soft" }];
   const [first] = lines;
-  if (lines.length === 1 && !isCompared)
-    return [...before, { text: withUnit(first!.name, unit), ink: population === undefined ? "text" : "soft" }];
+  if (lines.length === 1 && !isOverRecorded)
+    return [...before, { text: withUnit([...first!.name, { text: of }], unit), ink: population === undefined ? "text" : "soft" }];
   if (lines.length > NAMED) {
     const names = [...new Set(lines.map(({ label }) => label))];
     const text =
@@ -179,7 +240,7 @@ function headingOf(
     ...before,
     ...lines.map(
       ({ name, ink }): HeadingEntry => ({
-        text: isCompared ? [...name, { text: " of the model" }] : name,
+        text: [...name, { text: of }],
         ink: "text",
         swatch: { kind: "line", ink },
       }),

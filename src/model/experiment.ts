@@ -145,6 +145,15 @@ export interface Comparison {
   readonly population: string;
   readonly asset: string;
   readonly windows: readonly number[];
+  /** Recorded signals that are drawn under the model's. */
+  readonly signals: readonly ComparedSignal[];
+}
+/** Repetitions of a recorded signal: `assets` with the columns `time` [ms] and `value` (internal units). `label` is a signal of `recordings`. */
+export interface ComparedSignal {
+  readonly label: string;
+  readonly unit: string;
+  readonly factor: number;
+  readonly assets: readonly string[];
 }
 
 export interface Experiment {

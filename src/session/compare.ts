@@ -1,8 +1,8 @@
 /** The model's spikes against recorded ones: coincidence factor per repetition, and how well the repetitions predict one another. */
 import { coincidenceFactor, reliability } from "../analysis/index.ts";
 import { InternalError } from "../base/index.ts";
-import type { ComparisonResult, Spikes } from "../contract/index.ts";
-import type { Experiment } from "../model/index.ts";
+import type { ComparisonResult, Signal, Spikes } from "../contract/index.ts";
+import type { ComparedSignal, Experiment } from "../model/index.ts";
 
 /**
  * Compares neuron 0 of the population named by the document, over the recorded stretch of the run [ms].
@@ -32,5 +32,32 @@ export function compare(experiment: Experiment, spikes: Readonly<Record<string, 
     gamma: comparison.windows.map((window) => recorded.map((train) => coincidenceFactor(train, model, window, length))),
     reliability: comparison.windows.map((window) => reliability(recorded, window, length)),
     recorded,
+    signals: comparison.signals.flatMap((signal) => repetitionsOf(experiment, comparison.population, signal)),
   };
+}
+
+/** The recorded repetitions of a signal over the recorded stretch of the run, in the unit of the model's. */
+function repetitionsOf(experiment: Experiment, population: string, { label, unit, factor, assets }: ComparedSignal): readonly Signal[] {
+  const { transient, duration } = experiment.run;
+  return assets.map((name, repetition) => {
+    const columns = experiment.assets[name]?.columns;
+    if (!columns?.time || !columns.value) throw new InternalError(`the recorded signal ${name} was not bound`);
+    const [first, end] = [firstAtLeast(columns.time, transient), firstAfter(columns.time, duration)];
+    return {
+      channel: { id: `recorded.${label}.${repetition}`, population, label, unit, factor, kind: "samples", neuron: repetition },
+      times: columns.time.subarray(first, end),
+      values: columns.value.subarray(first, end).map((value) => value / factor),
+    };
+  });
+}
+
+/** Index of the first time that is at least `limit`, and of the first that is greater; the length if there is none. Times ascend. */
+function firstAtLeast(times: Float64Array, limit: number): number {
+  const found = times.findIndex((time) => time >= limit);
+  return found < 0 ? times.length : found;
+}
+
+function firstAfter(times: Float64Array, limit: number): number {
+  const found = times.findIndex((time) => time > limit);
+  return found < 0 ? times.length : found;
 }

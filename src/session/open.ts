@@ -22,6 +22,7 @@ import {
   sweepAxes,
 } from "../model/index.ts";
 import { type Axis, axisOf } from "./axes.ts";
+import { voltageBeside } from "./beside.ts";
 import type { Host } from "./host.ts";
 import { systemReason } from "./system-reason.ts";
 
@@ -82,17 +83,20 @@ export async function openText(environment: Environment, text: string, path: str
   const changed = change(resolved, changes, ranges);
   const isAsWritten = changed === resolved && changed.library.files.size <= 1 && changed.library.models.size === 0;
   const { files, errors } = await readFiles(host, changed);
-  const named = filesNamed(changed.root);
-  const yaml = isAsWritten && named.length === 0 ? text : documentText(changed.root, (name) => host.resolve(path, name));
+  const bound = bind(changed, files, names);
+  const beside = await voltageBeside(changed, bound, files, names, (name) => readIfThere(host, changed, name));
+  const document = beside?.document ?? changed;
+  const named = filesNamed(document.root);
+  const yaml = isAsWritten && named.length === 0 ? text : documentText(document.root, (name) => host.resolve(path, name));
   const provenance: Provenance = {
     version,
     document_sha256: await host.sha256(encodeUtf8(yaml)),
     platform: host.platform,
     options: {},
   };
-  const bound = bind(changed, files, names);
   const axes = bound.errors.length > 0 ? [] : [...sweepAxes(changed).map(axisOf), ...ranges];
-  return assemble(changed, bound, { errors, axes, yaml, provenance, files, names });
+  const remarks = beside ? [beside.note] : [];
+  return assemble(document, beside?.bound ?? bound, { errors, remarks, axes, yaml, provenance, files: beside?.files ?? files, names });
 }
 
 /** The same document at one point of its sweep. Throws a LapicqueError if that makes it wrong. */
@@ -101,12 +105,16 @@ export function reopen(opened: Opened, point: SweepPoint): Opened {
   const bound = bind(document, opened.files, opened.names);
   const [error] = bound.errors;
   if (error) throw error;
-  return assemble(document, bound, { ...opened, errors: [] });
+  return assemble(document, bound, { ...opened, errors: [], remarks: [] });
 }
 
-type Rest = Pick<Opened, "axes" | "yaml" | "provenance" | "files" | "names"> & { readonly errors: readonly LapicqueError[] };
+type Rest = Pick<Opened, "axes" | "yaml" | "provenance" | "files" | "names"> & {
+  readonly errors: readonly LapicqueError[];
+  /** Notes beside those of the binding. */
+  readonly remarks: readonly LapicqueError[];
+};
 
-function assemble(document: Document, bound: Bound, rest: Rest): Opened {
+function assemble(document: Document, bound: Bound, { remarks, ...rest }: Rest): Opened {
   const errors = [...rest.errors, ...bound.errors];
   return {
     ...rest,
@@ -116,7 +124,7 @@ function assemble(document: Document, bound: Bound, rest: Rest): Opened {
     ...(bound.experiment && errors.length === 0 ? { experiment: bound.experiment } : {}),
     errors,
     warnings: bound.warnings,
-    notes: bound.notes.map(({ message }) => message),
+    notes: [...remarks, ...bound.notes].map(({ message, hint }) => (hint ? `${message} (${hint})` : message)),
     missing: bound.missing.map(({ kind, name }) => `${kind} ${name}`),
     measures: measuresOf(document, bound.experiment),
   };
@@ -214,6 +222,23 @@ async function readFiles(host: Host, document: Document) {
     }
   }
   return { files, errors };
+}
+
+/** Columns of a file that the document does not name; undefined if it cannot be read as data. */
+async function readIfThere(host: Host, document: Document, name: string): Promise<Asset | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await host.read(host.resolve(document.name, name));
+  } catch {
+    // Hosts reject with errors of any kind; here each of them means that there is nothing.
+    return undefined;
+  }
+  try {
+    return await readColumns(bytes, name);
+  } catch (error) {
+    if (error instanceof LapicqueError) return undefined;
+    throw error;
+  }
 }
 
 function measuresOf({ root }: Document, experiment: Experiment | undefined): readonly string[] {

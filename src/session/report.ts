@@ -4,8 +4,8 @@
  * Keys carry the unit of their number (`duration_ms`, `rate_Hz`). Under `units: none` the suffix is dropped and nothing is
  * converted: a rate is per unit of time.
  */
-import { meanRate, populationVariation, trainsOf } from "../analysis/index.ts";
-import type { PopulationResult, Result } from "../contract/index.ts";
+import { meanRate, populationVariation, rmsDifference, trainsOf } from "../analysis/index.ts";
+import type { ComparisonResult, PopulationResult, Result, Signal } from "../contract/index.ts";
 import type { Json } from "./json.ts";
 
 type Fields = { [key: string]: Json };
@@ -37,6 +37,9 @@ export const reportKeys = {
   "comparison.windows_ms": "half widths within which spikes coincide",
   "comparison.gamma": "coincidence factor: gamma[window][repetition]",
   "comparison.reliability": "mean coincidence factor between the recorded repetitions, per window",
+  "comparison.signals.NAME.unit": "unit of a recorded signal",
+  "comparison.signals.NAME.rms_difference":
+    "root mean square of model minus recorded, spikes included, one per repetition; null where they have no time in common",
   notes: "what was left out or rounded",
   wall_s: "wall time of the computation",
   cpu_s: "CPU time of the computation",
@@ -58,6 +61,25 @@ function population(result: Result, { size, spikes }: PopulationResult): Fields 
   };
 }
 
+function comparison({ signals }: Result, compared: ComparisonResult, ms: string): Fields {
+  const labels = [...new Set(compared.signals.map(({ channel }) => channel.label))];
+  const differences = (label: string) => {
+    const isOurs = ({ channel }: Signal) => channel.population === compared.population && channel.label === label;
+    const model = signals.find((signal) => isOurs(signal) && (signal.channel.neuron ?? 0) === 0);
+    const recorded = compared.signals.filter(({ channel }) => channel.label === label);
+    return recorded.map((one) => (model && rmsDifference(model, one)) ?? null);
+  };
+  const unitOf = (label: string) => compared.signals.find(({ channel }) => channel.label === label)!.channel.unit;
+  return {
+    [`windows${ms}`]: compared.windows,
+    gamma: compared.gamma,
+    reliability: compared.reliability,
+    ...(labels.length > 0
+      ? { signals: Object.fromEntries(labels.map((label) => [label, { unit: unitOf(label), rms_difference: differences(label) }])) }
+      : {}),
+  };
+}
+
 /** Time over which spikes were counted: up to where the run ended [ms]. */
 export function recordedTime(result: Result): number {
   return Math.min(result.duration, Math.max(0, result.outcome.time - result.transient));
@@ -76,15 +98,7 @@ export function toReport(result: Result): Fields {
     provenance: { ...result.provenance },
     outcome: { kind, time, error, message, remedy },
     populations: Object.fromEntries(Object.entries(result.populations).map(([name, one]) => [name, population(result, one)])),
-    ...(result.comparison
-      ? {
-          comparison: {
-            [`windows${ms}`]: result.comparison.windows,
-            gamma: result.comparison.gamma,
-            reliability: result.comparison.reliability,
-          },
-        }
-      : {}),
+    ...(result.comparison ? { comparison: comparison(result, result.comparison, ms) } : {}),
     notes: result.notes,
     wall_s: result.wall_s,
     cpu_s: result.cpu_s,

@@ -186,6 +186,22 @@ describe("raster", () => {
     expect(new Set(table.columns[0]!.values)).toEqual(new Set(["model", "recorded"]));
   });
 
+  test("traces stand over the recorded voltage with the model's spikes above; in a panel below it where it would cover them", async () => {
+    const from = comparedResult(2000, 3);
+    const spiky = (period: number) => from.signals[0]!.values.map((_, k) => (k % period === 0 ? 30 : -60));
+    const drawn = async (period: number) => {
+      const voltage = signal("cell", "V", "mV", from.signals[0]!.times, spiky(period), { neuron: 0 });
+      return (await draw("traces", { ...from, comparison: { ...from.comparison!, signals: [voltage] } })).scene;
+    };
+    const kinds = (scene: Scene) => scene.panels.map(({ marks }) => marks.map((mark) => mark.kind));
+    const sparse = await drawn(1000);
+    expect(headings(sparse)).toEqual(["V and spikes of the model recorded (mV)"]);
+    expect(kinds(sparse)).toEqual([["line", "line", "strokes"]]);
+    const crowded = await drawn(100);
+    expect(headings(crowded)).toEqual(["V recorded (mV)", "V and spikes of the model (mV)"]);
+    expect(kinds(crowded)).toEqual([["line"], ["line", "strokes"]]);
+  });
+
   test("recorded voltage is drawn above the spikes", async () => {
     const from = comparedResult(2000, 3);
     const voltage = signal("cell", "V", "mV", from.signals[0]!.times, from.signals[0]!.values, { neuron: 0 });

@@ -174,6 +174,7 @@ export function comparedResult(end: number, repetitions: number): Result {
     gamma: [recorded.map((_, k) => 0.41 + 0.012 * k), recorded.map((_, k) => 0.55 + 0.013 * k)],
     reliability: [0.74, 0.785],
     recorded,
+    signals: [],
   };
   return result(
     "A LIF neuron with adaptive threshold driven by a recorded current",

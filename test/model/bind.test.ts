@@ -284,7 +284,7 @@ ${compare}`;
       "c.csv": columns({ time_ms: [0], I_pA: [1] }),
       "s.csv": columns({ repetition: [0, 1], time_s: [0.1, 0.2] }),
     });
-    expect(comparison).toEqual({ population: "p", asset: "s.csv", windows: [2, 4] });
+    expect(comparison).toEqual({ population: "p", asset: "s.csv", windows: [2, 4], signals: [] });
     expect(assets["s.csv"]?.columns).toEqual({ repetition: Float64Array.of(0, 1), time: Float64Array.of(100, 200) });
   });
 });

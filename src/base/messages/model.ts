@@ -216,6 +216,14 @@ export const modelMessages = {
     text: "no population fires, so there is nothing to compare",
     hint: "give a neuron `spike:` or `hazard:`, or remove `compare:`",
   }),
+  "not-compared": (d: { name: Word; population: Word; known: Names }) => ({
+    text: `\`${d.name}\` of the population \`${d.population}\` is not recorded, so there is nothing to compare with`,
+    hint: d.known.length === 0 ? `add it under \`record: { ${d.population}: [...] }\`` : known(d.known),
+  }),
+  "voltage-beside": (d: { signal: Word; file: Word }) => ({
+    text: `\`${d.signal}\` is drawn with ${d.file}, which lies beside the recorded spikes`,
+    hint: `\`compare: { signals: { ${d.signal}: FILE } }\` names another file, \`signals: {}\` none`,
+  }),
 
   // Projections, synapses, fields.
   "unknown-synapse": (d: { name: Word; suggestions: Names; known: Names }) => ({

@@ -59,46 +59,108 @@ function converted(column: Column, unit: Unit): Float64Array {
  * a time column, else from `step:`. Returns the name under which the experiment keeps them.
  */
 export function bindRecording(context: Context, node: Node, target: Unit, files: Files, parameters: ParameterTable): string {
-  const fileNode = child(node, "file")!;
-  const file = textOf(fileNode);
+  const file = readFile(context, node, files, parameters);
+  const key = file.wanted === undefined ? file.name : `${file.name}#${file.wanted}`;
+  if (!file.columns) return key;
+  const time = timeColumn(file.columns);
+  const others = file.columns.filter((column) => column !== time);
+  const [only] = others;
+  if (file.wanted === undefined && (others.length !== 1 || !only))
+    throw new LapicqueError("which-column", { file: file.name, known: others.map(({ header }) => header) }, file.span);
+  const column = file.wanted === undefined ? only! : columnNamed(others, file);
+  const value = valuesIn(context, column, target, file);
+  files.used.set(key, { columns: { time: timesOf(context, time, value.length, file), value } });
+  return key;
+}
+
+/**
+ * Recorded repetitions of a signal: every column of the file but its times, or the one that `column:` names. Where the file has
+ * neither a time column nor a `step:`, `timesOfSamples` may know the times of that many samples. Returns the names under which the
+ * experiment keeps them.
+ */
+export function bindRepetitions(
+  context: Context,
+  node: Node,
+  target: Unit,
+  files: Files,
+  parameters: ParameterTable,
+  timesOfSamples: (count: number) => Float64Array | undefined,
+): readonly string[] {
+  const file = readFile(context, node, files, parameters);
+  if (!file.columns) return [];
+  const time = timeColumn(file.columns);
+  const others = file.columns.filter((column) => column !== time);
+  const chosen = file.wanted === undefined ? others : [columnNamed(others, file)];
+  return chosen.map((column) => {
+    const value = valuesIn(context, column, target, file);
+    const known = time || file.step !== undefined ? undefined : timesOfSamples(value.length);
+    const key = `${file.name}#${column.header}`;
+    files.used.set(key, { columns: { time: known ?? timesOf(context, time, value.length, file), value } });
+    return key;
+  });
+}
+
+/** What a document says of a file, and what stands in it (absent: it was not read). */
+interface DataFile {
+  readonly name: string;
+  readonly span: Span;
+  /** Name of the column that is wanted. */
+  readonly wanted?: string;
+  readonly columnSpan: Span;
+  readonly unit?: Unit;
+  readonly unitSpan: Span;
+  /** Time between samples [ms]. */
+  readonly step?: number;
+  readonly columns?: readonly Column[];
+}
+
+/** Reads `FILE` or `{ file, column, unit, step }`. */
+function readFile(context: Context, node: Node, files: Files, parameters: ParameterTable): DataFile {
+  const fileNode = child(node, "file") ?? node;
+  const name = textOf(fileNode);
   const wanted = optionalText(child(node, "column"));
-  const key = wanted === undefined ? file : `${file}#${wanted}`;
   const unitNode = child(node, "unit");
-  const own = unitNode?.kind === "scalar" ? parseUnit(unitNode.source, context.parsing()) : undefined;
+  const unit = unitNode?.kind === "scalar" ? parseUnit(unitNode.source, context.parsing()) : undefined;
   const stepNode = child(node, "step");
   const step = stepNode && constantOf(context, stepNode, context.time, "`step`", parameters);
   if (step !== undefined && !(step > 0)) throw new LapicqueError("not-positive-value", { what: "step" }, stepNode?.span);
-  const asset = files.read.get(file);
-  if (!asset) return key;
-  const columns = columnsOf(asset, fileNode.span);
-  const time = timeColumn(columns);
-  const column = chooseColumn(columns, time, wanted, file, child(node, "column")?.span ?? fileNode.span);
-  const unit = context.units === "none" ? noUnit : (own ?? column.unit);
-  if (!unit) throw new LapicqueError("recording-unit", { file, column: column.header }, fileNode.span);
-  checkUnit(unit, target, `the recording \`${column.header}\``, unitNode?.span ?? fileNode.span);
-  const values = finite(converted(column, unit), column.header, file, fileNode.span);
-  const times = time
-    ? ascending(converted(time, timeUnit(context, time)), file, fileNode.span)
-    : evenly(values.length, step, file, fileNode.span);
-  files.used.set(key, { columns: { time: times, value: values } });
-  return key;
+  const asset = files.read.get(name);
+  return {
+    name,
+    span: fileNode.span,
+    ...(wanted === undefined ? {} : { wanted }),
+    columnSpan: child(node, "column")?.span ?? fileNode.span,
+    ...(unit ? { unit } : {}),
+    unitSpan: unitNode?.span ?? fileNode.span,
+    ...(step === undefined ? {} : { step }),
+    ...(asset ? { columns: columnsOf(asset, fileNode.span) } : {}),
+  };
+}
+
+/** A column in internal units, checked against the dimension of what it is for. */
+function valuesIn(context: Context, column: Column, target: Unit, file: DataFile): Float64Array {
+  const unit = context.units === "none" ? noUnit : (file.unit ?? column.unit);
+  if (!unit) throw new LapicqueError("recording-unit", { file: file.name, column: column.header }, file.span);
+  checkUnit(unit, target, `the recording \`${column.header}\``, file.unitSpan);
+  return finite(converted(column, unit), column.header, file.name, file.span);
+}
+
+function timesOf(context: Context, time: Column | undefined, count: number, file: DataFile): Float64Array {
+  if (time) return ascending(converted(time, timeUnit(context, time)), file.name, file.span);
+  if (file.step === undefined) throw new LapicqueError("recording-step", { file: file.name }, file.span);
+  const { step } = file;
+  return Float64Array.from({ length: count }, (_, i) => i * step);
 }
 
 function timeUnit(context: Context, column: Column): Unit {
   return context.units === "none" ? noUnit : (column.unit ?? context.time);
 }
 
-function chooseColumn(columns: readonly Column[], time: Column | undefined, wanted: string | undefined, file: string, span: Span): Column {
-  const others = columns.filter((column) => column !== time);
-  const known = others.map((column) => column.header);
-  const [only] = others;
-  if (wanted === undefined) {
-    if (others.length !== 1 || !only) throw new LapicqueError("which-column", { file, known }, span);
-    return only;
-  }
-  const found = others.find((column) => column.header === wanted || column.name === wanted);
-  if (!found) throw new LapicqueError("no-such-column", { file, name: wanted, known }, span);
-  return found;
+function columnNamed(columns: readonly Column[], { name: file, wanted, columnSpan }: DataFile): Column {
+  const found = columns.find((column) => column.header === wanted || column.name === wanted);
+  if (found) return found;
+  const known = columns.map((column) => column.header);
+  throw new LapicqueError("no-such-column", { file, name: `${wanted}`, known }, columnSpan);
 }
 
 function finite(values: Float64Array, column: string, file: string, span: Span): Float64Array {
@@ -112,11 +174,6 @@ function ascending(times: Float64Array, file: string, span: Span): Float64Array 
   const bad = times.findIndex((time, i) => !Number.isFinite(time) || (i > 0 && !(time > times[i - 1]!)));
   if (bad >= 0) throw new LapicqueError("times-not-ascending", { file, row: bad + 1 }, span);
   return times;
-}
-
-function evenly(length: number, step: number | undefined, file: string, span: Span): Float64Array {
-  if (step === undefined) throw new LapicqueError("recording-step", { file }, span);
-  return Float64Array.from({ length }, (_, i) => i * step);
 }
 
 /** Recorded spikes: `repetition` (absent: all of one) and `time` [ms], kept under the file's name. */

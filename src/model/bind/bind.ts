@@ -6,8 +6,9 @@ import type { Asset, Experiment } from "../experiment.ts";
 import type { Names } from "../names.ts";
 import { checkSchema } from "../schema/check.ts";
 import type { Files } from "./assets.ts";
+import { bindComparison } from "./compare.ts";
 import { Context, distinct, type Missing } from "./context.ts";
-import { bindComparison, bindFigures, titleOf } from "./extras.ts";
+import { bindFigures, titleOf } from "./extras.ts";
 import { bindFields } from "./fields.ts";
 import type { BoundFlow } from "./flow.ts";
 import { warnHidden } from "./hidden.ts";
@@ -56,7 +57,9 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   const projections = bindProjections(context, populations, parameters, run?.step, broken);
   const recordings = broken.has("record") ? [] : bindRecordings(context, populations, new Set([...projections.names, ...fields.names]));
   const figures = broken.has("figures") ? [] : bindFigures(context);
-  const comparison = broken.has("compare") ? undefined : bindComparison(context, populations, parameters, fileTable);
+  const comparison = broken.has("compare")
+    ? undefined
+    : bindComparison(context, populations, parameters, fileTable, { recordings, stimuli: stimuli.stimuli });
   checkRefractory(context, populations, run?.step);
   warnHidden(context, parameters);
   if (populations.byName.size === 0 && populations.failed.size === 0 && fields.names.length === 0)

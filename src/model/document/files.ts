@@ -1,5 +1,5 @@
 /** The values of a document that are names of files. */
-import { child, itemsOf, type MapNode, type Node, type ScalarNode, withEntry } from "./node.ts";
+import { child, entriesOf, itemsOf, type MapNode, type Node, type ScalarNode, withEntry } from "./node.ts";
 
 /** What a file is read for. */
 export type FileUse = "recording" | "spikes" | "pairs";
@@ -45,8 +45,16 @@ function changeFiles(root: MapNode, change: Change): MapNode {
   }
   const compare = child(changed, "compare");
   if (!compare) return changed;
-  const renamed = changeAt(compare, ["spikes"], "spikes", change);
+  const renamed = changeSignals(changeAt(compare, ["spikes"], "spikes", change), change);
   return renamed === compare ? changed : withEntry(changed, "compare", renamed);
+}
+
+/** Files of `compare: { signals: { V: FILE } }`, or `{ V: { file: FILE } }`. */
+function changeSignals(compare: Node, change: Change): Node {
+  return entriesOf(child(compare, "signals")).reduce((changed, [name, { value }]) => {
+    const path = ["signals", name, ...(value.kind === "map" ? ["file"] : [])];
+    return changeAt(changed, path, "recording", change);
+  }, compare);
 }
 
 function changeAt(node: Node, path: readonly string[], use: FileUse, change: Change): Node {

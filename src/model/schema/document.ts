@@ -1,7 +1,7 @@
 /** The document schema: one zod schema behind YAML, JSON, TypeScript and the published JSON Schema. */
 import { z } from "zod";
 import { knownNames, type Names } from "../names.ts";
-import { population, projection, stimulus } from "./network.ts";
+import { population, projection, recordedSignal, stimulus } from "./network.ts";
 import { field, neuron, rate, synapse } from "./neurons.ts";
 import { entryName, nameList, parameters, scalar, text } from "./values.ts";
 
@@ -82,6 +82,15 @@ function makeSchema(names: Names) {
                 .meta({ description: "Largest distance of coincident spikes, or several; absent: 4 ms." })
                 .optional(),
               population: text.meta({ description: "Whose spikes are compared; absent: the only one that fires." }).optional(),
+              signals: z
+                .record(z.string(), z.union([z.string(), recordedSignal], { error: "a file, or { file, column, unit, step }" }), {
+                  error: "recorded signals by the name under `record:`, as in { V: voltage_mV.npy }",
+                })
+                .meta({
+                  description:
+                    "Recorded repetitions of what stands under `record:`, drawn with the model's: `{ V: voltage_mV.npy }`; absent: `voltage_mV.npy` or `voltage.csv` beside the spikes, if there is one.",
+                })
+                .optional(),
             },
             { error: "{ spikes: FILE, window: TIME }" },
           )

@@ -116,6 +116,28 @@ const phase = scalar.meta({ description: "Phase at the start, in radians; absent
 const offset = scalar.meta({ description: "Constant that is added; absent: 0." });
 const mean = scalar.meta({ description: "Constant that is added; absent: 0." });
 
+/** A column of a data file. */
+const columnOfFile = {
+  file: text.meta({ description: "CSV, NPY or NPZ, relative to the document." }),
+  column: z.union([z.string(), z.number()], { error: "the name of a column" }).optional(),
+  unit: text.meta({ description: "Where the header has none." }).optional(),
+  step: scalar.meta({ description: "Time between samples, where the file has no time column." }).optional(),
+};
+
+/** Recorded repetitions of a signal. */
+export const recordedSignal = z.strictObject(
+  {
+    ...columnOfFile,
+    column: columnOfFile.column.meta({ description: "Name of the column; absent: every one beside the time is a repetition." }),
+    step: scalar
+      .meta({
+        description: "Time between samples; absent: a time column, else the times of the recorded input, if it has as many samples.",
+      })
+      .optional(),
+  },
+  { error: "{ file: FILE }" },
+);
+
 /** The kinds of stimulus, each the key of its own description. */
 export const waves = {
   step: z.strictObject({ amplitude }, { error: "{ amplitude: VALUE }" }).meta({ description: "Constant for its duration." }),
@@ -183,13 +205,8 @@ export const waves = {
   recording: z
     .strictObject(
       {
-        file: text.meta({ description: "CSV, NPY or NPZ, relative to the document." }),
-        column: z
-          .union([z.string(), z.number()], { error: "the name of a column" })
-          .meta({ description: "Name or number of the column; absent: the only one beside the time." })
-          .optional(),
-        unit: text.meta({ description: "Where the header has none." }).optional(),
-        step: scalar.meta({ description: "Time between samples, where the file has no time column." }).optional(),
+        ...columnOfFile,
+        column: columnOfFile.column.meta({ description: "Name of the column; absent: the only one beside the time." }),
         interpolate: z
           .enum(["hold", "linear"], { error: "`hold` or `linear`" })
           .meta({ description: "Between samples: the last value (absent), or a straight line." })
