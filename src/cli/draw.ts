@@ -17,7 +17,7 @@ import {
 import { writeTable } from "../io/index.ts";
 import type { Experiment } from "../model/index.ts";
 import type { OutputFile } from "../session/index.ts";
-import { compileForOneUse, withoutFetch } from "./rasteriser.ts";
+import { compileForOneUse, withoutFetch } from "./engine.ts";
 import type { Shell } from "./shell.ts";
 
 /** Pixels per point: 1600 x 900 of the usual page. */

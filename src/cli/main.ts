@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The process: arguments, signals, pipes and the exit status. */
 import * as nodeModule from "node:module";
+import { expectShortLife } from "./engine.ts";
 
 // Compiled code of earlier starts is kept by Node from 22.1 on: a start then skips parsing.
 const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: () => unknown };
 enableCompileCache?.();
+expectShortLife();
 
 const { nodeShell } = await import("./node.ts");
 const { lapicque } = await import("./program.ts");
