@@ -187,6 +187,12 @@ describe("list, show, cite", () => {
     expect(ids("example")).toContain("firing-patterns");
     expect(ids("stimulus")).toContain("step");
   });
+  test("an example is listed by its document's title, and what it waits for", async () => {
+    const items = (await run(["list", "examples", "--json"])).json().items as { id: string; title: string }[];
+    const titles = new Map(items.map(({ id, title }) => [id, title]));
+    expect(titles.get("hodgkin-huxley")).toBe("Hodgkin-Huxley neuron, step current");
+    expect(titles.get("brunel")).toMatch(/^Balanced random network .* \(needs network: not built yet\)$/);
+  });
   test("list of an unknown kind is wrong input", async () => expect((await run(["list", "unicorns"])).status).toBe(2));
   test("show prints a model's equations, and --yaml a document that runs", async () => {
     const text = (await run(["show", "adex"])).stdout;

@@ -1,13 +1,14 @@
 /** `lapicque list [KIND]`: what there is. */
 import { LapicqueError } from "../../base/index.ts";
 import { figures } from "../../figures/index.ts";
-import { listItems, printJson } from "../../session/index.ts";
-import { deliver } from "../open.ts";
+import { type Item, listItems, openFile, printJson } from "../../session/index.ts";
+import { deliver, environment } from "../open.ts";
+import type { Shell } from "../shell.ts";
 import { table } from "../summary.ts";
 import type { Action } from "../verb.ts";
 
 export const list: Action = async (shell, given) => {
-  const examples = (await shell.examples()).map((id) => ({ kind: "example", id, title: `lapicque run example:${id}` }));
+  const examples = await Promise.all((await shell.examples()).map((id) => exampleItem(shell, id)));
   const drawn = figures.map(({ id, title }) => ({ kind: "figure", id, title }));
   const items = [...(await listItems()), ...drawn, ...examples];
   const wanted = given.doc.replace(/s$/, "");
@@ -27,3 +28,11 @@ export const list: Action = async (shell, given) => {
   });
   return 0;
 };
+
+/** An example with the title of its document; one that cannot run yet says what it waits for. */
+async function exampleItem(shell: Shell, id: string): Promise<Item> {
+  const { experiment, missing } = await openFile(environment(shell), shell.shipped(`examples/${id}.yaml`), {});
+  const scales = missing.filter((name) => name.startsWith("scale ")).map((name) => name.slice("scale ".length));
+  const waits = scales.length > 0 ? ` (needs ${scales.join(", ")}: not built yet)` : "";
+  return { kind: "example", id, title: `${experiment?.title ?? id}${waits}` };
+}
