@@ -18,6 +18,7 @@ export { type Linear, linearIn } from "./linear.ts";
 export { type Block, type BlockOptions, parseAssignments, parseEquations } from "./lines.ts";
 export { measure } from "./measure.ts";
 export { constants, isNoise, isReserved, keywords } from "./names.ts";
+export { spellOut } from "./normalise.ts";
 export { parseExpression, parseUnit } from "./parser.ts";
 export { printLatex } from "./print-latex.ts";
 export { printMathML } from "./print-mathml.ts";

@@ -18,6 +18,8 @@ export interface BlockOptions extends ParseOptions {
 export interface Block {
   readonly statements: readonly Statement[];
   readonly errors: readonly LapicqueError[];
+  /** What the lines that could not be read would have defined, each with its error: such a name is not also unknown. */
+  readonly broken: ReadonlyMap<string, LapicqueError>;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Block {
 export function parseEquations(source: Source, options: BlockOptions = {}): Block {
   const block = readBlock(source, options);
   const errors = [...block.errors, ...findDuplicates(block.statements)];
-  return { statements: block.statements, errors: errors.slice(0, mostErrors) };
+  return { ...block, errors: errors.slice(0, mostErrors) };
 }
 
 /** Parses the text of a `reset` or `at-...` block: `name = expression` lines that run in order, so that a name may come twice. */
@@ -37,20 +39,43 @@ export function parseAssignments(source: Source, options: BlockOptions = {}): Bl
   const assignments = block.statements.filter((statement) => statement.kind === "definition");
   const others = block.statements.filter((statement) => statement.kind !== "definition").slice(0, mostErrors);
   const errors = others.map(({ span }) => new LapicqueError("not-an-assignment", { line: written(span) }, span));
-  return { statements: assignments, errors: [...block.errors, ...errors].slice(0, mostErrors) };
+  return { ...block, statements: assignments, errors: [...block.errors, ...errors].slice(0, mostErrors) };
 }
 
 function readBlock(source: Source, options: BlockOptions): Block {
   const errors: LapicqueError[] = [];
+  const broken = new Map<string, LapicqueError>();
   const tokens = collect(errors, () => tokenise(source)) ?? [];
-  const lines = logicalLines(tokens);
-  const each = <A, B>(list: readonly A[], body: (item: A) => B): B[] =>
-    list.flatMap((item) => (errors.length < mostErrors ? (collect(errors, () => body(item)) ?? []) : []));
-  const sides = each(lines, (line) => splitLine(line, options));
-  const own = new Set(sides.map((side) => side.name.text));
+  const each = <A, B>(list: readonly A[], nameOf: (item: A) => string | undefined, body: (item: A) => B): B[] =>
+    list.flatMap((item) => {
+      if (errors.length >= mostErrors) return [];
+      const before = errors.length;
+      const read = collect(errors, () => body(item));
+      const error = errors[before];
+      const name = error && nameOf(item);
+      if (name !== undefined && !broken.has(name)) broken.set(name, error!);
+      return read ?? [];
+    });
+  const sides = each(logicalLines(tokens), nameMeant, (line) => splitLine(line, options));
+  const own = new Set([...sides.map((side) => side.name.text), ...broken.keys()]);
   const declared: Names = { has: (name) => own.has(name) || options.declared?.has(name) === true };
-  const statements = each(sides, (side) => finish(side, { ...options, declared }));
-  return { statements, errors };
+  const statements = each(
+    sides,
+    (side) => side.name.text,
+    (side) => finish(side, { ...options, declared }),
+  );
+  return { statements, errors, broken };
+}
+
+/** The name that a line which cannot be read would have defined: that of a derivative, else the first before its `=`. */
+function nameMeant(line: readonly Token[]): string | undefined {
+  const equals = line.findIndex((token) => token.text === "=");
+  const left = equals < 0 ? line : line.slice(0, equals);
+  const derivative = left.find((token, i) => /^d[A-Za-z_]/.test(token.text) && left[i + 1]?.text === "/" && left[i + 2]?.text === "dt");
+  if (derivative) return derivative.text.slice(1);
+  const prime = left.findIndex((token) => token.text === "'");
+  const name = prime > 0 ? left[prime - 1] : left[0];
+  return name?.kind === "name" && !isReserved(name.text) ? name.text : undefined;
 }
 
 /** Cuts tokens into lines, joining those that go on. Each ends with an `end` token. */

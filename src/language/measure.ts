@@ -2,7 +2,7 @@
  * What an expression measures: its dimension with a unit in the user's own words, or that it is a condition. Every rule about
  * dimensions, unknown names and kinds is checked here, once, with the error at the user's own characters.
  */
-import { LapicqueError, type Span, unreachable } from "../base/index.ts";
+import { LapicqueError, placed, type Span, unreachable } from "../base/index.ts";
 import {
   describeUnit,
   divideUnits,
@@ -77,8 +77,17 @@ class Measurer {
     }
   }
 
+  /** What the scope says; a refusal without a place of its own stands where the name is read. */
+  private visible(name: string, span: Span | undefined): Measure | undefined {
+    try {
+      return this.scope.measure(name);
+    } catch (error) {
+      throw error instanceof LapicqueError && error.span === undefined ? placed(error, span) : error;
+    }
+  }
+
   private name(name: string, span: Span | undefined): Measure {
-    const found = this.locals.get(name) ?? this.scope.measure(name);
+    const found = this.locals.get(name) ?? this.visible(name, span);
     if (found !== undefined) return found;
     if (functions.has(name) || this.scope.functions?.has(name)) fail("function-without-arguments", { name }, span);
     const foreign = foreignNames.get(name);

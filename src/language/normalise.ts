@@ -45,6 +45,17 @@ export function normalise(source: Source): NormalText {
   return { source, text: out.join(""), offsets };
 }
 
+/** A name or path with its Greek letters spelled out (`n.τ_m` is `n.tau_m`), as equations know it; a text that has no such reading as it is. */
+export function spellOut(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  try {
+    return normalise({ name: "", text, locate: () => ({ file: "", line: 1, column: 1, lineText: text }) }).text;
+  } catch (error) {
+    if (error instanceof LapicqueError) return text;
+    throw error;
+  }
+}
+
 function meaning(character: string, span: Span): string {
   if (character === "\n" || character === "\r" || character === "\t") return character;
   const direct = characterTable.get(character);

@@ -190,8 +190,18 @@ export const documentMessages = {
   "set-without-model": () => ({ text: "`set` is a parameter set of a `model`", hint: "add `model:`" }),
   "include-and-model": () => ({ text: "an entry begins from one other: `include` or `model`", hint: "remove one of the two" }),
   "unknown-path": (d: { path: Word; name: Word; where?: Word; suggestions: Names; known: Names }) => ({
-    text: `\`${d.path}\`: there is no \`${d.name}\`${d.where ? ` in \`${d.where}\`` : ""}`,
+    text: d.where ? `\`${d.path}\`: there is no \`${d.name}\` in \`${d.where}\`` : `there is no \`${d.path}\``,
     hint: didYouMean(d.suggestions) ?? known(d.known),
+  }),
+  "unknown-item": (d: { path: Word; name: Word; where: Word; suggestions: Names; known: Names }) => ({
+    text: `\`${d.path}\`: no item of \`${d.where}\` is called \`${d.name}\``,
+    hint:
+      didYouMean(d.suggestions) ??
+      (d.known.length > 0 ? known(d.known) : "add `name: ...` to the item: the path to an item of a list is its name"),
+  }),
+  "duplicate-name": (d: { name: Word; section: Word }) => ({
+    text: `two items of \`${d.section}\` are called \`${d.name}\``,
+    hint: "rename one of the two: a path such as `--set` finds an item by its name",
   }),
   "ambiguous-path": (d: { path: Word; known: Names }) => ({
     text: `\`${d.path}\` could be ${d.known.join(" or ")}`,

@@ -251,7 +251,7 @@ export const languageMessages = {
   }),
   "wrong-dimension": (d: { what: Word; wanted: Word; part: Word; found: Word }) => ({
     text: `${d.what} must be ${d.wanted}, but \`${d.part}\` is ${d.found}`,
-    hint: "check the unit of each quantity in it",
+    hint: plainNumberHint(d.part, d.wanted) ?? "check the unit of each quantity in it",
   }),
   "per-area": (d: { what: Word; wanted: Word; part: Word; found: Word; area: Word }) => ({
     text: `${d.what} must be ${d.wanted}, but \`${d.part}\` is ${d.found}`,
@@ -285,14 +285,16 @@ function mismatch(d: Mismatch): string {
   return `\`${d.whole}\`: left of \`${d.operator}\`, \`${d.left}\` is ${d.leftUnit}; right, \`${d.right}\` is ${d.rightUnit}`;
 }
 
-/** A bare number beside a quantity is the commonest slip of all. */
+/** A number without its unit is the commonest slip of all. */
 function dimensionHint(d: Mismatch): string {
-  for (const [side, other] of [
-    [d.left, d.rightUnit],
-    [d.right, d.leftUnit],
-  ]) {
-    if (/^[0-9.]+(e[+-]?[0-9]+)?$/i.test(`${side}`) && `${other}`.startsWith("in "))
-      return `give the number its unit: \`${side} ${`${other}`.slice(3)}\``;
-  }
-  return "both sides must measure the same kind of quantity";
+  return (
+    plainNumberHint(d.left, d.rightUnit) ?? plainNumberHint(d.right, d.leftUnit) ?? "both sides must measure the same kind of quantity"
+  );
+}
+
+/** `unit` is "in mV" or "a plain number". */
+function plainNumberHint(part: Word, unit: Word): string | undefined {
+  if (!/^-?[0-9.]+(e[+-]?[0-9]+)?$/i.test(`${part}`) || !`${unit}`.startsWith("in ")) return undefined;
+  const symbol = `${unit}`.slice("in ".length);
+  return `give the number its unit: \`${part}${symbol.startsWith("1/") ? symbol.slice(1) : ` ${symbol}`}\``;
 }

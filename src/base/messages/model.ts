@@ -41,6 +41,10 @@ export const modelMessages = {
     text: `\`${d.part}\` has no finite value with these parameters`,
     hint: "check the parameters in it",
   }),
+  "dt-without-step": () => ({
+    text: "`dt` is the fixed step of the run, and `run:` has none",
+    hint: "add `step: 0.1 ms` to `run:`, or write the equation without `dt`",
+  }),
   "noise-in-definition": (d: { name: Word }) => ({
     text: `\`${d.name}\` reads noise, which has no value in an instant`,
     hint: "write `xi` in the equation of the derivative",

@@ -48,11 +48,12 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   const broken = checkSchema(context, root, names);
   for (const entry of document.broken) broken.add(entry);
   const parameters = bindParameters(context, broken.has("parameters") ? [] : [{ level: "document", node: child(root, "parameters") }]);
+  const run = broken.has("run") ? undefined : bindRun(context, parameters);
+  context.step = run?.step;
   const populations = bindPopulations(context, parameters, broken);
   const fileTable: Files = { read: files, used: new Map() };
   const synapses = bindSynapses(context, parameters, broken);
   const fields = bindFields(context, parameters, broken);
-  const run = broken.has("run") ? undefined : bindRun(context, parameters);
   const stimuli = bindStimuli(context, populations, parameters, fileTable, broken);
   const projections = bindProjections(context, populations, parameters, run?.step, broken);
   const recordings = broken.has("record") ? [] : bindRecordings(context, populations, new Set([...projections.names, ...fields.names]));

@@ -16,6 +16,8 @@ export class Context {
   readonly root: MapNode;
   readonly names: Names;
   readonly units: "physical" | "none";
+  /** The fixed step of the run, which `dt` stands for [internal unit of time]. */
+  step: number | undefined;
   readonly errors = new Set<LapicqueError>();
   readonly warnings = new Set<LapicqueError>();
   readonly notes = new Set<LapicqueError>();

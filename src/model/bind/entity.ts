@@ -1,6 +1,7 @@
 /** The tables of an entry of `neurons` or `rates`: its names, what they measure, and where its states begin. */
-import { LapicqueError } from "../../base/index.ts";
+import { LapicqueError, type Span } from "../../base/index.ts";
 import {
+  type Block,
   builtinMeasure,
   type DefinitionStatement,
   type DerivativeStatement,
@@ -65,6 +66,8 @@ export function quantityOf(name: string, unit: Unit): Quantity {
   return { name, dimension: unit.dimension, unit: isDimensionless(shown.dimension) ? "" : shown.text, factor: shown.factor };
 }
 
+const noEquations: Block = { statements: [], errors: [], broken: new Map() };
+
 /** Reads the tables of an entry. What is wrong with them is kept in the context. */
 export function readEntity(
   context: Context,
@@ -85,13 +88,12 @@ export function readEntity(
   const inputs = readInputs(context, child(node, "inputs"));
   const equations = child(node, "equations");
   const visible = [...inputs.keys(), ...parameters.scope.names(), ...(axes?.keys() ?? [])];
-  const block =
-    equations?.kind === "scalar" ? parseEquations(equations.source, context.parsing(new Set(visible))) : { statements: [], errors: [] };
+  const block = equations?.kind === "scalar" ? parseEquations(equations.source, context.parsing(new Set(visible))) : noEquations;
   for (const error of block.errors) context.errors.add(error);
   const derivatives = block.statements.filter((statement) => statement.kind === "derivative");
   const definitions = block.statements.filter((statement) => statement.kind === "definition");
   const functions = new Map(block.statements.filter((statement) => statement.kind === "function").map((f) => [f.name, f]));
-  const failed = checkDistinct(context, block.statements, inputs, parameters, node);
+  const failed = new Map([...block.broken, ...checkDistinct(context, block.statements, inputs, parameters, node)]);
   const sorted = sortDefinitions(definitions, functions);
   for (const error of [...sortFunctions([...functions.values()]).errors, ...sorted.errors]) {
     context.errors.add(error);
@@ -129,6 +131,14 @@ export function readEntity(
     if (!derivatives.some((derivative) => derivative.name === state)) context.attempt(() => refuseInitial(entity, state, entry));
   }
   return entity;
+}
+
+/** The entry's states. Throws what is wrong with the line of a name that is none, else `no-such-state`. */
+export function checkState(entity: Entity, name: string, span: Span | undefined): void {
+  const states = entity.derivatives.map((derivative) => derivative.name);
+  if (states.includes(name)) return;
+  entity.scope.measure(name);
+  throw new LapicqueError("no-such-state", { name, states }, span);
 }
 
 function initialEntries(node: MapNode, overrides: Overrides): ReadonlyMap<string, Entry> {
@@ -176,7 +186,9 @@ function checkDistinct(
   return failed;
 }
 
+/** Throws the error of the line that should have made it a state, else `initial-of-no-state`. */
 function refuseInitial(entity: Entity, state: string, entry: Entry): never {
+  entity.scope.measure(state);
   const states = entity.derivatives.map((derivative) => derivative.name);
   throw new LapicqueError("initial-of-no-state", { name: state, states }, entry.key);
 }
@@ -217,6 +229,7 @@ function makeEntityScope(context: Context, parts: ScopeParts): Scope {
     if (definition) return measure(definition.value, scope);
     const input = parts.inputs.get(name) ?? parts.axes?.get(name);
     if (input) return quantity(input);
+    if (name === "dt" && context.step === undefined) throw new LapicqueError("dt-without-step", {});
     return parts.parameters.has(name) ? parts.parameters.scope.measure(name) : builtinMeasure(name, context.units);
   };
   const scope: Scope = {
@@ -237,7 +250,8 @@ function makeEntityScope(context: Context, parts: ScopeParts): Scope {
         if (found) known.set(name, found);
         return found;
       } catch (error) {
-        if (error instanceof LapicqueError) known.set(name, error);
+        // A refusal without a place stands at each place where the name is read.
+        if (error instanceof LapicqueError && error.span) known.set(name, error);
         throw error;
       } finally {
         if (open.at(-1) === name) open.pop();

@@ -14,7 +14,7 @@ import {
 import { divideUnits, noUnit, type Unit } from "../../units/index.ts";
 import { child, entriesOf, type Node, textOf } from "../document/node.ts";
 import type { Assignment, Flow, Value } from "../experiment.ts";
-import { type Entity, varying } from "./entity.ts";
+import { checkState, type Entity, varying } from "./entity.ts";
 import { constantTree, extendScope } from "./parameters.ts";
 import { prepareEveryStep, prepareTree } from "./prepare.ts";
 import { mapValue, parseScalar, readValue, treesOf } from "./value.ts";
@@ -116,8 +116,7 @@ function bindValue(entity: Entity, tree: Tree, unit: Unit, target: string): Valu
 }
 
 function stateUnit(entity: Entity, name: string, span: Span | undefined): Unit {
-  const states = entity.derivatives.map((derivative) => derivative.name);
-  if (!states.includes(name)) throw new LapicqueError("no-such-state", { name, states }, span);
+  checkState(entity, name, span);
   return unitOf({ kind: "name", name, ...(span ? { span } : {}) }, entity.scope);
 }
 
@@ -132,7 +131,7 @@ function bindRefractory(entity: Entity, node: Node, reset: Reset | undefined): F
   const holdNode = child(node, "hold");
   const states = entity.derivatives.map((derivative) => derivative.name);
   const hold = holdNode?.kind === "list" ? holdNode.items.map((item) => ({ name: textOf(item), span: item.span })) : undefined;
-  for (const { name, span } of hold ?? []) if (!states.includes(name)) throw new LapicqueError("no-such-state", { name, states }, span);
+  for (const { name, span } of hold ?? []) checkState(entity, name, span);
   return {
     time: mapValue(value, (part) => prepareTree(part, entity.functions)),
     hold: hold?.map(({ name }) => name) ?? statesThatAreSet(reset, states),

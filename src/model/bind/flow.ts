@@ -16,11 +16,11 @@ import { child, entriesOf, type MapNode, optionalText } from "../document/node.t
 import type { Definition, Flow, Parameter, State } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { defineName } from "./define-name.ts";
-import { type Entity, type Overrides, quantityOf, readEntity, varying } from "./entity.ts";
+import { checkState, type Entity, type Overrides, quantityOf, readEntity, varying } from "./entity.ts";
 import { bindFiring } from "./firing.ts";
 import { refuseEndlessReset, refuseNonlinearNoise, refuseUnbuilt, refuseZeroDivisors, warnPlainNumbers } from "./flow-checks.ts";
 import { constantTree, type ParameterTable } from "./parameters.ts";
-import { prepareEveryStep, prepareRate, prepareTree } from "./prepare.ts";
+import { prepareEveryStep, prepareRate, prepareTree, withStep } from "./prepare.ts";
 import { namesOf, parseScalar, treesOf, typicalValue } from "./value.ts";
 
 /** A bound entry: its flow, and what printing and targets need beside it. */
@@ -65,7 +65,7 @@ export function bindFlow(
   const noises = [...new Set(states.flatMap((state) => [...namesIn(state.rate)]).filter(isNoise))].sort();
   const model = optionalText(child(node, "model"));
   const set = optionalText(child(node, "set"));
-  const flow: Flow = {
+  const written: Flow = {
     name,
     ...(model === undefined ? {} : { model }),
     ...(set === undefined ? {} : { set }),
@@ -77,6 +77,7 @@ export function bindFlow(
     ...firing.parts,
     bounds,
   };
+  const flow = context.step === undefined ? written : withStep(written, context.step);
   refuseNonlinearNoise(entity, flow);
   context.attempt(() => refuseEndlessReset(entity, flow, typicalInitial));
   if (context.errors.size > before) return undefined;
@@ -123,9 +124,7 @@ function bindBounds(entity: Entity): Record<string, readonly [Tree, Tree]> {
   const bounds: Record<string, readonly [Tree, Tree]> = {};
   for (const [state, entry] of entriesOf(child(entity.node, "bounds"))) {
     entity.context.attempt(() => {
-      if (!entity.derivatives.some((derivative) => derivative.name === state)) {
-        throw new LapicqueError("no-such-state", { name: state, states: entity.derivatives.map((d) => d.name) }, entry.key);
-      }
+      checkState(entity, state, entry.key);
       if (entry.value.kind !== "list") throw new LapicqueError("value-expected", {}, entry.value.span);
       const unit = unitOf({ kind: "name", name: state, span: entry.key }, entity.scope);
       const [low, high] = entry.value.items.map((item) => {

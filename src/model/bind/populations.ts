@@ -1,6 +1,6 @@
 /** Populations, groups and unions: which neurons a name of the document means. */
 import { LapicqueError, type Span } from "../../base/index.ts";
-import { suggest } from "../../language/index.ts";
+import { spellOut, suggest } from "../../language/index.ts";
 import { noUnit } from "../../units/index.ts";
 import { child, entriesOf, itemsOf, type MapNode, type Node, textOf } from "../document/node.ts";
 import type { Population } from "../experiment.ts";
@@ -45,11 +45,11 @@ export function bindPopulations(context: Context, parameters: ParameterTable, br
   for (const [name, entry] of entriesOf(child(context.root, "populations"))) {
     if (failed.has(name)) continue;
     if (entry.value.kind === "list") {
-      const members = entry.value.items.map((item) => ({ name: textOf(item), span: item.span }));
+      const members = entry.value.items.map((item) => ({ name: spellOut(textOf(item)), span: item.span }));
       unions.set(name, members);
     } else if (entry.value.kind === "map") {
       const node = entry.value;
-      used.add(textOf(child(node, "neuron")!));
+      used.add(spellOut(textOf(child(node, "neuron")!)));
       const bound = context.attempt(() => bindPopulation(context, name, node, parameters, broken));
       if (bound) {
         byName.set(name, bound);
@@ -100,7 +100,7 @@ function bindPopulation(
   broken: ReadonlySet<string>,
 ): BoundPopulation | undefined {
   const neuronNode = child(node, "neuron")!;
-  const neuron = textOf(neuronNode);
+  const neuron = spellOut(textOf(neuronNode));
   const entry = child(child(context.root, "neurons"), neuron);
   if (broken.has(`neurons.${neuron}`)) return undefined;
   if (entry?.kind !== "map") {
@@ -196,7 +196,7 @@ export function splitReference(
   text: string,
   span: Span,
 ): { readonly name: string; readonly range?: readonly [number, number]; readonly rest: readonly string[] } {
-  const match = /^\s*([^\s.[\]]+)\s*(?:\[\s*(\d+)\s*:\s*(\d+)\s*\])?((?:\.[^\s.[\]]+)*)\s*$/.exec(text);
+  const match = /^\s*([^\s.[\]]+)\s*(?:\[\s*(\d+)\s*:\s*(\d+)\s*\])?((?:\.[^\s.[\]]+)*)\s*$/.exec(spellOut(text));
   if (!match) throw new LapicqueError("bad-reference", { written: text }, span);
   const [, name = "", from, to, rest = ""] = match;
   const names = rest.split(".").slice(1);

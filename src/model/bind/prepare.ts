@@ -6,12 +6,15 @@ import {
   type Inlinable,
   inlineFunctions,
   mapTree,
+  number,
   simplify,
+  substitute,
   type Tree,
+  uses,
   withoutSingularities,
   withoutSpans,
 } from "../../language/index.ts";
-import type { Value } from "../experiment.ts";
+import type { Flow, Value } from "../experiment.ts";
 import { mapValue } from "./value.ts";
 
 type Functions = ReadonlyMap<string, FunctionStatement>;
@@ -42,6 +45,24 @@ export function prepareStart(value: Value, functions: Functions, definitions: re
 /** A tree that is evaluated at every step. `varies`: names whose values change, in which a removable singularity is removed. */
 export function prepareEveryStep(tree: Tree, functions: Functions, varies: ReadonlySet<string>): Tree {
   return simplify(withoutSingularities(withoutSpans(inlineFunctions(tree, functions)), (name) => varies.has(name)));
+}
+
+/** `dt` is the step of the run, a number: puts it into every tree of a flow. */
+export function withStep(flow: Flow, step: number): Flow {
+  const steps = new Map([["dt", number(step)]]);
+  const tree = (one: Tree) => (uses(one, steps) ? simplify(substitute(one, steps)) : one);
+  const value = (one: Value) => mapValue(one, tree);
+  return {
+    ...flow,
+    states: flow.states.map((state) => ({ ...state, rate: tree(state.rate) })),
+    definitions: flow.definitions.map((definition) => ({ ...definition, tree: tree(definition.tree) })),
+    ...(flow.spike && { spike: tree(flow.spike) }),
+    ...(flow.hazard && { hazard: tree(flow.hazard) }),
+    ...(flow.reset && {
+      reset: { ...flow.reset, assignments: flow.reset.assignments.map((one) => ({ ...one, value: value(one.value) })) },
+    }),
+    ...(flow.refractory && { refractory: { ...flow.refractory, time: value(flow.refractory.time) } }),
+  };
 }
 
 /** Right side of `dx/dt = ...` once the coefficient before the derivative is divided out. */

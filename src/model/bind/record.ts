@@ -1,6 +1,6 @@
 /** `record:` -> spikes and signals of neurons. */
 import { LapicqueError, type Span } from "../../base/index.ts";
-import { type Scope, type Tree, unitOf } from "../../language/index.ts";
+import { number, type Scope, substitute, type Tree, unitOf } from "../../language/index.ts";
 import { equalDimensions, isDimensionless, symbolFor, type Unit } from "../../units/index.ts";
 import { child, entriesOf, itemsOf, type Node, type ScalarNode } from "../document/node.ts";
 import type { Quantity, Recording } from "../experiment.ts";
@@ -67,7 +67,8 @@ function bindSignal(context: Context, place: Place, node: ScalarNode, text: stri
   const { states, inputs, parameters } = place.population.flow;
   const { unit, factor } = computedQuantity(text, unitOf(tree, recordScope(bound.scope)), [...inputs, ...states, ...parameters]);
   const functions = bound.scope.functions ?? new Map();
-  return { kind: "signal", label: text, tree: prepareTree(tree, functions), unit, factor, mean };
+  const steps = new Map(context.step === undefined ? [] : [["dt", number(context.step)] as const]);
+  return { kind: "signal", label: text, tree: prepareTree(substitute(tree, steps), functions), unit, factor, mean };
 }
 
 /**

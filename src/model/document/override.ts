@@ -1,6 +1,6 @@
 /** Values set by path: `--set`, sweeps, sliders. */
 import { LapicqueError, type Source, type Span } from "../../base/index.ts";
-import { suggest } from "../../language/index.ts";
+import { spellOut, suggest } from "../../language/index.ts";
 import { planned } from "../names.ts";
 import { documentSchema } from "../schema/document.ts";
 import { keysAt } from "../schema/keys.ts";
@@ -20,7 +20,7 @@ export function applyOverride(document: Document, path: string, value: string | 
   const source = overrideSource(text);
   const span: Span = { source, start: 0, end: path.length };
   const node = typeof value === "string" ? readValue(value, source, path.length + 1) : value;
-  const found = findPath(document.root, path.trim(), span);
+  const found = findPath(document.root, spellOut(path.trim()), span);
   const own =
     found.kind === "input"
       ? replaceInput(document.own, document.root, found.population, found.input, node)
@@ -74,12 +74,11 @@ export function findPath(root: MapNode, path: string, span: Span): Found {
     if (only) throw new LapicqueError("ambiguous-path", { path, known: named.map((candidate) => candidate.path) }, span);
   }
   const paths = candidates.map((candidate) => candidate.path);
+  // `cell.b` may mean a parameter of the population's neuron, whose path is longer.
+  const same = candidates.filter(({ name, path: whole }) => rest.length === 1 && name === rest[0] && whole.split(".").includes(first));
   const near = rest.length === 0 ? suggest(first, [...candidates.map((candidate) => candidate.name), ...sections]) : suggest(path, paths);
-  throw new LapicqueError(
-    "unknown-path",
-    { path, name: rest.length === 0 ? first : path, where: "", known: paths.slice(0, 30), suggestions: near },
-    span,
-  );
+  const suggestions = same.length > 0 ? same.map((candidate) => candidate.path).slice(0, 3) : near;
+  throw new LapicqueError("unknown-path", { path, name: path, where: "", known: paths.slice(0, 30), suggestions }, span);
 }
 
 interface Candidate {
@@ -123,14 +122,10 @@ function walk(root: MapNode, path: string, names: readonly string[], span: Span)
     if (at?.kind === "list") {
       const known: readonly string[] = at.items.map((item) => optionalText(child(item, "name")) ?? "");
       const index: number = known.indexOf(name);
-      if (index < 0)
-        fail(
-          path,
-          name,
-          where,
-          known.filter((each) => each !== ""),
-          span,
-        );
+      if (index < 0) {
+        const named = known.filter((each) => each !== "");
+        throw new LapicqueError("unknown-item", { path, name, where, known: named, suggestions: suggest(name, named) }, span);
+      }
       steps.push(index);
       at = at.items[index];
       continue;

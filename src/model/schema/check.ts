@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Span } from "../../base/index.ts";
 import { suggest } from "../../language/index.ts";
 import type { Context } from "../bind/context.ts";
-import { child, descend, type MapNode, type Node, optionalText, plain } from "../document/node.ts";
+import { child, descend, itemsOf, type MapNode, type Node, optionalText, plain } from "../document/node.ts";
 import type { Names } from "../names.ts";
 import { documentSchema, newestFormat } from "./document.ts";
 import { keysAt } from "./keys.ts";
@@ -18,6 +18,7 @@ type Path = readonly (string | number)[];
 export function checkSchema(context: Context, root: MapNode, names: Names): Set<string> {
   const broken = new Set<string>();
   checkFormat(context, root);
+  checkItemNames(context, root);
   const schema = documentSchema(names);
   const result = schema.safeParse(plain(root));
   if (result.success) return broken;
@@ -38,6 +39,19 @@ function checkFormat(context: Context, root: MapNode): void {
   const node = child(root, "format");
   if (node?.kind === "scalar" && node.value !== newestFormat && typeof node.value === "number") {
     context.error("unknown-format", { found: optionalText(node) ?? "", newest: newestFormat }, node.span);
+  }
+}
+
+/** Items of lists are addressed by their names. */
+function checkItemNames(context: Context, root: MapNode): void {
+  for (const section of ["stimuli", "projections"]) {
+    const seen = new Set<string>();
+    for (const item of itemsOf(child(root, section))) {
+      const node = child(item, "name");
+      const name = optionalText(node);
+      if (name !== undefined && seen.has(name)) context.error("duplicate-name", { name, section }, node?.span);
+      if (name !== undefined) seen.add(name);
+    }
   }
 }
 
