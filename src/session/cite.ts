@@ -3,10 +3,10 @@ import { InternalError, LapicqueError, version } from "../base/index.ts";
 import { evaluate } from "../language/index.ts";
 import { catalogue, type Experiment, type Flow, type Model, type Value } from "../model/index.ts";
 import { isNamedBy, miscellaneous } from "./bibliography.ts";
+import { chooseScales } from "./choose.ts";
 import { methodReferences } from "./method-references.ts";
 import type { Environment } from "./open.ts";
 import { type Correspondence, correspond } from "./recognise.ts";
-import { chooseScales } from "./run.ts";
 import { openModel } from "./show.ts";
 
 const program = `@software{lapicque,

@@ -1,9 +1,9 @@
 /** Runs a bound document on its scales, one after the other, and gathers the results. */
-import { complain, InternalError, LapicqueError } from "../base/index.ts";
+import { InternalError, type LapicqueError } from "../base/index.ts";
 import type { Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
 import { evaluate } from "../language/index.ts";
 import type { Experiment, Population } from "../model/index.ts";
-import { scales as registry } from "../scales/index.ts";
+import { chooseScales } from "./choose.ts";
 import { Collector } from "./collector.ts";
 import { compare } from "./compare.ts";
 import { drive } from "./drive.ts";
@@ -33,7 +33,7 @@ const FLUSH = 1000;
 export async function run(host: Host, opened: Opened, options: RunOptions): Promise<readonly Ran[]> {
   const { experiment } = opened;
   if (!experiment) throw new InternalError("a document with errors was run");
-  const chosen = await chooseScales(experiment);
+  const chosen = await chooseScales(experiment, opened.document);
   const results: Ran[] = [];
   for (const scale of chosen) {
     const prefix = chosen.length > 1 ? `${scale.id}/` : "";
@@ -41,38 +41,6 @@ export async function run(host: Host, opened: Opened, options: RunOptions): Prom
     if (results.at(-1)!.result.outcome.kind === "cancelled") break;
   }
   return results;
-}
-
-/** The scales that the document names, as far as they are built; without names, the first that accepts it. */
-export async function chooseScales(experiment: Experiment): Promise<readonly Scale[]> {
-  const named = experiment.run.scales;
-  if (named.length > 0) {
-    const entries = named.map((id) => registry.find((entry) => entry.id === id)).filter((entry) => entry !== undefined);
-    if (entries.length === 0) throw new LapicqueError("scale-planned", { scales: named });
-    const loaded = await Promise.all(entries.map((entry) => entry.load()));
-    for (const scale of loaded) refuse(scale, experiment);
-    return loaded;
-  }
-  for (const entry of registry) {
-    const scale = await entry.load();
-    if (scale.accepts(experiment).length === 0) return [scale];
-  }
-  throw new LapicqueError("no-scale-fits", { reasons: await refusals(experiment) });
-}
-
-function refuse(scale: Scale, experiment: Experiment): void {
-  const [reason] = scale.accepts(experiment);
-  if (reason) throw complain(reason);
-}
-
-/** Why no scale runs it: one line per scale. */
-async function refusals(experiment: Experiment): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (const entry of registry) {
-    const [reason] = (await entry.load()).accepts(experiment);
-    if (reason) lines.push(`${entry.id}: ${complain(reason).message}`);
-  }
-  return lines;
 }
 
 async function runScale(

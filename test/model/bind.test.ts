@@ -106,6 +106,16 @@ run: { duration: 1 s }`);
     expect(experiment).toMatchObject({ units: "none", run: { duration: 7 } });
   });
 
+  test("`dt` is the fixed step of the run, in equations and in what is recorded", () => {
+    const experiment = bound(
+      "neurons: { n: { equations: dx/dt = -x/dt, initial: { x: 1 }, spike: x > dt/(1 ms), reset: { x: x - dt/(2 s) } } }\npopulations: { p: { neuron: n } }\nrun: { duration: 1 s, step: 0.5 ms }\nrecord: { p: [x*dt] }",
+    );
+    const { states, spike, reset } = experiment.populations[0]!.flow;
+    const trees = [states[0]!.rate, spike!, ...reset!.assignments.map(({ value }) => (value.kind === "expression" ? value.tree : spike!))];
+    expect(trees.map(printText)).toEqual(["-(x/0.5)", "x > 0.5/ms", "x - 0.25/s"]);
+    expect(experiment.recordings.map(({ what }) => what.kind === "signal" && printText(what.tree))).toEqual(["x*0.5"]);
+  });
+
   test("noise is found", () => {
     const flow = flowOf(
       neuron(

@@ -27,7 +27,7 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   "06-nnlif2": ["scale fokker-planck", "scale network"],
   "07-vc": ["scale voltage-conductance", "scale network"],
   "08-field": ["scale field", "figure planform", "figure retinal"],
-  "09-hebb": ["feature plastic synapses (synapses.hebb)", "scale network"],
+  "09-hebb": ["scale network", "feature plastic synapses (synapses.hebb)"],
   "10-pr": [],
   "12-sweep": ["scale network", "scale mesoscopic", "scale refractory-density"],
   "13-clusters": ["scale network"],

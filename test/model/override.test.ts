@@ -71,7 +71,10 @@ describe("override", () => {
     ["neurons.a.parameters.gg", "1", "unknown-path", ["C", "g", "E"]],
     ["run.sed", "1", "unknown-path", "seed"],
     ["run.duration.x", "1", "path-too-long", undefined],
-    ["stimuli.frist.step.amplitude", "1 pA", "unknown-path", "first"],
+    ["stimuli.frist.step.amplitude", "1 pA", "unknown-item", "first"],
+    ["stimuli.0.step.amplitude", "1 pA", "unknown-item", undefined],
+    ["x.g", "1 nS", "unknown-path", undefined],
+    ["a.g", "1 nS", "unknown-path", "neurons.a.parameters.g"],
     ["x.K", "1 pA", "unknown-path", undefined],
   ])("%s = %s is refused: %s", (path, value, code, expected) => {
     let error: unknown;
@@ -86,6 +89,13 @@ describe("override", () => {
     if (Array.isArray(expected)) expect(data.known).toEqual(expected);
     else if (expected) expect(data.suggestions).toContain(expected);
     expect(span?.source.locate(span.start)).toMatchObject({ file: "--set", column: 1, lineText: `${path}=${value}` });
+  });
+
+  test("Greek letters of a path are spelled out, as those of the document are", () => {
+    const document = open("neurons: { n: { equations: \u03c4_m*dV/dt = -V, initial: { V: 1 mV }, parameters: { \u03c4_m: 10 ms } } }");
+    for (const path of ["\u03c4_m", "tau_m", "neurons.n.parameters.\u03c4_m"]) {
+      expect(at(applyOverride(document, path, "20 ms"), "neurons.n.parameters.tau_m")).toBe("20 ms");
+    }
   });
 
   test("a wrong value is shown in the argument, at its own characters", () => {

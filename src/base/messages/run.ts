@@ -66,7 +66,7 @@ export const runMessages = {
 
   // What the scales cell and rate refuse.
   "scale-lacks": (d: { scale: Word; feature: Word; where: Word }) => ({
-    text: `the scale ${d.scale} has no ${d.feature} (${d.where})`,
+    text: `the scale ${d.scale} does not compute ${d.feature === "poisson" ? "Poisson input" : d.feature} (${d.where})`,
     hint: "remove it, or choose another scale: `lapicque list scales`",
   }),
   "scale-needs-rates": (d: { scale: Word }) => ({

@@ -73,14 +73,19 @@ export class Context {
   }
 }
 
-/** Errors without repetitions: the same complaint at the same place is made once (a neuron may serve several populations). */
+/**
+ * Errors as they are read: in the order of their places, file by file, and without repetitions (a neuron may serve several
+ * populations, and each of them makes the same complaint).
+ */
 export function distinct(errors: Iterable<LapicqueError>): LapicqueError[] {
-  const seen = new Set<string>();
-  return [...errors].filter((error) => {
-    const at = error.span?.source.locate(error.span.start);
-    const key = [error.code, error.message, at?.file, at?.line, at?.column].join("\n");
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const files: string[] = [];
+  const found = new Map<string, { readonly error: LapicqueError; readonly place: readonly number[] }>();
+  for (const error of errors) {
+    const { file = "", line = 0, column = 0 } = error.span?.source.locate(error.span.start) ?? {};
+    if (!files.includes(file)) files.push(file);
+    const key = [error.code, error.message, file, line, column].join("\n");
+    if (!found.has(key)) found.set(key, { error, place: [files.indexOf(file), line, column] });
+  }
+  const later = (a: readonly number[], b: readonly number[]) => a.map((value, i) => value - b[i]!).find((gap) => gap !== 0) ?? 0;
+  return [...found.values()].sort((a, b) => later(a.place, b.place)).map(({ error }) => error);
 }

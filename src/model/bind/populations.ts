@@ -85,7 +85,7 @@ function bindEntries(
       if (node.kind !== "map" || broken.has(`${section}.${name}`) || (section === "neurons" && used.has(name))) continue;
       const bound = bindFlow(context, name, node, parameters);
       if (bound) entries.set(`${section}.${name}`, bound);
-      if (section === "neurons") continue;
+      if (section === "neurons" || byName.has(name) || failed.has(name)) continue;
       if (bound) byName.set(name, { kind: "rates", name, flow: bound.flow, size: 1, groups: {}, bound, node });
       else failed.add(name);
     }

@@ -1,5 +1,4 @@
 /** `synapses:` of the document's own: every line is read, its names looked up, and its dimensions checked where they are known. */
-import { LapicqueError } from "../../base/index.ts";
 import {
   builtinMeasure,
   type Measure,
@@ -96,7 +95,7 @@ function assignmentsIn(
 }
 
 /** Thrown, and caught again, where a dimension is known only to the projection that uses the synapse. */
-const unknown = new LapicqueError("value-expected", {});
+const unknown = new Error("a dimension that only a projection knows");
 
 function check(tree: Tree, scope: Scope): void {
   try {

@@ -1,0 +1,58 @@
+/** Which scales run a document, and what is said where none does. */
+import { type Complaint, complain, LapicqueError, type Span } from "../base/index.ts";
+import type { Reason, Scale } from "../contract/index.ts";
+import { type Document, type Experiment, placeOf } from "../model/index.ts";
+import { scales as registry } from "../scales/index.ts";
+
+/**
+ * The scales that the document names, as far as they are built; without names, the first that accepts it.
+ * Throws why there is none, at its place in `document` where that is given.
+ */
+export async function chooseScales(experiment: Experiment, document?: Document): Promise<readonly Scale[]> {
+  const named = experiment.run.scales;
+  if (named.length > 0) {
+    const entries = named.map((id) => registry.find((entry) => entry.id === id)).filter((entry) => entry !== undefined);
+    if (entries.length === 0) throw new LapicqueError("scale-planned", { scales: named }, place(document, "run.scale"));
+    const loaded = await Promise.all(entries.map((entry) => entry.load()));
+    for (const scale of loaded) {
+      const [reason] = scale.accepts(experiment);
+      if (reason) throw refusal(reason, document);
+    }
+    return loaded;
+  }
+  const refused: { readonly id: string; readonly reasons: readonly Reason[] }[] = [];
+  for (const entry of registry) {
+    const scale = await entry.load();
+    const reasons = scale.accepts(experiment);
+    if (reasons.length === 0) return [scale];
+    refused.push({ id: entry.id, reasons });
+  }
+  // A scale for another kind of document is no candidate: what the only candidate lacks is the mistake.
+  const candidates = refused.filter(({ reasons }) => !reasons.some(isOfAnotherKind));
+  const [only, other] = candidates;
+  if (only?.reasons[0] && !other && only.reasons.length === 1) throw refusal(only.reasons[0], document);
+  const lines = (candidates.length > 0 ? candidates : refused).flatMap(({ id, reasons }) =>
+    reasons.map((reason) => `${id}: ${complain(reason).message}`),
+  );
+  throw new LapicqueError("no-scale-fits", { reasons: lines }, place(document, "run"));
+}
+
+function isOfAnotherKind({ code }: Reason): boolean {
+  return code === "scale-needs-rates" || code === "scale-needs-neurons";
+}
+
+/** A reason as an error, at what it is about. */
+function refusal(reason: Complaint, document: Document | undefined): LapicqueError {
+  return complain(reason, place(document, pathOf(reason)));
+}
+
+function place(document: Document | undefined, path: string): Span | undefined {
+  return document && placeOf(document, path);
+}
+
+function pathOf({ code, data }: Complaint): string {
+  if (code.startsWith("method-")) return "run.method";
+  if (code === "noise-needs-step" || code === "bounds-need-noise") return "run";
+  const where = "where" in data ? `${data.where}` : "run";
+  return where.includes(".") || where === "run" ? where : `populations.${where}`;
+}
