@@ -509,8 +509,12 @@ export class Neuron implements Body {
     const value = this.ends.value0[0]!;
     const holds = value > 0 || (value === 0 && this.machine.program.spike!.atZero);
     if (!this.#onRise) return holds && !this.#isRefractory;
-    const rises = holds && !this.#isAbove;
-    this.#isAbove = holds;
+    // A switch that coincides with the condition leaves the level a rounding from zero, on either side: there its slope decides.
+    const flow = this.ends.flow0[0]!;
+    const isAtZero = this.t > 0 && flow !== 0 && Math.abs(value) <= 2 * this.resolution * Math.abs(flow);
+    const isAbove = isAtZero ? flow > 0 : holds;
+    const rises = isAbove && !this.#isAbove;
+    this.#isAbove = isAbove;
     return rises && this.t > 0 && !this.#isRefractory;
   }
 

@@ -34,6 +34,19 @@ describe("crossings", () => {
     const resetting: Model = { equations: "dV/dt = 1", initial: { V: 2 }, spike: "V > 1", reset: { V: "0" } };
     expect(run({ model: resetting, run: { duration: 0.5 } }).spikes[0]).toEqual([0]);
   });
+  test("a spike condition that is also a switch of the equations fires once each time it becomes true", () => {
+    // V = sin t, whatever the switch does to w; where the step ends at the switch, rounding leaves V on either side of the level.
+    for (const method of ["dormand-prince8", "tsitouras5", "rodas"]) {
+      for (const level of [0.13, 0.5, -0.3, 0.77]) {
+        const equations = `dV/dt = W\ndW/dt = -V\ndx/dt = where(V < ${level}, 1, -1)`;
+        const initial = { V: 0, W: 1, x: 0 };
+        const { spikes } = run({ model: { equations, initial, spike: `V > ${level}` }, run: { duration: 200, tolerance: 1e-10, method } });
+        const wanted = Array.from({ length: 33 }, (_, k) => Math.asin(level) + 2 * Math.PI * k).filter((t) => t > 0 && t < 200);
+        expect(spikes[0]).toHaveLength(wanted.length);
+        for (const [k, t] of spikes[0]!.entries()) expect(Math.abs(t - wanted[k]!)).toBeLessThan(1e-6);
+      }
+    }
+  });
   test("a condition with < fires downwards", () => {
     const { spikes } = run({ model: { ...sine, spike: "V < -0.5" }, run: { duration: 6, tolerance: 1e-12 } });
     expect(spikes[0]).toHaveLength(1);
