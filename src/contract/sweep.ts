@@ -21,8 +21,12 @@ export interface SweepRow {
 
 /** A line through the same axes from theory, drawn over the points. */
 export interface TheoryLine {
+  /** What a figure's option `theory` calls it. */
+  readonly id: "closed-form";
   readonly label: string;
   readonly measure: string;
+  /** Values of the other axes, by path. */
+  readonly others: Readonly<Record<string, number | string>>;
   /** Values of the axis named by `path`, and of the measure, in their units. */
   readonly path: string;
   readonly x: Float64Array;

@@ -1,6 +1,6 @@
-/** A measure against a swept parameter: points with standard errors, a line for each value of the other parameters, theory dashed. */
+/** A measure against a swept parameter: points with standard errors, and for each value of the other parameters a line: theory's, where there is one. */
 import { LapicqueError } from "../base/index.ts";
-import type { SweepAxis, SweepResult, SweepRow, Table, TableColumn } from "../contract/index.ts";
+import type { SweepAxis, SweepResult, SweepRow, Table, TableColumn, TheoryLine } from "../contract/index.ts";
 import type { Figure, Picture } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type } from "./scene/furniture.ts";
@@ -18,6 +18,8 @@ interface Series {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly error: Float64Array;
+  /** What theory says; then the simulation is drawn as points alone. */
+  readonly theory?: TheoryLine;
 }
 
 export const curve: Figure<SweepResult> = {
@@ -25,7 +27,7 @@ export const curve: Figure<SweepResult> = {
   options: {
     x: { kind: "text", meaning: "swept path on the horizontal axis; the last one with numbers without" },
     y: { kind: "names", meaning: "measures to draw; all without" },
-    theory: { kind: "text", meaning: "theory to draw beside the points" },
+    theory: { kind: "text", meaning: "`closed-form` (also without) or `none`: the line beside the points, where the neuron has one" },
   },
   draw,
 };
@@ -37,11 +39,18 @@ function draw(sweep: SweepResult, options: Options): Picture {
   const others = sweep.axes.filter((one) => one !== axis);
   const combinations = combinationsOf(sweep, others);
   const groups = groupMeasures(measures, combinations.length > 1);
+  const theory = sweep.theory.filter(({ id, path }) => path === axis.path && id === (options.theory ?? id));
   const panels = groups.map((group) => {
     const series = group.flatMap((one) =>
-      combinations.map((combination, k) => seriesOf(sweep, axis, others, one, combination, group.length > 1 ? group.indexOf(one) : k)),
+      combinations.map((combination, k) => {
+        const line = theory.find(
+          ({ measure, others: at }) => measure === one.name && others.every(({ path }, i) => at[path] === combination[i]),
+        );
+        const series = seriesOf(sweep, axis, others, one, combination, group.length > 1 ? group.indexOf(one) : k);
+        return line ? { ...series, theory: line } : series;
+      }),
     );
-    return panelOf(sweep, axis, group, series);
+    return panelOf(group, series);
   });
   const names = panels.flatMap(({ marks }) =>
     marks.flatMap((mark) => (mark.kind === "end-labels" ? mark.labels.map(({ text }) => text) : [])),
@@ -55,7 +64,7 @@ function draw(sweep: SweepResult, options: Options): Picture {
     right: names.length > 0 ? 20 + Math.max(...names.map((text) => measure(text, type.tick))) : 0,
     panels,
   });
-  return { scene, table: tableOf(sweep) };
+  return { scene, table: tableOf(sweep, theory) };
 }
 
 function axisOf(sweep: SweepResult, path: string | undefined): SweepAxis {
@@ -137,40 +146,32 @@ function valueText(value: number | string, unit: string): string {
     : `${printNumber(value)}${unit === "" || unit === "1" ? "" : ` ${plainText(typesetUnit(unit))}`}`;
 }
 
-function panelOf(sweep: SweepResult, axis: SweepAxis, group: readonly Measure[], series: readonly Series[]): PanelContent {
-  const theory = sweep.theory.filter((line) => line.path === axis.path && group.some(({ name }) => name === line.measure));
+function panelOf(group: readonly Measure[], series: readonly Series[]): PanelContent {
   const bounds = series.flatMap(({ y, error }) => [
     y,
     y.map((value, k) => value - (error[k] || 0)),
     y.map((value, k) => value + (error[k] || 0)),
   ]);
-  const range = extent([...bounds, ...theory.map(({ y }) => y)]);
+  const range = extent([...bounds, ...series.flatMap(({ theory }) => (theory ? [theory.y] : []))]);
   const [first] = group;
   const name = group.length === 1 ? nameOfMeasure(first!.name) : plain("");
   const heading: HeadingEntry[] = [{ text: withUnit(name, first!.unit), ink: "text" }];
-  if (theory.length > 0)
-    heading.push({
-      text: plain([...new Set(theory.map(({ label }) => label))].join(", ")),
-      ink: "soft",
-      swatch: { kind: "dashed", ink: "soft" },
-    });
+  const labels = [...new Set(series.flatMap(({ theory }) => (theory ? [theory.label] : [])))];
+  if (labels.length > 0) heading.push({ text: plain(`points: simulation, lines: ${labels.join(", ")}`), ink: "soft" });
   const ends = series.map(({ name, y, ink }) => ({ text: name, y: y.findLast(Number.isFinite) ?? Number.NaN, ink }));
   return {
     heading,
     y: scaleFor(fromZero(range), 0.06),
     look: "grid",
-    marks: [
-      ...theory.map(({ x, y }): Mark => ({ kind: "line", x, y, ink: "soft", width: 1.6, dash: "dashed" })),
-      ...series.flatMap(marksOf),
-      ...(series.length > 1 ? [{ kind: "end-labels" as const, labels: ends }] : []),
-    ],
+    marks: [...series.flatMap(marksOf), ...(series.length > 1 ? [{ kind: "end-labels" as const, labels: ends }] : [])],
     weight: 1,
   };
 }
 
-function marksOf({ x, y, error, ink }: Series): readonly Mark[] {
+function marksOf({ x, y, error, ink, theory }: Series): readonly Mark[] {
+  const line = theory ?? { x, y };
   return [
-    { kind: "line", x, y, ink, width: 1.8 },
+    { kind: "line", x: line.x, y: line.y, ink, width: 1.8 },
     {
       kind: "strokes",
       x,
@@ -211,13 +212,15 @@ function describe(axis: SweepAxis, measures: readonly Measure[], others: readonl
 }
 
 /** One row for each point of the sweep, with the standard errors (`_se`) of an ensemble; then, marked in the last column, those of the theory. */
-function tableOf(sweep: SweepResult): Table {
-  const theory = sweep.theory.flatMap((line) => Array.from(line.x, (x, k) => ({ line, x, y: line.y[k]! })));
+function tableOf(sweep: SweepResult, lines: readonly TheoryLine[]): Table {
+  const theory = lines.flatMap((line) => Array.from(line.x, (x, k) => ({ line, x, y: line.y[k]! })));
   const axes = sweep.axes.map((axis, k): TableColumn => {
-    const values = [...sweep.rows.map((row) => row.point[k]!), ...theory.map(({ line, x }) => (line.path === axis.path ? x : Number.NaN))];
+    const values = [
+      ...sweep.rows.map((row) => row.point[k]!),
+      ...theory.map(({ line, x }) => (line.path === axis.path ? x : line.others[axis.path]!)),
+    ];
     const isNumeric = values.every((value) => typeof value === "number");
-    const words = () => values.map((value) => (Number.isNaN(value) ? "" : `${value}`));
-    return { name: axis.path, unit: axis.unit, values: isNumeric ? Float64Array.from(values) : words() };
+    return { name: axis.path, unit: axis.unit, values: isNumeric ? Float64Array.from(values) : values.map(String) };
   });
   const isEnsemble = sweep.rows.some(({ standardErrors }) => standardErrors.some((error) => error !== null));
   const measured = sweep.measures.flatMap(({ name, unit }, k): TableColumn[] => [

@@ -100,7 +100,7 @@ export async function openText(environment: Environment, text: string, path: str
 }
 
 /** The same document at one point of its sweep. Throws a LapicqueError if that makes it wrong. */
-export function reopen(opened: Opened, point: SweepPoint): Opened {
+export function reopen(opened: Opened, point: SweepPoint | ReadonlyMap<string, string>): Opened {
   const document = documentAt(opened.document, point);
   const bound = bind(document, opened.files, opened.names);
   const [error] = bound.errors;

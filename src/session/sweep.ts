@@ -1,14 +1,15 @@
 /** Every point of a sweep: the same document with a few values changed, run and measured; seeds are averaged. */
 import { meanAndError, meanRate, populationVariation, trainsOf } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
-import type { Result, SweepResult, SweepRow, Table } from "../contract/index.ts";
-import { type SweepPoint, sweepPoints } from "../model/index.ts";
+import type { Ending, Result, SweepResult, SweepRow, Table } from "../contract/index.ts";
+import { type Experiment, type SweepPoint, sweepPoints } from "../model/index.ts";
 import type { Axis } from "./axes.ts";
 import type { Cancellation, Host, Progress } from "./host.ts";
 import type { Json } from "./json.ts";
 import { type Opened, reopen } from "./open.ts";
 import { recordedTime } from "./report.ts";
 import { run } from "./run.ts";
+import { theoryLines } from "./sweep-theory.ts";
 
 export interface SweepOptions {
   readonly signal?: Cancellation;
@@ -36,56 +37,115 @@ interface Wanted {
 export interface Swept {
   readonly result: SweepResult;
   readonly isCancelled: boolean;
-  /** Points whose run did not complete, with the reason. */
-  readonly failures: readonly string[];
+  readonly failures: readonly PointFailure[];
 }
 
-/** Runs all combinations of the axes. Throws a LapicqueError if the document has no sweep, or a point makes it wrong. */
+/** A point whose run did not complete, or whose values the document refuses. */
+export interface PointFailure {
+  /** `cell.I = 10 pA`. */
+  readonly point: string;
+  readonly kind: Ending["kind"] | "refused";
+  readonly message: string;
+}
+
+/**
+ * Runs all combinations of the axes. Throws a LapicqueError if the document has no sweep, a measure is unknown, or the document refuses
+ * every point; a single point that is refused is a failure beside the others' numbers.
+ */
 export async function sweep(host: Host, opened: Opened, options: SweepOptions): Promise<Swept> {
   const { experiment } = opened;
   if (!experiment || opened.axes.length === 0) throw new LapicqueError("no-sweep", {});
   const axes = opened.axes.filter(({ given }) => given.path !== SEED);
-  const seeds = opened.axes.filter(({ given }) => given.path === SEED);
   const populations = experiment.populations.map(({ name }) => name);
   const wanted = opened.measures.map((name) => readMeasure(name, populations));
-  const points = pointsOf(axes);
-  const repetitions = pointsOf(seeds);
-  const total = points.length * repetitions.length;
-  const rows: SweepRow[] = [];
-  const failures: string[] = [];
-  let done = 0;
-  const began = host.now();
-  let isCancelled = false;
-  for (const point of points) {
-    const samples: (readonly (number | null)[])[] = [];
-    for (const repetition of repetitions) {
-      if (options.signal?.aborted) isCancelled = true;
-      if (isCancelled) break;
-      const here = reopen(opened, new Map([...point.given, ...repetition.given]));
-      const [ran] = await run(host, here, options.signal ? { signal: options.signal } : {});
-      const result = ran!.result;
-      if (result.outcome.kind === "cancelled") isCancelled = true;
-      else if (result.outcome.kind !== "completed") failures.push(`${point.words}: ${result.outcome.message}`);
-      samples.push(result.outcome.kind === "completed" ? wanted.map((one) => measure(result, one)) : wanted.map(() => null));
-      done++;
-      const fraction = done / total;
-      options.progress?.({ fraction, secondsLeft: ((host.now() - began) / 1000) * (1 / fraction - 1), what: point.words });
-      await host.pause();
-    }
-    rows.push(summarise(point.shown, samples, wanted.length));
-  }
+  const computed = await computePoints(host, opened, axes, wanted, options);
   const unitOf = ({ measure: kind }: Wanted) => (kind === "rate" && experiment.units === "none" ? "" : measures[kind].unit);
+  const rates = wanted.filter(({ measure: kind }) => kind === "rate");
   const result: SweepResult = {
     title: experiment.title,
     units: experiment.units,
     axes: axes.map(({ shown }) => shown),
     measures: wanted.map((one) => ({ name: one.name, unit: unitOf(one) })),
-    rows,
-    theory: [],
+    rows: computed.rows,
+    theory: theoryLines(opened, axes, rates),
     provenance: opened.provenance,
-    notes: opened.notes,
+    notes: [...opened.notes, ...theoriesPlanned(experiment)],
   };
-  return { result, isCancelled, failures };
+  return { result, isCancelled: computed.isCancelled, failures: computed.failures };
+}
+
+interface Computed {
+  readonly rows: readonly SweepRow[];
+  readonly isCancelled: boolean;
+  readonly failures: readonly PointFailure[];
+}
+
+async function computePoints(
+  host: Host,
+  opened: Opened,
+  axes: readonly Axis[],
+  wanted: readonly Wanted[],
+  options: SweepOptions,
+): Promise<Computed> {
+  const points = pointsOf(axes);
+  const repetitions = pointsOf(opened.axes.filter(({ given }) => given.path === SEED));
+  const total = points.length * repetitions.length;
+  const rows: SweepRow[] = [];
+  const failures: PointFailure[] = [];
+  const refusals: LapicqueError[] = [];
+  const began = host.now();
+  let [done, isCancelled] = [0, false];
+  for (const point of points) {
+    const samples: Sample[] = [];
+    for (const repetition of repetitions) {
+      isCancelled ||= options.signal?.aborted === true;
+      if (isCancelled) break;
+      const { sample, failure, refusal } = await computeOne(host, opened, point, repetition, wanted, options);
+      isCancelled ||= failure?.kind === "cancelled";
+      if (failure && failure.kind !== "cancelled") failures.push(failure);
+      if (refusal) refusals.push(refusal);
+      samples.push(sample);
+      done++;
+      const secondsLeft = ((host.now() - began) / 1000) * (total / done - 1);
+      options.progress?.({ fraction: done / total, secondsLeft, what: point.words });
+      await host.pause();
+    }
+    rows.push(summarise(point.shown, samples, wanted.length));
+  }
+  if (refusals.length === total) throw refusals[0]!;
+  return { rows, isCancelled, failures };
+}
+
+/** What was measured in one run; null where it is undefined or the run failed. */
+type Sample = readonly (number | null)[];
+
+async function computeOne(
+  host: Host,
+  opened: Opened,
+  point: Point,
+  repetition: Point,
+  wanted: readonly Wanted[],
+  { signal }: SweepOptions,
+): Promise<{ readonly sample: Sample; readonly failure?: PointFailure; readonly refusal?: LapicqueError }> {
+  const nothing = wanted.map(() => null);
+  try {
+    const here = reopen(opened, new Map([...point.given, ...repetition.given]));
+    const [ran] = await run(host, here, signal ? { signal } : {});
+    const { outcome } = ran!.result;
+    if (outcome.kind === "completed") return { sample: wanted.map((one) => measure(ran!.result, one)) };
+    return { sample: nothing, failure: { point: point.words, kind: outcome.kind, message: outcome.message ?? "" } };
+  } catch (error) {
+    if (!(error instanceof LapicqueError)) throw error;
+    return { sample: nothing, failure: { point: point.words, kind: "refused", message: error.message }, refusal: error };
+  }
+}
+
+/** Theories that a curve asks for and that this version does not have. */
+function theoriesPlanned({ figures }: Experiment): readonly string[] {
+  const wanted = figures.flatMap(({ name, options }) => (name === "curve" && typeof options.theory === "string" ? [options.theory] : []));
+  return wanted
+    .filter((one) => one !== "closed-form" && one !== "none")
+    .map((name) => new LapicqueError("theory-planned", { name }).message);
 }
 
 function readMeasure(name: string, populations: readonly string[]): Wanted {
@@ -171,7 +231,7 @@ export function sweepReport({ result, isCancelled, failures }: Swept): { [key: s
       ...Object.fromEntries(result.measures.map(({ name }, k) => [name, values[k]!])),
       ...(isEnsemble ? { standard_errors: Object.fromEntries(result.measures.map(({ name }, k) => [name, standardErrors[k]!])) } : {}),
     })),
-    outcome: { kind: isCancelled ? "cancelled" : failures.length > 0 ? "diverged" : "completed", failures },
+    outcome: { kind: isCancelled ? "cancelled" : (failures[0]?.kind ?? "completed"), failures: failures.map((one) => ({ ...one })) },
     notes: result.notes,
   };
 }

@@ -1,2 +1,6 @@
 /** Closed forms that scales, figures and tests compare with. */
-export { nnlifRate } from "./nnlif.ts";
+export { currentAtRest, type Exponential, exponentialRheobase, hopf, type Onset, saddleNode } from "./exponential.ts";
+export { type Leaky, lifPeriod, lifRate, lifRheobase } from "./lif.ts";
+export { type NoisyLif, nnlifRate } from "./nnlif.ts";
+export { type Quadratic, qifPeriod } from "./qif.ts";
+export { type NoisyLeaky, siegertRate } from "./siegert.ts";

@@ -1,7 +1,6 @@
-import { exp, expm1 } from "../base/index.ts";
-import { integrateToInfinity } from "../numerics/index.ts";
+import { siegertRate } from "./siegert.ts";
 
-/** A leaky integrate-and-fire neuron with white noise, dV = (drift - V) dt + sqrt(2 diffusion) dW, time in units of the membrane's. */
+/** A noisy leaky integrate-and-fire neuron, dV = (drift - V) dt + sqrt(2 diffusion) dW, in units of the membrane's time constant. */
 export interface NoisyLif {
   readonly drift: number;
   readonly diffusion: number;
@@ -11,17 +10,14 @@ export interface NoisyLif {
 }
 
 /**
- * Stationary firing rate N, exact:
+ * Stationary firing rate N of uncoupled neurons (b = 0), in units of one over the membrane time constant:
  *
  *   1/N = refractory + integral_0^inf e^(-s^2/2) (e^(s w_F) - e^(s w_R))/s ds,   w = (v - drift)/sqrt(diffusion)
  *
- * In units of one over the membrane time constant. The integrand is written so that its limit w_F - w_R at s = 0 is kept.
+ * Coupled ones are stationary where N is the rate at the drift b N.
  *
  * @see Caceres, Carrillo, Perthame 2011, J. Math. Neurosci. 1:7, doi:10.1186/2190-8567-1-7
  */
 export function nnlifRate({ drift, diffusion, threshold, reset, refractory }: NoisyLif): number {
-  const scale = Math.sqrt(diffusion);
-  const [wF, wR] = [(threshold - drift) / scale, (reset - drift) / scale];
-  const interval = integrateToInfinity((s) => (exp(s * wR - 0.5 * s * s) * expm1(s * (wF - wR))) / s, 0);
-  return 1 / (refractory + interval);
+  return siegertRate({ tau: 1, target: drift, threshold, reset, refractory, noise: Math.sqrt(2 * diffusion) });
 }

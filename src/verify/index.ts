@@ -26,6 +26,7 @@ export const groups: readonly Group[] = [
     title: "Integrate-and-fire in closed form",
     load: async () => (await import("./groups/integrate-and-fire.ts")).integrateAndFire,
   },
+  { id: "closed-forms", title: "Closed forms", load: async () => (await import("./groups/closed-forms.ts")).closedForms },
   { id: "oscillators", title: "Oscillators and rate equations", load: async () => (await import("./groups/oscillators.ts")).oscillators },
   { id: "stimuli", title: "Stimuli on a passive membrane", load: async () => (await import("./groups/stimuli.ts")).stimuli },
   { id: "noise", title: "Noise", load: async () => (await import("./groups/noise.ts")).noise },

@@ -234,4 +234,20 @@ describe("sweep", () => {
     expect(ran.status, ran.stderr).toBe(0);
     expect(ran.json().rows.map(({ point }: Report) => Object.values(point)[0])).toEqual([0, 10, 20, 30, 40, 50]);
   });
+  test("a point that the document refuses, or whose run fails, is said and loses nothing of the others", async () => {
+    const ran = await run(["sweep", "cell.yaml", "--set", "C=-20pF:20pF:3", "--json"], files);
+    expect(ran.status).toBe(1);
+    const { rows, outcome } = ran.json();
+    expect(rows.map((row: Report) => row["cell.rate"])).toEqual([null, null, 30]);
+    expect(outcome.failures.map(({ point, kind }: Report) => [point, kind])).toEqual([
+      ["C = -20 pF", "refused"],
+      ["C = 0 pF", "refused"],
+    ]);
+    expect(ran.stderr).toContain("C = 0 pF");
+    expect(ran.files.has("out/cell/sweep.csv")).toBe(true);
+  });
+  test("where every point is refused, the first reason is the error", async () => {
+    const ran = await run(["sweep", "cell.yaml", "--set", "C=-20pF:-10pF:2", "--json"], files);
+    expect([ran.status, ran.json().errors.length]).toEqual([2, 1]);
+  });
 });

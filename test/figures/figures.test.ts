@@ -219,15 +219,32 @@ describe("raster", () => {
 });
 
 describe("curve", () => {
-  test("a line for each value of the other axis, named at its end, theory dashed", async () => {
+  test("a line for each value of the other axis, named at its end; it is theory's where there is one, and the points are the simulation's", async () => {
     const { scene } = await draw("curve", sweepResult(), { y: "cell.rate" });
     const marks = scene.panels[0]!.marks;
     expect(marks.flatMap((mark) => (mark.kind === "end-labels" ? mark.labels.map(({ text }) => plainText(text)) : []))).toEqual([
       "\u03c3 = 20 pA",
       "\u03c3 = 80 pA",
     ]);
-    expect(marks.filter((mark) => mark.kind === "line").map(({ dash }) => dash)).toEqual(["dashed", undefined, undefined]);
-    expect([plainText(scene.panels[0]!.x.label!), headings(scene)]).toEqual(["I (pA)", ["rate of cell (Hz) renewal theory"]]);
+    const lengths = (kind: "line" | "points") => marks.flatMap((mark) => (mark.kind === kind ? [mark.x.length] : []));
+    expect([lengths("line"), lengths("points")]).toEqual([
+      [200, 13],
+      [13, 13],
+    ]);
+    expect(plainText(scene.panels[0]!.x.label!)).toBe("I (pA)");
+    expect(headings(scene)).toEqual(["rate of cell (Hz) points: simulation, lines: renewal theory"]);
+  });
+
+  test("theory can be left out, is in the table with the values of the other axes, and has no line of its own on another axis", async () => {
+    const lines = async (options: Record<string, string>) => {
+      const { scene, table } = await draw("curve", sweepResult(), { y: "cell.rate", ...options });
+      const drawn = scene.panels[0]!.marks.flatMap((mark) => (mark.kind === "line" ? [mark.x.length] : []));
+      return { drawn, columns: Object.fromEntries(table.columns.map(({ name, values }) => [name, values])) };
+    };
+    expect((await lines({ theory: "none" })).drawn).toEqual([13, 13]);
+    expect((await lines({ x: "stimuli.noise.sigma" })).columns.source).toBeUndefined();
+    const { source, "stimuli.noise.sigma": sigma, "cell.I": current } = (await lines({})).columns;
+    expect([source!.length, source!.at(-1), sigma!.at(-1), current!.at(-1)]).toEqual([226, "renewal theory", 20, 398.5]);
   });
 
   test("the other path may be the axis, and measures of one unit share a panel", async () => {

@@ -215,9 +215,11 @@ export function sweepResult(): SweepResult {
     rows,
     theory: [
       {
+        id: "closed-form",
         label: "renewal theory",
         measure: "cell.rate",
         path: "cell.I",
+        others: { "stimuli.noise.sigma": 20 },
         x,
         y: x.map((current) => (60 * Math.max(0, current - 180)) / (current + 100)),
       },

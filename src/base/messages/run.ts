@@ -144,6 +144,10 @@ export const runMessages = {
     text: `--set ${d.given}: a value is set with PATH=VALUE`,
     hint: "for example --set neurons.cell.parameters.a='4 nS'",
   }),
+  "theory-planned": (d: { name: Word }) => ({
+    text: `the theory ${d.name} is not built yet, so the curve is drawn without it`,
+    hint: "`theory: closed-form` draws what neurons with a closed form should do",
+  }),
   "no-sweep": () => ({ text: "the document has no `sweep:`", hint: "add one, or name an axis: --set PATH=from:to:points" }),
   "unknown-measure": (d: { name: Word; known: Names }) => ({
     text: `there is no measure \`${d.name}\``,

@@ -43,7 +43,8 @@ async function finish(shell: Shell, given: Given, opened: Opened, folder: Return
   const human = given.flags.json ? shell.err : shell.out;
   if (!given.flags.quiet) {
     human(table(rowsOf(swept.result)));
-    for (const note of [...swept.failures, ...drawn.notes]) human(`${colours.yellow("note")}: ${note}\n`);
+    for (const { point, message } of swept.failures) human(`${colours.red("failed")}: ${point}: ${message}\n`);
+    for (const note of [...swept.result.notes, ...drawn.notes]) human(`${colours.yellow("note")}: ${note}\n`);
     if (swept.isCancelled) human(`${colours.red("cancelled")}: the remaining points are empty\n`);
   }
   const files: OutputFile[] = [

@@ -53,8 +53,8 @@ export function sweepPoints(axes: readonly SweepAxis[]): SweepPoint[] {
   );
 }
 
-/** The document at one point of a sweep. */
-export function documentAt(document: Document, point: SweepPoint): Document {
+/** The document at one point of a sweep; values may be texts as they are typed. */
+export function documentAt(document: Document, point: ReadonlyMap<string, ScalarNode | string>): Document {
   let at = document;
   for (const [path, value] of point) at = applyOverride(at, path, value);
   return at;

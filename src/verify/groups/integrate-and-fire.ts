@@ -1,5 +1,5 @@
 /** Neurons whose period is known in closed form. */
-import { atan, log } from "../../base/index.ts";
+import { lifPeriod, qifPeriod } from "../../theory/index.ts";
 import { type Lab, spikesOf } from "../lab.ts";
 import { type Row, row } from "../row.ts";
 
@@ -34,7 +34,7 @@ export async function integrateAndFire(lab: Lab): Promise<readonly Row[]> {
   for (const current of [16, 20, 50])
     for (const refractory of [0, 2]) {
       const times = spikesOf(await lab.run(lif(current, refractory ? "\n    refractory: 2 ms" : "")));
-      const period = refractory + 20 * log((-65 + current + 70) / (-65 + current + 50));
+      const period = lifPeriod({ tau: 20, target: -65 + current, threshold: -50, reset: -70, refractory });
       const name = `LIF, ${current} pA, refractory ${refractory} ms`;
       rows.push(
         row(`${name}: first spike [ms]`, times[0]!, period - refractory, 1e-12 * period, closed),
@@ -44,8 +44,7 @@ export async function integrateAndFire(lab: Lab): Promise<readonly Row[]> {
   rows.push(row("LIF, 15 pA (the rheobase): spikes", spikesOf(await lab.run(lif(15))).length, 0, 0, "fixed point at the threshold"));
   for (const current of [1, 4]) {
     const times = spikesOf(await lab.run(qif(current)));
-    const root = Math.sqrt(current);
-    const period = (atan(20 / root) + atan(10 / root)) / root;
+    const period = qifPeriod({ a: 1, b: 0, c: current, reset: -10, peak: 20, refractory: 0 });
     const mean = (times.at(-1)! - times[0]!) / (times.length - 1);
     rows.push(row(`QIF, I = ${current}: period`, mean, period, 1e-9, "T = (atan(v_peak/sqrt I) - atan(v_r/sqrt I))/sqrt I"));
   }
