@@ -49,12 +49,22 @@ interface Factor {
 }
 
 function isSpine(tree: Tree): boolean {
-  return (tree.kind === "binary" && (tree.op === "*" || tree.op === "/")) || (tree.kind === "unary" && tree.op === "-");
+  return (tree.kind === "binary" && (tree.op === "*" || tree.op === "/" || isInverse(tree))) || (tree.kind === "unary" && tree.op === "-");
 }
+
+/** `x^-1`. */
+function isInverse(tree: Tree): boolean {
+  if (tree.kind !== "binary" || tree.op !== "^") return false;
+  const exponent = tree.right.kind === "unary" && tree.right.op === "-" ? negative(tree.right.arg) : tree.right;
+  return equalTrees(exponent, minusOne) || equalTrees(exponent, negative(number(1)));
+}
+
+const minusOne = number(-1);
 
 /** The factors of a tree of products, quotients and signs, left to right. */
 function collectFactors(tree: Tree, below: boolean, into: Factor[]): void {
   if (tree.kind === "unary" && tree.op === "-") collectFactors(tree.arg, below, into);
+  else if (isInverse(tree) && tree.kind === "binary") collectFactors(tree.left, !below, into);
   else if (tree.kind === "binary" && isSpine(tree)) {
     collectFactors(tree.left, below, into);
     collectFactors(tree.right, tree.op === "/" ? !below : below, into);
@@ -64,6 +74,7 @@ function collectFactors(tree: Tree, below: boolean, into: Factor[]): void {
 /** The same products, quotients and signs over other factors, in the order of `collectFactors`. */
 function rebuild(tree: Tree, factors: Iterator<Tree>): Tree {
   if (tree.kind === "unary" && isSpine(tree)) return negative(rebuild(tree.arg, factors));
+  if (isInverse(tree) && tree.kind === "binary") return operation("^", rebuild(tree.left, factors), tree.right);
   if (tree.kind === "binary" && isSpine(tree)) {
     const left = rebuild(tree.left, factors);
     return operation(tree.op, left, rebuild(tree.right, factors));
@@ -78,14 +89,32 @@ interface Difference {
   readonly exponent: Tree;
 }
 
-/** Reads `exp(u) - 1`, `1 - exp(u)`, `c - c*exp(u)`, `expm1(u)`, `1 - 1/exp(u)`, ... */
+/** Reads `exp(u) - 1`, `1 - exp(u)`, `c - c*exp(u)`, `expm1(u)`, `1 - 1/exp(u)`, `exp(u) - exp(-u)`, `sinh(u)`, ... */
 function expMinusOne(tree: Tree): Difference | undefined {
-  if (tree.kind === "call" && tree.name === "expm1" && tree.args[0]) return { scale: number(1), exponent: tree.args[0] };
+  const argument = tree.kind === "call" ? tree.args[0] : undefined;
+  if (tree.kind === "call" && argument && tree.name === "expm1") return { scale: number(1), exponent: argument };
+  if (tree.kind === "call" && argument && tree.name === "sinh") {
+    const { scale, exponent } = symmetric(number(1), argument);
+    return { scale: over(scale, number(2)), exponent };
+  }
   const terms: Term[] = [];
   collectTerms(tree, 1, terms);
   const [first, second] = terms;
   if (terms.length !== 2 || first === undefined || second === undefined) return undefined;
-  return pairUp(first, second) ?? pairUp(second, first);
+  return pairUp(first, second) ?? pairUp(second, first) ?? pairOfExponentials(first, second);
+}
+
+/** c (e^u - e^-u) = c (1 + e^-u)(e^u - 1), which overflows only where the whole does. */
+function symmetric(c: Tree, u: Tree): Difference {
+  return { scale: times(c, operation("+", number(1), call("exp", negative(u)))), exponent: u };
+}
+
+/** `c*exp(u) - c*exp(-u)`. */
+function pairOfExponentials(first: Term, second: Term): Difference | undefined {
+  const [a, b] = [scaledExp(first.tree), scaledExp(second.tree)];
+  if (a === undefined || b === undefined || first.sign === second.sign || !equalTrees(a.scale, b.scale)) return undefined;
+  if (!areEqualEverywhere(a.exponent, negative(b.exponent))) return undefined;
+  return symmetric(first.sign === 1 ? a.scale : negative(a.scale), a.exponent);
 }
 
 interface Term {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { evaluate, inlineFunctions, parseEquations, printText, withoutSingularities } from "../../src/language/index.ts";
+import { differentiate, evaluate, inlineFunctions, parseEquations, printText, withoutSingularities } from "../../src/language/index.ts";
 import { parse, source } from "./support.ts";
 
 const rewrite = (text: string) => withoutSingularities(parse(text));
@@ -38,6 +38,56 @@ describe("printed quotients become exprel", () => {
   ])("%s is left alone", (text) => {
     expect(printText(rewrite(text))).toBe(text);
   });
+});
+
+describe("values and derivatives through the singularity, in every usual spelling", () => {
+  // B(u) = u/(e^u - 1) = 1 - u/2 + u^2/12 - u^4/720 + u^6/30240 - ...; the next term is below 1e-14, and that of the derivative below 1e-16, for |u| < 0.1.
+  const bernoulli = (u: number) => 1 - u / 2 + (u * u) / 12 - u ** 4 / 720 + u ** 6 / 30240;
+  const slope = (u: number) => -1 / 2 + u / 6 - u ** 3 / 180 + u ** 5 / 5040 - u ** 7 / 151200;
+  const sinhc = (u: number) => 1 / (1 + u ** 2 / 6 + u ** 4 / 120 + u ** 6 / 5040);
+  const functions = new Map(
+    parseEquations(source("vtrap(x, y) = x/(exp(x/y) - 1)")).statements.flatMap((s) =>
+      s.kind === "function" ? [[s.name, s] as const] : [],
+    ),
+  );
+
+  // Each is scale*B(rate*(V - zero)).
+  test.each([
+    ["V/(1 - exp(-V/k))", 7, -1 / 7, 0],
+    ["(a*(V + 40))/(exp((V + 40)/10) - 1)", 3.2, 0.1, -40],
+    ["V/(exp(V) - 1)", 1, 1, 0],
+    ["(25 - V)/(10*(exp((25 - V)/10) - 1))", 1, -0.1, 25],
+    ["-a*(V + 40)/(exp(-0.1*(V + 40)) - 1)", 3.2, -0.1, -40],
+    ["a*(-V - 40)/(exp((-V - 40)/10) - 1)", 3.2, -0.1, -40],
+    ["a*(V - (-40))/(1 - exp((V - (-40))/(-10)))", 3.2, -0.1, -40],
+    ["a*(V + 40)*(1/(1 - exp(-(40 + V)/10)))", 3.2, -0.1, -40],
+    ["a/(1 - exp(-(V + 40)/10))*(V + 40)", 3.2, -0.1, -40],
+    ["a*(V + 40)*(exp((V + 40)/10) - 1)^-1", 3.2, 0.1, -40],
+    ["a/((exp((V + 40)/10) - 1)/(V + 40))", 3.2, 0.1, -40],
+    ["a*(V/10 + 4)/(1 - exp(-V/10 - 4))", 0.32, -0.1, -40],
+    ["a*vtrap(-(V + 40), 10)", 3.2, -0.1, -40],
+    ["V/expm1(V/k)", 7, 1 / 7, 0],
+    ["a*1/ms/mV*(V*1 mV)/(1 - exp(-(V*1 mV)/(10 mV)))*1 ms", 3.2, -0.1, 0],
+  ])("%s", (text, scale, rate, zero) => {
+    const tree = withoutSingularities(inlineFunctions(parse(text), functions), (name) => name === "V");
+    const derivative = differentiate(tree, "V");
+    for (const distance of [0, 1e-15, -1e-12, 1e-9, -1e-6, 1e-4, -1e-2, 0.09]) {
+      const V = zero + distance / Math.abs(rate);
+      const at = (name: string) => ({ V, a: 0.32, k: 7 })[name] ?? Number.NaN;
+      const u = rate * (V - zero);
+      expect(Math.abs(evaluate(tree, at) / (scale * bernoulli(u)) - 1)).toBeLessThan(1e-13);
+      expect(Math.abs(evaluate(derivative, at) / (scale * rate * slope(u)) - 1)).toBeLessThan(1e-13);
+    }
+  });
+
+  test.each(["V/sinh(V)", "2*V/(exp(V) - exp(-V))", "2*V/(exp(V/2 + V/2) - exp(-V))"])(
+    "%s, whose values far away do not overflow",
+    (text) => {
+      const tree = rewrite(text);
+      for (const V of [0, 1e-15, -1e-9, 1e-4, -1e-2, 0.09]) expect(Math.abs(evaluate(tree, () => V) / sinhc(V) - 1)).toBeLessThan(1e-13);
+      for (const V of [-1500, -800, 800, 1500]) expect(evaluate(tree, () => V)).toBe(0);
+    },
+  );
 });
 
 describe("Hodgkin and Huxley's rates", () => {
