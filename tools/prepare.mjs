@@ -1,6 +1,6 @@
 /** What every package script needs first: the dependencies and the build. Silent when there is nothing to do. */
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,10 +13,20 @@ export function node(args, options = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Installs the locked dependencies when they are absent or older than the lock file. npm runs this script, so it knows where npm is. */
+/** Whether what is installed is what the lock file says; packages for other systems may be absent. */
+function isInstalled() {
+  const packages = (file) => Object.entries(JSON.parse(readFileSync(join(root, file), "utf8")).packages);
+  const stamp = join("node_modules", ".package-lock.json");
+  if (!existsSync(join(root, stamp))) return false;
+  const present = new Map(packages(stamp));
+  return packages("package-lock.json").every(
+    ([path, { version, optional }]) => path === "" || (optional && !present.has(path)) || present.get(path)?.version === version,
+  );
+}
+
+/** Installs the locked dependencies where they are absent or others. npm runs this script, so it knows where npm is. */
 function install() {
-  const stamp = join(root, "node_modules", ".package-lock.json");
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) return;
+  if (isInstalled()) return;
   const npm = process.env.npm_execpath;
   if (!npm) throw new Error("Dependencies are missing: run 'npm ci' first.");
   console.error("Installing dependencies (once) ...");
