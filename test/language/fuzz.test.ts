@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { exercise, fuzzText } from "./fuzz.ts";
 
-// The long run of 1e6 texts is test/slow/fuzz-language.test.ts. A hang is seen by the time limit of the test.
-test("20,000 random and mutated texts give trees or errors with a place, never another exception", () => {
+// The long run of half a million texts is test/slow/fuzz-language.test.ts. A hang is seen by the time limit of the test.
+test("6,000 random and mutated texts give trees or errors with a place, never another exception", () => {
   let trees = 0;
-  for (let i = 0; i < 20_000; i++) {
+  for (let i = 0; i < 6_000; i++) {
     const text = fuzzText(1, i);
     try {
       trees += exercise(text);
@@ -13,5 +13,5 @@ test("20,000 random and mutated texts give trees or errors with a place, never a
     }
   }
   // The generator must reach beyond the parser.
-  expect(trees).toBeGreaterThan(2_000);
+  expect(trees).toBeGreaterThan(1_000);
 });
