@@ -32,11 +32,14 @@ function pattern(
   };
 }
 
-function bretteGerstner(title: string, source: string, input: string, tau_w: string, b: string, V_r: string, a = "4 nS"): ModelSet {
+/** What the sets with the first paper's membrane share. */
+const original = { C: "281 pF", g_L: "30 nS", E_L: "-70.6 mV", V_T: "-50.4 mV", Delta_T: "2 mV", a: "4 nS", V_peak: "0 mV" };
+
+function bretteGerstner(title: string, source: string, input: string, tau_w: string, b: string, V_r: string, more = {}): ModelSet {
   return {
     title,
     source,
-    parameters: { C: "281 pF", g_L: "30 nS", E_L: "-70.6 mV", V_T: "-50.4 mV", Delta_T: "2 mV", a, tau_w, b, V_r, V_peak: "0 mV" },
+    parameters: { ...original, tau_w, b, V_r, ...more },
     input,
   };
 }
@@ -82,7 +85,9 @@ export const adex: Model = {
     "delayed-regular-bursting": pattern("delayed regular bursting", "110 pA", [100, 10, -65, -10, 90, 30, -47]),
     transient: pattern("transient spiking", "180 pA", [100, 10, -65, 10, 90, 100, -47]),
     irregular: pattern("irregular spiking", "160 pA", [100, 12, -60, -11, 130, 30, -48]),
-    "brette-gerstner": bretteGerstner("regular spiking, the first paper's neuron", brette, "1000 pA", "144 ms", "80.5 pA", "-70.6 mV"),
+    "brette-gerstner": bretteGerstner("regular spiking, the first paper's neuron", brette, "1000 pA", "144 ms", "80.5 pA", "-70.6 mV", {
+      V_peak: "20 mV",
+    }),
     "brette-gerstner-bursting": bretteGerstner(
       "bursting",
       "Brian2 example after Brette & Gerstner 2005",
@@ -98,7 +103,7 @@ export const adex: Model = {
       "144 ms",
       "0 pA",
       "-70.6 mV",
-      "2*C/tau_w",
+      { a: "2*C/tau_w" },
     ),
     "touboul-brette": bretteGerstner("chaotic spiking, Fig. 8", touboul, "800 pA", "40 ms", "80 pA", "-48 mV"),
     "course-regular": courseSet("regular spiking at 20 pA", "20 pA", "0.1 nS", "100 ms", "2 pA", "-65 mV"),

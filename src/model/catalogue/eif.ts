@@ -2,7 +2,6 @@
 import type { Model } from "./model.ts";
 
 const source = "Fourcaud-Trocme, Hansel, van Vreeswijk & Brunel 2003";
-const brette = "Brette & Gerstner 2005, without adaptation";
 
 /** C V' = -g_L (V - E_L) + g_L Delta_T exp((V - V_T)/Delta_T) + I;  rheobase g_L (V_T - E_L - Delta_T) at V = V_T. */
 export const eif: Model = {
@@ -27,7 +26,7 @@ export const eif: Model = {
       value: "-30 mV",
       meaning: "potential at which a spike is stamped",
       range: ["-40 mV", "40 mV"],
-      source: "reached within 0.01 ms of infinity",
+      source: "chosen: the published equation is at infinity 0.002 ms later",
     },
     t_ref: { value: "1.7 ms", meaning: "refractory period", range: ["0 ms", "10 ms"], source },
   },
@@ -36,12 +35,6 @@ export const eif: Model = {
       title: "fitted to the Wang-Buzsaki neuron",
       source,
       parameters: { V_T: "-59.9 mV", Delta_T: "3.48 mV" },
-      input: "0.5 uA/cm^2",
-    },
-    sharp: {
-      title: "sharp onset of the spike",
-      source: `${brette}: slope 2 mV`,
-      parameters: { Delta_T: "2 mV" },
       input: "0.5 uA/cm^2",
     },
   },

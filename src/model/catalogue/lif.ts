@@ -2,7 +2,8 @@
 import type { Model } from "./model.ts";
 
 const course = "single-cell course, deck 002: fixed points -55 mV at 10 pA and -49 mV at 16 pA, reset -70 mV";
-const gerstner = "Gerstner, Kistler, Naud & Paninski 2014, Neuronal Dynamics, ch. 1";
+const cortical = "cortical values of Naud, Marcille, Clopath & Gerstner 2008 (tonic spiking), with their V_T as threshold";
+const brunel = "Brunel 2000";
 
 /** C V' = -g_L (V - E_L) + I;  at V > V_th: V -> V_r. With V_r < E_L + I/g_L > V_th the period is t_ref + C/g_L ln((E_L + I/g_L - V_r)/(E_L + I/g_L - V_th)). */
 export const lif: Model = {
@@ -17,12 +18,12 @@ export const lif: Model = {
   reset: { V: "V_r" },
   refractory: "t_ref",
   parameters: {
-    C: { value: "200 pF", meaning: "membrane capacitance", range: ["10 pF", "1000 pF"], source: gerstner },
-    g_L: { value: "10 nS", meaning: "leak conductance", range: ["0.5 nS", "100 nS"], source: gerstner },
-    E_L: { value: "-70 mV", meaning: "leak reversal potential", range: ["-90 mV", "-50 mV"], source: gerstner },
-    V_th: { value: "-50 mV", meaning: "threshold", range: ["-65 mV", "-35 mV"], source: gerstner },
-    V_r: { value: "-58 mV", meaning: "reset potential", range: ["-90 mV", "-40 mV"], source: gerstner },
-    t_ref: { value: "2 ms", meaning: "refractory period", range: ["0 ms", "10 ms"], source: gerstner },
+    C: { value: "200 pF", meaning: "membrane capacitance", range: ["10 pF", "1000 pF"], source: cortical },
+    g_L: { value: "10 nS", meaning: "leak conductance", range: ["0.5 nS", "100 nS"], source: cortical },
+    E_L: { value: "-70 mV", meaning: "leak reversal potential", range: ["-90 mV", "-50 mV"], source: cortical },
+    V_th: { value: "-50 mV", meaning: "threshold", range: ["-65 mV", "-35 mV"], source: cortical },
+    V_r: { value: "-58 mV", meaning: "reset potential", range: ["-90 mV", "-40 mV"], source: cortical },
+    t_ref: { value: "2 ms", meaning: "refractory period", range: ["0 ms", "10 ms"], source: brunel },
   },
   sets: {
     course: {

@@ -32,7 +32,7 @@ export const wilsonCowan: Model = {
   },
   sets: {
     oscillation: { title: "limit cycle", source, parameters: { P: 1.25, Q: 0 } },
-    rest: { title: "steady state without drive", source, parameters: { P: 0, Q: 0 } },
+    rest: { title: "steady state without drive", source: "the same populations, P = 0", parameters: { P: 0, Q: 0 } },
   },
   scales: ["rate"],
   example: { duration: 60 },
