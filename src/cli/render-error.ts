@@ -27,15 +27,17 @@ export function positionOf(error: LapicqueError): Position | undefined {
 }
 
 function excerpt({ line, column, lineText }: Position, length: number, paint: Paint): string {
-  const from = column > WIDTH / 2 ? column - 1 - WIDTH / 2 : 0;
-  const shown = printable(lineText.slice(from, from + WIDTH));
-  const start = column - 1 - from;
+  // A long line is cut so that the caret stands in its middle; three dots say so.
+  const from = lineText.length > WIDTH && column > WIDTH / 2 ? column - 1 - WIDTH / 2 : 0;
+  const [before, after] = [from > 0 ? "..." : "", lineText.length > from + WIDTH ? "..." : ""];
+  const shown = printable(before + lineText.slice(from, from + WIDTH) + after);
+  const start = before.length + column - 1 - from;
   const carets = Math.max(1, Math.min(length, shown.length - start));
   const gutter = `  ${line} | `;
   const pad = `${" ".repeat(gutter.length - 2)}| `;
   // Tabs are kept under tabs so that the caret stands under its letter.
-  const before = shown.slice(0, start).replace(/[^\t]/g, " ");
-  return `${paint.dim(gutter)}${shown}\n${paint.dim(pad)}${before}${paint.red("^".repeat(carets))}\n`;
+  const space = shown.slice(0, start).replace(/[^\t]/g, " ");
+  return `${paint.dim(gutter)}${shown}\n${paint.dim(pad)}${space}${paint.red("^".repeat(carets))}\n`;
 }
 
 /** Control characters could rewrite the terminal: shown as a replacement character. */

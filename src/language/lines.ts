@@ -20,6 +20,8 @@ export interface Block {
   readonly errors: readonly LapicqueError[];
   /** What the lines that could not be read would have defined, each with its error: such a name is not also unknown. */
   readonly broken: ReadonlyMap<string, LapicqueError>;
+  /** Why no line could be read: a character without meaning, or too long a text. */
+  readonly unreadable?: LapicqueError;
 }
 
 /**
@@ -45,7 +47,8 @@ export function parseAssignments(source: Source, options: BlockOptions = {}): Bl
 function readBlock(source: Source, options: BlockOptions): Block {
   const errors: LapicqueError[] = [];
   const broken = new Map<string, LapicqueError>();
-  const tokens = collect(errors, () => tokenise(source)) ?? [];
+  const tokens = collect(errors, () => tokenise(source));
+  if (!tokens) return { statements: [], errors, broken, unreadable: errors[0]! };
   const each = <A, B>(list: readonly A[], nameOf: (item: A) => string | undefined, body: (item: A) => B): B[] =>
     list.flatMap((item) => {
       if (errors.length >= mostErrors) return [];

@@ -18,7 +18,7 @@ import {
   unitSymbols,
 } from "../units/index.ts";
 import { type Cursor, fail, joinSpans, written } from "./cursor.ts";
-import { foreignNames } from "./foreign.ts";
+import { foreignNames, foreignUnits } from "./foreign.ts";
 import { distributions, functions } from "./functions.ts";
 import { keywords } from "./names.ts";
 import { suggest } from "./suggest.ts";
@@ -85,6 +85,7 @@ function checkFollower(cursor: Cursor, number: Token): void {
   if (known) fail("missing-product", { written: written(span), proposal: product }, span);
   const foreign = foreignNames.get(next.text);
   if (foreign !== undefined && next.text.length > 1) fail("foreign-spelling", { found: next.text, ours: foreign }, next.span);
+  refuseForeignUnit(next, product);
   fail("unknown-unit", { unit: next.text, product, suggestions: suggest(next.text, unitSymbols()) }, next.span);
 }
 
@@ -174,11 +175,20 @@ export function parseProduct(cursor: Cursor, depth = 0): UnitPart[] {
   const parts: UnitPart[] = [];
   let operator = "*";
   do {
-    if (!isUnitAt(cursor, 0)) fail("unknown-unit", unknownUnit(cursor.peek()), cursor.peek().span);
+    if (!isUnitAt(cursor, 0)) {
+      refuseForeignUnit(cursor.peek(), "");
+      fail("unknown-unit", unknownUnit(cursor.peek()), cursor.peek().span);
+    }
     parts.push(...parseFactor(cursor, rational(operator === "/" ? -1 : 1), depth));
     operator = cursor.at("*") || cursor.at("/") ? cursor.take().text : "";
   } while (operator !== "");
   return parts;
+}
+
+/** `product` is what to write if one letter was meant as a name, such as the gate `h`. */
+function refuseForeignUnit({ text, span }: Token, product: string): void {
+  const ours = foreignUnits.get(text);
+  if (ours !== undefined) fail("foreign-unit", { unit: text, ours, product: text.length === 1 ? product : "" }, span);
 }
 
 function unknownUnit(token: Token) {

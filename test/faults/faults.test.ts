@@ -16,6 +16,7 @@ describe("faults", () => {
       expect([ran.status, ran.stderr], ran.stderr).toEqual([fault.exit, ran.stderr]);
       if (fault.at) expect(ran.stderr).toContain(`${fault.file ?? "doc.yaml"}:${fault.at[0]}:${fault.at[1]}`);
       for (const pattern of fault.says ?? []) expect(ran.stderr).toMatch(pattern);
+      if (fault.isAlone) expect(ran.json().errors).toHaveLength(1);
       if (fault.exit === 2) expect([...ran.files.keys()].filter((name) => name.startsWith("out/"))).toEqual([]);
       if (fault.report) fault.report(ran.json());
     });

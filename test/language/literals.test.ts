@@ -103,10 +103,10 @@ describe("declared names", () => {
 
 describe("what is no unit", () => {
   test.each([
-    ["5 h", "`h` is no unit", "if it is a name, a product is written `5*h`"],
+    ["5 h", "`h` is no unit", "an hour is written `3600 s`; if it is a name, a product is written `5*h`"],
     ["5 g", "`g` is no unit", "if it is a name, a product is written `5*g`"],
     ["5 mv", "`mv` is no unit", "did you mean `mV` or `MV`?"],
-    ["5 msec", "`msec` is no unit", ""],
+    ["5 msec", "`msec` is no unit", "write `ms`"],
     ["-65 cmm", "`cmm` is no unit", "did you mean `cm` or `mm`?"],
   ])("%s", (text, sentence, hint) => {
     const error = told(() => parse(text));

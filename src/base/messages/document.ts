@@ -59,6 +59,10 @@ export const documentMessages = {
     text: `the indentation is wrong here (${d.reason})`,
     hint: "lines of one mapping or list begin in the same column; are all brackets closed?",
   }),
+  "open-bracket": (d: { bracket: Word }) => ({
+    text: `this \`${d.bracket}\` is not closed`,
+    hint: `add the \`${d.bracket === "{" ? "}" : "]"}\`; within { } and [ ] values are separated by commas, and a text with a comma or bracket is quoted: "normal(0, 1)"`,
+  }),
   "yaml-tag": () => ({ text: "YAML tags (`!name`) have no meaning in a document", hint: "remove it, or put the text in quotes" }),
   "bad-braces": (d: { reason: Word }) => ({
     text: `the brackets or quotes do not fit (${d.reason})`,

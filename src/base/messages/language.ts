@@ -55,7 +55,10 @@ export const languageMessages = {
     text: "comparisons cannot be chained",
     hint: `write \`${d.first} and ${d.second}\``,
   }),
-  "foreign-spelling": (d: { found: Word; ours: Word }) => ({ text: `\`${d.found}\` is not in the language`, hint: `${d.ours}` }),
+  "foreign-spelling": (d: { found: Word; ours: Word }) => ({
+    text: `${d.found === "`" ? "a backquote" : `\`${d.found}\``} is not in the language`,
+    hint: `${d.ours}`,
+  }),
   "wrong-arity": (d: { name: Word; expected: Word; found: Word }) => ({
     text: `\`${d.name}\` takes ${counted(d.expected, "argument")}, not ${d.found}`,
     hint: "arguments are separated by commas; a decimal point is written `.`",
@@ -101,6 +104,10 @@ export const languageMessages = {
       (d.product
         ? `if it is a name, a product is written \`${d.product}\``
         : "units are s, Hz, V, A, S, F, Ohm, C, m, M, mol, K, rad, deg with a prefix f p n u m k M G"),
+  }),
+  "foreign-unit": (d: { unit: Word; ours: Word; product: Word }) => ({
+    text: `\`${d.unit}\` is no unit`,
+    hint: `${d.ours}${d.product ? `; if it is a name, a product is written \`${d.product}\`` : ""}`,
   }),
   "unit-exponent": (d: { unit: Word }) => ({
     text: `the exponent of the unit \`${d.unit}\` must be a small number such as 2, -1 or (1/2)`,
@@ -183,7 +190,11 @@ export const languageMessages = {
   }),
   "unknown-function": (d: { name: Word; suggestions: Names }) => ({
     text: `there is no function \`${d.name}\``,
-    hint: didYouMean(d.suggestions) ?? `define it (\`${d.name}(x) = ...\`); a product needs \`*\``,
+    hint:
+      didYouMean(d.suggestions) ??
+      (`${d.name}`.includes(".")
+        ? "a function of your own has a plain name: `f(x) = ...`"
+        : `define it (\`${d.name}(x) = ...\`); a product needs \`*\``),
   }),
   "name-is-no-function": (d: { name: Word; proposal: Word }) => ({
     text: `\`${d.name}\` is no function`,

@@ -108,6 +108,7 @@ export function readEntity(
     definitions,
     functions,
     failed,
+    ...(block.unreadable ? { unreadable: block.unreadable } : {}),
     initial,
     initialNodes: initialEntries(node, overrides),
     name,
@@ -202,6 +203,8 @@ interface ScopeParts {
   readonly functions: ReadonlyMap<string, FunctionStatement>;
   /** Names whose fault is already reported, with the error. */
   readonly failed: ReadonlyMap<string, LapicqueError>;
+  /** Why the equations could not be read at all: any name could have been theirs. */
+  readonly unreadable?: LapicqueError;
   /** Filled as states are asked for. */
   readonly initial: Map<string, InitialValue>;
   readonly initialNodes: ReadonlyMap<string, Entry>;
@@ -230,7 +233,10 @@ function makeEntityScope(context: Context, parts: ScopeParts): Scope {
     const input = parts.inputs.get(name) ?? parts.axes?.get(name);
     if (input) return quantity(input);
     if (name === "dt" && context.step === undefined) throw new LapicqueError("dt-without-step", {});
-    return parts.parameters.has(name) ? parts.parameters.scope.measure(name) : builtinMeasure(name, context.units);
+    if (parts.parameters.has(name)) return parts.parameters.scope.measure(name);
+    const builtin = builtinMeasure(name, context.units);
+    if (!builtin && parts.unreadable) throw parts.unreadable;
+    return builtin;
   };
   const scope: Scope = {
     functions: parts.functions,

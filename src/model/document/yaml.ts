@@ -2,6 +2,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument as parseYaml, type YAMLError, type Node as YamlNode } from "yaml";
 import { collect, LapicqueError, type Source, type Span } from "../../base/index.ts";
 import { parseExpression } from "../../language/index.ts";
+import { openBracket } from "./brackets.ts";
 import type { Entry, MapNode, Node, ScalarNode } from "./node.ts";
 import { documentSource, type Notation, scalarSource } from "./scalar-source.ts";
 
@@ -244,6 +245,8 @@ function spanOf(reader: Reader, node: YamlNode): Span {
 function yamlError(source: Source, error: YAMLError): LapicqueError {
   const [start, end] = error.pos;
   const span = { source, start, end: Math.max(end, start + 1) };
+  const open = ["BAD_INDENT", "MISSING_CHAR", "UNEXPECTED_TOKEN"].includes(error.code) ? openBracket(source.text, start) : undefined;
+  if (open !== undefined) return new LapicqueError("open-bracket", { bracket: source.text[open]! }, { source, start: open, end: open + 1 });
   switch (error.code) {
     case "TAB_AS_INDENT":
       return new LapicqueError("tab-indent", {}, span);
