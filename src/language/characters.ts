@@ -50,6 +50,7 @@ const others: Readonly<Record<string, string>> = {
   "\u2260": "!=",
   "\u2032": "'", // prime
   "\u2019": "'",
+  "\u00ba": "deg", // the ordinal sign of Romance keyboards, which looks the same
   "\u00b0": "deg", // so that `6.3 °C` is `6.3 degC`
   // Line breaks of other systems. CR LF is handled where lines are cut.
   "\u0085": "\n",

@@ -39,26 +39,13 @@ export const foreignOperators: ReadonlyMap<string, string> = new Map([
   ["/=", "write the name again: `w = w/b`"],
 ]);
 
-/** How units are written elsewhere, and the unit or sentence for them. */
+/** Units that there are not, and what to write for them. Other words for those that there are: `suggestUnits`. */
 export const foreignUnits: ReadonlyMap<string, string> = new Map([
-  ["sec", "write `s`"],
-  ["secs", "write `s`"],
-  ["seconds", "write `s`"],
-  ["msec", "write `ms`"],
-  ["msecs", "write `ms`"],
-  ["usec", "write `us`"],
   ["min", "a minute is written `60 s`"],
   ["h", "an hour is written `3600 s`"],
   ["hr", "an hour is written `3600 s`"],
   ["hour", "an hour is written `3600 s`"],
   ["hours", "an hour is written `3600 s`"],
-  ["volts", "write `V`"],
-  ["millivolt", "write `mV`"],
-  ["millivolts", "write `mV`"],
-  ["amp", "write `A`"],
-  ["amps", "write `A`"],
-  ["ohms", "write `Ohm`"],
-  ["mho", "write `S`"],
   ["degC", "a temperature in degrees Celsius stands alone (`6.3 degC`); a difference is in `K`"],
 ]);
 

@@ -17,11 +17,11 @@ import {
   unitSymbol,
   unitSymbols,
 } from "../units/index.ts";
-import { type Cursor, fail, joinSpans, written } from "./cursor.ts";
+import { type Cursor, describeToken, fail, joinSpans, written } from "./cursor.ts";
 import { foreignNames, foreignUnits } from "./foreign.ts";
 import { distributions, functions } from "./functions.ts";
 import { keywords } from "./names.ts";
-import { suggest } from "./suggest.ts";
+import { suggestUnits } from "./suggest-unit.ts";
 import type { Token } from "./tokens.ts";
 import type { NumberTree } from "./tree.ts";
 
@@ -85,8 +85,7 @@ function checkFollower(cursor: Cursor, number: Token): void {
   if (known) fail("missing-product", { written: written(span), proposal: product }, span);
   const foreign = foreignNames.get(next.text);
   if (foreign !== undefined && next.text.length > 1) fail("foreign-spelling", { found: next.text, ours: foreign }, next.span);
-  refuseForeignUnit(next, product);
-  fail("unknown-unit", { unit: next.text, product, suggestions: suggest(next.text, unitSymbols()) }, next.span);
+  refuseUnit(next, product);
 }
 
 /** The word for a unit symbol (`volt` for `V`), which no declared name of one letter hides. */
@@ -175,24 +174,20 @@ export function parseProduct(cursor: Cursor, depth = 0): UnitPart[] {
   const parts: UnitPart[] = [];
   let operator = "*";
   do {
-    if (!isUnitAt(cursor, 0)) {
-      refuseForeignUnit(cursor.peek(), "");
-      fail("unknown-unit", unknownUnit(cursor.peek()), cursor.peek().span);
-    }
+    if (!isUnitAt(cursor, 0)) refuseUnit(cursor.peek());
     parts.push(...parseFactor(cursor, rational(operator === "/" ? -1 : 1), depth));
     operator = cursor.at("*") || cursor.at("/") ? cursor.take().text : "";
   } while (operator !== "");
   return parts;
 }
 
-/** `product` is what to write if one letter was meant as a name, such as the gate `h`. */
-function refuseForeignUnit({ text, span }: Token, product: string): void {
-  const ours = foreignUnits.get(text);
-  if (ours !== undefined) fail("foreign-unit", { unit: text, ours, product: text.length === 1 ? product : "" }, span);
-}
-
-function unknownUnit(token: Token) {
-  return { unit: token.text || "the end", product: "", suggestions: suggest(token.text, unitSymbols()) };
+/** `product` is what to write if it was meant as a name, such as the gate `h`. */
+function refuseUnit(token: Token, product = ""): never {
+  const { text: unit, span } = token;
+  if (token.kind === "end" || unit === "(") fail("unit-expected", { found: describeToken(token) }, span);
+  const ours = foreignUnits.get(unit);
+  if (ours !== undefined) fail("foreign-unit", { unit, ours, product: unit.length === 1 ? product : "" }, span);
+  fail("unknown-unit", { unit, product, suggestions: suggestUnits(unit) }, span);
 }
 
 function scaled(parts: readonly UnitPart[], by: Rational): UnitPart[] {
@@ -224,5 +219,10 @@ function parseExponent(cursor: Cursor, unit: Token): Rational {
     fail("unit-exponent", { unit: unit.text }, joinSpans(start, cursor.peek().span));
   }
   if (open) cursor.take();
+  // `ms^1/2` means the root, but an exponent ends before the `/`.
+  else if (exponent.n === exponent.d && cursor.at("/") && cursor.peek(1).kind === "number") {
+    const root = `${negative ? "-" : ""}${number.text}/${cursor.peek(1).text}`;
+    fail("root-of-unit", { unit: unit.text, written: root }, joinSpans(start, cursor.peek(1).span));
+  }
   return negative ? rational(-exponent.n, exponent.d) : exponent;
 }

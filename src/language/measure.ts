@@ -26,6 +26,7 @@ import { checkCallArity } from "./inline.ts";
 import { deepestTree } from "./limits.ts";
 import { any, condition, type Measure, plain, quantity, type Scope } from "./scope.ts";
 import { suggest } from "./suggest.ts";
+import { powerMeant } from "./suggest-unit.ts";
 import { comparisons, type FunctionStatement, type Tree } from "./tree.ts";
 
 /**
@@ -92,7 +93,8 @@ class Measurer {
     if (functions.has(name) || this.scope.functions?.has(name)) fail("function-without-arguments", { name }, span);
     const foreign = foreignNames.get(name);
     const candidates = [...this.locals.keys(), ...this.scope.names(), "t", "age", "xi", "pi", "infinity", "index", "size"];
-    const suggestions = suggest(name, candidates);
+    const power = powerMeant(name);
+    const suggestions = power === undefined ? suggest(name, candidates) : [power];
     if (foreign !== undefined && suggestions.length === 0) fail("foreign-spelling", { found: name, ours: foreign }, span);
     fail(
       "unknown-name",

@@ -67,7 +67,7 @@ function meaning(character: string, span: Span): string {
   const latin = lookalikes.get(character);
   if (latin !== undefined) throw new LapicqueError("look-alike", { ...data, latin }, span);
   // Raised letters and fractions would change their meaning: NFKC makes `xⁿ` a name `xn`, and `2½` the number 21/2.
-  if (/^[\u2070-\u207f\u02b0-\u02ff\u1d2c-\u1d6a\u00aa\u00ba\u2150-\u215f\u00bc-\u00be]$/.test(character)) {
+  if (/^[\u2070-\u207f\u02b0-\u02ff\u1d2c-\u1d6a\u00aa\u2150-\u215f\u00bc-\u00be]$/.test(character)) {
     throw new LapicqueError("raised-character", data, span);
   }
   const composed = [...character.normalize("NFKC")].map((c) => characterTable.get(c) ?? c).join("");

@@ -41,7 +41,12 @@ export function parseUnit(source: Source, options: ParseOptions = {}): Unit {
   const start = cursor.peek();
   if (plain && !inverse && unitSymbol(start.text) === undefined) unexpected(cursor, start);
   let parts = parseProduct(cursor);
-  if (cursor.peek().kind !== "end") unexpected(cursor, cursor.peek());
+  const next = cursor.peek();
+  if (next.kind === "name") {
+    const [before, after] = [source.text.slice(0, next.span.start).trimEnd(), source.text.slice(next.span.start)];
+    fail("missing-product", { written: source.text.trim(), proposal: `${before}*${after}`.trim() }, next.span);
+  }
+  if (next.kind !== "end") unexpected(cursor, next);
   if (inverse) parts = parts.map((part, i) => (i === 0 ? { ...part, exponent: rational(-part.exponent.n, part.exponent.d) } : part));
   if (parts.length > 1 && parts.some((part) => part.symbol === "degC")) {
     fail("celsius-bare", { literal: written(wholeSpan(source)) }, wholeSpan(source));

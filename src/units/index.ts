@@ -24,6 +24,7 @@ export {
   rational,
   rationalFromNumber,
 } from "./rational.ts";
+export { baseUnits, prefixNames } from "./table.ts";
 export {
   describeUnit,
   divideUnits,

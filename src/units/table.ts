@@ -49,6 +49,19 @@ export const prefixes: ReadonlyMap<string, number> = new Map([
   ["G", 9],
 ]);
 
+/** Names of the prefixes: `milli` of `m`. */
+export const prefixNames: ReadonlyMap<string, string> = new Map([
+  ["f", "femto"],
+  ["p", "pico"],
+  ["n", "nano"],
+  ["u", "micro"],
+  ["m", "milli"],
+  ["c", "centi"],
+  ["k", "kilo"],
+  ["M", "mega"],
+  ["G", "giga"],
+]);
+
 /** Other spellings of a word. */
 export const otherWords: ReadonlyMap<string, string> = new Map([["meter", "m"]]);
 

@@ -156,7 +156,7 @@ export const faults: readonly Fault[] = [
     files: change("tau_w: 100 ms", "tau_w: 100 msec"),
     exit: 2,
     at: [11, 93],
-    says: [/msec/, /write `ms`/],
+    says: [/msec/, /did you mean `ms`/],
   },
   {
     number: 11,

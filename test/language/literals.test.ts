@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseExpression, parseUnit, printText } from "../../src/language/index.ts";
-import { bare, parse, source, told } from "./support.ts";
+import { evaluate, parseExpression, parseUnit, printText } from "../../src/language/index.ts";
+import { makeUnit, rational, unitSymbols } from "../../src/units/index.ts";
+import { bare, errorOf, parse, source, told } from "./support.ts";
 
 const value = (text: string, declared = "") => {
   const tree = parse(text, declared);
@@ -106,7 +108,7 @@ describe("what is no unit", () => {
     ["5 h", "`h` is no unit", "an hour is written `3600 s`; if it is a name, a product is written `5*h`"],
     ["5 g", "`g` is no unit", "if it is a name, a product is written `5*g`"],
     ["5 mv", "`mv` is no unit", "did you mean `mV` or `MV`?"],
-    ["5 msec", "`msec` is no unit", "write `ms`"],
+    ["5 msec", "`msec` is no unit", "did you mean `ms`?"],
     ["-65 cmm", "`cmm` is no unit", "did you mean `cm` or `mm`?"],
   ])("%s", (text, sentence, hint) => {
     const error = told(() => parse(text));
@@ -162,5 +164,68 @@ describe("declared units (inputs)", () => {
   test("under units: none the only one is 1", () => {
     expect(parseUnit(source("1"), { units: "none" }).text).toBe("1");
     expect(told(() => parseUnit(source("pA"), { units: "none" })).code).toBe("unit-in-plain-document");
+  });
+});
+
+describe("units as people write them", () => {
+  test.each([
+    ["\u00b5A/cm\u00b2", "uA/cm^2"],
+    ["\u03bcA/cm\u00b2", "uA/cm^2"],
+    ["mS*cm\u207b\u00b2", "mS/cm^2"],
+    ["M\u03a9", "MOhm"],
+    ["M\u2126", "MOhm"],
+    ["mV\u00b7ms", "mV*ms"],
+    ["1/ms/mV", "1/ms/mV"],
+    ["ms^-1", "1/ms"],
+    ["mV^(1/2)", "sqrt(mV)"],
+    ["mV/sqrt(ms)", "mV/sqrt(ms)"],
+    ["pA*sqrt(s)", "pA*sqrt(s)"],
+    ["ms*ms", "ms^2"],
+    ["mV/mV", "1"],
+    ["kHz", "kHz"],
+    ["\u00b0C", "degC"],
+    ["\u00baC", "degC"],
+  ])("%s is %s", (text, printed) => {
+    expect(parseUnit(source(text)).text).toBe(printed);
+  });
+
+  test.each([
+    ["mS/cm2", "unknown-unit", "did you mean `cm^2`?"],
+    ["msec", "unknown-unit", "did you mean `ms`?"],
+    ["millivolts", "unknown-unit", "did you mean `mV`?"],
+    ["megaohm", "unknown-unit", "did you mean `MOhm`?"],
+    ["seconds", "unknown-unit", "did you mean `s`?"],
+    ["Mv", "unknown-unit", "did you mean `MV` or `mV`?"],
+    ["mS cm^-2", "missing-product", "a product is written `mS*cm^-2`"],
+    ["mV^1/2", "root-of-unit", "write `mV^(1/2)`, or put the quantity in parentheses before it is divided"],
+    ["1/(ms*mV)", "unit-expected", "write a product of units such as `pA`, `uA/cm^2` or `1/ms/mV`, or `1` for a plain number"],
+  ])("%s is %s: %s", (text, code, hint) => {
+    const error = errorOf(() => parseUnit(source(text)));
+    expect([error.code, error.hint]).toEqual([code, hint]);
+  });
+
+  test("a literal with the root forgotten in parentheses is refused, a quantity divided by a number is not", () => {
+    expect(errorOf(() => parse("3 mV/ms^1/2")).code).toBe("root-of-unit");
+    expect(evaluate(parse("3 mV^2/2"), () => 0)).toBe(1.5);
+  });
+
+  test("what is printed is read as the same unit: any product of powers, in any of its spellings", () => {
+    // degC stands alone; an inner `u` (coulomb) is no prefix that could be a micro sign.
+    const symbols = [...unitSymbols()].filter((symbol) => symbol !== "degC" && !/.u/.test(symbol));
+    const part = fc.record({ symbol: fc.constantFrom(...symbols), n: fc.integer({ min: -4, max: 4 }), d: fc.constantFrom(1, 1, 1, 2, 3) });
+    const spellings = [
+      (text: string) => text,
+      (text: string) => text.replaceAll("u", "\u00b5").replaceAll("^2", "\u00b2").replaceAll("*", " \u00b7 "),
+      (text: string) => text.replaceAll("u", "\u03bc").replaceAll("Ohm", "\u03a9").replaceAll("/", " / "),
+    ];
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), fc.constantFrom(...spellings), (parts, spell) => {
+        const unit = makeUnit(parts.map(({ symbol, n, d }) => ({ symbol, exponent: rational(n, d) })));
+        fc.pre(unit.parts.every(({ exponent }) => Math.abs(exponent.n) <= 12));
+        const { text, dimension, factor } = unit;
+        expect(parseUnit(source(spell(text)))).toMatchObject({ text, dimension, factor });
+      }),
+      { numRuns: 2000, seed: 7 },
+    );
   });
 });

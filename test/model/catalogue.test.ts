@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { exp } from "../../src/base/index.ts";
 import { evaluate } from "../../src/language/index.ts";
 import { bind, type Experiment, type Flow, type Model, modelText } from "../../src/model/index.ts";
-import { models, names, open, place, sharedDocuments } from "./open.ts";
+import { models, names, open, place, scienceNotes, sharedDocuments } from "./open.ts";
 
 const all: readonly (readonly [string, string | undefined, Model])[] = [...models.values()].flatMap((model) => [
   [model.id, undefined, model] as const,
@@ -122,5 +122,63 @@ describe("models against other forms of themselves", () => {
     const v = -1.19940803524403;
     const w = v - v ** 3 / 3;
     expect(rate(flow, "w", { v, w, I: 0 })).toBeCloseTo(0, 12);
+  });
+});
+
+describe("numbers of the science notes", () => {
+  const notes = scienceNotes("dynamics.md");
+  const rows = (notes ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) =>
+      line
+        .split("|")
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    );
+  /** Internal values of the parameters of a set. */
+  const values = (model: string, set: string) => {
+    const { parameters } = flowOf(experimentOf(modelText(models.get(model)!, set)));
+    const numbers = parameters.map(({ name, value, factor }) => [
+      name,
+      value.kind === "expression" ? evaluate(value.tree, () => Number.NaN) / factor : Number.NaN,
+    ]);
+    return Object.fromEntries(numbers) as Record<string, number>;
+  };
+
+  const ours: Readonly<Record<string, string>> = {
+    tonic: "tonic",
+    adaptation: "adaptation",
+    "initial burst": "initial-burst",
+    "regular bursting": "regular-bursting",
+    "delayed accelerating": "delayed-accelerating",
+    "delayed regular bursting": "delayed-regular-bursting",
+    transient: "transient",
+    irregular: "irregular",
+    "BG2005 I=1000 / 800": "brette-gerstner",
+    "TB bursting": "brette-gerstner-bursting",
+    "TB Fig. 8, V_r=-48": "touboul-brette",
+  };
+  test.skipIf(notes === undefined)("AdEx: C, g_L, E_L, a, tau_w, b, V_r of every set (skipped where the notes are absent)", () => {
+    const table = rows.filter((row) => row.length === 9 && row[0]! in ours);
+    expect(table).toHaveLength(Object.keys(ours).length);
+    for (const [name, ...numbers] of table) {
+      const found = values("adex", ours[name!]!);
+      const names = ["C", "g_L", "E_L", "a", "tau_w", "b", "V_r"];
+      // The notes print decimals; a value in its unit is within a rounding of them.
+      for (const [i, key] of names.entries()) expect(found[key], `${name} ${key}`).toBeCloseTo(Number(numbers[i]), 10);
+    }
+  });
+
+  test.skipIf(notes === undefined)("Izhikevich: a, b, c, d of panels A to T but R, whose u has another equation", () => {
+    const sets = Object.entries(models.get("izhikevich")!.sets);
+    const table = rows.filter((row) => row.length >= 9 && /^[A-T]$/.test(row[0]!) && row[0] !== "R");
+    expect(table).toHaveLength(19);
+    for (const [panel, , ...numbers] of table) {
+      const set = sets.find(([, { title }]) => title.startsWith(`${panel}: `));
+      const found = values("izhikevich", set![0]);
+      for (const [i, key] of ["a", "b", "c", "d"].entries()) expect(found[key], `${panel} ${key}`).toBeCloseTo(Number(numbers[i]), 10);
+      expect(set![1].initial!.v).toBe(`${Number(numbers[4])} mV`);
+    }
   });
 });

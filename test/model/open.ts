@@ -68,3 +68,12 @@ export function sharedDocuments(): { name: string; text: string }[] {
   };
   return [...read(shared), ...read(`${shared}sketches/`)];
 }
+
+/** A file of the science notes; undefined where they are absent. */
+export function scienceNotes(file: string): string | undefined {
+  try {
+    return readFileSync(new URL(`../../../shared/science/${file}`, import.meta.url), "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -109,6 +109,14 @@ export const languageMessages = {
     text: `\`${d.unit}\` is no unit`,
     hint: `${d.ours}${d.product ? `; if it is a name, a product is written \`${d.product}\`` : ""}`,
   }),
+  "unit-expected": (d: { found: Word }) => ({
+    text: `a unit is expected, found ${d.found}`,
+    hint: "write a product of units such as `pA`, `uA/cm^2` or `1/ms/mV`, or `1` for a plain number",
+  }),
+  "root-of-unit": (d: { unit: Word; written: Word }) => ({
+    text: `\`${d.unit}^${d.written}\` has two readings`,
+    hint: `write \`${d.unit}^(${d.written})\`, or put the quantity in parentheses before it is divided`,
+  }),
   "unit-exponent": (d: { unit: Word }) => ({
     text: `the exponent of the unit \`${d.unit}\` must be a small number such as 2, -1 or (1/2)`,
     hint: "put the quantity in parentheses if the exponent belongs to all of it: `(10 mV)^n`",
