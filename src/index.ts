@@ -15,6 +15,7 @@ import {
   type Changes,
   type Host,
   type Opened,
+  obstacles,
   openText,
   portableHost,
   type RunOptions,
@@ -55,7 +56,7 @@ function hostOf({ host }: Options): Host {
 }
 
 function sound(opened: Opened): Opened {
-  const [error] = [...opened.errors, ...opened.bound.unfinished];
+  const [error] = obstacles(opened);
   if (error) throw error;
   return opened;
 }

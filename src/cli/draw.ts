@@ -41,6 +41,7 @@ export async function drawResults(shell: Shell, wanted: readonly Wanted[], resul
     for (const [name, one] of named(wanted)) {
       const entry = registry.find(({ id }) => id === one.name);
       if (entry?.of === "run") parts.push(await drawOne(shell, `${prefix}${name}`, await entry.load(), result, one));
+      else if (entry) parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws a sweep: \`lapicque sweep\` makes it`] });
     }
   }
   return join(parts);

@@ -13,7 +13,8 @@ export function summary(results: readonly Result[], notes: readonly string[], pa
 
 function block(result: Result, paint: Paint): string {
   const { outcome } = result;
-  const head = `${paint.bold(result.title)}\n${result.scale}, ${time(result, recordedTime(result))}, seed ${result.seed}\n`;
+  const title = result.title ? `${paint.bold(result.title)}\n` : "";
+  const head = `${title}${result.scale}, ${time(result, recordedTime(result))}, seed ${result.seed}\n`;
   const end =
     outcome.kind === "completed"
       ? ""
@@ -29,7 +30,7 @@ function populationRows(result: Result): readonly (readonly string[])[] {
     const count = spikes.times.length;
     const rate = meanRate(count, size, recordedTime(result)) * (physical ? 1000 : 1);
     const variation = populationVariation(trainsOf(spikes.times, spikes.neurons, size));
-    return [[name, `${size}`, `${count}`, rate.toPrecision(4), variation?.toFixed(3) ?? "-"]];
+    return [[name, `${size}`, `${count}`, readable(rate, 4), variation?.toFixed(3) ?? "-"]];
   });
   return rows.length > 0 ? [["population", "neurons", "spikes", physical ? "rate Hz" : "rate", "CV"], ...rows] : [];
 }
@@ -43,6 +44,13 @@ function comparison({ comparison: compared, units }: Result): string {
     return [`${window}`, gamma.map((value) => value.toFixed(3)).join(" "), mean.toFixed(3), compared.reliability[k]!.toFixed(3)];
   });
   return table([header, ...rows]);
+}
+
+/** A number for a table: whole ones in full, others to some digits, never as a power of ten where it can be avoided. */
+export function readable(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e15 && size >= 1) return `${value}`;
+  return size >= 10 ** digits && size < 1e15 ? value.toFixed(0) : value.toPrecision(digits);
 }
 
 /** Columns padded to equal width: words to the left, numbers to the right. */

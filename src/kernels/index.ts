@@ -1,4 +1,4 @@
 /** Integration of single units (neurons, entries of `rates`) over compiled equations. */
 export { type Choice, choose, type MethodEntry, methods } from "./choice.ts";
 export { stimulationOf } from "./stimuli.ts";
-export { memoryOf, programOf, samplingInterval, signalsOf, tapsOf, Units } from "./units.ts";
+export { fineSampling, memoryOf, programOf, samplingInterval, signalsOf, tapsOf, Units } from "./units.ts";

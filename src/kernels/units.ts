@@ -17,12 +17,22 @@ import { constantsOf } from "./values.ts";
 /** Spikes (and other events) of one neuron within one unit of time beyond which something runs away. */
 const stormLimits = { physical: 1_000, none: 10_000 } as const;
 
-/** Samples that a run without `every` records, at least half of it and at most all. */
-const defaultSamples = 10_000;
+/** Samples of each signal that a run without `every` records: about the fewest, and the most. */
+const fewestSamples = 10_000;
+const mostSamples = 1_000_000;
 
-/** Sampling interval of a run: as asked, else the fixed step, else a round number that gives about ten thousand samples. */
-export function samplingInterval({ run }: Experiment): number {
-  return run.every ?? run.step ?? roundDown125((run.duration - run.transient) / defaultSamples);
+/** Sampling that shows the shape of an action potential [ms]. */
+export const fineSampling = 0.1;
+
+/**
+ * Sampling interval of a run: as asked, else the fixed step, else a round number: ten thousand samples, but 0.1 ms wherever a million
+ * samples are enough for that, because a coarser one misses the peaks of spikes.
+ */
+export function samplingInterval({ run, units }: Experiment): number {
+  if (run.every !== undefined || run.step !== undefined) return run.every ?? run.step!;
+  const recorded = run.duration - run.transient;
+  const usual = roundDown125(recorded / fewestSamples);
+  return units === "physical" && usual > fineSampling ? Math.max(fineSampling, roundDown125(recorded / mostSamples)) : usual;
 }
 
 /** Steps that a neuron makes in its turn at least, so that taking turns costs nothing. */

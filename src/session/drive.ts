@@ -7,6 +7,18 @@ import type { Cancellation, Host, Progress } from "./host.ts";
 const STRETCH = 8;
 const TURN = 8;
 
+/** What a stretch took, and how long it was. */
+interface Taken {
+  readonly stretch: number;
+  readonly cost: number;
+}
+
+/** The part of the cost that does not shrink with the stretch, from two stretches of different length. */
+function fixedCost(before: Taken, after: Taken): number {
+  const slope = (after.cost - before.cost) / (after.stretch - before.stretch);
+  return Math.min(Math.max(0, after.cost - slope * after.stretch), after.cost);
+}
+
 export interface DriveOptions {
   readonly signal?: Cancellation;
   readonly progress?: Progress;
@@ -27,7 +39,10 @@ export async function drive(
 ): Promise<Ending> {
   const began = host.now();
   let turned = began;
-  let stretch = end / 1000;
+  // The first stretches are so short that they show what a call costs by itself.
+  let stretch = end / 1e6;
+  let last: Taken | undefined;
+  let fixed = 0;
   let time = 0;
   while (time < end) {
     if (options.signal?.aborted) return ended("cancelled", time, { code: "run-cancelled", data: { time } });
@@ -38,7 +53,11 @@ export async function drive(
     if (outcome.kind !== "reached" && outcome.kind !== "paused") return failed(outcome);
     time = outcome.kind === "paused" ? outcome.t : target;
     const now = host.now();
-    stretch *= Math.min(4, Math.max(0.25, STRETCH / Math.max(now - before, 0.01)));
+    const taken = { stretch, cost: Math.max(now - before, 0.01) };
+    if (last && last.stretch !== stretch) fixed = fixedCost(last, taken);
+    last = taken;
+    // Where a call alone costs more than is aimed at (many neurons, a busy machine), shorter stretches would never arrive.
+    stretch *= Math.min(4, Math.max(0.25, Math.max(STRETCH, 2 * fixed) / taken.cost));
     if (now - turned < TURN) continue;
     const fraction = time / end;
     options.progress?.({ fraction, secondsLeft: ((now - began) / 1000) * (1 / fraction - 1), what: "" });

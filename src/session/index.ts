@@ -8,7 +8,7 @@ export type { Cancellation, Folder, Host, Progress } from "./host.ts";
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
 export { builtNames } from "./names.ts";
-export { type Changes, type Environment, type Opened, openFile, openText } from "./open.ts";
+export { type Changes, type Environment, type Opened, obstacles, openFile, openText } from "./open.ts";
 export { guarded, type OutputFile, openFolder, writeFiles } from "./output.ts";
 export { portableHost } from "./portable-host.ts";
 export { recordedTime, reportKeys, toReport, toReports } from "./report.ts";

@@ -66,6 +66,11 @@ export interface Opened {
   readonly names: Names;
 }
 
+/** Why an opened document cannot run: its mistakes, else what a run would need and it does not say. */
+export function obstacles({ errors, bound }: Opened): readonly LapicqueError[] {
+  return errors.length > 0 ? errors : bound.unfinished;
+}
+
 /** A document is text that a person wrote: more than this is another kind of file [bytes]. */
 const MOST = 32_000_000;
 

@@ -1,6 +1,7 @@
 /** Runs a bound document on its scales, one after the other, and gathers the results. */
-import { InternalError, type LapicqueError } from "../base/index.ts";
+import { complain, InternalError, type LapicqueError } from "../base/index.ts";
 import type { Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
+import { fineSampling } from "../kernels/index.ts";
 import { evaluate } from "../language/index.ts";
 import type { Experiment, Population } from "../model/index.ts";
 import { chooseScales } from "./choose.ts";
@@ -87,7 +88,7 @@ async function runScale(
       signals: collector.signals(),
       ...(comparison ? { comparison } : {}),
       provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen } },
-      notes: opened.notes,
+      notes: [...opened.notes, ...coarseness(experiment, plan)],
       wall_s: wall / 1000,
       cpu_s: spent / 1000,
       build_s: (built - began) / 1000,
@@ -96,6 +97,15 @@ async function runScale(
   } finally {
     simulation.close();
   }
+}
+
+/** A default that hides something is said. */
+function coarseness({ run: { every, step }, units }: Experiment, { chosen, channels }: Plan): readonly string[] {
+  const interval = Number(chosen.every);
+  if (every !== undefined || step !== undefined || units === "none" || interval <= fineSampling) return [];
+  if (!channels.some(({ kind }) => kind === "samples")) return [];
+  const { message, hint } = complain({ code: "sampled-coarsely", data: { every: interval } });
+  return [hint ? `${message} (${hint})` : message];
 }
 
 function populationsOf(experiment: Experiment, spikes: Readonly<Record<string, Spikes>>): Result["populations"] {

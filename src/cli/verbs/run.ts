@@ -1,6 +1,16 @@
 /** `lapicque run DOC`: computes a document and writes its folder. */
 import { LapicqueError } from "../../base/index.ts";
-import { finishFolder, guarded, type Opened, openFolder, printJson, type Ran, run as runSession, toReports } from "../../session/index.ts";
+import {
+  finishFolder,
+  guarded,
+  type Opened,
+  obstacles,
+  openFolder,
+  printJson,
+  type Ran,
+  run as runSession,
+  toReports,
+} from "../../session/index.ts";
 import { drawResults } from "../draw.ts";
 import { advise, open, outputPath } from "../open.ts";
 import { paint } from "../paint.ts";
@@ -13,7 +23,7 @@ import type { Action, Given } from "../verb.ts";
 
 export const run: Action = async (shell, given) => {
   const opened = await open(shell, given);
-  if (!opened.experiment) return refuse(shell, given, opened.errors);
+  if (!opened.experiment) return refuse(shell, given, obstacles(opened));
   advise(shell, given, opened);
   // An unwritable folder is found before anything is computed.
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
@@ -33,12 +43,13 @@ async function finish(
 ): Promise<number> {
   const results = ran.map(({ result }) => result);
   const figures = await drawResults(shell, opened.experiment?.figures ?? [], results);
-  const report = `${printJson(toReports(results))}\n`;
+  const complete = results.map((result) => ({ ...result, notes: [...result.notes, ...figures.notes] }));
+  const report = `${printJson(toReports(complete))}\n`;
   const failure = await attempt(() => finishFolder(folder, opened, ran, report, figures.files));
   const human = given.flags.json ? shell.err : shell.out;
   if (given.flags.json) shell.out(report);
   if (!given.flags.quiet) {
-    human(summary(results, [...opened.notes, ...figures.notes], paint(shell.colour)));
+    human(summary(results, [...new Set(complete.flatMap(({ notes }) => notes))], paint(shell.colour)));
     if (!failure) human(`${folder.path}/${figures.pictures.at(-1) ?? "result.json"}\n`);
   }
   if (failure) shell.err(renderError(failure, paint(shell.colour)));

@@ -6,6 +6,7 @@ import {
   guarded,
   type Opened,
   type OutputFile,
+  obstacles,
   openFolder,
   printJson,
   type Swept,
@@ -21,12 +22,12 @@ import { progressBar } from "../progress-bar.ts";
 import { refuse } from "../refuse.ts";
 import { renderError } from "../render-error.ts";
 import type { Shell } from "../shell.ts";
-import { table } from "../summary.ts";
+import { readable, table } from "../summary.ts";
 import type { Action, Given } from "../verb.ts";
 
 export const sweep: Action = async (shell, given) => {
   const opened = await open(shell, given, true);
-  if (!opened.experiment) return refuse(shell, given, opened.errors);
+  if (!opened.experiment) return refuse(shell, given, obstacles(opened));
   advise(shell, given, opened);
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const bar = progressBar(shell, given.flags.quiet === true);
@@ -80,9 +81,7 @@ function rowsOf({ axes, measures, rows }: SweepResult): readonly (readonly strin
     ...values.map((value, k) => {
       const error = standardErrors[k];
       if (value === null) return "-";
-      return error === null || error === undefined
-        ? `${Number(value.toPrecision(5))}`
-        : `${value.toPrecision(4)} +- ${error.toPrecision(2)}`;
+      return error === null || error === undefined ? readable(value, 6) : `${value.toPrecision(4)} +- ${error.toPrecision(2)}`;
     }),
   ]);
   return [header, ...body];

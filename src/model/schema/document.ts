@@ -121,7 +121,11 @@ function runSchema(names: Names) {
         .enum(["ito", "stratonovich"], { error: "`ito` or `stratonovich`" })
         .meta({ description: "How noise that is multiplied by states is read; absent: Ito." })
         .optional(),
-      every: scalar.meta({ description: "Time between samples of signals." }).optional(),
+      every: scalar
+        .meta({
+          description: "Time between samples of signals; absent: the step, else 0.1 ms or finer, coarser only beyond a million samples.",
+        })
+        .optional(),
       bin: scalar.meta({ description: "Bin of the activity; absent: the step." }).optional(),
       seed: z
         .union([z.number(), z.string()], { error: "a whole number" })
