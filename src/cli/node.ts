@@ -1,5 +1,5 @@
 /** The Host and the Shell of Node: the only file of the command line that touches the file system, the clock and the process. */
-import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Cancellation, Folder, Host } from "../session/index.ts";
@@ -27,13 +27,31 @@ export function nodeHost(): Host {
   };
 }
 
+/** Makes a folder and those above it. Node's own recursive `mkdir` tries for ever where a folder exists in which none can be made (`/proc`). */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
+    const above = dirname(path);
+    const isThere = await access(above).then(
+      () => true,
+      () => false,
+    );
+    if (code !== "ENOENT" || isThere) throw error;
+    await makeFolder(above);
+    await mkdir(path);
+  }
+}
+
 /** A folder on disk. It is made at once, so that an unwritable one is known before anything is computed. */
 export async function nodeFolder(path: string): Promise<Folder> {
-  await mkdir(path, { recursive: true });
+  await makeFolder(path);
   return {
     path,
     write: async (name, bytes) => {
-      if (name.includes("/")) await mkdir(dirname(join(path, name)), { recursive: true });
+      if (name.includes("/")) await makeFolder(dirname(join(path, name)));
       await writeFile(join(path, name), bytes);
     },
     append: (name, bytes) => appendFile(join(path, name), bytes),

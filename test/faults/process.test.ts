@@ -53,6 +53,14 @@ describe.skipIf(!existsSync(main))("a process (skipped without a build)", () => 
     expect(readdirSync(join(folder, "out")).filter((name) => !name.endsWith(".partial"))).toEqual([]);
   });
 
+  // Node's recursive mkdir never ends there.
+  test.skipIf(process.platform !== "linux")("54 a folder in which nothing can be made is refused at once", () => {
+    writeFileSync(join(folder, "doc.yaml"), sound);
+    const { status, stderr } = command("run", "doc.yaml", "--out", "/proc/lapicque/out");
+    expect(status).toBe(2);
+    expect(stderr).toContain("cannot be written");
+  });
+
   test("54 an output folder that cannot be made is refused before anything is computed", () => {
     writeFileSync(join(folder, "doc.yaml"), sound);
     writeFileSync(join(folder, "taken"), "mine");
