@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const folder = new URL("./", import.meta.url);
-const notBenchmarks = new Set(["run.mjs", "measure.mjs", "equations.mjs"]);
+const notBenchmarks = new Set(["run.mjs", "measure.mjs", "equations.mjs", "dormand-prince5.mjs"]);
 for (const file of readdirSync(folder)
   .filter((name) => name.endsWith(".mjs") && !notBenchmarks.has(name))
   .sort()) {

@@ -2,7 +2,8 @@
 
 export type { Format } from "./ir/node.ts";
 export { type JacobianTrees, jacobianTrees } from "./jacobian.ts";
-export { compileKernel, type Kernel, type KernelSource } from "./kernel.ts";
+export { compileKernel, type Kernel, type KernelSource, type StepperSource } from "./kernel.ts";
 export type { NamedTree, Names } from "./lower.ts";
 export { compileMap, type MapKernel, type MapSource } from "./map.ts";
+export { type MarchLayout, marchLayout } from "./march.ts";
 export type { StepperLayout } from "./stepper.ts";

@@ -7,12 +7,16 @@ import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
  * Where things stand in the work block of a step, in doubles from its start; n is the number of states.
  *
  *   k_0 ... k_(rows - 1) | yNew | error | coarse error | stage
+ *
+ * The rows are the stages, f(t + h, yNew) where no stage is that, and the extra stages of the dense output.
  */
 export interface StepperLayout {
   /** Stages of the method. */
   readonly stages: number;
-  /** Stages, f(t + h, yNew) where error or dense output use it, and the extra stages of the dense output. */
   readonly rows: number;
+  /** Where f(t + h, yNew) stands; a step of a method that is not FSAL leaves it to its caller. */
+  readonly end: number;
+  readonly leavesEnd: boolean;
   readonly yNew: number;
   readonly error: number;
   readonly coarse: number;
@@ -28,13 +32,15 @@ const work = 4;
 
 export function stepperLayout(tableau: Tableau, n: number): StepperLayout {
   const stages = tableau.b.length;
-  const rows = stages + (usesEnd(tableau) ? 1 : 0) + (tableau.dense?.extra.a.length ?? 0);
-  return { stages, rows, yNew: rows * n, error: (rows + 1) * n, coarse: (rows + 2) * n, workLength: (rows + 4) * n };
+  const rows = endRow(tableau) + 1 + (tableau.dense?.extra.a.length ?? 0);
+  const leavesEnd = tableau.fsal || tableau.bError.length > stages;
+  const places = { yNew: rows * n, error: (rows + 1) * n, coarse: (rows + 2) * n, workLength: (rows + 4) * n };
+  return { stages, rows, end: endRow(tableau) * n, leavesEnd, ...places };
 }
 
-/** f(t + h, yNew) is needed and no stage has it. */
-function usesEnd(tableau: Tableau): boolean {
-  return !tableau.fsal && (tableau.bError.length > tableau.b.length || tableau.dense !== undefined);
+/** The row of f(t + h, yNew): the last stage of an FSAL method, else one row more. */
+function endRow(tableau: Tableau): number {
+  return tableau.fsal ? tableau.b.length - 1 : tableau.b.length;
 }
 
 /**
@@ -60,13 +66,12 @@ export function stepperCode(tableau: Tableau, n: number, rates: number): Code {
   return writer.code;
 }
 
-/** After an accepted step: f(t + h, yNew) if the step did not leave it, and the extra stages of the dense output. */
+/** The extra stages of the dense output, after an accepted step with f(t + h, yNew) in its row. */
 export function denseCode(tableau: Tableau, n: number, rates: number): Code {
   const writer = new StepWriter(n, rates, stepperLayout(tableau, n));
-  const { stages, yNew, coarse } = writer.layout;
-  if (usesEnd(tableau) && tableau.bError.length <= stages) writer.evaluate(1, yNew, stages);
+  const { coarse } = writer.layout;
   const { a, c } = tableau.dense!.extra;
-  const first = stages + (usesEnd(tableau) ? 1 : 0);
+  const first = endRow(tableau) + 1;
   for (const [i, row] of a.entries()) {
     writer.combine(row, coarse + n, true);
     writer.evaluate(c[i]!, coarse + n, first + i);

@@ -3,9 +3,10 @@ import { InternalError, type Stream } from "../base/index.ts";
 import type { Reason } from "../contract/index.ts";
 import type { Experiment, Population } from "../model/index.ts";
 import { dormandPrince8, euler, heun, rk4, rodas5p, type Tableau, tsitouras5 } from "../numerics/index.ts";
+import { AdaptiveMethod } from "./adaptive.ts";
 import { ExactMethod, isExact } from "./exact.ts";
-import { ExplicitMethod } from "./explicit.ts";
 import { ExponentialEulerMethod } from "./exponential-euler.ts";
+import { FixedStepMethod } from "./fixed-step.ts";
 import type { Method } from "./method.ts";
 import { type Drives, makeProgram, type Preparation, type Program, splitNoise } from "./program.ts";
 import { RosenbrockMethod } from "./rodas.ts";
@@ -124,7 +125,7 @@ const explicit: ReadonlyMap<string, Tableau> = new Map([euler, heun, rk4, tsitou
 export function makeMethod(choice: Choice, streams: MethodStreams): Method {
   const { method, step = 0 } = choice;
   const tableau = explicit.get(method);
-  if (tableau !== undefined) return new ExplicitMethod(tableau, choice.step);
+  if (tableau !== undefined) return choice.step === undefined ? new AdaptiveMethod(tableau) : new FixedStepMethod(tableau, choice.step);
   switch (method) {
     case "rodas":
       return new RosenbrockMethod(rodas5p, choice.step);

@@ -3,7 +3,7 @@ import { exprel } from "../base/index.ts";
 import { linearIn, number, simplify, substitute, type Tree, uses } from "../language/index.ts";
 import { type ExponentialSum, slopeAt, sumAt, upperBound, zerosOf } from "./exponential-sums.ts";
 import type { Requirements, Unit } from "./machine.ts";
-import type { Body, Method, Trouble } from "./method.ts";
+import { type Body, limitOf, type Method, type Trouble } from "./method.ts";
 import type { Evaluate } from "./module.ts";
 import type { Program } from "./program.ts";
 
@@ -50,6 +50,7 @@ export class ExactMethod implements Method {
   readonly isStiff = false;
   readonly step = undefined;
   readonly trouble: Trouble = "underflow";
+  readonly made = 1;
   next = 0;
   nextSlope = 0;
   #unit: Unit | undefined;
@@ -66,7 +67,8 @@ export class ExactMethod implements Method {
     this.#coefficients!(body.t, 8 * body.y, 8 * body.p, 8 * body.machine.work);
   }
 
-  attempt(body: Body, limit: number): number {
+  attempt(body: Body): number {
+    const limit = limitOf(body);
     const { machine, unit, t, p } = body;
     // Neurons share the scratch block: the coefficients are read again at each step.
     this.restart(body);

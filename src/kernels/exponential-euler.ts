@@ -1,9 +1,8 @@
 /** Exponential Euler: each state relaxes exactly in its own linearised equation, the others frozen. */
 import { jacobianTrees } from "../compiler/index.ts";
 import { binary, call, name, type Tree } from "../language/index.ts";
-import { areFinite } from "./explicit.ts";
 import type { Requirements, Unit } from "./machine.ts";
-import type { Body, Method, Trouble } from "./method.ts";
+import { areFinite, type Body, limitOf, type Method, type Precision, type Trouble } from "./method.ts";
 import type { Evaluate } from "./module.ts";
 import { type Program, trialSlot } from "./program.ts";
 import { hermite, smoothCrossing } from "./smooth.ts";
@@ -20,6 +19,7 @@ export class ExponentialEulerMethod implements Method {
   readonly isStiff = false;
   readonly step: number;
   trouble: Trouble = "not-finite";
+  readonly made = 1;
   next = 0;
   nextSlope = 0;
   #h = 0;
@@ -43,7 +43,8 @@ export class ExponentialEulerMethod implements Method {
 
   restart(): void {}
 
-  attempt(body: Body, limit: number): number {
+  attempt(body: Body): number {
+    const limit = limitOf(body);
     const { machine, unit, t, p } = body;
     const { numbers, n } = machine;
     // The loop stops at every node of the grid, so the limit is the step or what an edge leaves of it.
@@ -75,7 +76,7 @@ export class ExponentialEulerMethod implements Method {
     return body.machine.spare;
   }
 
-  crossing(body: Body, j: number, sign: number, from: number, to: number): number {
-    return smoothCrossing(this, body, this.#h, j, sign, from, to);
+  crossing(body: Body, j: number, sign: number, from: number, to: number, precision: Precision): number {
+    return smoothCrossing(this, body, this.#h, j, sign, from, to, precision);
   }
 }

@@ -1,6 +1,6 @@
 /** Compiled code of one population, in the modes that its neurons pass through. */
 
-import type { NamedTree } from "../compiler/index.ts";
+import { type MarchLayout, marchLayout, type NamedTree } from "../compiler/index.ts";
 import { binary, differentiate, name, number, substitute, type Tree } from "../language/index.ts";
 import type { Tableau } from "../numerics/index.ts";
 import type { Arena } from "./arena.ts";
@@ -67,6 +67,8 @@ export class Machine {
   readonly signalsAt: number;
   /** Jacobian by rows, then the derivatives of the rates by time. */
   readonly jacobian: number;
+  /** How a neuron's march is laid out. */
+  readonly march: MarchLayout;
   /** Two work blocks for steps. */
   readonly work: number;
   readonly spare: number;
@@ -90,6 +92,7 @@ export class Machine {
     this.levelsAt = arena.take(this.levels.length * (n + 2));
     this.signalsAt = arena.take(this.signalCount);
     this.jacobian = arena.take(n * (n + 1));
+    this.march = Machine.marchOf(program);
     this.work = arena.take(workRows * n);
     this.spare = arena.take(workRows * n);
   }
@@ -98,6 +101,11 @@ export class Machine {
   static doubles(program: Program): number {
     const n = program.states.length;
     return 4 * n + n * (n + 1) + levelsOf(program).length * (n + 2) + signalCount(program) + 2 * workRows * n;
+  }
+
+  /** How the march of a neuron of the program is laid out. */
+  static marchOf(program: Program): MarchLayout {
+    return marchLayout(program.states.length, levelsOf(program).length);
   }
 
   /** Compiled code for the mode and the method. */
@@ -121,7 +129,9 @@ export class Machine {
           clamped: clampedStates(program, mode),
           ...functions,
         },
-        ...(tableau === undefined ? {} : { steppers: { step: { tableau, of: "rate" } } }),
+        ...(tableau === undefined
+          ? {}
+          : { steppers: { step: { tableau, of: "rate", ...(tableau.bError.length > 0 ? { watches: "levels" } : {}) } } }),
       },
       this.arena,
     );

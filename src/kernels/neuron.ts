@@ -1,15 +1,19 @@
 /** One neuron in flight: the hybrid loop of continuous stretches and events. */
 import type { Stream } from "../base/index.ts";
 import { printText } from "../language/index.ts";
+import { NeuronBody } from "./body.ts";
 import type { Drive } from "./drive.ts";
-import { areFinite } from "./explicit.ts";
 import { type Circumstances, diverged, type Failure, noConvergence, resetDoesNotClear, storm } from "./failure.ts";
 import { gridTime } from "./grid.ts";
-import { evaluateLevels, levelSlope, levelValue } from "./level-reader.ts";
-import type { Machine, Mode, Unit } from "./machine.ts";
-import type { Body, Ends, Method } from "./method.ts";
+import { StallGuard, StormGuard } from "./guards.ts";
+import type { Machine, Mode } from "./machine.ts";
+import { areFinite, limitOf, type Method } from "./method.ts";
+import { polish } from "./polish.ts";
 import { hazardSlot, hazardState, originSlot, stepSlot } from "./program.ts";
+import { Recorder, type Sampling } from "./recorder.ts";
 import { Series } from "./series.ts";
+import { setSwitches } from "./settle-switches.ts";
+import { SpikeRule } from "./spike-rule.ts";
 import { type Constants, draw, evaluateValue } from "./values.ts";
 
 /** What a neuron is made of. */
@@ -28,8 +32,8 @@ export interface NeuronSetup {
   readonly hazardStream: Stream;
   readonly spikeStream: Stream;
   readonly tolerance: number;
-  /** Recording: from `from` on, every `every`; the run ends at `end`. */
-  readonly sampling: { readonly from: number; readonly every: number; readonly isOn: boolean };
+  readonly sampling: Sampling;
+  /** The time at which the run ends. */
   readonly end: number;
   /** Events within one unit of time that count as a storm. */
   readonly stormLimit: number;
@@ -38,267 +42,168 @@ export interface NeuronSetup {
   readonly timeUnit: string;
 }
 
-/**
- * Steps after which the progress is judged, and the average length, in spacings of doubles, below which there was none. A solution
- * that chatters about a singularity takes such steps for ever; a spike's upstroke takes some hundred of them.
- */
-const stall = { steps: 100_000, spacings: 1000 } as const;
-/** Samples within one step: closed forms make steps as long as a run, and a stretch of steps should be short work. */
-const mostSamples = 100;
-/** Newton iterations on the length of a step; two are usual. */
-const maxPolish = 12;
 /** Rounds in which switches may set one another after a jump. */
-const maxSettling = 20;
+const mostSettling = 20;
+/** Crossings of a noted condition in one step; an interpolant of order 7 has no more. */
+const mostNoted = 16;
+
+/** What the compiled code of the present mode was made for. */
+interface Entered {
+  readonly method: Method | undefined;
+  readonly isRefractory: boolean;
+  readonly clamps: readonly number[];
+}
 
 /**
  * A neuron as the cell scale computes it. Between events a method integrates; a step ends at every edge of a stimulus, end of
  * refractoriness, switch and spike. Events at one instant are taken in the order: edge, end of refractoriness, switch, spike, and a spike
  * that its own reset or an edge causes follows at once. Results do not depend on where `advance` stops.
  */
-export class Neuron implements Body {
-  t = 0;
+export class Neuron {
   /** Why it cannot go on. */
   failure: Failure | undefined;
-  resolution = 0;
-  unit!: Unit;
-  readonly machine: Machine;
-  readonly y: number;
-  readonly p: number;
-  readonly slope: number;
-  readonly absolute: Float64Array;
-  readonly relative: number;
-  readonly ends: Ends;
-  /** Times of spikes, and recorded values sample by sample; both taken by the scale. */
+  /** Times of spikes; taken by the scale. */
   readonly spikes = new Series();
-  readonly samples = new Series();
-  /** Number of the next sample. */
-  #sample = 0;
-  #low = 0;
-  #method: Method;
+  readonly recorder: Recorder;
   readonly #setup: NeuronSetup;
-  readonly #numbers: Float64Array;
+  readonly #body: NeuronBody;
+  #method: Method;
   readonly #places: { readonly origin: number; readonly hazard: number };
-  readonly #signalCount: number;
-  /** The spike condition has no consequence for the states: spikes are noted without ending the step. */
-  readonly #isPassive: boolean;
-  /** Fires when the condition becomes true, not while it holds. */
-  readonly #onRise: boolean;
-  readonly #hasSpike: boolean;
-  #isAbove = false;
+  readonly #rule: SpikeRule;
+  readonly #storms: StormGuard;
+  readonly #stalls = new StallGuard();
   #refractoryEnd = Number.POSITIVE_INFINITY;
-  #isRefractory = false;
+  /** Number of the next node of a fixed step's grid. */
   #node = 1;
   #hasBegun = false;
-  #hasMoved = false;
+  #entered: Entered = { method: undefined, isRefractory: false, clamps: [] };
   /** Time given to a spike at this instant, where it is not the instant itself. */
   #stamp: number | undefined;
-  #windowStart = 0;
-  #windowCount = 0;
-  #stallStart = 0;
-  #stallCount = 0;
+  /** Where in the trial step the event that was found first lies. */
+  #eventTheta = 2;
 
   constructor(setup: NeuronSetup) {
-    const { machine, constants, tolerance } = setup;
-    const { program, arena, n } = machine;
-    const { flow } = program;
+    const { machine, constants, tolerance, method, end } = setup;
+    const body = new NeuronBody(machine, constants, tolerance, end);
     this.#setup = setup;
-    this.machine = machine;
-    this.#method = setup.method;
-    this.#numbers = machine.numbers;
-    this.y = arena.take(n);
-    this.slope = arena.take(n);
-    this.p = arena.take(program.slots.length);
-    this.relative = tolerance;
-    this.absolute = Float64Array.from(program.states, (_, i) => tolerance * Math.min(1, flow.states[i]?.factor ?? 1));
-    const m = machine.levels.length;
-    this.ends = { value0: new Float64Array(m), flow0: new Float64Array(m), value1: new Float64Array(m), flow1: new Float64Array(m) };
-    this.#places = { origin: this.p + program.slots.indexOf(originSlot), hazard: this.p + program.slots.indexOf(hazardSlot) };
-    this.#signalCount = machine.signalCount;
-    this.#hasSpike = program.spike !== undefined;
-    this.#onRise = this.#hasSpike && flow.reset === undefined && flow.hazard === undefined;
-    this.#isPassive = this.#onRise && flow.refractory === undefined && !program.readsAge;
-    this.#numbers.set(constants.parameters, this.p);
-    this.#numbers.set(constants.initial, this.y);
-    for (const [slot, value] of setup.values) this.#write(slot, value);
-    this.#write("index", setup.index);
-    this.#write("size", setup.size);
-    this.#write(stepSlot, setup.method.step ?? 0);
-    this.#numbers[this.#places.origin] = Number.NEGATIVE_INFINITY;
-    this.#numbers[this.#places.hazard] = setup.hazardStream.exponential();
+    this.#body = body;
+    this.#method = method;
+    this.recorder = new Recorder(setup.sampling);
+    this.#places = { origin: body.placeOf(originSlot), hazard: body.placeOf(hazardSlot) };
+    this.#rule = new SpikeRule(machine.program);
+    this.#storms = new StormGuard(setup.stormLimit);
+    for (const [slot, value] of setup.values) body.numbers[body.placeOf(slot)] = value;
+    body.numbers[body.placeOf("index")] = setup.index;
+    body.numbers[body.placeOf("size")] = setup.size;
+    body.numbers[body.placeOf(stepSlot)] = method.step ?? 0;
+    body.numbers[this.#places.origin] = Number.NEGATIVE_INFINITY;
+    body.numbers[this.#places.hazard] = setup.hazardStream.exponential();
+    // What every run needs is compiled when it is made, the rest (clamps, another method) when it comes.
+    this.#enterMode();
+    if (machine.program.flow.refractory !== undefined) machine.unit(this.#modeOf(true), method);
   }
 
-  /** Doubles that a neuron takes from the arena. */
-  static doubles(machine: { readonly states: readonly string[]; readonly slots: readonly string[] }): number {
-    return 2 * machine.states.length + machine.slots.length;
+  /** Present time. */
+  get t(): number {
+    return this.#body.t;
   }
 
   /** Integrates to `until` or a little beyond (the last step is not shortened for it), but makes at most so many steps. */
   advance(until: number, mostSteps: number): Failure | undefined {
-    const end = Math.min(until, this.#setup.end);
+    const { end } = this.#setup;
+    const goal = Math.min(until, end);
     if (!this.#hasBegun) this.failure = this.#begin();
-    for (let count = 0; count < mostSteps && this.t < end && this.failure === undefined; count++) this.failure = this.#step();
-    if (this.failure === undefined && this.t >= this.#setup.end) this.#recordLast();
+    const body = this.#body;
+    for (let steps = 0; steps < mostSteps && body.t < goal && this.failure === undefined; steps += this.#method.made) {
+      body.look = Math.min(goal, this.recorder.next);
+      this.failure = this.#step();
+    }
+    if (this.failure === undefined && body.t >= end) this.recorder.recordLast(body, end);
     return this.failure;
-  }
-
-  /** Samples taken so far (each has `signalCount` values). */
-  get sampleCount(): number {
-    return this.#sample;
   }
 
   /** Values by name at this instant, for what is drawn at a spike. */
   readonly #present = (name: string): number => {
-    const state = this.machine.program.states.indexOf(name);
-    return state >= 0 ? this.#numbers[this.y + state]! : this.#setup.constants.lookup(name);
+    const { machine, numbers, y } = this.#body;
+    const state = machine.program.states.indexOf(name);
+    return state >= 0 ? numbers[y + state]! : this.#setup.constants.lookup(name);
   };
-
-  #write(slot: string, value: number): void {
-    this.#numbers[this.p + this.machine.program.slots.indexOf(slot)] = value;
-  }
 
   #begin(): Failure | undefined {
     this.#hasBegun = true;
-    this.#updateResolution();
-    this.#setup.drive.apply(0, this.#numbers, this.p);
-    const failure = this.#settle("jump");
-    this.#hasMoved = true;
-    return failure;
+    this.#setup.drive.apply(0, this.#body.numbers, this.#body.p);
+    return this.#settle("start");
   }
 
-  /** One trial step, cut at the first event in it, and what happens there. */
+  /** A trial step, cut at the first event in it, and what happens there. */
   #step(): Failure | undefined {
-    const stop = this.#nextStop();
+    const body = this.#body;
     const method = this.#method;
-    const h = method.attempt(this, stop - this.t - this.#low);
+    body.stop = this.#nextStop();
+    this.#watch();
+    const h = method.attempt(body);
     if (h === 0) return this.#rescue();
-    if (this.#isStalled()) return diverged(this.#circumstances(), this.#block(this.slope), "underflow");
-    this.#levelsAtEnd(h);
+    if (this.#stalls.count(method.made, body.t, body.resolution)) {
+      return diverged(this.#circumstances(), body.block(body.slope), "underflow");
+    }
+    if (method.marches !== true) body.readLevelsAtEnd(method, h);
     const event = this.#firstEvent();
     let taken = h;
     let next = method.next;
     if (event >= 0) {
       taken = this.#eventTheta * h;
-      next = taken === 0 ? this.y : method.isPolished ? this.#polish(event, h) : method.shorten(this, taken);
-      if (method.isPolished && taken > 0) taken = this.#polished;
+      if (taken === 0) next = body.y;
+      else if (method.isPolished) ({ length: taken, place: next } = polish(body, method, event, body.signs[event]!, taken, h));
+      else next = method.shorten(body, taken);
     }
-    if (this.#isPassive) this.#notePassive(h, taken / h);
-    this.#recordUntil(this.t + taken, h);
-    const reachedStop = taken === h && h >= stop - this.t - this.#low;
-    this.#stamp = method.isOnGrid === true ? this.t : undefined;
-    this.#moveTo(reachedStop ? stop : undefined, taken, next);
-    if (event < 0) this.#carryOver();
+    if (this.#rule.kind === "noted") this.#noteCrossings(h, taken / h);
+    this.recorder.recordBefore(body.t + taken, body, method, h);
+    this.#stamp = method.isOnGrid === true ? body.t : undefined;
+    body.take(taken, next, taken === h && h >= limitOf(body));
+    const { step } = method;
+    if (step !== undefined) while (gridTime(this.#node, step) <= body.t) this.#node++;
+    if (event < 0) body.carryOver(method);
     const failure = this.#handle(event);
     if (failure === undefined && method.isStiff) this.#becomeStiff();
     return failure;
   }
 
-  /** Whether the last many steps were, on average, near the spacing of doubles: the run would go on for ages and get nowhere. */
-  #isStalled(): boolean {
-    if (++this.#stallCount < stall.steps) return false;
-    const isStalled = this.t - this.#stallStart < stall.steps * stall.spacings * this.resolution;
-    this.#stallCount = 0;
-    this.#stallStart = this.t;
-    return isStalled;
-  }
-
   #nextStop(): number {
-    const { drive, end, sampling } = this.#setup;
+    const { drive, end } = this.#setup;
     const { step } = this.#method;
     if (this.#method.isOnGrid === true) return gridTime(this.#node, step!);
-    const full = sampling.isOn ? sampling.from + gridTime(this.#sample + mostSamples, sampling.every) : end;
-    const stop = Math.min(drive.next, this.#refractoryEnd, end, full);
+    const stop = Math.min(drive.next, this.#refractoryEnd, end, this.recorder.full);
     return step === undefined ? stop : Math.min(stop, gridTime(this.#node, step));
   }
 
-  #moveTo(stop: number | undefined, taken: number, next: number): void {
-    const { n } = this.machine;
-    const numbers = this.#numbers;
-    if (next !== this.y) for (let i = 0; i < n; i++) numbers[this.y + i] = numbers[next + i]!;
-    if (stop !== undefined) {
-      this.t = stop;
-      this.#low = 0;
-    } else {
-      const sum = this.#low + taken;
-      const t = this.t + sum;
-      this.#low = sum - (t - this.t);
-      this.t = t;
-    }
-    const { step } = this.#method;
-    if (step !== undefined) while (gridTime(this.#node, step) <= this.t) this.#node++;
-    this.#updateResolution();
-  }
-
-  #updateResolution(): void {
-    this.resolution = Number.EPSILON * Math.max(this.t, 1e-6 * this.#setup.end);
-  }
-
-  /** The end of a step without event is the beginning of the next. */
-  #carryOver(): void {
-    const { n, levels } = this.machine;
-    const { ends } = this;
-    const numbers = this.#numbers;
-    const from = this.#method.nextSlope;
-    for (let i = 0; i < n; i++) numbers[this.slope + i] = numbers[from + i]!;
+  /** In which sign each level is watched for becoming positive. */
+  #watch(): void {
+    const { machine, signs, numbers, p } = this.#body;
+    const { levels } = machine;
     for (let j = 0; j < levels.length; j++) {
-      ends.value0[j] = ends.value1[j]!;
-      ends.flow0[j] = ends.flow1[j]!;
+      const { effect } = levels[j]!;
+      switch (effect.kind) {
+        case "spike":
+          signs[j] = this.#rule.sign;
+          break;
+        case "truth":
+          signs[j] = numbers[p + effect.slot] === 0 ? 1 : -1;
+          break;
+        case "count":
+          signs[j] = 1;
+      }
     }
   }
-
-  #levelsAtEnd(h: number): void {
-    const { levels } = this.machine;
-    if (levels.length === 0) return;
-    const { value1, flow1 } = this.ends;
-    evaluateLevels(this, this.t + h, this.#method.next);
-    for (let j = 0; j < levels.length; j++) {
-      value1[j] = levelValue(this, j);
-      flow1[j] = levelSlope(this, j, this.#method.nextSlope);
-    }
-  }
-
-  #levelsAtStart(): void {
-    const { levels } = this.machine;
-    const { value0, flow0 } = this.ends;
-    if (levels.length > 0) evaluateLevels(this, this.t, this.y);
-    for (let j = 0; j < levels.length; j++) {
-      value0[j] = levelValue(this, j);
-      flow0[j] = levelSlope(this, j, this.slope);
-    }
-  }
-
-  /** +1 or -1: the level is watched for becoming positive or negative; 0: not watched. */
-  #direction(j: number): number {
-    const { effect } = this.machine.levels[j]!;
-    switch (effect.kind) {
-      case "spike":
-        if (this.#isPassive) return 0;
-        if (this.#onRise) return this.#isAbove ? -1 : 1;
-        return this.#isRefractory ? 0 : 1;
-      case "truth":
-        return this.#numbers[this.p + effect.slot] === 0 ? 1 : -1;
-      case "count":
-        return 1;
-    }
-  }
-
-  /** What `unit` was compiled for. */
-  #entered: { readonly method: Method | undefined; readonly isRefractory: boolean; readonly clamps: readonly number[] } = {
-    method: undefined,
-    isRefractory: false,
-    clamps: [],
-  };
-  #eventTheta = 2;
-  #polished = 0;
 
   /** The first level that is crossed in the trial step, or -1; `#eventTheta` is where. */
   #firstEvent(): number {
-    const count = this.machine.levels.length;
+    const { signs } = this.#body;
     this.#eventTheta = 2;
     let first = -1;
-    for (let j = 0; j < count; j++) {
-      const sign = this.#direction(j);
+    for (let j = this.#rule.kind === "noted" ? 1 : 0; j < signs.length; j++) {
+      const sign = signs[j]!;
       if (sign === 0) continue;
-      const theta = this.#method.crossing(this, j, sign, 0, Math.min(1, this.#eventTheta));
+      const theta = this.#method.crossing(this.#body, j, sign, 0, Math.min(1, this.#eventTheta), "fine");
       if (theta >= this.#eventTheta) continue;
       this.#eventTheta = theta;
       first = j;
@@ -306,53 +211,19 @@ export class Neuron implements Body {
     return first;
   }
 
-  /**
-   * Steps again from the beginning of the trial step until level j vanishes at the end, by Newton's method on the length of the step;
-   * the interpolant, of lower order, gave the first guess. Returns the place of the state there; `#polished` is the length.
-   */
-  #polish(j: number, h: number): number {
-    const sign = this.#direction(j) || (this.#isAbove ? -1 : 1);
-    return this.#polishFrom(j, sign, this.#eventTheta * h, h);
-  }
-
-  #polishFrom(j: number, sign: number, guess: number, h: number): number {
-    const { machine, unit, t, p } = this;
-    const { spareSlope, n } = machine;
-    const numbers = this.#numbers;
-    let [low, high, x] = [0, h, guess];
-    let place = this.y;
-    for (let iteration = 0; iteration < maxPolish; iteration++) {
-      place = this.#method.shorten(this, x);
-      unit.rate(t + x, 8 * place, 8 * p, 8 * spareSlope);
-      evaluateLevels(this, t + x, place);
-      const value = sign * levelValue(this, j);
-      const correction = value / (sign * levelSlope(this, j, spareSlope));
-      if (value > 0) high = x;
-      else low = x;
-      if (Math.abs(correction) <= this.resolution) {
-        for (let i = 0; i < n; i++) numbers[place + i]! -= correction * numbers[spareSlope + i]!;
-        x -= correction;
-        break;
-      }
-      const newton = x - correction;
-      x = newton > low && newton < high ? newton : 0.5 * (low + high);
-    }
-    this.#polished = Math.max(x, 0);
-    return place;
-  }
-
   /** Notes the spikes of a neuron that nothing happens to, up to `to` of the trial step. */
-  #notePassive(h: number, to: number): void {
+  #noteCrossings(h: number, to: number): void {
+    const body = this.#body;
+    const method = this.#method;
     let from = 0;
-    for (;;) {
-      const sign = this.#isAbove ? -1 : 1;
-      const theta = this.#method.crossing(this, 0, sign, from, to);
+    for (let count = 0; count < mostNoted; count++) {
+      const { sign } = this.#rule;
+      const theta = method.crossing(body, 0, sign, from, to, "rough");
       if (theta > to) return;
-      this.#isAbove = !this.#isAbove;
-      if (sign > 0) {
-        if (this.#method.isPolished && theta > 0) this.#polishFrom(0, sign, theta * h, h);
-        else this.#polished = theta * h;
-        this.#noteSpike(this.t + (this.#low + this.#polished));
+      const isSpike = this.#rule.cross();
+      if (isSpike) {
+        const length = method.isPolished && theta > 0 ? polish(body, method, 0, sign, theta * h, h).length : theta * h;
+        this.#noteSpike(body.t + (body.rest + length));
       }
       from = theta;
     }
@@ -362,56 +233,39 @@ export class Neuron implements Body {
     if (time >= this.#setup.sampling.from) this.spikes.push(time);
   }
 
-  /** Samples in [t, until) from the trial step of length h. */
-  #recordUntil(until: number, h: number): void {
-    const { sampling } = this.#setup;
-    if (!sampling.isOn) return;
-    for (;;) {
-      const time = sampling.from + gridTime(this.#sample, sampling.every);
-      if (time >= until) return;
-      const theta = (time - this.t - this.#low) / h;
-      let place = this.y;
-      if (theta > 0) {
-        place = this.machine.sampleState;
-        this.#method.interpolate(this, theta, place);
-      }
-      this.#recordAt(time, place);
-    }
-  }
-
-  #recordLast(): void {
-    const { sampling, end } = this.#setup;
-    if (sampling.isOn && sampling.from + gridTime(this.#sample, sampling.every) <= end) this.#recordAt(end, this.y);
-  }
-
-  #recordAt(time: number, place: number): void {
-    const { signalsAt } = this.machine;
-    this.unit.signals(time, 8 * place, 8 * this.p, 8 * signalsAt);
-    for (let k = 0; k < this.#signalCount; k++) this.samples.push(this.#numbers[signalsAt + k]!);
-    this.#sample++;
-  }
-
   /** Everything that happens at the present time; `event` is the level that was crossed, or -1. */
   #handle(event: number): Failure | undefined {
     const { drive } = this.#setup;
+    const { t, numbers, p, machine } = this.#body;
     let hasJumped = false;
-    if (this.t >= drive.next) {
-      drive.apply(this.t, this.#numbers, this.p);
+    if (t >= drive.next) {
+      drive.apply(t, numbers, p);
       hasJumped = true;
     }
-    if (this.t >= this.#refractoryEnd) {
-      this.#isRefractory = false;
+    if (t >= this.#refractoryEnd) {
+      this.#rule.isRefractory = false;
       this.#refractoryEnd = Number.POSITIVE_INFINITY;
       hasJumped = true;
     }
     if (event < 0) return hasJumped ? this.#settle("jump") : undefined;
-    if (this.#isStorm()) return this.#storm(event);
-    const isSpike = this.machine.levels[event]!.effect.kind === "spike";
-    return this.#applyEvent(event) ?? this.#settle(isSpike ? "spike" : hasJumped ? "jump" : "switch");
+    if (this.#storms.count(t)) return this.#storm(event);
+    const { effect } = machine.levels[event]!;
+    switch (effect.kind) {
+      case "spike": {
+        const fires = this.#rule.cross();
+        return (fires ? this.#fire() : undefined) ?? this.#settle(fires ? "spike" : hasJumped ? "jump" : "switch");
+      }
+      case "truth":
+        numbers[p + effect.slot] = numbers[p + effect.slot] === 0 ? 1 : 0;
+        break;
+      case "count":
+        numbers[p + effect.slot]! += effect.by;
+    }
+    return this.#settle(hasJumped ? "jump" : "switch");
   }
 
   #storm(event: number): Failure {
-    const { effect, tree } = this.machine.levels[event]!;
+    const { effect, tree } = this.#body.machine.levels[event]!;
     const what = effect.kind === "spike" ? "spikes" : `a condition on ${printText(tree)}`;
     return storm(this.#circumstances(), this.#setup.stormLimit, what);
   }
@@ -419,59 +273,29 @@ export class Neuron implements Body {
   #circumstances(): Circumstances {
     const { where, timeUnit } = this.#setup;
     const method = this.#method;
-    return { t: this.t, where, timeUnit, states: this.machine.program.states, method: method.id, step: method.step ?? 0 };
-  }
-
-  #block(place: number): Float64Array {
-    return this.#numbers.subarray(place, place + this.machine.n);
-  }
-
-  #applyEvent(event: number): Failure | undefined {
-    const { effect } = this.machine.levels[event]!;
-    switch (effect.kind) {
-      case "spike":
-        if (this.#onRise) {
-          this.#isAbove = !this.#isAbove;
-          return this.#isAbove && !this.#isRefractory ? this.#fire() : undefined;
-        }
-        return this.#fire();
-      case "truth":
-        this.#numbers[this.p + effect.slot] = this.#numbers[this.p + effect.slot] === 0 ? 1 : 0;
-        return undefined;
-      case "count":
-        this.#numbers[this.p + effect.slot]! += effect.by;
-        return undefined;
-    }
-  }
-
-  #isStorm(): boolean {
-    if (this.t > this.#windowStart + 1) {
-      this.#windowStart = this.t;
-      this.#windowCount = 0;
-    }
-    return ++this.#windowCount > this.#setup.stormLimit;
+    return { t: this.t, where, timeUnit, states: this.#body.machine.program.states, method: method.id, step: method.step ?? 0 };
   }
 
   /** A spike now: noted, states reset, refractoriness begun. */
   #fire(): Failure | undefined {
-    const { machine, unit, p } = this;
-    const { program, n, state } = machine;
-    const numbers = this.#numbers;
-    this.#noteSpike(this.#stamp ?? this.t);
-    for (const { slot, draw: law } of program.resetDraws) this.#write(slot, draw(law, this.#present, this.#setup.spikeStream));
-    if (program.reset.length > 0) {
-      unit.reset(this.t, 8 * this.y, 8 * p, 8 * state);
-      for (let i = 0; i < n; i++) numbers[this.y + i] = numbers[state + i]!;
+    const body = this.#body;
+    const { machine, unit, numbers, p, t } = body;
+    const { flow, resetDraws, reset } = machine.program;
+    const { spikeStream, hazardStream } = this.#setup;
+    this.#noteSpike(this.#stamp ?? t);
+    for (const { slot, draw: law } of resetDraws) numbers[body.placeOf(slot)] = draw(law, this.#present, spikeStream);
+    if (reset.length > 0) {
+      unit.reset(t, 8 * body.y, 8 * p, 8 * machine.state);
+      body.putState(machine.state);
     }
-    numbers[this.#places.origin] = this.t;
-    if (program.flow.hazard !== undefined) numbers[this.#places.hazard] = this.#setup.hazardStream.exponential();
-    const { refractory } = program.flow;
-    const rest = refractory === undefined ? 0 : evaluateValue(refractory.time, this.#present, this.#setup.spikeStream);
-    if (rest > 0) {
-      this.#isRefractory = true;
-      this.#refractoryEnd = this.t + rest;
+    numbers[this.#places.origin] = t;
+    if (flow.hazard !== undefined) numbers[this.#places.hazard] = hazardStream.exponential();
+    const duration = flow.refractory === undefined ? 0 : evaluateValue(flow.refractory.time, this.#present, spikeStream);
+    if (duration > 0) {
+      this.#rule.isRefractory = true;
+      this.#refractoryEnd = t + duration;
     }
-    if (!areFinite(numbers, this.y, n)) return diverged(this.#circumstances(), this.#block(this.y), "not-finite");
+    if (!areFinite(numbers, body.y, machine.n)) return diverged(this.#circumstances(), body.block(body.y), "not-finite");
     return undefined;
   }
 
@@ -479,95 +303,49 @@ export class Neuron implements Body {
    * Makes everything agree after an event: mode, clamped states, switches (after a jump), rates, levels; and fires where the spike
    * condition holds. After a spike it must not hold any more.
    */
-  #settle(cause: "jump" | "spike" | "switch"): Failure | undefined {
+  #settle(cause: "start" | "jump" | "spike" | "switch"): Failure | undefined {
+    const body = this.#body;
+    const rule = this.#rule;
     let after = cause;
     for (;;) {
       this.#enterMode();
-      this.#refresh();
-      for (let round = 0; after !== "switch" && this.#setSwitches(); round++) {
-        if (round > maxSettling) return this.#storm(this.#hasSpike ? 1 : 0);
-        this.#refresh();
+      body.refresh();
+      for (let round = 0; after !== "switch" && setSwitches(body); round++) {
+        if (round > mostSettling) return this.#storm(rule.kind === "none" ? 0 : 1);
+        body.refresh();
       }
-      if (!areFinite(this.#numbers, this.slope, this.machine.n)) {
-        return diverged(this.#circumstances(), this.#block(this.slope), "not-finite");
+      if (!areFinite(body.numbers, body.slope, body.machine.n)) {
+        return diverged(this.#circumstances(), body.block(body.slope), "not-finite");
       }
-      this.#levelsAtStart();
-      if (!this.#mustFire()) break;
-      if (after === "spike") return resetDoesNotClear(this.#circumstances(), this.#block(this.y));
-      if (this.#isStorm()) return this.#storm(0);
+      body.readLevelsAtStart();
+      const { value0, flow0 } = body.ends;
+      const [value, flow] = [value0[0] ?? 0, flow0[0] ?? 0];
+      if (after === "spike" && rule.isStuck(value, flow, body.resolution)) {
+        return resetDoesNotClear(this.#circumstances(), body.block(body.y));
+      }
+      if (!(after === "start" ? rule.begin(value) : rule.look(value, flow, body.resolution))) break;
+      if (this.#storms.count(body.t)) return this.#storm(0);
       const failure = this.#fire();
       if (failure !== undefined) return failure;
       after = "spike";
     }
-    this.#method.restart(this, after !== "jump" || !this.#hasMoved);
+    this.#method.restart(body, after !== "jump");
     return undefined;
   }
 
-  /** Whether a spike is due at once, because its condition holds here and now. */
-  #mustFire(): boolean {
-    if (!this.#hasSpike) return false;
-    const value = this.ends.value0[0]!;
-    const holds = value > 0 || (value === 0 && this.machine.program.spike!.atZero);
-    if (!this.#onRise) return holds && !this.#isRefractory;
-    // A switch that coincides with the condition leaves the level a rounding from zero, on either side: there its slope decides.
-    const flow = this.ends.flow0[0]!;
-    const isAtZero = this.t > 0 && flow !== 0 && Math.abs(value) <= 2 * this.resolution * Math.abs(flow);
-    const isAbove = isAtZero ? flow > 0 : holds;
-    const rises = isAbove && !this.#isAbove;
-    this.#isAbove = isAbove;
-    return rises && this.t > 0 && !this.#isRefractory;
-  }
-
   #enterMode(): void {
-    const { machine } = this;
-    const key = this.#entered;
-    if (key.method === this.#method && key.isRefractory === this.#isRefractory && key.clamps === this.#setup.drive.clamps) return;
-    this.#entered = { method: this.#method, isRefractory: this.#isRefractory, clamps: this.#setup.drive.clamps };
-    const { flow } = machine.program;
-    const mode: Mode = {
-      held: this.#isRefractory ? [...(flow.refractory?.hold ?? []), hazardState] : [],
-      clamps: this.#setup.drive.clamps,
-    };
-    this.unit = machine.unit(mode, this.#method);
+    const { machine } = this.#body;
+    const { isRefractory } = this.#rule;
+    const { clamps } = this.#setup.drive;
+    const { method, isRefractory: was, clamps: before } = this.#entered;
+    if (method === this.#method && was === isRefractory && before === clamps) return;
+    this.#entered = { method: this.#method, isRefractory, clamps };
+    this.#body.unit = machine.unit(this.#modeOf(isRefractory), this.#method);
   }
 
-  #refresh(): void {
-    const { machine, unit, p } = this;
-    if (unit.mode.clamps.length > 0) {
-      unit.clamped(this.t, 8 * this.y, 8 * p, 8 * machine.state);
-      for (let i = 0; i < machine.n; i++) this.#numbers[this.y + i] = this.#numbers[machine.state + i]!;
-    }
-    unit.rate(this.t, 8 * this.y, 8 * p, 8 * this.slope);
-  }
-
-  /** Sets every switch to what holds just after t; returns whether one changed. A level at zero counts by where it is going. */
-  #setSwitches(): boolean {
-    const { machine, p } = this;
-    const { levels, program } = machine;
-    if (program.switches.length === 0) return false;
-    evaluateLevels(this, this.t, this.y);
-    let hasChanged = false;
-    let truth = 0;
-    for (let j = 0; j < levels.length; j++) {
-      const { effect } = levels[j]!;
-      if (effect.kind === "spike" || (effect.kind === "count" && effect.by < 0)) continue;
-      const value = levelValue(this, j);
-      const flow = levelSlope(this, j, this.slope);
-      const present = this.#numbers[p + effect.slot]!;
-      let wanted: number;
-      if (effect.kind === "truth") {
-        const { atZero } = machine.truths[truth++]!;
-        wanted = value > 0 || (value === 0 && (flow > 0 || (flow === 0 && atZero))) ? 1 : 0;
-      } else {
-        // value is x - (present + 1).
-        const whole = Math.floor(value);
-        wanted = present + 1 + (value === whole && flow < 0 ? whole - 1 : whole);
-      }
-      if (wanted === present || Number.isNaN(wanted)) continue;
-      this.#numbers[p + effect.slot] = wanted;
-      hasChanged = true;
-    }
-    return hasChanged;
+  #modeOf(isRefractory: boolean): Mode {
+    const { refractory } = this.#body.machine.program.flow;
+    return { held: isRefractory ? [...(refractory?.hold ?? []), hazardState] : [], clamps: this.#setup.drive.clamps };
   }
 
   /**
@@ -575,18 +353,17 @@ export class Neuron implements Body {
    * exponential that runs away towards a distant peak), the spike is now; else the run ends here.
    */
   #rescue(): Failure | undefined {
-    const { n } = this.machine;
-    const numbers = this.#numbers;
+    const body = this.#body;
+    const { machine, numbers, y, slope, ends, resolution } = body;
     const { trouble, next } = this.#method;
     if (trouble === "no-convergence") return noConvergence(this.#circumstances());
-    const [value, flow] = [this.ends.value0[0] ?? 0, this.ends.flow0[0] ?? 0];
-    const mayFire = this.#hasSpike && !this.#isPassive && this.#direction(0) === 1;
-    if (trouble === "underflow" && mayFire && flow > 0 && -value <= 2 * this.resolution * flow) {
-      for (let i = 0; i < n; i++) numbers[this.y + i]! += (-value / flow) * numbers[this.slope + i]!;
+    const [value, flow] = [ends.value0[0] ?? 0, ends.flow0[0] ?? 0];
+    const mayFire = this.#rule.kind !== "noted" && this.#rule.sign === 1;
+    if (trouble === "underflow" && mayFire && flow > 0 && -value <= 2 * resolution * flow) {
+      for (let i = 0; i < machine.n; i++) numbers[y + i]! += (-value / flow) * numbers[slope + i]!;
       return this.#handle(0);
     }
-    const evidence = trouble === "not-finite" ? next : this.slope;
-    return diverged(this.#circumstances(), this.#block(evidence), trouble);
+    return diverged(this.#circumstances(), body.block(trouble === "not-finite" ? next : slope), trouble);
   }
 
   #becomeStiff(): void {
@@ -594,6 +371,6 @@ export class Neuron implements Body {
     if (stiffMethod === undefined || this.#method !== this.#setup.method) return;
     this.#method = stiffMethod();
     this.#enterMode();
-    this.#method.restart(this, false);
+    this.#method.restart(this.#body, false);
   }
 }

@@ -1,17 +1,14 @@
 /** Rosenbrock methods with the compiled Jacobian, for stiff equations. */
-import { pow } from "../base/index.ts";
+import { numberOperations, pow } from "../base/index.ts";
 import { jacobianTrees } from "../compiler/index.ts";
-import { decompose, type RosenbrockTableau, solveDecomposed } from "../numerics/index.ts";
-import { areFinite } from "./explicit.ts";
+import { decompose, errorScale, type RosenbrockTableau, solveDecomposed, stepControl } from "../numerics/index.ts";
 import type { Requirements, Unit } from "./machine.ts";
-import type { Body, Method, Trouble } from "./method.ts";
+import { areFinite, type Body, limitOf, type Method, type Precision, type Trouble } from "./method.ts";
 import type { Evaluate } from "./module.ts";
 import type { Program } from "./program.ts";
 import { smoothCrossing } from "./smooth.ts";
 
-const safety = 0.9;
-const [shrinkMost, growMost] = [0.2, 6];
-const vanishing = 1e-6;
+const { safety, shrinkMost, growMost, vanishing } = stepControl;
 /** Halvings of the step after which a singular matrix is not the step's fault. */
 const maxSingular = 30;
 
@@ -21,6 +18,7 @@ export class RosenbrockMethod implements Method {
   readonly isStiff = false;
   readonly step: number | undefined;
   trouble: Trouble = "underflow";
+  readonly made = 1;
   next = 0;
   nextSlope = 0;
   readonly #tableau: RosenbrockTableau;
@@ -63,7 +61,8 @@ export class RosenbrockMethod implements Method {
     this.#pivots = new Int32Array(n);
   }
 
-  attempt(body: Body, limit: number): number {
+  attempt(body: Body): number {
+    const limit = limitOf(body);
     this.#enter(body);
     const { machine, t, y, p } = body;
     const { numbers, n, work } = machine;
@@ -143,14 +142,15 @@ export class RosenbrockMethod implements Method {
   }
 
   #error(body: Body): number {
-    const { machine, absolute, relative, y } = body;
+    const { machine, absolute, relative, y, slope } = body;
     const { numbers, n, work } = machine;
     const { bError } = this.#tableau;
     let total = 0;
     for (let i = 0; i < n; i++) {
       let e = 0;
       for (let s = 0; s < bError.length; s++) e += bError[s]! * numbers[work + s * n + i]!;
-      e /= absolute[i]! + relative * Math.max(Math.abs(numbers[y + i]!), Math.abs(numbers[this.next + i]!));
+      const size = Math.max(Math.abs(numbers[y + i]!), Math.abs(numbers[this.next + i]!));
+      e /= errorScale(numberOperations, { relative, absolute: absolute[i]!, size, speed: Math.abs(numbers[slope + i]!) });
       total += e * e;
     }
     const error = Math.sqrt(total / n);
@@ -180,8 +180,8 @@ export class RosenbrockMethod implements Method {
     return spare + this.#tableau.b.length * n;
   }
 
-  crossing(body: Body, j: number, sign: number, from: number, to: number): number {
-    return smoothCrossing(this, body, this.#h, j, sign, from, to);
+  crossing(body: Body, j: number, sign: number, from: number, to: number, precision: Precision): number {
+    return smoothCrossing(this, body, this.#h, j, sign, from, to, precision);
   }
 }
 

@@ -1,8 +1,7 @@
 /** Euler's method as scripts write it: each line uses the new values of the lines above. */
 import { binary, name, type Tree } from "../language/index.ts";
-import { areFinite } from "./explicit.ts";
 import type { Requirements, Unit } from "./machine.ts";
-import type { Body, Method, Trouble } from "./method.ts";
+import { areFinite, type Body, limitOf, type Method, type Trouble } from "./method.ts";
 import type { Evaluate } from "./module.ts";
 import { type Program, trialSlot } from "./program.ts";
 
@@ -19,6 +18,7 @@ export class SequentialMethod implements Method {
   readonly isOnGrid = true;
   readonly step: number;
   trouble: Trouble = "not-finite";
+  readonly made = 1;
   next = 0;
   nextSlope = 0;
   #unit: Unit | undefined;
@@ -39,7 +39,8 @@ export class SequentialMethod implements Method {
 
   restart(): void {}
 
-  attempt(body: Body, limit: number): number {
+  attempt(body: Body): number {
+    const limit = limitOf(body);
     const { machine, unit, t, y, p, slope } = body;
     const { numbers, n, spare } = machine;
     numbers[p + machine.trialPlace] = this.step;

@@ -1,22 +1,37 @@
 /** What methods with a smooth interpolant share: the search for crossings inside a trial step. */
-import { findRoot } from "../numerics/index.ts";
+import { numberOperations } from "../base/index.ts";
+import { findRoot, staysBelow } from "../numerics/index.ts";
 import { evaluateLevels, levelSlope, levelValue } from "./level-reader.ts";
-import type { Body, Method } from "./method.ts";
+import type { Body, Method, Precision } from "./method.ts";
 
-/** An interior extremum of the cubic through the ends counts as a possible crossing if it comes this near, relative to the variation of the level. */
-const margin = 0.05;
+/** Width of the bracket of a rough crossing, as a part of the step; the cubic itself is hardly better. */
+const roughly = 1e-3;
 
 /**
  * First theta in (from, to] at which sign*level becomes positive; 2 if it does not. The cubic through values and slopes at both ends
  * says where extrema are; where one of them comes near zero the interpolant itself decides. So two crossings in one step are seen.
+ * A `rough` crossing may be where the cubic has it.
  */
-export function smoothCrossing(method: Method, body: Body, h: number, j: number, sign: number, from: number, to: number): number {
+export function smoothCrossing(
+  method: Method,
+  body: Body,
+  h: number,
+  j: number,
+  sign: number,
+  from: number,
+  to: number,
+  precision: Precision,
+): number {
   const { value0, flow0, value1, flow1 } = body.ends;
   const [u0, u1] = [sign * value0[j]!, sign * value1[j]!];
   const [v0, v1] = [sign * flow0[j]! * h, sign * flow1[j]! * h];
-  const near = -margin * (Math.abs(v0) + Math.abs(v1));
-  // A cubic lies below its Bezier points: most steps end here.
-  if (u1 <= 0 && u1 <= near && u0 + v0 / 3 <= near && u1 - v1 / 3 <= near) return 2;
+  if (staysBelow(numberOperations, u0, v0, u1, v1)) return 2;
+  // An extremum of the cubic that comes as near as this may be one of the solution beyond zero.
+  const near = -0.05 * (Math.abs(v0) + Math.abs(v1));
+  // u(theta) = u0 + v0 theta + c2 theta^2 + c3 theta^3.
+  const c2 = 3 * (u1 - u0) - 2 * v0 - v1;
+  const c3 = 2 * (u0 - u1) + v0 + v1;
+  const cubicAt = (theta: number) => u0 + theta * (v0 + theta * (c2 + theta * c3));
   const levelAt = (theta: number) => {
     const { machine } = body;
     method.interpolate(body, theta, machine.state);
@@ -30,15 +45,14 @@ export function smoothCrossing(method: Method, body: Body, h: number, j: number,
     evaluateLevels(body, t + theta * h, machine.state);
     return levelSlope(body, j, machine.spareSlope);
   };
-  // u(theta) = u0 + v0 theta + c2 theta^2 + c3 theta^3 and its extrema.
-  const c2 = 3 * (u1 - u0) - 2 * v0 - v1;
-  const c3 = 2 * (u0 - u1) + v0 + v1;
   const candidates = [...rootsOfQuadratic(3 * c3, 2 * c2, v0).filter((theta) => theta > from && theta < to), to];
+  if (precision === "rough" && candidates.length === 1 && from === 0 && to === 1 && u0 < 0 && u1 > 0) {
+    return findRoot(cubicAt, 0, 1, roughly, u0, u1).x;
+  }
   let low = from;
   for (const [k, candidate] of candidates.entries()) {
     let theta = candidate;
-    const cubic = u0 + theta * (v0 + theta * (c2 + theta * c3));
-    if (theta < to && cubic < near) {
+    if (theta < to && cubicAt(theta) < near) {
       low = theta;
       continue;
     }

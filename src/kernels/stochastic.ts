@@ -1,9 +1,8 @@
 /** Fixed-step methods for white noise, with crossings of the threshold between the ends of a step. */
 import { exp, inverseGaussian, type Stream } from "../base/index.ts";
 import { name } from "../language/index.ts";
-import { areFinite } from "./explicit.ts";
 import type { Requirements, Unit } from "./machine.ts";
-import type { Body, Method, Trouble } from "./method.ts";
+import { areFinite, type Body, limitOf, type Method, type Trouble } from "./method.ts";
 import type { Evaluate } from "./module.ts";
 import { type Program, splitNoise } from "./program.ts";
 import { reflected, stepTrees } from "./stochastic-step.ts";
@@ -52,6 +51,7 @@ export class StochasticMethod implements Method {
   readonly isStiff = false;
   readonly step: number;
   trouble: Trouble = "not-finite";
+  readonly made = 1;
   next = 0;
   nextSlope = 0;
   readonly #options: StochasticOptions;
@@ -94,7 +94,8 @@ export class StochasticMethod implements Method {
     this.#hasBounds = Object.keys(program.flow.bounds).length > 0;
   }
 
-  attempt(body: Body, limit: number): number {
+  attempt(body: Body): number {
+    const limit = limitOf(body);
     const { machine, unit, t, y, p, slope } = body;
     const { numbers, n } = machine;
     // The loop stops at every node of the grid, so the limit is the step or what an event leaves of it.

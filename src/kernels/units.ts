@@ -4,6 +4,7 @@ import type { Channel, Chunk, Options } from "../contract/index.ts";
 import type { Tree } from "../language/index.ts";
 import type { Experiment, Population, Recording } from "../model/index.ts";
 import { Arena } from "./arena.ts";
+import { NeuronBody } from "./body.ts";
 import { type Choice, type MethodStreams, makeMethod } from "./choice.ts";
 import { Drive } from "./drive.ts";
 import type { Failure } from "./failure.ts";
@@ -103,7 +104,7 @@ export function tapsOf(experiment: Experiment, population: Population, program: 
 
 /** Doubles that the compiled code of a population and each of its neurons take. */
 export function memoryOf(program: Program): { readonly shared: number; readonly each: number } {
-  return { shared: Machine.doubles(program), each: Neuron.doubles(program) };
+  return { shared: Machine.doubles(program), each: NeuronBody.doubles(program) };
 }
 
 /** Neurons [from, to) of a population, integrated one after the other. */
@@ -188,7 +189,7 @@ export class Units {
     const upTo = this.#samplesBefore(until, isLast);
     const count = upTo - this.#drained;
     const times = Float64Array.from({ length: count }, (_, k) => this.#timeOf(this.#drained + k));
-    const values = this.#neurons.map((neuron) => neuron.samples.shift(count * this.#columns));
+    const values = this.#neurons.map((neuron) => neuron.recorder.samples.shift(count * this.#columns));
     for (const { channel, column, mean } of this.#taps) {
       if (column === undefined) this.#drainEvents(channel, isLast ? Number.POSITIVE_INFINITY : until, sink);
       else if (count > 0) {
@@ -206,7 +207,7 @@ export class Units {
 
   /** Samples that every neuron has, none of them after `until`. */
   #samplesBefore(until: number, isLast: boolean): number {
-    let count = Math.min(...this.#neurons.map((neuron) => neuron.sampleCount));
+    let count = Math.min(...this.#neurons.map((neuron) => neuron.recorder.count));
     while (!isLast && count > this.#drained && this.#timeOf(count - 1) > until) count--;
     return count;
   }

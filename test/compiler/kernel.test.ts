@@ -160,7 +160,7 @@ describe.each(Object.values(tableaus) as Tableau[])("a step of $id", (tableau) =
       stages.push(rates(tableau.c[i] === 0 ? t0 : t0 + tableau.c[i]! * h, argument));
     }
     const yNew = y0.map((value, d) => value + combination(tableau.b, stages, d));
-    if (!tableau.fsal && (tableau.bError.length > stages.length || tableau.dense !== undefined)) stages.push(rates(t0 + h, yNew));
+    if (!tableau.fsal) stages.push(rates(t0 + h, yNew));
     for (const [i, row] of (tableau.dense?.extra.a ?? []).entries()) {
       const argument = y0.map((value, d) => value + combination(row, stages, d));
       stages.push(rates(t0 + tableau.dense!.extra.c[i]! * h, argument));
@@ -169,6 +169,7 @@ describe.each(Object.values(tableaus) as Tableau[])("a step of $id", (tableau) =
     kernel.memory.set(y0, 0);
     kernel.memory.set(stages[0]!, outAt);
     kernel.exports.step!(t0, h, 0, 8 * slotsAt, 8 * outAt);
+    if (!layout.leavesEnd) kernel.exports.f!(t0 + h, 8 * (outAt + layout.yNew), 8 * slotsAt, 8 * (outAt + layout.end));
     kernel.exports.stepDense?.(t0, h, 0, 8 * slotsAt, 8 * outAt);
     const work = (from: number, length: number) => [...kernel.memory.subarray(outAt + from, outAt + from + length)];
     expect(work(layout.yNew, 3)).toEqual(yNew);

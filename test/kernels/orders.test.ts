@@ -1,12 +1,12 @@
 /** Orders of the adaptive methods, made to take fixed steps, and of what they say between the ends of a step. */
 import { describe, expect, test } from "vitest";
 import { cos, exp, log, sin } from "../../src/base/index.ts";
-import { ExplicitMethod } from "../../src/kernels/explicit.ts";
+import { FixedStepMethod } from "../../src/kernels/fixed-step.ts";
 import type { Method } from "../../src/kernels/method.ts";
 import { RosenbrockMethod } from "../../src/kernels/rodas.ts";
 import { dormandPrince8, rk4, rodas5p, tsitouras5 } from "../../src/numerics/index.ts";
 import type { Model } from "../scales/support.ts";
-import { bench, stepOnce } from "./support.ts";
+import { bodyOf, stepOnce } from "./support.ts";
 
 /** With x(t) in closed form. */
 const problems: Record<string, readonly [Model, (t: number) => number]> = {
@@ -20,18 +20,19 @@ const problems: Record<string, readonly [Model, (t: number) => number]> = {
 function errors(problem: string, make: (step: number) => Method, steps: number): { ends: number; inside: number } {
   const [model, exact] = problems[problem]!;
   const h = 2 / steps;
-  const body = bench(model, make(h));
-  const { numbers, state } = body.machine;
+  const method = make(h);
+  const body = bodyOf(model, method);
+  const { numbers, y } = body;
+  const { state } = body.machine;
   let [ends, inside] = [0, 0];
   for (let k = 0; k < steps; k++) {
-    stepOnce(body, h, () => {
+    stepOnce(body, method, (k + 1) * h, () => {
       for (let j = 1; j < 10; j++) {
-        body.method.interpolate(body, j / 10, state);
+        method.interpolate(body, j / 10, state);
         inside = Math.max(inside, Math.abs(numbers[state]! - exact(body.t + (h * j) / 10)));
       }
     });
-    body.t = (k + 1) * h;
-    ends = Math.max(ends, Math.abs(body.states[0]! - exact(body.t)));
+    ends = Math.max(ends, Math.abs(numbers[y]! - exact(body.t)));
   }
   return { ends, inside };
 }
@@ -51,9 +52,9 @@ function slopes(problem: string, make: (step: number) => Method): { ends: number
 
 /** Interpolants are one order below the method (of the same for rk4's cubic), and their local error is of one order more. */
 const methods: readonly (readonly [string, number, (step: number) => Method])[] = [
-  ["dormand-prince8", 8, (step) => new ExplicitMethod(dormandPrince8, step)],
-  ["tsitouras5", 5, (step) => new ExplicitMethod(tsitouras5, step)],
-  ["rk4", 4, (step) => new ExplicitMethod(rk4, step)],
+  ["dormand-prince8", 8, (step) => new FixedStepMethod(dormandPrince8, step)],
+  ["tsitouras5", 5, (step) => new FixedStepMethod(tsitouras5, step)],
+  ["rk4", 4, (step) => new FixedStepMethod(rk4, step)],
   ["rodas", 5, (step) => new RosenbrockMethod(rodas5p, step)],
 ];
 

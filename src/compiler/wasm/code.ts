@@ -122,6 +122,11 @@ export class Code {
     this.op(opcode.loop, 0x40);
   }
 
+  /** Opens a block that returns nothing and is entered where the number on the stack is not 0. */
+  if(): void {
+    this.op(opcode.if, 0x40);
+  }
+
   /** The finished body with its local declarations, as the code section wants it. */
   writeTo(out: Bytes): void {
     const body = new Bytes();

@@ -7,8 +7,11 @@ export type ValueType = keyof typeof valueType;
 
 export const opcode = {
   loop: 0x03,
+  if: 0x04,
   end: 0x0b,
+  br: 0x0c,
   brIf: 0x0d,
+  return: 0x0f,
   call: 0x10,
   select: 0x1b,
   localGet: 0x20,

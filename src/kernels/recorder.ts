@@ -1,0 +1,65 @@
+/** Samples of one neuron at equal distances. */
+import { gridTime } from "./grid.ts";
+import type { Body, Method } from "./method.ts";
+import { Series } from "./series.ts";
+
+/** From `from` on, every `every`; nothing where `isOn` is false. */
+export interface Sampling {
+  readonly from: number;
+  readonly every: number;
+  readonly isOn: boolean;
+}
+
+/** Samples within one step: closed forms make steps as long as a run, and a stretch of steps should be short work. */
+const mostSamples = 100;
+
+/** Records the signals of a program, on the grid of its sampling. */
+export class Recorder {
+  /** Recorded values, sample by sample; taken by the scale. */
+  readonly samples = new Series();
+  /** Samples taken so far. */
+  count = 0;
+  /** The time of the next sample, infinity where nothing is recorded. */
+  next: number;
+  readonly #sampling: Sampling;
+
+  constructor(sampling: Sampling) {
+    this.#sampling = sampling;
+    this.next = sampling.isOn ? sampling.from : Number.POSITIVE_INFINITY;
+  }
+
+  /** The time beyond which one step would hold too many samples. */
+  get full(): number {
+    return this.#sampling.isOn ? this.#timeOf(this.count + mostSamples) : Number.POSITIVE_INFINITY;
+  }
+
+  #timeOf(sample: number): number {
+    return this.#sampling.from + gridTime(sample, this.#sampling.every);
+  }
+
+  /** Samples before `until` from the trial step of length h. */
+  recordBefore(until: number, body: Body, method: Method, h: number): void {
+    while (this.next < until) {
+      const theta = (this.next - body.t - body.rest) / h;
+      let place = body.y;
+      if (theta > 0) {
+        place = body.machine.sampleState;
+        method.interpolate(body, theta, place);
+      }
+      this.#record(body, this.next, place);
+    }
+  }
+
+  /** The sample at the end of a run, if one is due. */
+  recordLast(body: Body, end: number): void {
+    if (this.next <= end) this.#record(body, end, body.y);
+  }
+
+  #record({ machine, unit, p }: Body, time: number, place: number): void {
+    const { numbers, signalsAt, signalCount } = machine;
+    unit.signals(time, 8 * place, 8 * p, 8 * signalsAt);
+    for (let k = 0; k < signalCount; k++) this.samples.push(numbers[signalsAt + k]!);
+    this.count++;
+    this.next = this.#timeOf(this.count);
+  }
+}
