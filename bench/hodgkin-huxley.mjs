@@ -120,7 +120,16 @@ function benchFirstSpike(rounds = 9) {
   const times = [];
   for (let round = 0; round < rounds; round++) {
     const script = `process.on("exit", () => console.error("user", process.cpuUsage().user));`;
-    const args = ["--import", `data:text/javascript,${encodeURIComponent(script)}`, command, "run", file, "--json", "--out", join(folder, "out")];
+    const args = [
+      "--import",
+      `data:text/javascript,${encodeURIComponent(script)}`,
+      command,
+      "run",
+      file,
+      "--json",
+      "--out",
+      join(folder, "out"),
+    ];
     const { stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
     if (status !== 0) throw new Error(stderr);
     times.push(Number(/user (\d+)/.exec(stderr)[1]) / 1e6);

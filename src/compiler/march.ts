@@ -1,6 +1,15 @@
 /** Adaptive steps in a row, compiled: a loop that hands over only where something may happen. */
 import type { Operations } from "../base/index.ts";
-import { type ErrorTerm, errorNorm, errorScale, staysBelow, stepControl, stepFactor, type Tableau, trialLength } from "../numerics/index.ts";
+import {
+  type ErrorTerm,
+  errorNorm,
+  errorScale,
+  staysBelow,
+  stepControl,
+  stepFactor,
+  type Tableau,
+  trialLength,
+} from "../numerics/index.ts";
 import { Expansion } from "./ir/expand.ts";
 import { Graph } from "./ir/graph.ts";
 import type { Node, Value } from "./ir/node.ts";

@@ -28,17 +28,17 @@ export interface ScaleTerm<V> {
 }
 
 /**
- * The error that counts as 1: tolerance * min(unit/20 + |dy/dt| * 1, 10 (unit + |y|)), and never less than rounding.
+ * The error that counts as 1: tolerance * min(unit/20 + |dy/dt| * 1, unit + |y|), and never less than rounding.
  *
  * Where a state moves, an error in it is a shift in time, and times are what the answers are made of: spikes, periods, phases. A step may
  * shift it by the tolerance times one unit of time, whatever the zero of the state is (that of a potential is arbitrary). Where it stands
- * still a twentieth of its unit is the measure; where its unit of time is long, ten times the usual relative error. Measured against
- * unit + |y| alone the spikes of neurons that linger at their threshold are a hundred to a thousand times worse at as many steps.
+ * still a twentieth of its unit is the measure; and nothing is looser than the usual relative error. Measured against unit + |y| alone
+ * the spikes of neurons that linger at their threshold are a hundred to a thousand times worse at as many steps.
  */
 export function errorScale<V, B>(o: Operations<V, B>, { relative, absolute, size, speed }: ScaleTerm<V>): V {
   const timed = o.add(o.mul(o.constant(0.05), absolute), o.mul(relative, speed));
   const usual = o.add(absolute, o.mul(relative, size));
-  return o.max(o.min(timed, o.mul(o.constant(10), usual)), o.mul(o.constant(4 * Number.EPSILON), size));
+  return o.max(o.min(timed, usual), o.mul(o.constant(4 * Number.EPSILON), size));
 }
 
 /** One state in the norm of the error. */

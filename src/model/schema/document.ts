@@ -112,7 +112,12 @@ function runSchema(names: Names) {
       transient: scalar.meta({ description: "Time before recording begins; absent: 0." }).optional(),
       duration: scalar.meta({ description: "Recorded time, after the transient." }).optional(),
       step: scalar.meta({ description: "Fixed step." }).optional(),
-      tolerance: scalar.meta({ description: "Relative tolerance of an adaptive method." }).optional(),
+      tolerance: scalar
+        .meta({
+          description:
+            "How far one step of an adaptive method may shift a state: so many milliseconds along its course (units of time under `units: none`), and that part of a twentieth of its unit where it stands still. Default 1e-8.",
+        })
+        .optional(),
       method: z
         .enum(knownNames(names, "methods") as [string, ...string[]], { error: "a method" })
         .meta({ description: "Method of integration (`lapicque list methods`); absent: `auto`." })
