@@ -44,4 +44,5 @@ export {
   type Statement,
   type Tree,
 } from "./tree.ts";
+export type { Setting } from "./typeset.ts";
 export { callsIn, childrenOf, equalTrees, mapTree, namesIn, substitute, uses, visitTree, withChildren, withoutSpans } from "./walk.ts";

@@ -1,15 +1,21 @@
 /** Formulas in LaTeX (amsmath). */
 import { unreachable } from "../base/index.ts";
 import type { Statement, Tree } from "./tree.ts";
-import { type Box, greekLetters, typeset } from "./typeset.ts";
+import { type Box, greekLetters, type Setting, typeset } from "./typeset.ts";
 
 /** LaTeX of an expression or a statement, for math mode: `C\,\frac{\mathrm{d}V}{\mathrm{d}t} = ...`. */
-export function printLatex(what: Tree | Statement): string {
-  return latex(typeset(what));
+export function printLatex(what: Tree | Statement, { label, sign }: Setting = {}): string {
+  // The blank behind a command of letters is needed before a letter, and reads well before a number.
+  const formula = latex(typeset(what, sign)).replace(/(\\[A-Za-z]+) (?=[\\_^{}(),]|$)/g, "$1");
+  return label === undefined ? formula : `\\text{${label}:}\\quad ${formula}`;
 }
 
 const operators: ReadonlyMap<string, string> = new Map([
   ["product", "\\,"],
+  ["wide product", "\\,"],
+  ["apply", ""],
+  ["over", "/"],
+  ["<-", " \\leftarrow "],
   ["negative", "-"],
   ["space", "\\,"],
   ["times", " \\cdot "],
@@ -63,17 +69,49 @@ function latex(box: Box): string {
     case "fraction":
       return `\\frac{${latex(box.above)}}{${latex(box.below)}}`;
     case "superscript":
-      return `{${latex(box.base)}}^{${latex(box.above)}}`;
+      return `${atom(box.base)}^{${latex(box.above)}}`;
     case "subscript":
       return `${latex(box.base)}_{${latex(box.below)}}`;
     case "root":
       return `\\sqrt{${latex(box.of)}}`;
     case "fence": {
+      if (box.open === "(" && isFlat(box.of)) return `(${latex(box.of)})`;
       const [open, close] = openings.get(box.open) ?? [box.open, box.close];
       return `${open}${latex(box.of)}${close}`;
     }
     case "cases":
       return `\\begin{cases} ${box.rows.map(([value, when]) => `${latex(value)} & ${latex(when)}`).join(" \\\\ ")} \\end{cases}`;
+    default:
+      return unreachable(box);
+  }
+}
+
+/** What an exponent can stand on without braces. */
+function atom(base: Box): string {
+  const text = latex(base);
+  const isAtom = base.kind === "fence" || base.kind === "subscript" || base.kind === "word" || /^[0-9]$/.test(text);
+  return isAtom ? text.trimEnd() : `{${text}}`;
+}
+
+/** Whether plain parentheses are high enough. */
+function isFlat(box: Box): boolean {
+  switch (box.kind) {
+    case "row":
+      return box.parts.every(isFlat);
+    case "fence":
+      return isFlat(box.of);
+    case "superscript":
+      return isFlat(box.base);
+    case "subscript":
+      return isFlat(box.base);
+    case "word":
+    case "number":
+    case "operator":
+      return true;
+    case "fraction":
+    case "root":
+    case "cases":
+      return false;
     default:
       return unreachable(box);
   }

@@ -1,15 +1,22 @@
 /** Formulas in presentation MathML, which browsers draw. */
 import { unreachable } from "../base/index.ts";
 import type { Statement, Tree } from "./tree.ts";
-import { type Box, greekLetters, typeset } from "./typeset.ts";
+import { type Box, greekLetters, type Setting, typeset } from "./typeset.ts";
 
-/** A `<math>` element of an expression or a statement. Contains no text but names, numbers and operators; markup is escaped. */
-export function printMathML(what: Tree | Statement): string {
-  return `<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">${mathml(typeset(what))}</math>`;
+/** A `<math>` element of an expression or a statement. Contains no text but its label, names, numbers and operators; markup is escaped. */
+export function printMathML(what: Tree | Statement, { label, sign }: Setting = {}): string {
+  const formula = mathml(typeset(what, sign));
+  const labelled = label === undefined ? formula : `<mrow><mtext>${escaped(label)}:</mtext><mspace width="1em"/>${formula}</mrow>`;
+  return `<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">${labelled}</math>`;
 }
 
 const operators: ReadonlyMap<string, string> = new Map([
   ["times", "\u22c5"],
+  // U+2062 is the invisible product and U+2061 the application of a function, which screen readers read.
+  ["product", "\u2062"],
+  ["apply", "\u2061"],
+  ["over", "/"],
+  ["<-", "\u2190"],
   ["infinity", "\u221e"],
   ["not", "\u00ac"],
   ["and", "\u2227"],
@@ -31,7 +38,7 @@ function mathml(box: Box): string {
     case "word":
       return `<mi${box.variable ? "" : ' mathvariant="normal"'}>${escaped(greekLetters.get(box.text) ?? box.text)}</mi>`;
     case "number":
-      return `<mn>${escaped(box.text)}</mn>`;
+      return `<mn>${escaped(box.text.replace("-", "\u2212"))}</mn>`;
     case "operator":
       return operator(box.text);
     case "row":
@@ -47,7 +54,9 @@ function mathml(box: Box): string {
     case "fence":
       return `<mrow>${operator(box.open)}${mathml(box.of)}${operator(box.close)}</mrow>`;
     case "cases": {
-      const rows = box.rows.map(([value, when]) => `<mtr><mtd>${mathml(value)}</mtd><mtd>${mathml(when)}</mtd></mtr>`);
+      const rows = box.rows.map(
+        ([value, when]) => `<mtr>${[value, when].map((cell) => `<mtd style="text-align: left">${mathml(cell)}</mtd>`).join("")}</mtr>`,
+      );
       return `<mrow><mo>{</mo><mtable>${rows.join("")}</mtable></mrow>`;
     }
     default:
@@ -56,8 +65,7 @@ function mathml(box: Box): string {
 }
 
 function operator(text: string): string {
-  // U+2062 is the invisible product, which screen readers read.
-  if (text === "product") return "<mo>\u2062</mo>";
+  if (text === "wide product") return '<mo>\u2062</mo><mspace width="0.17em"/>';
   if (text === "space") return '<mspace width="0.17em"/>';
   return `<mo>${escaped(operators.get(text) ?? text)}</mo>`;
 }

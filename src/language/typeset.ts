@@ -9,7 +9,7 @@ export type Box =
   /** A Greek letter by its name, or letters; italic if `variable`. */
   | { readonly kind: "word"; readonly text: string; readonly variable: boolean }
   | { readonly kind: "number"; readonly text: string }
-  /** `product` and `space` are the thin spaces of a product and before a unit. */
+  /** `product` and `wide product` stand between factors, `space` before a unit, `apply` between a function and its arguments. */
   | { readonly kind: "operator"; readonly text: string }
   | { readonly kind: "row"; readonly parts: readonly Box[] }
   | { readonly kind: "fraction"; readonly above: Box; readonly below: Box }
@@ -24,19 +24,25 @@ const upright = (text: string): Box => ({ kind: "word", text, variable: false })
 const row = (...parts: Box[]): Box => ({ kind: "row", parts });
 const fenced = (of: Box, open = "(", close = ")"): Box => ({ kind: "fence", open, close, of });
 
+/** What a formula says beside its tree: a word before it, and `<-` where a definition is an assignment (a reset). */
+export interface Setting {
+  readonly label?: string;
+  readonly sign?: "=" | "<-";
+}
+
 /** The boxes of an expression or a statement. */
-export function typeset(what: Tree | Statement): Box {
+export function typeset(what: Tree | Statement, sign: Setting["sign"] = "="): Box {
   switch (what.kind) {
     case "derivative": {
       const d = row(upright("d"), nameBox(what.name));
       const derivative: Box = { kind: "fraction", above: d, below: row(upright("d"), nameBox("t")) };
-      const left = what.coefficient ? [box(what.coefficient, 6), operator("product")] : [];
+      const left = what.coefficient ? [box(what.coefficient, 6), product(what.coefficient, undefined)] : [];
       return row(...left, derivative, operator("="), box(what.value, 0));
     }
     case "definition":
-      return row(nameBox(what.name), operator("="), box(what.value, 0));
+      return row(nameBox(what.name), operator(sign), box(what.value, 0));
     case "function":
-      return row(nameBox(what.name), fenced(commaList(what.parameters.map(nameBox))), operator("="), box(what.value, 0));
+      return row(nameBox(what.name), operator("apply"), fenced(commaList(what.parameters.map(nameBox))), operator("="), box(what.value, 0));
     default:
       return box(what, 0);
   }
@@ -87,13 +93,35 @@ function bareBox(tree: Tree): Box {
 function binaryBox(tree: Extract<Tree, { kind: "binary" }>): Box {
   const { op, left, right } = tree;
   if (op === "/") return { kind: "fraction", above: box(left, 0), below: box(right, 0) };
-  if (op === "^") return { kind: "superscript", base: box(left, levelOfAtom), above: box(right, 0) };
+  if (op === "^") return { kind: "superscript", base: box(left, levelOfAtom), above: inline(right) };
   const level = levelOf(tree);
   // A sign in the middle of a formula is put in parentheses: a + (-b).
   const last = signFirst(right);
   const isSigned = last.kind === "unary" && last.op === "-" && level > levelOfComparison;
   const second = isSigned ? fenced(bareBox(last)) : box(right, level + 1);
-  return row(box(left, level), operator(op === "*" ? (startsWithDigit(right) ? "times" : "product") : op), second);
+  return row(box(left, level), op === "*" ? product(left, right) : operator(op), second);
+}
+
+/** An exponent is written on one line where it is a quotient of two names or numbers: x^(1/3). */
+function inline(exponent: Tree): Box {
+  const tree = signFirst(exponent);
+  if (tree.kind === "unary" && tree.op === "-") return row(operator("negative"), inline(tree.arg));
+  const isSimple = tree.kind === "binary" && tree.op === "/" && [tree.left, tree.right].every((part) => levelOf(part) === levelOfAtom);
+  return isSimple ? row(box(tree.left, 0), operator("over"), box(tree.right, 0)) : box(tree, 0);
+}
+
+/** Between two factors: a dot before digits, more space beside a word, nothing between single letters. */
+function product(left: Tree, right: Tree | undefined): Box {
+  if (right !== undefined && startsWithDigit(right)) return operator("times");
+  return operator(isWordAt(left, "right") || (right !== undefined && isWordAt(right, "left")) ? "wide product" : "product");
+}
+
+/** Whether the formula of a tree ends (or begins) with an upright word that its neighbour would run into. */
+function isWordAt(tree: Tree, side: "left" | "right"): boolean {
+  if (tree.kind === "name") return /^[A-Za-z]{2,}/.test(tree.name) && !greekLetters.has(tree.name.split("_")[0] ?? "");
+  if (tree.kind === "number") return tree.unit !== undefined;
+  if (tree.kind === "call") return side === "left" && isBuiltin(tree.name);
+  return tree.kind === "binary" && tree.op === "*" && isWordAt(tree[side], side);
 }
 
 /** Two numbers side by side would read as one. */
@@ -132,9 +160,10 @@ function callBox(tree: Extract<Tree, { kind: "call" }>): Box {
     };
   }
   const list = fenced(commaList(args.map((arg) => box(arg, 0))));
-  if (name === "log10") return row({ kind: "subscript", base: upright("log"), below: { kind: "number", text: "10" } }, list);
+  if (name === "log10")
+    return row({ kind: "subscript", base: upright("log"), below: { kind: "number", text: "10" } }, operator("apply"), list);
   const word = functionWords.get(name) ?? name;
-  return row(isBuiltin(name) ? upright(word) : nameBox(name), list);
+  return row(isBuiltin(name) ? upright(word) : nameBox(name), operator("apply"), list);
 }
 
 const builtinWords = new Set(

@@ -1,6 +1,6 @@
 /** A document's equations and parameters as they are printed, and a document to begin from for a model of the catalogue. */
 import { InternalError } from "../base/index.ts";
-import { printLatex, printMathML, printText, type Statement, type Tree } from "../language/index.ts";
+import { printLatex, printMathML, printText, type Setting, type Statement, type Tree } from "../language/index.ts";
 import { catalogue, type DescribedQuantity, type Description, describeFlow, modelText } from "../model/index.ts";
 import { type Environment, type Opened, openText } from "./open.ts";
 
@@ -18,7 +18,9 @@ export interface ShownEntry {
   readonly states: readonly DescribedQuantity[];
 }
 
-const printers: Readonly<Record<Notation, (what: Statement | Tree) => string>> = {
+type Printer = (what: Statement | Tree, setting?: Setting) => string;
+
+const printers: Readonly<Record<Notation, Printer>> = {
   text: printText,
   latex: printLatex,
   mathml: printMathML,
@@ -31,14 +33,21 @@ export function showEntries({ bound, experiment }: Opened, notation: Notation): 
   return entries.map(([path, flow]) => {
     const description = describeFlow(flow, experiment?.units ?? "physical");
     const { statements, parameters, inputs, states } = description;
-    return { path, equations: statements.map(print), rules: rulesOf(description, print), parameters, inputs, states };
+    return {
+      path,
+      equations: statements.map((statement) => print(statement)),
+      rules: rulesOf(description, print),
+      parameters,
+      inputs,
+      states,
+    };
   });
 }
 
-function rulesOf({ conditions, reset, refractory }: Description, print: (what: Statement | Tree) => string): ShownEntry["rules"] {
+function rulesOf({ conditions, reset, refractory }: Description, print: Printer): ShownEntry["rules"] {
   return [
-    ...conditions.map(({ key, tree }) => [key, print(tree)] as const),
-    ...reset.map((statement) => ["reset", print(statement)] as const),
+    ...conditions.map(({ key, tree }) => [key, print(tree, { label: key })] as const),
+    ...reset.map((statement) => ["reset", print(statement, { label: "reset", sign: "<-" })] as const),
     ...(refractory ? [["refractory", refractory] as const] : []),
   ];
 }

@@ -119,20 +119,33 @@ describe("LaTeX", () => {
     return printLatex(statement ?? bare(text));
   };
   test.each([
-    ["C*dV/dt = -g_L*(V - E_L) + I", "C\\,\\frac{\\mathrm{d}V}{\\mathrm{d}t} = -g_{L}\\,\\left(V - E_{L}\\right) + I"],
-    ["tau_m*dV/dt = -V", "\\tau _{m}\\,\\frac{\\mathrm{d}V}{\\mathrm{d}t} = -V"],
-    ["m_inf = 1/(1 + exp(-V/Delta_T))", "m_{\\infty } = \\frac{1}{1 + \\exp\\left(-\\frac{V}{\\Delta _{T}}\\right)}"],
-    ["y = where(x > 0, x^2, 0)", "y = \\begin{cases} {x}^{2} & \\mathrm{if}\\,x > 0 \\\\ 0 & \\mathrm{otherwise} \\end{cases}"],
-    ["y = 10 uA/cm^2*x", "y = 10\\,\\mathrm{\\mu A}\\,{\\mathrm{cm}}^{-2}\\,x"],
-    ["I_Na = g_Na*m^3*h*(V - E_Na)", "I_{\\mathrm{Na}} = g_{\\mathrm{Na}}\\,{m}^{3}\\,h\\,\\left(V - E_{\\mathrm{Na}}\\right)"],
+    ["C*dV/dt = -g_L*(V - E_L) + I", "C\\,\\frac{\\mathrm{d}V}{\\mathrm{d}t} = -g_{L}\\,(V - E_{L}) + I"],
+    ["tau_m*dV/dt = -V", "\\tau_{m}\\,\\frac{\\mathrm{d}V}{\\mathrm{d}t} = -V"],
+    ["m_inf = 1/(1 + exp(-V/Delta_T))", "m_{\\infty} = \\frac{1}{1 + \\exp\\left(-\\frac{V}{\\Delta_{T}}\\right)}"],
+    ["y = where(x > 0, x^2, 0)", "y = \\begin{cases} x^{2} & \\mathrm{if}\\,x > 0 \\\\ 0 & \\mathrm{otherwise} \\end{cases}"],
+    ["y = 10 uA/cm^2*x", "y = 10\\,\\mathrm{\\mu A}\\,\\mathrm{cm}^{-2}\\,x"],
+    ["I_Na = g_Na*m^3*h*(V - E_Na)", "I_{\\mathrm{Na}} = g_{\\mathrm{Na}}\\,m^{3}\\,h\\,(V - E_{\\mathrm{Na}})"],
     ["y = sqrt(abs(x))", "y = \\sqrt{\\left|x\\right|}"],
     ["y = 2*3*x", "y = 2 \\cdot 3\\,x"],
-    ["y = a - (b + c)", "y = a - \\left(b + c\\right)"],
-    ["y = (a/b)^2", "y = {\\left(\\frac{a}{b}\\right)}^{2}"],
-    ["y = log(x) + 1e-9", "y = \\ln\\left(x\\right) + {10}^{-9}"],
-    ["y = a*(-b)", "y = a\\,\\left(-b\\right)"],
+    ["y = a - (b + c)", "y = a - (b + c)"],
+    ["y = (a/b)^2", "y = \\left(\\frac{a}{b}\\right)^{2}"],
+    ["y = log(x) + 1e-9", "y = \\ln(x) + {10}^{-9}"],
+    ["y = a*(-b)", "y = a\\,(-b)"],
+    ["y = (x^2)^(1/3)*e^(-f/g)", "y = (x^{2})^{1/3}\\,e^{-f/g}"],
+    ["y = 3*alpha^2 + alpha*beta", "y = 3\\,\\alpha^{2} + \\alpha\\,\\beta"],
+    ["y = not (a > 1 and b <= 2)", "y = \\lnot(a > 1 \\land b \\le 2)"],
   ])("%s", (text, printed) => {
     expect(latex(text)).toBe(printed);
+  });
+});
+
+describe("resets and conditions", () => {
+  const [statement] = parseEquations(source("w = w + b")).statements;
+  test("an assignment has an arrow, and what it belongs to stands before it", () => {
+    expect(printLatex(statement!, { label: "reset", sign: "<-" })).toBe("\\text{reset:}\\quad w \\leftarrow w + b");
+    expect(printMathML(statement!, { label: "reset", sign: "<-" })).toContain(
+      '<mtext>reset:</mtext><mspace width="1em"/><mrow><mi>w</mi><mo>\u2190</mo>',
+    );
   });
 });
 
@@ -145,6 +158,14 @@ describe("MathML", () => {
     expect(mathml("tau_m*dV/dt = -V")).toBe(
       '<mrow><msub><mi>τ</mi><mi>m</mi></msub><mo>\u2062</mo><mfrac><mrow><mi mathvariant="normal">d</mi><mi>V</mi></mrow><mrow><mi mathvariant="normal">d</mi><mi>t</mi></mrow></mfrac><mo>=</mo><mrow><mo>−</mo><mi>V</mi></mrow></mrow>',
     );
+  });
+  test("a space keeps a word from its neighbour, a function from its arguments nothing that is seen", () => {
+    expect(mathml("y = a*th*exp(x)")).toContain('<mi>a</mi><mo>\u2062</mo><mspace width="0.17em"/><mi mathvariant="normal">th</mi>');
+    expect(mathml("y = f(x)")).toContain("<mi>f</mi><mo>\u2061</mo><mrow><mo>(</mo>");
+  });
+  test("an exponent has a minus sign, and a simple quotient on one line", () => {
+    expect(mathml("y = 3/ms")).toContain("<mn>\u22121</mn>");
+    expect(mathml("y = x^(1/3)")).toContain("<mrow><mn>1</mn><mo>/</mo><mn>3</mn></mrow>");
   });
   test("units are upright, comparisons escaped", () => {
     expect(mathml("x < 40 mV")).toBe(
