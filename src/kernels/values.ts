@@ -1,13 +1,13 @@
 /** Values of a document: expressions evaluated, distributions drawn. */
-import { exp, InternalError, log, type Stream, unreachable } from "../base/index.ts";
+import { erfc, exp, expm1, InternalError, LapicqueError, log, log1p, normalQuantile, type Stream, unreachable } from "../base/index.ts";
 import { evaluate, type Tree } from "../language/index.ts";
 import type { Draw, Flow, Value } from "../model/index.ts";
 
 /** Gives the value of a name, in internal units. */
 export type Lookup = (name: string) => number;
 
-/** Redraws before a truncated distribution is declared empty: an interval of probability 10^-4 is missed 10^5 times with probability 5e-5. */
-const maxRedraws = 100_000;
+/** Redraws before a clipped value is declared to have no part in an interval. */
+const mostRedraws = 100_000;
 
 /** The value, drawn from `rng` if it is a distribution. NaN where a truncated distribution has no mass in its interval. */
 export function evaluateValue(value: Value, lookup: Lookup, rng: Stream): number {
@@ -24,9 +24,8 @@ export function draw(of: Draw, lookup: Lookup, rng: Stream): number {
     case "normal":
       return at(of.a) + at(of.b) * rng.normal();
     case "lognormal": {
-      const [mean, ratio] = [at(of.a), at(of.b) / at(of.a)];
-      const variance = log(1 + ratio * ratio);
-      return mean * exp(Math.sqrt(variance) * rng.normal() - 0.5 * variance);
+      const [mean, sd] = logarithm(at(of.a), at(of.b));
+      return exp(mean + sd * rng.normal());
     }
     case "uniform": {
       const [low, high] = [at(of.a), at(of.b)];
@@ -36,10 +35,48 @@ export function draw(of: Draw, lookup: Lookup, rng: Stream): number {
       return at(of.mean) * rng.exponential();
     case "clipped":
       return Math.min(Math.max(draw(of.of, lookup, rng), at(of.low)), at(of.high));
-    case "truncated": {
-      const [low, high] = [at(of.low), at(of.high)];
-      for (let attempt = 0; attempt < maxRedraws; attempt++) {
-        const x = draw(of.of, lookup, rng);
+    case "truncated":
+      return drawBetween(of.of, at(of.low), at(of.high), lookup, rng);
+    default:
+      return unreachable(of);
+  }
+}
+
+/** Mean and standard deviation of the logarithm of a lognormal value that itself has mean m and standard deviation s. */
+function logarithm(m: number, s: number): readonly [number, number] {
+  const variance = log1p((s / m) * (s / m));
+  return [log(m) - 0.5 * variance, Math.sqrt(variance)];
+}
+
+/**
+ * A draw between `low` and `high`, by inversion of the distribution function: one uniform number, however little mass lies there. NaN
+ * where none does.
+ */
+function drawBetween(of: Draw, low: number, high: number, lookup: Lookup, rng: Stream): number {
+  if (!(low <= high)) return Number.NaN;
+  const at = (tree: Tree) => evaluate(tree, lookup);
+  const u = rng.uniform();
+  switch (of.kind) {
+    case "normal":
+      return normalBetween(at(of.a), at(of.b), low, high, u);
+    case "lognormal":
+      return high > 0
+        ? exp(normalBetween(...logarithm(at(of.a), at(of.b)), low > 0 ? log(low) : Number.NEGATIVE_INFINITY, log(high), u))
+        : Number.NaN;
+    case "uniform": {
+      const [from, to] = [Math.max(low, at(of.a)), Math.min(high, at(of.b))];
+      return from <= to ? from + (to - from) * u : Number.NaN;
+    }
+    case "exponential": {
+      const [from, mean] = [Math.max(low, 0), at(of.mean)];
+      return from <= high ? from - mean * log1p(u * expm1(-(high - from) / mean)) : Number.NaN;
+    }
+    case "truncated":
+      return drawBetween(of.of, Math.max(low, at(of.low)), Math.min(high, at(of.high)), lookup, rng);
+    case "clipped": {
+      // Its distribution function jumps at the limits: redrawn.
+      for (let attempt = 0; attempt < mostRedraws; attempt++) {
+        const x = draw(of, lookup, rng);
         if (x >= low && x <= high) return x;
       }
       return Number.NaN;
@@ -47,6 +84,20 @@ export function draw(of: Draw, lookup: Lookup, rng: Stream): number {
     default:
       return unreachable(of);
   }
+}
+
+/** The normal value whose place within [low, high], by probability, is u. */
+function normalBetween(mean: number, sd: number, low: number, high: number, u: number): number {
+  const x = mean + sd * standardBetween((low - mean) / sd, (high - mean) / sd, u);
+  return Math.min(Math.max(x, low), high);
+}
+
+/** The same for mean 0 and standard deviation 1. The upper tail is the lower one mirrored, where probabilities keep their digits. */
+function standardBetween(a: number, b: number, u: number): number {
+  if (a > 0) return -standardBetween(-b, -a, 1 - u);
+  const below = (x: number) => 0.5 * erfc(-x * Math.SQRT1_2);
+  const [from, to] = [below(a), below(b)];
+  return to > from ? normalQuantile(from + u * (to - from)) : Number.NaN;
 }
 
 /** Makes the stream of one named value of one neuron. */
@@ -82,6 +133,7 @@ export function constantsOf(flow: Flow, index: number, size: number, streamOf: S
     const [value, tree] = [drawn.get(name), trees.get(name)];
     if (value === undefined && tree === undefined) throw new InternalError(`the value of ${name} is unknown`);
     const result = value === undefined ? evaluate(tree!, lookup) : evaluateValue(value, lookup, streamOf(name));
+    if (value?.kind === "draw" && Number.isNaN(result)) throw new LapicqueError("nothing-to-draw", { name, flow: flow.name });
     known.set(name, result);
     return result;
   };

@@ -33,6 +33,10 @@ export const runMessages = {
     text: `signals are sampled every ${d.every} ms, which misses the peaks of spikes`,
     hint: "set `run: { every: 0.1 ms }` for all of it, or record spikes alone",
   }),
+  "nothing-to-draw": (d: { name: Word; flow: Word }) => ({
+    text: `the random value of \`${d.name}\` of \`${d.flow}\` cannot be drawn: none of its values lies within its limits`,
+    hint: "widen the limits of `truncated`, or check the arguments of the distribution",
+  }),
   "no-scale-fits": (d: { reasons: Names }) => ({
     text: `no scale can run this document\n${d.reasons.map((line) => `    ${line}`).join("\n")}`,
     hint: "remove or change what the reasons name; `lapicque check` says it for each scale",
