@@ -1,6 +1,7 @@
 /**
  * The fixed table that is applied before NFKC: what a typed or pasted character means in the language. Data only. The micro and ohm
- * signs come before NFKC because NFKC would turn them into the Greek letters, which are names here (`mu`, `Omega`).
+ * signs are the Greek letters that they look like: keyboards type one, web pages the other, and a name must be the same in both. In a
+ * unit, `mu` and `Omega` count as micro and Ohm.
  */
 
 const greekNames =
@@ -28,8 +29,10 @@ const others: Readonly<Record<string, string>> = {
   "\u03f5": "epsilon",
   "\u03f4": "Theta",
   "\u2206": "Delta", // increment
-  "\u00b5": "u", // micro sign
-  "\u2126": "Ohm", // ohm sign
+  "\u00b5": "mu", // micro sign
+  "\u2126": "Omega", // ohm sign
+  "\u2202": "d", // the d of partial derivatives
+  "\u221a": " sqrt ", // so that `\u221a(x)` is `sqrt(x)`
   "\u221e": "infinity",
   "\u2212": "-", // minus
   "\u2010": "-",

@@ -205,9 +205,17 @@ function readLeft(left: readonly Token[], value: readonly Token[], span: Span): 
     return { ...common, kind: "derivative", name, nameSpan: over.span, coefficient: coefficientOf(left.slice(0, n - 3), written) };
   }
   const first = left[0] as Token;
+  if (last.text === "dt" && left[n - 2]?.text === "/" && left.some((token) => token.text === "t"))
+    fail(
+      "function-of-time",
+      { name: (left.find((token) => /^d./.test(token.text)) ?? first).text.replace(/^d/, "") },
+      joinSpans(first.span, last.span),
+    );
   if (left.some((token) => /^d[t]\d$/.test(token.text))) fail("second-derivative", {}, joinSpans(first.span, last.span));
   if (left.some((token, i) => token.text === "dt" && left[i - 1]?.text === "/"))
     fail("derivative-form", { left: written(joinSpans(first.span, last.span)) }, joinSpans(first.span, last.span));
+  if (first.kind === "name" && n === 1 && /^d./.test(first.text) && value.some((token) => token.text === "dt"))
+    fail("differential", { name: first.text.slice(1) }, first.span);
   if (first.kind === "name" && n === 1) {
     if (keywords.has(first.text)) fail("reserved-name", { name: first.text }, first.span);
     return { ...common, kind: "definition", name: first, nameSpan: first.span };
@@ -240,8 +248,10 @@ function parametersOf(tokens: readonly Token[], name: Token): readonly Token[] {
   const seen = new Set<string>();
   for (const [i, token] of tokens.entries()) {
     const wanted = i % 2 === 0 ? token.kind === "name" && !keywords.has(token.text) : token.text === ",";
+    if (!wanted && i === 0 && tokens.length === 1 && token.kind === "number") fail("initial-in-equations", { name: name.text }, token.span);
     if (!wanted) fail("function-parameter", { name: name.text, found: describeToken(token) }, token.span);
     if (i % 2 === 1) continue;
+    if (token.text === "t" && tokens.length === 1) fail("function-of-time", { name: name.text }, token.span);
     if (isReserved(token.text) || token.text.includes(".")) fail("reserved-name", { name: token.text }, token.span);
     if (seen.has(token.text)) fail("duplicate-parameter", { name: token.text, function: name.text }, token.span);
     seen.add(token.text);

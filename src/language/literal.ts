@@ -64,7 +64,8 @@ function checkFollower(cursor: Cursor, number: Token): void {
   const next = cursor.peek();
   if (next.kind !== "name" || keywords.has(next.text)) return;
   const span = joinSpans(number.span, next.span);
-  const product = `${number.text}*${next.text}`;
+  // As it was typed: a raised `³` is a number too.
+  const product = `${written(number.span)}*${next.text}`;
   const symbol = unitSymbol(next.text);
   if (cursor.declared.has(next.text)) {
     if (symbol !== undefined && cursor.units === "physical") {

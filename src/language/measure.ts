@@ -200,6 +200,8 @@ class Measurer {
   private unknownCall(tree: Extract<Tree, { kind: "call" }>): never {
     const { name, span } = tree;
     const isName = this.locals.has(name) || this.scope.measure(name) !== undefined;
+    const [only] = tree.args;
+    if (isName && tree.args.length === 1 && only?.kind === "name" && only.name === "t") fail("function-of-time", { name }, span);
     if (isName) fail("name-is-no-function", { name, proposal: `${name}*(${tree.args.map((arg) => inner(arg.span)).join(", ")})` }, span);
     const foreign = foreignNames.get(name);
     if (foreign !== undefined) fail("foreign-spelling", { found: name, ours: foreign }, span);

@@ -230,10 +230,21 @@ class Parser {
     const next = cursor.peek();
     if (cursor.at("(")) return this.call(token);
     const follows = next.kind === "name" && !keywords.has(next.text);
+    if (functions.has(token.text) && !cursor.declared.has(token.text)) this.refuseBareFunction(token);
     const foreign = cursor.declared.has(token.text) ? undefined : foreignNames.get(token.text);
     if (foreign !== undefined && (follows || token.text === "if"))
       fail("foreign-spelling", { found: token.text, ours: foreign }, token.span);
     return { kind: "name", name: token.text, span: token.span };
+  }
+
+  /** `sin^2(x)` and `sqrt x`, as printed mathematics has them. */
+  private refuseBareFunction({ text: name, span }: Token): void {
+    const { cursor } = this;
+    const next = cursor.peek();
+    const isPower = cursor.at("^") && cursor.peek(1).kind === "number" && cursor.at("(", 2);
+    if (isPower) fail("function-power", { name, power: cursor.peek(1).text }, joinSpans(span, cursor.peek(1).span));
+    const isArgument = next.kind === "number" || (next.kind === "name" && !keywords.has(next.text));
+    if (isArgument) fail("argument-without-parentheses", { name, argument: next.text }, joinSpans(span, next.span));
   }
 
   private call(token: Token): Tree {

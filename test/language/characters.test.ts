@@ -24,7 +24,11 @@ describe("the fixed table, applied before NFKC", () => {
     ["\ufeffa + b", "a + b"],
     ["a +\r\nb", "a + b"],
     ["a +\rb", "a + b"],
-    ["µ_x", "u_x"],
+    // The micro sign and Greek mu look the same, so they are the same name; so do the ohm sign and Omega.
+    ["µ_x", "mu_x"],
+    ["\u2126_1", "Omega_1"],
+    ["∂x", "dx"],
+    ["√(2)", "sqrt(2)"],
     ["μ_x", "mu_x"],
   ])("%s is %s", (typed, ours) => {
     expect(bare(typed)).toEqual(bare(ours));

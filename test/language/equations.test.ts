@@ -90,7 +90,11 @@ describe("faults", () => {
     ["= a", "no-left-side", undefined],
     ["a + b = c", "left-side", undefined],
     ["2 = c", "left-side", undefined],
-    ["f(1) = 2", "function-parameter", "write `f(x, y) = ...`"],
+    ["f(1, x) = 2", "function-parameter", "write `f(x, y) = ...`"],
+    ["V(0) = -65 mV", "initial-in-equations", "write `initial: { V: ... }`"],
+    ["V(t) = 2", "function-of-time", "write `V`: every name has the value of the present time"],
+    ["dV(t)/dt = 2", "function-of-time", "write `V`: every name has the value of the present time"],
+    ["dV = -V*dt + dW", "differential", "divide by dt: `dV/dt = ...`, with white noise as `xi` in the place of `dW/dt`"],
     ["f(x, x) = 2", "duplicate-parameter", undefined],
     ["f(x,) = 2", "function-parameter", undefined],
     ["f() = 2", "function-parameter", undefined],
@@ -114,7 +118,7 @@ describe("faults", () => {
     (name) => {
       expect(only(`${name} = 2`).code).toBe("reserved-name");
       if (name !== "dt") expect(only(`d${name}/dt = 2`).code).toBe("reserved-name");
-      expect(only(`f(${name}) = 2`).code).toBe("reserved-name");
+      expect(only(`f(${name}, y) = 2`).code).toBe("reserved-name");
     },
   );
   test("`weight` may be a state where the block says so", () => {

@@ -162,6 +162,26 @@ export const languageMessages = {
     text: `only the last term of \`${d.coefficient}\` would multiply the derivative`,
     hint: `put the coefficient in parentheses: \`(${String(d.coefficient).replace(/\*$/, "")})*d${d.name}/dt\``,
   }),
+  "function-power": (d: { name: Word; power: Word }) => ({
+    text: `a power stands behind the argument of \`${d.name}\``,
+    hint: `write \`${d.name}(x)^${d.power}\``,
+  }),
+  "argument-without-parentheses": (d: { name: Word; argument: Word }) => ({
+    text: `the argument of \`${d.name}\` has no parentheses`,
+    hint: `write \`${d.name}(${d.argument})\``,
+  }),
+  "function-of-time": (d: { name: Word }) => ({
+    text: `\`${d.name}(t)\` is written without its argument`,
+    hint: `write \`${d.name}\`: every name has the value of the present time`,
+  }),
+  "initial-in-equations": (d: { name: Word }) => ({
+    text: `the value of \`${d.name}\` at the begin of the run is no equation`,
+    hint: `write \`initial: { ${d.name}: ... }\``,
+  }),
+  differential: (d: { name: Word }) => ({
+    text: `\`d${d.name}\` stands here without its \`/dt\``,
+    hint: `divide by dt: \`d${d.name}/dt = ...\`, with white noise as \`xi\` in the place of \`dW/dt\``,
+  }),
   "function-parameter": (d: { name: Word; found: Word }) => ({
     text: `the arguments of \`${d.name}\` are names separated by commas, found ${d.found}`,
     hint: `write \`${d.name}(x, y) = ...\``,
