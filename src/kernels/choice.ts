@@ -38,7 +38,7 @@ export const methods: readonly MethodEntry[] = [
   { id: "exponential-euler", title: "exponential Euler of order 1, fixed step", step: "fixed", ...smooth },
   {
     id: "euler-sequential",
-    title: "Euler line by line, each line using the new values above it, as in published scripts",
+    title: "Euler line by line, each line using the new values above it; stimuli strictly within their times (published scripts)",
     step: "fixed",
     preparation: "written",
     noise: false,

@@ -39,7 +39,7 @@ export function stimulationOf(experiment: Experiment, population: Population, se
   const uses: Use[] = [];
   for (const stimulus of experiment.stimuli) {
     for (const { population: target, input, from, to } of stimulus.targets) {
-      if (target === population.name) uses.push({ stimulus, number: uses.length, input, from, to });
+      if (target === population.name) uses.push({ stimulus: asScheduled(stimulus, experiment.run), number: uses.length, input, from, to });
     }
   }
   const context: Context = { experiment, population, seed, end: experiment.run.duration };
@@ -56,6 +56,20 @@ export function stimulationOf(experiment: Experiment, population: Population, se
     noises: white.map((use) => ({ noise: noiseName(use), streamOf: (neuron) => streamFor(context, use, neuron, "white") })),
     forNeuron: (index, lookup) => forNeuron(context, uses, clamped, index, lookup),
   };
+}
+
+/** Part of a step by which an edge may miss a node of the grid that it stands for. */
+const missed = 1e-9;
+
+/**
+ * The published scripts that `euler-sequential` stands for switch a stimulus on for T1 < t < T2, both ends left out; one that is on from
+ * the beginning has no first edge.
+ */
+function asScheduled(stimulus: Stimulus, { method, step }: Experiment["run"]): Stimulus {
+  if (method !== "euler-sequential" || step === undefined) return stimulus;
+  const { start, stop, wave } = stimulus;
+  if (wave.kind === "recording" || wave.kind === "noise") return stimulus;
+  return { ...stimulus, start: start > 0 ? start + missed * step : start, stop: stop - missed * step };
 }
 
 interface Context {
