@@ -15,7 +15,7 @@ export { modelText } from "./document/example.ts";
 export { type FileUse, filesNamed, type NamedFile } from "./document/files.ts";
 export { applyOverride } from "./document/override.ts";
 export { placeOf } from "./document/place.ts";
-export { type FileText, type Resolution, resolveDocument } from "./document/resolve.ts";
+export { type FileText, type Needs, needsOf, type Resolution, resolveDocument } from "./document/resolve.ts";
 export { documentAt, rangeAxis, type SweepAxis, type SweepPoint, sweepAxes, sweepPoints } from "./document/sweep.ts";
 export { documentText } from "./document/write.ts";
 export type * from "./experiment.ts";

@@ -16,6 +16,8 @@ import {
   filesNamed,
   type Model,
   type Names,
+  type Needs,
+  needsOf,
   rangeAxis,
   resolveDocument,
   type SweepPoint,
@@ -83,9 +85,7 @@ export async function openFile(environment: Environment, path: string, changes: 
 /** Opens a document that is given as text; `path` stands in messages and is where relative files are looked for. */
 export async function openText(environment: Environment, text: string, path: string, changes: Changes = {}): Promise<Opened> {
   const { host, names } = environment;
-  const resolved = await resolve(host, path, text);
-  const ranges: Axis[] = [];
-  const changed = change(resolved, changes, ranges);
+  const { resolved, changed, ranges } = await resolve(host, path, text, changes);
   const isAsWritten = changed === resolved && changed.library.files.size <= 1 && changed.library.models.size === 0;
   const { files, errors } = await readFiles(host, changed);
   const bound = bind(changed, files, names);
@@ -135,15 +135,35 @@ function assemble(document: Document, bound: Bound, { remarks, ...rest }: Rest):
   };
 }
 
-/** Reads files and models until the document is whole. */
-async function resolve(host: Host, path: string, text: string): Promise<Document> {
+interface Resolved {
+  readonly resolved: Document;
+  /** The same with its overrides. */
+  readonly changed: Document;
+  /** Axes that `--set PATH=from:to:points` adds. */
+  readonly ranges: readonly Axis[];
+}
+
+/** Reads files and models until the document is whole, with its overrides, which may name others. */
+async function resolve(host: Host, path: string, text: string, changes: Changes): Promise<Resolved> {
   const texts = new Map<string, FileText>([[path, { text }]]);
   const models = new Map<string, Model>();
+  const read = async ({ files, models: ids }: Needs) => {
+    for (const name of files) texts.set(name, await includedText(host, name));
+    for (const id of ids) models.set(id, await catalogue.find((line) => line.id === id)!.load());
+  };
   for (;;) {
     const resolution = resolveDocument(path, texts, models);
-    if (resolution.kind === "document") return resolution.document;
-    for (const name of resolution.files) texts.set(name, await includedText(host, name));
-    for (const id of resolution.models) models.set(id, await catalogue.find((line) => line.id === id)!.load());
+    if (resolution.kind === "needs") {
+      await read(resolution);
+      continue;
+    }
+    const ranges: Axis[] = [];
+    const changed = change(resolution.document, changes, ranges);
+    const { files, models: ids } = needsOf(changed);
+    // What could not be read is not asked for again.
+    const wanted = { files: files.filter((name) => !texts.has(name)), models: ids };
+    if (wanted.files.length + wanted.models.length === 0) return { resolved: resolution.document, changed, ranges };
+    await read(wanted);
   }
 }
 

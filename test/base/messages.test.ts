@@ -43,7 +43,7 @@ describe("the table of sentences", () => {
   test("a sentence begins in lower case, ends without a full stop, and is followed by something to do", () => {
     for (const [name, make] of entries) {
       const { text, hint } = make(named);
-      expect(text, name).toMatch(/^(?:--)?[a-z0-9`<[]|^(?:YAML|NPY) /);
+      expect(text, name).toMatch(/^[a-z0-9`<[]|^(?:YAML|NPY) /);
       expect(text, name).not.toMatch(/[.,;:!]$|\s$/);
       for (const advice of [hint, make(empty).hint]) {
         expect(advice, name).toMatch(/\S/);

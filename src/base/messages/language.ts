@@ -290,7 +290,7 @@ export const languageMessages = {
   }),
   "wrong-dimension": (d: { what: Word; wanted: Word; part: Word; found: Word }) => ({
     text: `${d.what} must be ${d.wanted}, but \`${d.part}\` is ${d.found}`,
-    hint: plainNumberHint(d.part, d.wanted) ?? "check the unit of each quantity in it",
+    hint: plainNumberHint(d.part, d.wanted) ?? metreHint(d) ?? "check the unit of each quantity in it",
   }),
   "per-area": (d: { what: Word; wanted: Word; part: Word; found: Word; area: Word }) => ({
     text: `${d.what} must be ${d.wanted}, but \`${d.part}\` is ${d.found}`,
@@ -329,6 +329,11 @@ function dimensionHint(d: Mismatch): string {
   return (
     plainNumberHint(d.left, d.rightUnit) ?? plainNumberHint(d.right, d.leftUnit) ?? "both sides must measure the same kind of quantity"
   );
+}
+
+/** `m` is the metre, where a second was meant to have a prefix. */
+function metreHint({ wanted, found }: { wanted: Word; found: Word }): string | undefined {
+  return found === "in m" && /^in [a-zA-Z]?s$/.test(`${wanted}`) ? "`m` is the metre; a millisecond is written `ms`" : undefined;
 }
 
 /** `unit` is "in mV" or "a plain number". */

@@ -149,7 +149,7 @@ export const runMessages = {
   }),
   "unknown-kind": (d: { name: Word; known: Names }) => ({ text: `there is no kind ${d.name}`, hint: known(d.known) }),
   "not-an-override": (d: { given: Word }) => ({
-    text: `--set ${d.given}: a value is set with PATH=VALUE`,
+    text: `\`${d.given}\` sets nothing: a value is set with PATH=VALUE`,
     hint: "for example --set neurons.cell.parameters.a='4 nS'",
   }),
   "theory-planned": (d: { name: Word }) => ({

@@ -8,7 +8,7 @@ import type { Document } from "./document.ts";
 import { isInput, replaceInput } from "./input.ts";
 import { child, entriesOf, fromPlain, type MapNode, merge, type Node, optionalText, scalarNode, withEntry } from "./node.ts";
 import { withOwn } from "./resolve.ts";
-import { parseText } from "./yaml.ts";
+import { parseSource } from "./yaml.ts";
 
 /**
  * The document with one value changed. A path is `section.entry.key...` (items of lists by their `name:`), a bare name (the document's
@@ -37,14 +37,16 @@ function overrideSource(text: string): Source {
 function readValue(text: string, source: Source, offset: number): Node {
   const trimmed = text.trim();
   if (/^[[{"']/.test(trimmed)) {
-    const parsed = parseText("--set", `value: ${trimmed}`);
+    const key = "value: ";
+    const first = offset + text.indexOf(trimmed);
+    const locate = (at: number) => source.locate(first + Math.max(at - key.length, 0));
+    const parsed = parseSource({ name: source.name, text: key + trimmed, locate });
     const [error] = parsed.errors;
     if (error) throw error;
     const node = child(parsed.root, "value");
     if (node) return node;
   }
-  if (trimmed === "")
-    throw new LapicqueError("no-value", { name: source.text.slice(0, offset - 1), flow: "no" }, { source, start: 0, end: offset });
+  if (trimmed === "") throw new LapicqueError("not-an-override", { given: source.text }, { source, start: 0, end: offset });
   const inner: Source = { name: source.name, text, locate: (at) => source.locate(offset + at) };
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return scalarNode(Number(trimmed), inner);
   if (trimmed === "true" || trimmed === "false") return scalarNode(trimmed === "true", inner);

@@ -12,10 +12,14 @@ import { type Parsed, parseText } from "./yaml.ts";
 /** A file as the host found it: its text, or why it could not be read. */
 export type FileText = { readonly text: string } | { readonly reason: string };
 
+/** What must be read before a document is whole: files by the names under which they will be looked up, catalogue models by id. */
+export interface Needs {
+  readonly files: readonly string[];
+  readonly models: readonly string[];
+}
+
 /** The document, or what must be read before there is one. */
-export type Resolution =
-  | { readonly kind: "document"; readonly document: Document }
-  | { readonly kind: "needs"; readonly files: readonly string[]; readonly models: readonly string[] };
+export type Resolution = { readonly kind: "document"; readonly document: Document } | ({ readonly kind: "needs" } & Needs);
 
 /**
  * Puts a document together from the texts read so far. Asks for files (by the names under which they will be looked up) and for
@@ -26,10 +30,32 @@ export function resolveDocument(name: string, texts: ReadonlyMap<string, FileTex
   const own = readFile(resolver, name, undefined, []) ?? emptyMap(name);
   const library: Library = { files: resolver.files, models };
   collectNeeds(resolver, name, own);
+  // Files that only an override names are read like the others.
+  for (const file of texts.keys()) readFile(resolver, file, undefined, []);
   if (resolver.needsFiles.size > 0 || resolver.needsModels.size > 0) {
     return { kind: "needs", files: [...resolver.needsFiles], models: [...resolver.needsModels] };
   }
   return { kind: "document", document: withOwn({ name, own, root: own, library, errors: resolver.errors, broken: [] }, own) };
+}
+
+/** What a document needs after an override or in its sweep (`neurons.cell.model`), and its library does not have. */
+export function needsOf({ name, own, library }: Document): Needs {
+  const resolver: Resolver = {
+    texts: new Map(),
+    models: library.models,
+    errors: [],
+    needsFiles: new Set(),
+    needsModels: new Set(),
+    files: new Map(library.files),
+  };
+  collectNeeds(resolver, name, own);
+  for (const [path, entry] of entriesOf(child(child(own, "sweep"), "over"))) {
+    if (!/^\w+\.\w+\.model$/.test(path)) continue;
+    for (const id of itemsOf(entry.value).map(optionalText)) {
+      if (id !== undefined && modelIds.includes(id) && !library.models.has(id)) resolver.needsModels.add(id);
+    }
+  }
+  return { files: [...resolver.needsFiles], models: [...resolver.needsModels] };
 }
 
 /** The same document with other own values: every entry is put together anew. */

@@ -24,7 +24,11 @@ export interface Parsed {
 
 /** Reads a document's text. Never throws for a wrong text. */
 export function parseText(name: string, text: string): Parsed {
-  const source = documentSource(name, text);
+  return parseSource(documentSource(name, text));
+}
+
+/** As `parseText`, for a text that is part of another one. */
+export function parseSource(source: Source): Parsed {
   const errors: LapicqueError[] = [];
   const root = collect(errors, () => {
     refuseUnreadable(source);
