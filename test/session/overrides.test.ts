@@ -5,7 +5,7 @@ import { run } from "../cli/virtual-shell.ts";
 const files = {
   "doc.yaml":
     "neurons: { cell: { model: adex }, other: { equations: dV/dt = -V/(1 ms), initial: { V: 1 mV } } }\npopulations: { cell: { neuron: cell } }\nstimuli: [{ to: cell.I, step: { amplitude: 30 pA } }]\nrun: { duration: 200 ms }\n",
-  "more.yaml": "neurons: { a: { equations: dx/dt = -x/(1 ms), inputs: { I: pA }, initial: { x: 1 }, spike: x < 0.5 } }\n",
+  "more.yaml": "neurons: { a: { inputs: { I: pA }, spike: V < 0.5 mV } }\n",
 };
 const spikes = async (...set: readonly string[]): Promise<number | string> => {
   const ran = await run(["run", "doc.yaml", "--json", ...set.flatMap((one) => ["--set", one])], files);
