@@ -63,12 +63,13 @@ export async function nodeFolder(path: string): Promise<Folder> {
 /** The shell of this process, for a given cancellation signal. */
 export function nodeShell(signal: Cancellation): Shell {
   const live = process.stderr.isTTY === true;
+  const isPlain = Boolean(process.env.NO_COLOR) || process.env.TERM === "dumb";
   return {
     host: nodeHost(),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     live,
-    colour: live && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+    colour: { out: process.stdout.isTTY === true && !isPlain, err: live && !isPlain },
     signal,
     folder: nodeFolder,
     shipped: (path) => join(root, path),

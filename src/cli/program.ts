@@ -13,7 +13,8 @@ export async function lapicque(args: readonly string[], shell: Shell): Promise<n
     .description("Write a neuron model once, as equations with units; see it at every scale.")
     .version(version, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this")
-    .helpCommand(false);
+    .helpCommand(false)
+    .addHelpText("after", `\nExamples:\n${exampleLines(introduction)}\n\n\`lapicque VERB --help\` says more of each.`);
   quieten(program, shell);
   for (const verb of verbs) {
     const command = program.command(verb.argument ? `${verb.name} ${verb.argument.spelling}` : verb.name);
@@ -27,8 +28,13 @@ export async function lapicque(args: readonly string[], shell: Shell): Promise<n
     await program.parseAsync([...args], { from: "user" });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    // Called without a verb, the program has printed its help.
+    if (error.code === "commander.help") return 2;
+    const verb = verbs.find(({ name }) => name === args[0])?.name ?? "";
+    const problem = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
+    return refuse(shell, { doc: "", flags: { json: args.includes("--json") } }, [new LapicqueError("usage", { problem, verb })]);
   }
 }
 
@@ -46,14 +52,24 @@ function describe(command: Command, verb: Verb): void {
   for (const { spelling, meaning, repeats } of verb.flags)
     if (repeats) command.option(spelling, meaning, (value: string, before: readonly string[] = []) => [...before, value]);
     else command.option(spelling, meaning);
-  const examples = verb.examples.map(([line, meaning]) => `  lapicque ${line}\n      ${meaning}`).join("\n");
   const codes = exitCodes.map(([code, meaning]) => `  ${code}  ${meaning}`).join("\n");
   const argument = verb.argument ? `\n${verb.argument.spelling.slice(1, -1)} is ${verb.argument.meaning}.\n` : "";
-  command.addHelpText("after", `${argument}\nExamples:\n${examples}\n\nExit status:\n${codes}`);
+  command.addHelpText("after", `${argument}\nExamples:\n${exampleLines(verb.examples)}\n\nExit status:\n${codes}`);
+}
+
+/** What to try first. */
+const introduction: Verb["examples"] = [
+  ["run example:firing-patterns", "computes an example; results and figures in out/firing-patterns/"],
+  ["show adex --yaml", "a document to begin from"],
+];
+
+function exampleLines(examples: Verb["examples"]): string {
+  return examples.map(([line, meaning]) => `  lapicque ${line}\n      ${meaning}`).join("\n");
 }
 
 function quieten(command: Command, shell: Shell): void {
-  command.exitOverride().configureOutput({ writeOut: shell.out, writeErr: shell.err });
+  // Mistakes are told like every other, by `refuse`.
+  command.exitOverride().configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => {} });
 }
 
 /** commander hands over the arguments, then the flags, then the command. */

@@ -20,7 +20,7 @@ export function errorReport(error: LapicqueError) {
 
 /** Shows mistakes on standard error and, with `--json`, as one object on standard output. Gives the exit status. */
 export function refuse(shell: Shell, { flags }: Given, errors: readonly LapicqueError[]): number {
-  const colours = paint(shell.colour);
+  const colours = paint(shell.colour.err);
   for (const error of errors) shell.err(renderError(error, colours));
   if (flags.json) shell.out(`${JSON.stringify({ errors: errors.map(errorReport) }, null, 2)}\n`);
   return errors.some(({ code }) => code === "scale-planned") ? 1 : 2;

@@ -9,8 +9,8 @@ export interface Shell {
   err(text: string): void;
   /** Standard error is a terminal: progress may be drawn over itself. */
   readonly live: boolean;
-  /** Colours are wanted on standard error. */
-  readonly colour: boolean;
+  /** Whether colours are wanted on standard output and on standard error. */
+  readonly colour: { readonly out: boolean; readonly err: boolean };
   /** Set by Ctrl-C and SIGTERM. */
   readonly signal: Cancellation;
   /** Opens (and makes) an output folder. */

@@ -12,16 +12,46 @@ export function summary(results: readonly Result[], notes: readonly string[], pa
 }
 
 function block(result: Result, paint: Paint): string {
-  const { outcome } = result;
-  const title = result.title ? `${paint.bold(result.title)}\n` : "";
-  const head = `${title}${result.scale}, ${time(result, recordedTime(result))}, seed ${result.seed}\n`;
+  const { outcome, scale, seed } = result;
+  const facts = [`scale ${scale}`, time(result, recordedTime(result)), ...methodOf(result), `seed ${seed}`];
+  const head = `${paint.bold(result.title)}\n${facts.join(", ")}\n`;
   const end =
     outcome.kind === "completed"
       ? ""
       : `${paint.red(outcome.kind)}: ${outcome.message ?? ""}\n${outcome.remedy ? `  ${paint.cyan(outcome.remedy)}\n` : ""}`;
-  const cost = paint.dim(`computed in ${seconds(result.wall_s)}, built in ${seconds(result.build_s)}\n`);
-  return head + table(populationRows(result)) + comparison(result) + end + cost;
+  const cost = paint.dim(`compiled in ${seconds(result.build_s)}, computed in ${seconds(result.wall_s)}\n`);
+  return head + table(populationRows(result)) + table(signalRows(result)) + comparison(result) + end + cost;
 }
+
+/** The method and its tolerance or step, where all units have the same. */
+function methodOf({ provenance, units }: Result): readonly string[] {
+  const unit = units === "physical" ? " ms" : "";
+  return ["method", "tolerance", "step"].flatMap((key) => {
+    const values = Object.entries(provenance.options).flatMap(([name, value]) => (name === key || name.endsWith(`.${key}`) ? [value] : []));
+    const [first, ...others] = [...new Set(values)];
+    if (first === undefined || others.length > 0) return [];
+    return [`${key} ${first}${key === "step" ? unit : ""}`];
+  });
+}
+
+/** What was recorded of units without spikes: where it moved, and where it ended. */
+function signalRows({ populations, signals }: Result): readonly (readonly string[])[] {
+  const silent = signals.filter(({ channel, values }) => !populations[channel.population]?.spikes && values.length > 0);
+  if (silent.length === 0) return [];
+  const number = (value: number) => `${Number(value.toPrecision(6))}`;
+  const rows = silent.slice(0, LISTED).map(({ channel, values }) => {
+    const [low, high] = values.reduce(
+      ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
+    const name = `${channel.population}.${channel.label}${channel.neuron ? `[${channel.neuron}]` : ""}`;
+    return [name, ...[low, high, values.at(-1)!].map(number), channel.unit];
+  });
+  return [["signal", "lowest", "highest", "last", "unit"], ...rows];
+}
+
+/** Most signals of a summary. */
+const LISTED = 20;
 
 function populationRows(result: Result): readonly (readonly string[])[] {
   const physical = result.units === "physical";
@@ -32,12 +62,12 @@ function populationRows(result: Result): readonly (readonly string[])[] {
     const variation = populationVariation(trainsOf(spikes.times, spikes.neurons, size));
     return [[name, `${size}`, `${count}`, readable(rate, 4), variation?.toFixed(3) ?? "-"]];
   });
-  return rows.length > 0 ? [["population", "neurons", "spikes", physical ? "rate Hz" : "rate", "CV"], ...rows] : [];
+  return rows.length > 0 ? [["population", "neurons", "spikes", physical ? "rate (Hz)" : "rate", "CV of intervals"], ...rows] : [];
 }
 
 function comparison({ comparison: compared, units }: Result): string {
   if (!compared) return "";
-  const header = [units === "physical" ? "window ms" : "window", "Gamma per repetition", "mean", "reliability"];
+  const header = [units === "physical" ? "window (ms)" : "window", "Gamma of each repetition", "mean", "between repetitions"];
   const rows = compared.windows.map((window, k) => {
     const gamma = compared.gamma[k]!;
     const mean = gamma.reduce((sum, value) => sum + value / gamma.length, 0);
@@ -66,7 +96,7 @@ export function table(rows: readonly (readonly string[])[]): string {
 }
 
 function time({ units }: Result, value: number): string {
-  if (units === "none") return `duration ${Number(value.toPrecision(6))}`;
+  if (units === "none") return `time ${Number(value.toPrecision(6))}`;
   return value >= 1000 ? `${Number((value / 1000).toPrecision(6))} s` : `${Number(value.toPrecision(6))} ms`;
 }
 

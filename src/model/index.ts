@@ -13,7 +13,7 @@ export type { Model, ModelParameter, ModelSet } from "./catalogue/model.ts";
 export type { Document } from "./document/document.ts";
 export { modelText } from "./document/example.ts";
 export { type FileUse, filesNamed, type NamedFile } from "./document/files.ts";
-export { applyOverride } from "./document/override.ts";
+export { applyOverride, flagValue } from "./document/override.ts";
 export { placeOf } from "./document/place.ts";
 export { type FileText, type Needs, needsOf, type Resolution, resolveDocument } from "./document/resolve.ts";
 export { documentAt, rangeAxis, type SweepAxis, type SweepPoint, sweepAxes, sweepPoints } from "./document/sweep.ts";

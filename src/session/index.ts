@@ -1,5 +1,6 @@
 /** Sessions: documents in, results out. The shell hands in a host; everything else is here or below. */
 
+export { suggest } from "../language/index.ts";
 export { documentJsonSchema } from "../model/index.ts";
 export { type CheckedScale, checkScales } from "./check.ts";
 export { citations } from "./cite.ts";
@@ -13,5 +14,5 @@ export { guarded, type OutputFile, openFolder, writeFiles } from "./output.ts";
 export { portableHost } from "./portable-host.ts";
 export { recordedTime, reportKeys, toReport, toReports } from "./report.ts";
 export { type Ran, type RunOptions, run } from "./run.ts";
-export { isModel, type Notation, openModel, type ShownEntry, showEntries } from "./show.ts";
+export { isModel, modelNames, type Notation, openModel, type ShownEntry, type ShownSet, setsOf, showEntries } from "./show.ts";
 export { measures, type Swept, sweep, sweepReport, sweepTable } from "./sweep.ts";

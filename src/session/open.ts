@@ -14,6 +14,7 @@ import {
   type Experiment,
   type FileText,
   filesNamed,
+  flagValue,
   type Model,
   type Names,
   type Needs,
@@ -226,9 +227,10 @@ function change(document: Document, changes: Changes, ranges: Axis[]): Document 
     if (range) ranges.push(axisOf(range));
     else changed = applyOverride(changed, path, value);
   }
-  if (changes.seed !== undefined) changed = applyOverride(changed, "run.seed", changes.seed);
-  if (changes.duration !== undefined) changed = applyOverride(changed, "run.duration", changes.duration);
-  if (changes.scale !== undefined) changed = applyOverride(changed, "run.scale", `[${changes.scale}]`);
+  if (changes.seed !== undefined) changed = applyOverride(changed, "run.seed", flagValue("--seed", changes.seed));
+  if (changes.duration !== undefined) changed = applyOverride(changed, "run.duration", flagValue("--duration", changes.duration));
+  if (changes.scale !== undefined)
+    changed = applyOverride(changed, "run.scale", flagValue("--scale", changes.scale.includes(",") ? `[${changes.scale}]` : changes.scale));
   return changed;
 }
 

@@ -76,7 +76,7 @@ async function runScale(
     const spikes = collector.spikes();
     const comparison = compare(experiment, spikes, ending.time);
     const result: Result = {
-      title: experiment.title,
+      title: experiment.title || opened.name,
       scale: scale.id,
       units: experiment.units,
       seed,

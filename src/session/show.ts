@@ -1,8 +1,8 @@
 /** A document's equations and parameters as they are printed, and a document to begin from for a model of the catalogue. */
-import { InternalError } from "../base/index.ts";
-import { printLatex, printMathML, printText, type Setting, type Statement, type Tree } from "../language/index.ts";
+import { InternalError, LapicqueError } from "../base/index.ts";
+import { printLatex, printMathML, printText, type Setting, type Statement, suggest, type Tree } from "../language/index.ts";
 import { catalogue, type DescribedQuantity, type Description, describeFlow, modelText } from "../model/index.ts";
-import { type Environment, type Opened, openText } from "./open.ts";
+import { type Changes, type Environment, type Opened, openText } from "./open.ts";
 
 export type Notation = "text" | "latex" | "mathml";
 
@@ -54,7 +54,8 @@ function rulesOf({ conditions, reset, refractory }: Description, print: Printer)
 
 /** Model and set that a name such as `adex` or `adex.tonic` means; undefined if it is none. */
 function findModel(name: string) {
-  const [id, set] = name.split(".");
+  const [id, ...rest] = name.split(".");
+  const set = rest.length > 0 ? rest.join(".") : undefined;
   const line = catalogue.find((one) => one.id === id);
   return line && { line, set };
 }
@@ -64,11 +65,40 @@ export function isModel(name: string): boolean {
   return findModel(name) !== undefined;
 }
 
-/** Opens the document to begin from: one unit of the model with a constant input, its states recorded and drawn. */
-export async function openModel(environment: Environment, name: string): Promise<Opened> {
+/** Names of the models. */
+export const modelNames: readonly string[] = catalogue.map(({ id }) => id);
+
+/** A parameter set of a model, for a list. */
+export interface ShownSet {
+  /** `adex.tonic`. */
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  /** A constant input that shows what it does; empty if the set names none. */
+  readonly input: string;
+}
+
+/** The sets of a model. */
+export async function setsOf(name: string): Promise<readonly ShownSet[]> {
+  const model = await findModel(name)?.line.load();
+  return Object.entries(model?.sets ?? {}).map(([set, { title, source, input }]) => ({
+    id: `${model!.id}.${set}`,
+    title,
+    source,
+    input: input === undefined ? "" : `${input}`,
+  }));
+}
+
+/**
+ * Opens the document to begin from: one unit of the model with a constant input, its states recorded and drawn. Throws `unknown-set`.
+ */
+export async function openModel(environment: Environment, name: string, changes: Changes = {}): Promise<Opened> {
   const found = findModel(name);
   if (!found) throw new InternalError(`no model ${name}`);
   const model = await found.line.load();
-  const set = found.set !== undefined && Object.hasOwn(model.sets, found.set) ? found.set : undefined;
-  return openText(environment, modelText(model, set), `${name}.yaml`);
+  const { set } = found;
+  const known = Object.keys(model.sets);
+  if (set !== undefined && !known.includes(set))
+    throw new LapicqueError("unknown-set", { model: model.id, name: set, suggestions: suggest(set, known), known });
+  return openText(environment, modelText(model, set), `${name}.yaml`, changes);
 }

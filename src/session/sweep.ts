@@ -62,7 +62,7 @@ export async function sweep(host: Host, opened: Opened, options: SweepOptions): 
   const unitOf = ({ measure: kind }: Wanted) => (kind === "rate" && experiment.units === "none" ? "" : measures[kind].unit);
   const rates = wanted.filter(({ measure: kind }) => kind === "rate");
   const result: SweepResult = {
-    title: experiment.title,
+    title: experiment.title || opened.name,
     units: experiment.units,
     axes: axes.map(({ shown }) => shown),
     measures: wanted.map((one) => ({ name: one.name, unit: unitOf(one) })),

@@ -1,5 +1,6 @@
 /** Reference numbers, each computed by running the real thing. The command line prints them; the tests iterate them. */
-import type { Environment } from "../session/index.ts";
+import { LapicqueError } from "../base/index.ts";
+import type { Cancellation, Environment } from "../session/index.ts";
 import { type Lab, lab } from "./lab.ts";
 import type { Row } from "./row.ts";
 
@@ -33,14 +34,31 @@ export const groups: readonly Group[] = [
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
 ];
 
-/** Computes every row, group by group; `began` is called before each group. */
-export async function verify(environment: Environment, began: (group: Group, index: number) => void = () => {}): Promise<readonly Row[]> {
-  const bench = lab(environment);
-  const rows: Row[] = [];
+/** What was computed: rows by group, in order. A cancelled run has the groups that were complete. */
+export interface Verified {
+  readonly groups: readonly { readonly title: string; readonly rows: readonly Row[] }[];
+  readonly isCancelled: boolean;
+}
+
+export interface VerifyOptions {
+  readonly signal?: Cancellation;
+  /** Called before each group. */
+  readonly began?: (group: Group, index: number) => void;
+}
+
+/** Computes every row, group by group. */
+export async function verify(environment: Environment, { signal, began }: VerifyOptions = {}): Promise<Verified> {
+  const bench = lab(environment, signal);
+  const done: { title: string; rows: readonly Row[] }[] = [];
   for (const [index, group] of groups.entries()) {
-    began(group, index);
-    rows.push(...(await (await group.load())(bench)));
+    began?.(group, index);
+    try {
+      done.push({ title: group.title, rows: await (await group.load())(bench) });
+    } catch (error) {
+      if (error instanceof LapicqueError && error.code === "run-cancelled") return { groups: done, isCancelled: true };
+      throw error;
+    }
     await environment.host.pause();
   }
-  return rows;
+  return { groups: done, isCancelled: false };
 }

@@ -1,21 +1,23 @@
 /** Where the rows are computed: documents run through the session exactly as a user's are. */
-import { InternalError } from "../base/index.ts";
+import { InternalError, LapicqueError } from "../base/index.ts";
 import type { Result, Signal } from "../contract/index.ts";
-import { type Environment, type Host, openText, run } from "../session/index.ts";
+import { type Cancellation, type Environment, openText, run } from "../session/index.ts";
 
 export interface Lab {
   /** Runs a document that is given as text on its first scale. Each text is run once. */
   run(text: string): Promise<Result>;
 }
 
-/** A lab on a host's clock; documents are texts, so no file is read. */
-export function lab(environment: Environment): Lab {
+/** A lab on a host's clock; documents are texts, so no file is read. A run that is stopped rejects with `run-cancelled`. */
+export function lab(environment: Environment, signal?: Cancellation): Lab {
   const done = new Map<string, Promise<Result>>();
   const compute = async (text: string) => {
     const opened = await openText(environment, text, "verify");
     if (!opened.experiment)
       throw new InternalError(`a document of verify is wrong: ${opened.errors.map(({ message }) => message).join("; ")}`);
-    const [ran] = await run(environment.host, opened, {});
+    const [ran] = await run(environment.host, opened, signal ? { signal } : {});
+    const { outcome } = ran!.result;
+    if (outcome.kind === "cancelled") throw new LapicqueError("run-cancelled", { time: `${outcome.time}` });
     return ran!.result;
   };
   return {
@@ -28,8 +30,6 @@ export function lab(environment: Environment): Lab {
     },
   };
 }
-
-export type { Host };
 
 /** Spike times of one population [ms]. */
 export function spikesOf(result: Result, population = "cell"): Float64Array {

@@ -29,6 +29,13 @@ describe("help", () => {
       expect(stdout.match(new RegExp(`^  lapicque ${name}`, "gm"))).toHaveLength(2);
       expect(stdout).toMatch(/Exit status:\n {2}0 .*\n {2}1 .*\n {2}2 /);
     });
+  test("mistakes on the command line are told like others, with --json as one object", async () => {
+    const ran = await run(["run", "cell.yaml", "--fast", "--json"], files);
+    expect(ran.json().errors).toMatchObject([
+      { code: "usage", message: "unknown option '--fast'", hint: "`lapicque run --help` shows what can be given" },
+    ]);
+    expect(ran.stderr).toContain("error: unknown option '--fast'");
+  });
   test("an unknown verb, an unknown flag and a missing document are wrong input", async () => {
     for (const args of [["fly"], ["run", "cell.yaml", "--fast"], ["run"]]) expect((await run(args, files)).status).toBe(2);
   });
@@ -153,6 +160,26 @@ describe("mistakes", () => {
       expect.stringContaining("nowhere.yaml cannot be read: no such file or directory (ENOENT)"),
     ]);
   });
+  test("a document that is right but does not say what to run: the reason, not silence", async () => {
+    const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace(/run: .*\n/, "") });
+    expect([ran.status, ran.stderr]).toEqual([2, expect.stringMatching(/`run:` has no `duration`|has no `duration`/)]);
+  });
+  test("a flag is called by its name", async () => {
+    const first = async (...args: string[]) => (await run(["run", "cell.yaml", ...args], files)).stderr.split("\n")[0];
+    expect(await first("--seed", "abc")).toBe("--seed:1:1: error: `seed` must be a whole number, 0 or more");
+    expect(await first("--duration", "3 pA")).toMatch(/^--duration:1:1: error: /);
+    expect(await first("--scale", "foo")).toMatch(/^--scale:1:1: error: .*`foo`/);
+    expect(await first("--seed", "")).toBe("--seed:1:1: error: `--seed` has no value");
+  });
+  test("warnings that may explain a mistake follow it", async () => {
+    const ran = await run(["run", "cell.yaml", "--set", "g_L=4"], files);
+    expect(ran.stderr).toMatch(/error: [\s\S]*warning: `g_L` is the plain number 4/);
+  });
+  test("a model or an example in the place of a document", async () => {
+    expect((await run(["run", "adex"])).stderr).toContain("`lapicque show adex --yaml > cell.yaml`");
+    expect((await run(["run", "firing-patterns"])).stderr).toContain("did you mean `example:firing-patterns`?");
+    expect((await run(["show", "adx"])).stderr).toContain("did you mean `adex`?");
+  });
   test("an example that is not there", async () => {
     const ran = await run(["run", "example:nothing"]);
     expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining("firing-patterns")]);
@@ -193,6 +220,9 @@ describe("list, show, cite", () => {
     expect(titles.get("hodgkin-huxley")).toBe("Hodgkin-Huxley neuron, step current");
     expect(titles.get("brunel")).toMatch(/^Balanced random network .* \(needs network: not built yet\)$/);
   });
+  test("list takes plurals and singulars", async () => {
+    for (const kind of ["stimuli", "stimulus", "methods", "method"]) expect((await run(["list", kind])).status, kind).toBe(0);
+  });
   test("list of an unknown kind is wrong input", async () => expect((await run(["list", "unicorns"])).status).toBe(2));
   test("show prints a model's equations, and --yaml a document that runs", async () => {
     const text = (await run(["show", "adex"])).stdout;
@@ -201,6 +231,13 @@ describe("list, show, cite", () => {
     const yaml = (await run(["show", "adex", "--yaml"])).stdout;
     const ran = await run(["run", "doc.yaml", "--json"], { "doc.yaml": yaml });
     expect([ran.status, ran.stderr]).toEqual([0, expect.not.stringContaining("error")]);
+  });
+  test("show of a model lists its sets, takes --set, and refuses a set that is not there", async () => {
+    const text = (await run(["show", "adex", "--set", "a=7nS"])).stdout;
+    expect(text).toMatch(/a +7 nS/);
+    expect(text).toMatch(/adex\.tonic +tonic spiking +500 pA/);
+    const wrong = await run(["show", "adex.tonik"]);
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining("did you mean `tonic`?")]);
   });
   test("show --json has equations and parameters, --latex and --mathml print the same equations", async () => {
     const report = (await run(["show", "cell.yaml", "--json"], files)).json();
@@ -249,5 +286,32 @@ describe("sweep", () => {
   test("where every point is refused, the first reason is the error", async () => {
     const ran = await run(["sweep", "cell.yaml", "--set", "C=-20pF:-10pF:2", "--json"], files);
     expect([ran.status, ran.json().errors.length]).toEqual([2, 1]);
+  });
+});
+
+describe("for people", () => {
+  test("colours go where a terminal is, and nowhere else", async () => {
+    const coloured = async (out: boolean, err: boolean) => {
+      const ran = await run(
+        ["run", "cell.yaml"],
+        { "cell.yaml": lif.replace("[traces]", "[traces, phase-plane]") },
+        { colour: { out, err } },
+      );
+      return [ran.stdout.includes("\u001b["), ran.stderr.includes("\u001b[")];
+    };
+    expect(await coloured(true, false)).toEqual([true, false]);
+    expect(await coloured(false, true)).toEqual([false, true]);
+  });
+  test("the last line names the picture, the line before it the files; --json keeps both from standard output", async () => {
+    const lines = (await run(["run", "cell.yaml"], files)).stdout.trimEnd().split("\n");
+    expect(lines.slice(-2)).toEqual(["out/cell: result.json, document.yaml, spikes.csv, signals.csv", "out/cell/figures/traces.png"]);
+    const json = await run(["run", "cell.yaml", "--json"], files);
+    expect(json.stderr.trimEnd().split("\n").slice(-2)).toEqual(lines.slice(-2));
+  });
+  test("verify that is stopped gives what was complete, and exit status 1", async () => {
+    const ran = await run(["verify", "--json"], {}, { signal: { aborted: true } });
+    // The first group runs no document, so that nothing in it can be stopped.
+    expect([ran.status, ran.json().rows.length > 0, ran.json().rows.length < 60]).toEqual([1, true, true]);
+    expect((await run(["verify"], {}, { signal: { aborted: true } })).stdout).toMatch(/cancelled: 1 of \d+ groups/);
   });
 });

@@ -29,7 +29,10 @@ export type Report = any;
 export interface Around {
   /** Read real files too (documents of the shared folder, examples). */
   readonly disk?: boolean;
-  readonly signal?: { aborted: boolean };
+  readonly signal?: { readonly aborted: boolean };
+  /** Standard error is a terminal. */
+  readonly live?: boolean;
+  readonly colour?: { readonly out: boolean; readonly err: boolean };
   /** Called before each write or append; may throw as a full disk does. */
   readonly onWrite?: (path: string, bytes: Uint8Array) => void;
 }
@@ -65,8 +68,8 @@ export async function run(args: readonly string[], files: Files = {}, around: Ar
     err: (text) => {
       stderr += text;
     },
-    live: false,
-    colour: false,
+    live: around.live ?? false,
+    colour: around.colour ?? { out: false, err: false },
     signal: around.signal ?? { aborted: false },
     folder: async (path) => ({
       path,

@@ -42,6 +42,32 @@ describe.skipIf(!existsSync(main))("a process (skipped without a build)", () => 
       expect(existsSync(join(folder, "out", "spikes.csv"))).toBe(false);
     });
 
+  test.skipIf(process.platform === "win32")("51 a sweep that is interrupted keeps its points and says which are missing", async () => {
+    writeFileSync(join(folder, "doc.yaml"), sound.replace("duration: 100 ms", "duration: 20 s"));
+    const child = spawn(process.execPath, [main, "sweep", "doc.yaml", "--set", "I=100pA:600pA:400", "--json"], { cwd: folder });
+    let stdout = "";
+    child.stdout.on("data", (bytes) => {
+      stdout += bytes;
+    });
+    const ended = new Promise<number | null>((done) => child.on("exit", done));
+    // The output folder is made before the first point is computed.
+    while (!existsSync(join(folder, "out", "doc"))) await sleep(20);
+    await sleep(300);
+    child.kill("SIGINT");
+    expect(await ended).toBe(1);
+    const report = JSON.parse(stdout);
+    expect(report.outcome.kind).toBe("cancelled");
+    expect(report.rows.length).toBe(400);
+    expect(report.rows.at(-1)["cell.rate"]).toBe(null);
+    expect(JSON.parse(readFileSync(join(folder, "out", "doc", "sweep.json"), "utf8"))).toEqual(report);
+  });
+
+  test.skipIf(process.platform !== "linux")("54 a place where the system makes no folder is refused, not waited for", () => {
+    writeFileSync(join(folder, "doc.yaml"), sound);
+    const { status, stderr } = command("run", "doc.yaml", "--out", "/proc/lapicque");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("/proc/lapicque cannot be written")]);
+  });
+
   test.skipIf(process.platform !== "linux")("53 a full disk: a clear error, the results on standard output, no file taken for good", () => {
     writeFileSync(join(folder, "doc.yaml"), sound);
     spawnSync("mkdir", [join(folder, "out")]);

@@ -41,7 +41,9 @@ export const documentMessages = {
     hint:
       d.flow === "yes"
         ? 'within { } and [ ] a comma ends a value: a text with a comma is written in quotes, "normal(0, 1)"'
-        : "write the value after the colon, or remove the key",
+        : d.flow === "flag"
+          ? "write it after the flag"
+          : "write the value after the colon, or remove the key",
   }),
   "comma-in-braces": (d: { written: Word }) => ({
     text: `\`${d.written}\` is cut at its comma: within { } and [ ] a comma ends a value`,

@@ -3,7 +3,7 @@ import type { documentMessages } from "./document.ts";
 import type { languageMessages } from "./language.ts";
 import type { MessageTable, Names, Without, Word } from "./message.ts";
 import type { modelMessages } from "./model.ts";
-import { known } from "./phrases.ts";
+import { didYouMean, known } from "./phrases.ts";
 
 export const runMessages = {
   // Files.
@@ -143,6 +143,16 @@ export const runMessages = {
   }),
 
   // Command line.
+  usage: (d: { problem: Word; verb: Word }) => ({
+    text: `${d.problem}`,
+    hint: `\`lapicque ${d.verb ? `${d.verb} ` : ""}--help\` shows what can be given`,
+  }),
+  "no-document": (d: { path: Word; reason: Word; model: Word; suggestions: Names }) => ({
+    text: `${d.path} cannot be read: ${d.reason}`,
+    hint: d.model
+      ? `\`${d.path}\` is a model of the catalogue: \`lapicque show ${d.path} --yaml > cell.yaml\` makes a document of it`
+      : (didYouMean(d.suggestions) ?? "a document is a path, or example:NAME (`lapicque list examples`)"),
+  }),
   "unknown-example": (d: { name: Word; known: Names }) => ({
     text: `there is no example ${d.name}`,
     hint: known(d.known),

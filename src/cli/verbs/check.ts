@@ -1,10 +1,9 @@
 /** `lapicque check DOC`: every mistake, every warning, and which scales can run it. */
-import { checkScales, type Json, obstacles, printJson } from "../../session/index.ts";
-import { advise, deliver, open } from "../open.ts";
-import { paint } from "../paint.ts";
+import { type CheckedScale, checkScales, type Json, type Opened, obstacles, printJson } from "../../session/index.ts";
+import { advise, deliver, open, voiceOf } from "../open.ts";
+import { type Paint, paint } from "../paint.ts";
 import { errorReport } from "../refuse.ts";
 import { renderError } from "../render-error.ts";
-import { table } from "../summary.ts";
 import type { Action } from "../verb.ts";
 
 export const check: Action = async (shell, given) => {
@@ -21,14 +20,22 @@ export const check: Action = async (shell, given) => {
     errors: opened.errors.map(errorReport),
     notes,
   };
-  const colours = paint(shell.colour);
-  for (const error of opened.errors) shell.err(renderError(error, colours));
+  for (const error of opened.errors) shell.err(renderError(error, paint(shell.colour.err)));
   advise(shell, given, opened);
-  const lines = scales.map(({ id, accepts, reasons }) => [id, accepts ? "yes" : "no", reasons.join("; ")]);
-  const text =
-    (ok ? `${colours.green("ok")}: ${opened.name}\n` : "") +
-    notes.map((note) => `${colours.yellow("note")}: ${note}\n`).join("") +
-    (lines.length > 0 ? table([["scale", "runs it", "because"], ...lines]) : "");
+  const text = ok ? verdict(opened, notes, scales, voiceOf(shell, given).colours) : "";
   await deliver(shell, given, { json: { name: "check.json", text: `${printJson(report)}\n` }, human: text });
   return ok ? 0 : 2;
 };
+
+/** What a sound document is told: which scales run it, and why the others do not. */
+function verdict(opened: Opened, notes: readonly string[], scales: readonly CheckedScale[], colours: Paint): string {
+  const lines = [`${colours.green("ok")}: ${opened.name}`];
+  for (const note of notes) lines.push(`  ${colours.yellow("note")}: ${note}`);
+  for (const { id, accepts, reasons } of scales.filter((one) => one.isBuilt)) {
+    lines.push(`  ${id}: ${accepts ? "runs it" : "does not run it"}`);
+    for (const reason of reasons) lines.push(`    ${reason}`);
+  }
+  const later = scales.filter((one) => !one.isBuilt).map(({ id }) => id);
+  if (scales.length > 0) lines.push(colours.dim(`  not built yet: ${later.join(", ")}`));
+  return `${lines.join("\n")}\n`;
+}

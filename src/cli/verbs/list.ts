@@ -11,7 +11,7 @@ export const list: Action = async (shell, given) => {
   const examples = await Promise.all((await shell.examples()).map((id) => exampleItem(shell, id)));
   const drawn = figures.map(({ id, title }) => ({ kind: "figure", id, title }));
   const items = [...(await listItems()), ...drawn, ...examples];
-  const wanted = given.doc.replace(/s$/, "");
+  const wanted = given.doc.replace(/^stimuli$/, "stimulus").replace(/^(?!stimulus$)(.*)s$/, "$1");
   const kinds = [...new Set(items.map(({ kind }) => kind))];
   // A synapse list that is empty today is still a kind.
   if (wanted && !kinds.includes(wanted) && wanted !== "synapse") {

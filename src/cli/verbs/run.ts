@@ -1,21 +1,10 @@
 /** `lapicque run DOC`: computes a document and writes its folder. */
 import { LapicqueError } from "../../base/index.ts";
-import {
-  finishFolder,
-  guarded,
-  type Opened,
-  obstacles,
-  openFolder,
-  printJson,
-  type Ran,
-  run as runSession,
-  toReports,
-} from "../../session/index.ts";
+import { finishFolder, guarded, type Opened, openFolder, printJson, type Ran, run as runSession, toReports } from "../../session/index.ts";
 import { drawResults } from "../draw.ts";
-import { advise, open, outputPath } from "../open.ts";
-import { paint } from "../paint.ts";
+import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
+import { type Paint, paint } from "../paint.ts";
 import { progressBar } from "../progress-bar.ts";
-import { refuse } from "../refuse.ts";
 import { renderError } from "../render-error.ts";
 import type { Shell } from "../shell.ts";
 import { summary } from "../summary.ts";
@@ -23,7 +12,7 @@ import type { Action, Given } from "../verb.ts";
 
 export const run: Action = async (shell, given) => {
   const opened = await open(shell, given);
-  if (!opened.experiment) return refuse(shell, given, obstacles(opened));
+  if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   // An unwritable folder is found before anything is computed.
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
@@ -46,14 +35,21 @@ async function finish(
   const complete = results.map((result) => ({ ...result, notes: [...result.notes, ...figures.notes] }));
   const report = `${printJson(toReports(complete))}\n`;
   const failure = await attempt(() => finishFolder(folder, opened, ran, report, figures.files));
-  const human = given.flags.json ? shell.err : shell.out;
+  const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);
-  if (!given.flags.quiet) {
-    human(summary(results, [...new Set(complete.flatMap(({ notes }) => notes))], paint(shell.colour)));
-    if (!failure) human(`${folder.path}/${figures.pictures.at(-1) ?? "result.json"}\n`);
-  }
-  if (failure) shell.err(renderError(failure, paint(shell.colour)));
+  say(summary(results, [...new Set(complete.flatMap(({ notes }) => notes))], colours));
+  if (failure) shell.err(renderError(failure, paint(shell.colour.err)));
+  else say(placesOf(folder.path, ran, figures.pictures, colours));
   return failure || results.some(({ outcome }) => outcome.kind !== "completed") ? 1 : 0;
+}
+
+/** What stands in the folder. The last line names the picture. */
+function placesOf(path: string, ran: readonly Ran[], pictures: readonly string[], colours: Paint): string {
+  const tables = ran.flatMap(({ result, streamed }) =>
+    streamed.map((name) => (result.outcome.kind === "cancelled" ? `${name}.partial` : name)),
+  );
+  const files = colours.dim(`${path}: ${["result.json", "document.yaml", ...tables].join(", ")}`);
+  return [files, ...pictures.map((name) => `${path}/${name}`)].map((line) => `${line}\n`).join("");
 }
 
 async function attempt(body: () => Promise<void>): Promise<LapicqueError | undefined> {

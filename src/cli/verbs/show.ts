@@ -1,8 +1,7 @@
 /** `lapicque show DOC|MODEL`: equations, parameters, units; or a document to begin from. */
-import { isModel, type Notation, openModel, printJson, type ShownEntry, showEntries } from "../../session/index.ts";
-import { advise, deliver, environment, open } from "../open.ts";
-import { type Paint, paint } from "../paint.ts";
-import { refuse } from "../refuse.ts";
+import { isModel, type Notation, openModel, printJson, type ShownEntry, type ShownSet, setsOf, showEntries } from "../../session/index.ts";
+import { advise, changesOf, deliver, environment, open, refuseDocument, voiceOf } from "../open.ts";
+import type { Paint } from "../paint.ts";
 import { table } from "../summary.ts";
 import type { Action } from "../verb.ts";
 
@@ -10,15 +9,18 @@ const files: Readonly<Record<Notation, string>> = { text: "show.txt", latex: "sh
 
 export const show: Action = async (shell, given) => {
   const { flags, doc } = given;
-  const opened = isModel(doc) ? await openModel(environment(shell), doc) : await open(shell, given);
-  if (opened.errors.length > 0) return refuse(shell, given, opened.errors);
+  const isOfCatalogue = isModel(doc);
+  const opened = isOfCatalogue ? await openModel(environment(shell), doc, changesOf(flags)) : await open(shell, given);
+  if (opened.errors.length > 0) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const notation: Notation = flags.latex ? "latex" : flags.mathml ? "mathml" : "text";
   const entries = showEntries(opened, notation);
+  const sets = isOfCatalogue && !doc.includes(".") ? await setsOf(doc) : [];
   const report = {
     title: opened.experiment?.title ?? opened.name,
     equations: entries.flatMap(({ equations }) => equations),
     parameters: entries.flatMap(({ path, parameters }) => parameters.map((parameter) => ({ entry: path, ...parameter }))),
+    sets: sets.map((one) => ({ ...one })),
     entries: entries.map(({ path, equations, rules, inputs, states }) => ({
       path,
       equations,
@@ -27,7 +29,11 @@ export const show: Action = async (shell, given) => {
       states: states.map((one) => ({ ...one })),
     })),
   };
-  const text = flags.yaml ? opened.yaml : entries.map((entry) => textOf(entry, notation, paint(shell.colour))).join("\n");
+  const { colours } = voiceOf(shell, given);
+  const plain = notation === "text" && opened.experiment?.title ? `${colours.bold(opened.experiment.title)}\n\n` : "";
+  const text = flags.yaml
+    ? opened.yaml
+    : plain + entries.map((entry) => textOf(entry, notation, colours)).join("\n") + (notation === "text" ? setTable(sets) : "");
   await deliver(shell, given, {
     json: { name: "show.json", text: `${printJson(report)}\n` },
     human: text,
@@ -36,19 +42,42 @@ export const show: Action = async (shell, given) => {
   return 0;
 };
 
-function textOf({ path, equations, rules, parameters, inputs, states }: ShownEntry, notation: Notation, colours: Paint): string {
+function textOf(entry: ShownEntry, notation: Notation, colours: Paint): string {
+  const { path, equations, rules } = entry;
   const formulas = [...equations, ...rules.filter(([key]) => key !== "refractory").map(([, text]) => text)];
   if (notation === "mathml") return `${formulas.join("\n")}\n`;
   if (notation === "latex") return `% ${path}\n\\begin{gather*}\n${formulas.map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{gather*}\n`;
   const lines = [
-    colours.bold(path),
+    colours.cyan(path),
     ...equations.map((line) => `  ${line}`),
     ...rules.map(([key, text]) => `  ${colours.dim(`${key}:`)} ${text}`),
   ];
-  const rows = [
-    ...states.map(({ name, value, unit }) => [name, value, unit && `in ${unit}`, "state, initial value"]),
-    ...inputs.map(({ name, unit }) => [name, "", unit && `in ${unit}`, "input"]),
-    ...parameters.map(({ name, value, meaning, range }) => [name, value, range ? range.join(" to ") : "", meaning ?? ""]),
+  return `${lines.join("\n")}\n${quantityTables(entry)}`;
+}
+
+/** States, inputs and parameters, each in a table of its own; a source that all parameters share stands below them. */
+function quantityTables({ states, inputs, parameters }: ShownEntry): string {
+  const sources = [...new Set(parameters.flatMap(({ source }) => (source === undefined ? [] : [source])))];
+  const columns = [
+    ["parameter", ...parameters.map(({ name }) => name)],
+    ["value", ...parameters.map(({ value }) => value)],
+    ["range", ...parameters.map(({ range }) => range?.join(" to ") ?? "")],
+    ["meaning", ...parameters.map(({ meaning }) => meaning ?? "")],
+    ...(sources.length > 1 ? [["source", ...parameters.map(({ source }) => source ?? "")]] : []),
+  ].filter(([, ...cells]) => cells.some((cell) => cell !== ""));
+  const rows = parameters.length > 0 ? columns[0]!.map((_, k) => columns.map((column) => column[k]!)) : [];
+  const parts = [
+    table([["state", "initial", "unit"], ...states.map(({ name, value, unit }) => [name, value, unit])]),
+    inputs.length > 0 ? table([["input", "unit"], ...inputs.map(({ name, unit }) => [name, unit])]) : "",
+    table(rows) + (sources.length === 1 ? `  values: ${sources[0]}\n` : ""),
   ];
-  return `${lines.join("\n")}\n\n${table([["name", "value", "range", "meaning"], ...rows])}`;
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => `\n${part}`)
+    .join("");
+}
+
+function setTable(sets: readonly ShownSet[]): string {
+  if (sets.length === 0) return "";
+  return `\n${table([["set", "title", "input", "source"], ...sets.map(({ id, title, input, source }) => [id, title, input, source])])}`;
 }

@@ -6,7 +6,6 @@ import {
   guarded,
   type Opened,
   type OutputFile,
-  obstacles,
   openFolder,
   printJson,
   type Swept,
@@ -16,10 +15,9 @@ import {
   writeFiles,
 } from "../../session/index.ts";
 import { drawSweep } from "../draw.ts";
-import { advise, open, outputPath } from "../open.ts";
+import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { progressBar } from "../progress-bar.ts";
-import { refuse } from "../refuse.ts";
 import { renderError } from "../render-error.ts";
 import type { Shell } from "../shell.ts";
 import { readable, table } from "../summary.ts";
@@ -27,7 +25,7 @@ import type { Action, Given } from "../verb.ts";
 
 export const sweep: Action = async (shell, given) => {
   const opened = await open(shell, given, true);
-  if (!opened.experiment) return refuse(shell, given, obstacles(opened));
+  if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const bar = progressBar(shell, given.flags.quiet === true);
@@ -39,15 +37,12 @@ export const sweep: Action = async (shell, given) => {
 async function finish(shell: Shell, given: Given, opened: Opened, folder: ReturnType<typeof guarded>, swept: Swept): Promise<number> {
   const drawn = await drawSweep(shell, wantedFigures(opened), swept.result);
   const report = `${printJson(sweepReport(swept))}\n`;
-  const colours = paint(shell.colour);
+  const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);
-  const human = given.flags.json ? shell.err : shell.out;
-  if (!given.flags.quiet) {
-    human(table(rowsOf(swept.result)));
-    for (const { point, message } of swept.failures) human(`${colours.red("failed")}: ${point}: ${message}\n`);
-    for (const note of [...swept.result.notes, ...drawn.notes]) human(`${colours.yellow("note")}: ${note}\n`);
-    if (swept.isCancelled) human(`${colours.red("cancelled")}: the remaining points are empty\n`);
-  }
+  say(`${colours.bold(swept.result.title)}\n${table(rowsOf(swept.result))}`);
+  for (const { point, message } of swept.failures) say(`${colours.red("failed")}: ${point}: ${message}\n`);
+  for (const note of [...swept.result.notes, ...drawn.notes]) say(`${colours.yellow("note")}: ${note}\n`);
+  if (swept.isCancelled) say(`${colours.red("cancelled")}: the remaining points are empty\n`);
   const files: OutputFile[] = [
     ...drawn.files,
     { name: "sweep.csv", bytes: writeTable(sweepTable(swept.result)) },
@@ -58,10 +53,10 @@ async function finish(shell: Shell, given: Given, opened: Opened, folder: Return
     await writeFiles(folder, files);
   } catch (error) {
     if (!(error instanceof LapicqueError)) throw error;
-    shell.err(renderError(error, colours));
+    shell.err(renderError(error, paint(shell.colour.err)));
     return 1;
   }
-  if (!given.flags.quiet) human(`${folder.path}/${drawn.pictures.at(-1) ?? "sweep.csv"}\n`);
+  for (const name of drawn.pictures.length > 0 ? drawn.pictures : ["sweep.csv"]) say(`${folder.path}/${name}\n`);
   return swept.isCancelled || swept.failures.length > 0 ? 1 : 0;
 }
 

@@ -1,5 +1,5 @@
 /** `run:` -> times, step, method, seed. */
-import { LapicqueError } from "../../base/index.ts";
+import { collect, LapicqueError } from "../../base/index.ts";
 import { noUnit } from "../../units/index.ts";
 import { child, entriesOf, itemsOf, type Node, optionalText, textOf } from "../document/node.ts";
 import type { Run } from "../experiment.ts";
@@ -94,12 +94,11 @@ function readTolerance(context: Context, node: Node | undefined, parameters: Par
 /** Seeds are whole numbers that a double holds exactly. Absent: 1. */
 function readSeed(context: Context, node: Node | undefined, parameters: ParameterTable): number {
   if (!node) return 1;
-  const seed = context.attempt(() => {
-    const value = constantOf(context, node, noUnit, "`seed`", parameters);
-    if (!Number.isSafeInteger(value) || value < 0) throw new LapicqueError("bad-seed", {}, node.span);
-    return value;
-  });
-  return seed ?? 1;
+  // A word or a quantity is no whole number either, whatever else is wrong with it.
+  const value = collect([], () => constantOf(context, node, noUnit, "`seed`", parameters));
+  if (value !== undefined && Number.isSafeInteger(value) && value >= 0) return value;
+  context.error("bad-seed", {}, node.span);
+  return 1;
 }
 
 /** Scales and methods that are planned are said to be missing. */

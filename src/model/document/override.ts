@@ -28,9 +28,14 @@ export function applyOverride(document: Document, path: string, value: string | 
   return withOwn(document, own);
 }
 
-function overrideSource(text: string): Source {
-  const locate = (offset: number) => ({ file: "--set", line: 1, column: offset + 1, lineText: text });
-  return { name: "--set", text, locate };
+function overrideSource(text: string, flag = "--set"): Source {
+  const locate = (offset: number) => ({ file: flag, line: 1, column: offset + 1, lineText: text });
+  return { name: flag, text, locate };
+}
+
+/** The value of a flag that stands for a path of its own (`--seed 3`), which messages call by its name. */
+export function flagValue(flag: string, text: string): Node {
+  return readValue(text, overrideSource(text, flag), 0);
 }
 
 /** A value as it is typed behind `=`: a number, true or false, a list or mapping in YAML, else a text. */
@@ -46,7 +51,11 @@ function readValue(text: string, source: Source, offset: number): Node {
     const node = child(parsed.root, "value");
     if (node) return node;
   }
-  if (trimmed === "") throw new LapicqueError("not-an-override", { given: source.text }, { source, start: 0, end: offset });
+  if (trimmed === "") {
+    const span = { source, start: 0, end: offset };
+    if (source.name === "--set") throw new LapicqueError("not-an-override", { given: source.text }, span);
+    throw new LapicqueError("no-value", { name: source.name, flow: "flag" }, span);
+  }
   const inner: Source = { name: source.name, text, locate: (at) => source.locate(offset + at) };
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return scalarNode(Number(trimmed), inner);
   if (trimmed === "true" || trimmed === "false") return scalarNode(trimmed === "true", inner);
