@@ -11,6 +11,7 @@ export interface Source {
   locate(offset: number): Position;
 }
 
+/** Line and column (from 1) in the file that a person edits, with the whole line for the caret. */
 export interface Position {
   readonly file: string;
   readonly line: number;

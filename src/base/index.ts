@@ -1,3 +1,4 @@
+/** Errors and their sentences, mathematics whose bits are the same everywhere, random streams, text. */
 export * from "./errors.ts";
 export * from "./math/index.ts";
 export { type Code, type Complaint, type DataOf, messages, say } from "./messages/index.ts";

@@ -1,3 +1,4 @@
+/** Types between scales, session and figures. */
 export type * from "./result.ts";
 export type * from "./scale.ts";
 export type * from "./sweep.ts";

@@ -28,6 +28,7 @@ export interface Signal {
   readonly values: Float64Array;
 }
 
+/** What a run left of one population. */
 export interface PopulationResult {
   readonly size: number;
   /** Absent for units without spikes (rates). */
@@ -54,6 +55,7 @@ export interface ComparisonResult {
   readonly signals: readonly Signal[];
 }
 
+/** What made a result: enough to make it again, bit for bit. */
 export interface Provenance {
   readonly version: string;
   readonly document_sha256: string;
@@ -61,6 +63,7 @@ export interface Provenance {
   readonly options: Readonly<Record<string, string | number>>;
 }
 
+/** One run of a document on one scale. Times in ms (plain numbers under `units: none`). */
 export interface Result {
   readonly title: string;
   readonly scale: string;

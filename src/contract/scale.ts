@@ -3,6 +3,7 @@
 import type { Complaint } from "../base/index.ts";
 import type { Experiment } from "../model/index.ts";
 
+/** Values of one channel. */
 export type Column = Float64Array | Float32Array | Int32Array | Uint32Array;
 
 /** Why a scale refuses an experiment: a code of the message table with its data. */
@@ -24,6 +25,7 @@ export interface ScaleEntry {
   readonly load: () => Promise<Scale>;
 }
 
+/** One way of computing an experiment. A scale imports no other scale. */
 export interface Scale {
   readonly id: string;
   /** Empty: yes. Several scales may run one document. */
@@ -34,6 +36,7 @@ export interface Scale {
   create(plan: Plan, part: Part): Simulation;
 }
 
+/** What the caller chooses for a run beside the experiment. */
 export interface Options {
   readonly seed: number;
 }
@@ -56,6 +59,7 @@ export interface Part {
   readonly to: number;
 }
 
+/** A part of an experiment in flight. */
 export interface Simulation {
   readonly time: number;
   /** Runs until `until` at the latest; a split run takes the same steps as a whole one. */
@@ -81,6 +85,7 @@ export interface Channel {
   readonly neuron?: number;
 }
 
+/** What one channel recorded since it was last drained. */
 export interface Chunk {
   readonly channel: string;
   readonly times: Float64Array;

@@ -10,6 +10,7 @@ export interface SweepAxis {
   readonly scale: "linear" | "log";
 }
 
+/** The measures at one point of the grid. */
 export interface SweepRow {
   /** One value per axis. */
   readonly point: readonly (number | string)[];
@@ -33,6 +34,7 @@ export interface TheoryLine {
   readonly y: Float64Array;
 }
 
+/** A sweep: axes, measures, and a row for every point. */
 export interface SweepResult {
   readonly title: string;
   readonly units: "physical" | "none";

@@ -1,5 +1,6 @@
 /** Columns of numbers or words with their units: what a CSV file holds, and what stands beside every figure. */
 
+/** One column. */
 export interface TableColumn {
   readonly name: string;
   /** The unit as the user writes it; "" for none. */
@@ -8,6 +9,7 @@ export interface TableColumn {
   readonly values: Float64Array | readonly string[];
 }
 
+/** Columns of one length. */
 export interface Table {
   readonly columns: readonly TableColumn[];
 }

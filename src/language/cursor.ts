@@ -92,3 +92,8 @@ export function describeToken(token: Token): string {
 export function fail<C extends Code>(code: C, data: DataOf<C>, span: Span | undefined): never {
   throw new LapicqueError(code, data, span);
 }
+
+/** The place behind a span. */
+export function after(span: Span): Span {
+  return { source: span.source, start: span.end, end: span.end };
+}

@@ -1,8 +1,9 @@
 /** Blocks of equations and of assignments: logical lines, their left sides, and what no block may contain twice. */
 import { collect, LapicqueError, type Source, type Span } from "../base/index.ts";
-import { describeToken, fail, joinSpans, type Names, type ParseOptions, written } from "./cursor.ts";
+import { after, describeToken, fail, joinSpans, type Names, type ParseOptions, written } from "./cursor.ts";
 import { foreignLines, foreignOperators } from "./foreign.ts";
 import { mostErrors } from "./limits.ts";
+import { logicalLines } from "./logical-lines.ts";
 import { isReserved, keywords } from "./names.ts";
 import { parseTokens } from "./parser.ts";
 import { type Token, tokenise } from "./tokens.ts";
@@ -79,73 +80,6 @@ function nameMeant(line: readonly Token[]): string | undefined {
   const prime = left.findIndex((token) => token.text === "'");
   const name = prime > 0 ? left[prime - 1] : left[0];
   return name?.kind === "name" && !isReserved(name.text) ? name.text : undefined;
-}
-
-/** Cuts tokens into lines, joining those that go on. Each ends with an `end` token. */
-function logicalLines(tokens: readonly Token[]): Token[][] {
-  const lines: Token[][] = [];
-  let line: Token[] = [];
-  let physical: Token[] = [];
-  let depth = 0;
-  const close = (end: Token) => {
-    if (line.length > 0) lines.push([...line, { kind: "end", text: "", span: end.span, spaced: true }]);
-    line = [];
-    depth = 0;
-  };
-  for (const token of tokens) {
-    if (token.kind !== "newline" && token.kind !== "end") {
-      physical.push(token);
-      continue;
-    }
-    if (physical.length > 0) {
-      const last = line.at(-1);
-      const first = physical[0];
-      // A single `=` begins an equation, whatever was left open above it.
-      const begins = physical.some((t) => t.text === "=");
-      const goesOn = last !== undefined && !begins && (depth > 0 || leavesOpen(last) || (first !== undefined && leadsOn(first)));
-      if (!goesOn && last !== undefined) close({ ...last, span: after(last.span) });
-      for (const t of physical) {
-        if (t.text === "(") depth++;
-        if (t.text === ")") depth = Math.max(0, depth - 1);
-      }
-      for (const t of physical) line.push(t);
-      physical = [];
-    }
-    if (token.kind === "end") close(token);
-  }
-  return lines;
-}
-
-function after(span: Span): Span {
-  return { source: span.source, start: span.end, end: span.end };
-}
-
-const joining: ReadonlySet<string> = new Set([
-  "+",
-  "-",
-  "*",
-  "/",
-  "^",
-  "<",
-  "<=",
-  ">",
-  ">=",
-  "==",
-  "!=",
-  ",",
-  "(",
-  "=",
-  "and",
-  "or",
-  "not",
-]);
-
-function leavesOpen(token: Token): boolean {
-  return joining.has(token.text);
-}
-
-function leadsOn(token: Token): boolean {
-  return token.text !== "not" && (joining.has(token.text) || token.text === ")");
 }
 
 /** A line cut at its `=`. */

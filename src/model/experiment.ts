@@ -22,17 +22,20 @@ export interface Quantity {
   readonly factor: number;
 }
 
+/** A variable with a derivative. */
 export interface State extends Quantity {
   /** d(state)/dt, divided by the coefficient that stood before the derivative. Functions are inlined; definitions are named. May be linear in `xi...`. */
   readonly rate: Tree;
   readonly initial: Value;
 }
+/** A named constant, or a value drawn once per neuron. */
 export interface Parameter extends Quantity {
   readonly value: Value;
   readonly meaning?: string;
   readonly range?: readonly [number, number];
   readonly source?: string;
 }
+/** A name for an expression of states, inputs and parameters, computed anew at every instant. */
 export interface Definition extends Quantity {
   readonly tree: Tree;
 }
@@ -63,6 +66,7 @@ export interface Flow {
   readonly bounds: Readonly<Record<string, readonly [Tree, Tree]>>;
 }
 
+/** Neurons of one kind (or one entry of `rates`), with their groups as half-open ranges. */
 export interface Population {
   readonly name: string;
   /** The flow with the population's own overrides applied. */
@@ -82,6 +86,7 @@ export interface Stimulus {
   readonly each: "stimulus" | "neuron";
   readonly wave: Wave;
 }
+/** The course of a stimulus over time, in the unit of its input. */
 export type Wave =
   | { readonly kind: "step"; readonly amplitude: Value }
   | { readonly kind: "ramp"; readonly from: Value; readonly to: Value }
@@ -105,6 +110,7 @@ export type Wave =
   /** Holds the target state at the expression and records the clamp current. */
   | { readonly kind: "clamp"; readonly tree: Tree };
 
+/** One thing to record of a range of neurons. */
 export interface Recording {
   readonly population: string;
   readonly from: number;
@@ -122,11 +128,13 @@ export interface Recording {
       };
 }
 
+/** A figure that the document asks for, with its options as they were written. */
 export interface Figure {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** When, how finely and by which method; times in internal units. */
 export interface Run {
   readonly transient: number;
   /** End of the run, transient included [ms]. */
@@ -156,6 +164,7 @@ export interface ComparedSignal {
   readonly assets: readonly string[];
 }
 
+/** A document with everything resolved: what a scale accepts or refuses, and runs. */
 export interface Experiment {
   readonly title: string;
   readonly units: "physical" | "none";
@@ -172,10 +181,12 @@ export interface Experiment {
   /** Columns of the files that the document names, by asset name. */
   readonly assets: Readonly<Record<string, Asset>>;
 }
+/** A part of the document that asks a scale for more than single units, and its path. */
 export interface Demand {
   readonly feature: "projections" | "fields" | "synapses" | "hazard" | "poisson" | "spike-trains" | "activity" | "density" | "redraw";
   readonly where: string;
 }
+/** Columns of a file that the document names. */
 export interface Asset {
   readonly columns: Readonly<Record<string, Float64Array>>;
 }

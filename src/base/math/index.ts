@@ -1,3 +1,4 @@
+/** Elementary functions, each written once: on numbers here, and over any `Operations` for the compiler. */
 export { definitions, type FunctionDefinition, type FunctionName } from "./definitions.ts";
 export * from "./functions.ts";
 export { numberOperations } from "./number-operations.ts";

@@ -1,3 +1,4 @@
+/** The remainder. */
 import { twoProduct } from "./double.ts";
 import type { Operations } from "./operations.ts";
 

@@ -1,3 +1,4 @@
+/** The quantile of the normal distribution. */
 import { defineLog } from "./log.ts";
 import type { Operations } from "./operations.ts";
 import { polynomial } from "./polynomial.ts";

@@ -1,3 +1,4 @@
+/** `Operations` on numbers. */
 import { copysign, exponent, head, nearest, scale, significand } from "./bits.ts";
 import type { Operations } from "./operations.ts";
 

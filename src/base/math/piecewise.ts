@@ -22,6 +22,7 @@ function round<V, B>(o: Operations<V, B>, x: V): V {
   return o.nearest(x);
 }
 
+/** Functions that switch, each written once over `Operations`. */
 export const piecewise = { sign, heaviside, clip, round } as const;
 
 /** Integer powers up to this are products: at most six roundings, and far cheaper than `pow`. */

@@ -1,3 +1,4 @@
+/** Evaluation of polynomials. */
 import type { Operations } from "./operations.ts";
 
 /**

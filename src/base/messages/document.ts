@@ -3,6 +3,7 @@ import type { languageMessages } from "./language.ts";
 import type { MessageTable, Names, Without, Word } from "./message.ts";
 import { chain, didYouMean, known } from "./phrases.ts";
 
+/** Sentences about the text, shape, values, parts and paths of documents, by code. */
 export const documentMessages = {
   "empty-document": () => ({
     text: "the document is empty",

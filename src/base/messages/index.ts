@@ -6,8 +6,10 @@ import type { Data, Message } from "./message.ts";
 import { modelMessages } from "./model.ts";
 import { runMessages } from "./run.ts";
 
+/** All tables together. */
 export const messages = { ...languageMessages, ...documentMessages, ...modelMessages, ...runMessages } as const;
 
+/** A code of one of the tables. */
 export type Code = keyof typeof messages;
 
 /** A sentence without gaps takes an empty object. */

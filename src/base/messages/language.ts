@@ -2,6 +2,7 @@
 import type { MessageTable, Names, Word } from "./message.ts";
 import { chain, counted, didYouMean, grouped, quoted } from "./phrases.ts";
 
+/** Sentences about expressions, equations, units and dimensions, by code. */
 export const languageMessages = {
   // Characters.
   "text-too-long": (d: { length: Word; longest: Word }) => ({

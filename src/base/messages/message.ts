@@ -15,6 +15,7 @@ export interface Message {
   readonly hint: string;
 }
 
+/** A table of sentences. Each entry declares the gaps that its data must fill. */
 export type MessageTable = Readonly<Record<string, (data: never) => Message>>;
 
 /** A table without the codes of another: in an object of all tables, one of two equal codes would hide the other. */

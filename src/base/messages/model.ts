@@ -4,6 +4,7 @@ import type { languageMessages } from "./language.ts";
 import type { MessageTable, Names, Without, Word } from "./message.ts";
 import { chain, didYouMean, known } from "./phrases.ts";
 
+/** Sentences about equations, firing, populations, stimuli, the run and what it records, by code. */
 export const modelMessages = {
   // Equations.
   "derivative-of-parameter": (d: { name: Word }) => ({

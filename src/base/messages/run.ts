@@ -5,6 +5,7 @@ import type { MessageTable, Names, Without, Word } from "./message.ts";
 import type { modelMessages } from "./model.ts";
 import { didYouMean, known } from "./phrases.ts";
 
+/** Sentences about files, scales, endings, figures and the command line, by code. */
 export const runMessages = {
   // Files.
   "cannot-read": (d: { path: Word; reason: Word }) => ({

@@ -1,3 +1,4 @@
+/** The inverse Gaussian law. */
 import type { Stream } from "./stream.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** Streams of random draws. */
 import { log, normalQuantile } from "../math/index.ts";
 import { philox4x32 } from "./philox.ts";
 

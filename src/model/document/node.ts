@@ -4,23 +4,27 @@ import { fileSource, InternalError, type Source, type Span } from "../../base/in
 /** Any value of a document. Immutable; merging and overriding make new nodes that share the old ones. */
 export type Node = MapNode | ListNode | ScalarNode;
 
+/** Keys and values in the order of the document. */
 export interface MapNode {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, Entry>;
   readonly span: Span;
 }
 
+/** A value and where its key stands. */
 export interface Entry {
   readonly key: Span;
   readonly value: Node;
 }
 
+/** Items in order. */
 export interface ListNode {
   readonly kind: "list";
   readonly items: readonly Node[];
   readonly span: Span;
 }
 
+/** A number, a text, true or false. */
 export interface ScalarNode {
   readonly kind: "scalar";
   readonly value: string | number | boolean;

@@ -38,9 +38,11 @@ export const value = z
 
 /** Values by name. */
 const valuesByName = z.record(entryName, value, { error: "values by name, `{ NAME: VALUE }`" });
+/** `parameters:` of an entry. */
 export const parameters = valuesByName.meta({
   description: "Values by name; its unit gives a parameter its dimension. Random values are drawn once per neuron.",
 });
+/** `initial:` of an entry. */
 export const initial = valuesByName.meta({ description: "Initial value of each state; it gives the state its unit." });
 
 /** The dimension of each input: a unit, or 1. */
