@@ -98,7 +98,7 @@ class Measurer {
     if (foreign !== undefined && suggestions.length === 0) fail("foreign-spelling", { found: name, ours: foreign }, span);
     fail(
       "unknown-name",
-      { name, suggestions, unit: unitSymbol(name) ?? "", derivative: /^d[A-Za-z]/.test(name) ? name.slice(1) : "" },
+      { name, suggestions, unit: unitSymbol(name) ?? "", derivative: /^d[A-Za-z]/.test(name) && name !== "dt" ? name.slice(1) : "" },
       span,
     );
   }

@@ -225,6 +225,10 @@ const one: readonly Row[] = [
     "bad-axis",
   ],
   ["an entry with two origins", "equations: |", "model: adex\n    include: §neurons.cell\n    equations: |", "include-and-model"],
+  ["a parameter that reads a state", "a: 2 nS", "a: §w/(25 mV)", "changing-name"],
+  ["a parameter that reads the time", "a: 2 nS", "a: §t*1 nS/ms", "changing-name"],
+  ["an amplitude that reads the time", "amplitude: 500 pA", "amplitude: §t*1 pA/ms", "changing-name"],
+  ["a stimulus that reads a state", "step: { amplitude: 500 pA }", "expression: §w", "changing-name"],
   ["traces of too many neurons", "neuron: cell }", "neuron: cell, size: 101 }", "too-many-traces"],
 ];
 

@@ -124,6 +124,10 @@ export const documentMessages = {
     text: `\`${d.name}\` belongs to a neuron, but this value belongs to the whole document`,
     hint: "put it into the `parameters:` of a neuron or population",
   }),
+  "changing-name": (d: { name: Word }) => ({
+    text: `\`${d.name}\` changes during the run, but what stands here is known before it`,
+    hint: "write it into the equations; a current that follows `t` is a stimulus with `expression:`",
+  }),
   "not-constant": (d: { what: Word; name: Word }) => ({
     text: `${d.what} must be one value, but \`${d.name}\` differs between neurons`,
     hint: "give the population one value of it, or use another name",

@@ -84,6 +84,7 @@ export function readEntity(
       { level: "entry", node: child(node, "parameters") },
     ],
     outer,
+    changingNames(node),
   );
   const inputs = readInputs(context, child(node, "inputs"));
   const equations = child(node, "equations");
@@ -144,6 +145,15 @@ export function checkState(entity: Entity, name: string, span: Span | undefined)
 
 function initialEntries(node: MapNode, overrides: Overrides): ReadonlyMap<string, Entry> {
   return new Map([...entriesOf(child(node, "initial")), ...entriesOf(overrides.initial)]);
+}
+
+/** Names that the entry gives values during the run: inputs, states, and what stands before a `=`. */
+function changingNames(node: MapNode): ReadonlySet<string> {
+  const equations = child(node, "equations");
+  const lines = equations?.kind === "scalar" ? equations.source.text.split("\n") : [];
+  const defined = lines.flatMap((line) => /^\s*([A-Za-z_]\w*)\s*=/.exec(line)?.[1] ?? []);
+  const keys = ["inputs", "initial"].flatMap((key) => entriesOf(child(node, key)).map(([name]) => name));
+  return new Set([...defined, ...keys]);
 }
 
 function readInputs(context: Context, node: ReturnType<typeof child>): Map<string, Unit> {

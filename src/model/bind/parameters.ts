@@ -63,8 +63,14 @@ interface Given {
 /**
  * Binds `parameters:` mappings, inner ones first, on top of an outer table (which is already bound and cannot see these).
  * Errors are kept in the context and the parameter is left out; whoever reads it gets the same error again, which counts once.
+ * `changing` are the names that the entry's equations give values during the run: no parameter may read them.
  */
-export function bindParameters(context: Context, sources: readonly ParameterSource[], outer?: ParameterTable): ParameterTable {
+export function bindParameters(
+  context: Context,
+  sources: readonly ParameterSource[],
+  outer?: ParameterTable,
+  changing: ReadonlySet<string> = new Set(),
+): ParameterTable {
   const given = new Map<string, Given>();
   const failed = new Map<string, LapicqueError>();
   const attempt = (name: string, body: () => void) => {
@@ -96,7 +102,7 @@ export function bindParameters(context: Context, sources: readonly ParameterSour
     for (const name of error.data.cycle as readonly string[]) failed.set(name, error);
   }
   const bound = new Map<string, BoundParameter>();
-  const table = makeTable(bound, failed, outer, context.units);
+  const table = makeTable(bound, failed, outer, context.units, changing);
   for (const parameter of sorted.order) {
     if (!failed.has(parameter.name)) attempt(parameter.name, () => bound.set(parameter.name, bindOne(context, parameter, table)));
   }
@@ -108,6 +114,7 @@ function makeTable(
   failed: ReadonlyMap<string, LapicqueError>,
   outer: ParameterTable | undefined,
   units: "physical" | "none",
+  changing: ReadonlySet<string>,
 ): ParameterTable {
   const get = (name: string) => bound.get(name) ?? (failed.has(name) ? undefined : outer?.get(name));
   const measure = (name: string): Measure | undefined => {
@@ -115,6 +122,7 @@ function makeTable(
     if (error) throw error;
     const own = bound.get(name);
     if (own) return quantity(own.unit);
+    if (changing.has(name) && !outer?.has(name)) throw new LapicqueError("changing-name", { name });
     return outer ? outer.scope.measure(name) : parameterBuiltin(name, units);
   };
   return {
@@ -130,7 +138,9 @@ function makeTable(
 
 /** The builtin names that a parameter may read: constants and the neuron's number, not time and noise. */
 function parameterBuiltin(name: string, units: "physical" | "none"): Measure | undefined {
-  return name === "pi" || name === "infinity" || name === "index" || name === "size" ? builtinMeasure(name, units) : undefined;
+  if (name === "pi" || name === "infinity" || name === "index" || name === "size") return builtinMeasure(name, units);
+  if (builtinMeasure(name, units)) throw new LapicqueError("changing-name", { name });
+  return undefined;
 }
 
 function bindOne(context: Context, given: Given, table: ParameterTable): BoundParameter {

@@ -175,7 +175,7 @@ export function placesNamed(populations: Populations, text: string, span: Span, 
   const population = populations.byName.get(name);
   if (!population) {
     if (populations.failed.has(name)) return [];
-    const known = [...populations.byName.keys(), ...populations.unions.keys()];
+    const known = [...populations.byName.keys(), ...populations.unions.keys(), ...populations.failed];
     throw new LapicqueError("unknown-population", { name, known, suggestions: suggest(name, known) }, span);
   }
   if (range) {
