@@ -9,6 +9,23 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+/** What the pages are made of, from the exports of the modules that implement it: lazy registries are loaded. */
+export async function collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: read }) {
+  const load = (registry) => Promise.all(registry.map(async (entry) => ({ ...entry, ...(await entry.load()) })));
+  const names = session.builtNames(drawn.map(({ id }) => id));
+  return {
+    verbs: all,
+    exitCodes,
+    reportKeys: session.reportKeys,
+    measures: session.measures,
+    outputFiles: session.outputFiles,
+    messages: base.messages,
+    figures: await load(drawn),
+    formats: await load(read),
+    documentJsonSchema: () => session.documentJsonSchema(names),
+  };
+}
+
 /** Both pages as text. `code` holds the modules' exports, from dist/ here and from src/ in the test. */
 export function referencePages(code) {
   const schema = code.documentJsonSchema();
@@ -28,6 +45,9 @@ export function referencePages(code) {
         mapValues(code.measures, ({ unit, meaning }) => `${meaning}${unit ? ` [${unit}]` : ""}`),
       ),
       documentKeys(schema),
+      figures(code.figures),
+      keys("Output files", "In `--out DIR`, else in `out/NAME/`. A file has its final name only when it is complete.", code.outputFiles),
+      formats(code.formats),
       errors(code.messages),
       "",
     ].join("\n\n"),
@@ -38,8 +58,27 @@ export function referencePages(code) {
 const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 const cell = (text) => String(text).replaceAll("|", "\\|").replaceAll("\n", " ");
 
+/** Figures with their options. */
+function figures(all) {
+  const sections = all.map(({ id, title, of, options }) => {
+    const rows = Object.entries(options).map(([name, { meaning }]) => `| \`${name}\` | ${cell(meaning)} |`);
+    return [`### ${id}`, `Shows ${title}, of a ${of}.`, ["| option | meaning |", "|---|---|", ...rows].join("\n")].join("\n\n");
+  });
+  return ["## Figures", "`figures: [NAME]`, or `{ NAME: { option: value } }`.", ...sections].join("\n\n");
+}
+
+/** File formats of recordings. */
+function formats(all) {
+  const rows = all.map(({ id, title, losses }) => `| ${id} | ${cell(title)} | ${cell(losses)} |`);
+  return [
+    "## File formats",
+    "Recordings and spike trains are read by their content, whatever their name.",
+    ["| format | holds | not kept |", "|---|---|---|", ...rows].join("\n"),
+  ].join("\n\n");
+}
+
 function verbs({ verbs: all, exitCodes }) {
-  const sections = all.map(({ name, argument, summary, flags, examples }) => {
+  const sections = all.map(({ name, argument, summary, flags, examples, keys: json }) => {
     const rows = flags.map(
       ({ spelling, meaning, repeats }) => `| \`${cell(spelling)}\` | ${cell(meaning)}${repeats ? " (may be repeated)" : ""} |`,
     );
@@ -49,10 +88,23 @@ function verbs({ verbs: all, exitCodes }) {
       `${summary[0].toUpperCase()}${summary.slice(1)}.${argument ? ` ${argument.spelling.slice(1, -1)} is ${argument.meaning}.` : ""}`,
       ["| flag | meaning |", "|---|---|", ...rows].join("\n"),
       ["```", ...lines, "```"].join("\n"),
+      ...(json
+        ? [
+            [
+              "| key of `--json` | meaning |",
+              "|---|---|",
+              ...Object.entries(json).map(([key, meaning]) => `| \`${key}\` | ${cell(meaning)} |`),
+            ].join("\n"),
+          ]
+        : []),
     ].join("\n\n");
   });
   const codes = exitCodes.map(([code, meaning]) => `| ${code} | ${meaning} |`);
-  return ["## Command line", ...sections, "### Exit status", ["| status | meaning |", "|---|---|", ...codes].join("\n")].join("\n\n");
+  const refusal =
+    "With `--json` every verb prints one object on standard output; where the input is wrong it is `{ errors: [...] }`, with the keys that `check` has.";
+  return ["## Command line", refusal, ...sections, "### Exit status", ["| status | meaning |", "|---|---|", ...codes].join("\n")].join(
+    "\n\n",
+  );
 }
 
 function keys(title, text, table) {
@@ -109,22 +161,15 @@ function errors(messages) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = join(dirname(fileURLToPath(import.meta.url)), "..");
   const load = (path) => import(pathToFileURL(join(root, "dist", path)).href);
-  const [{ verbs: all }, { exitCodes }, session, base, { figures }] = await Promise.all([
+  const [{ verbs: all }, { exitCodes }, session, base, { figures: drawn }, io] = await Promise.all([
     load("cli/verbs/index.js"),
     load("cli/verb.js"),
     load("session/index.js"),
     load("base/index.js"),
     load("figures/index.js"),
+    load("io/index.js"),
   ]);
-  const names = session.builtNames(figures.map(({ id }) => id));
-  const pages = referencePages({
-    verbs: all,
-    exitCodes,
-    reportKeys: session.reportKeys,
-    measures: session.measures,
-    messages: base.messages,
-    documentJsonSchema: () => session.documentJsonSchema(names),
-  });
+  const pages = referencePages(await collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: io.formats }));
   for (const [file, text] of Object.entries(pages)) writeFileSync(join(root, file), text);
 
   const out = mkdtempSync(join(tmpdir(), "lapicque-reference-"));

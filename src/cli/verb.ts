@@ -24,6 +24,8 @@ export interface Verb {
   readonly argument?: { readonly spelling: string; readonly meaning: string };
   readonly summary: string;
   readonly flags: readonly Flag[];
+  /** Keys of what `--json` prints, with their meaning; `run` has a table of its own. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Two examples: the command line without `lapicque`, and what it does. */
   readonly examples: readonly (readonly [string, string])[];
   /** Loaded when the verb is used, so that `--help` and the other verbs do not pay for it. */

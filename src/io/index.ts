@@ -1,6 +1,6 @@
 /** Files: bytes to columns and back, never a path. Adding a format is one file in formats/ and one line here. */
 import type { Asset } from "../model/index.ts";
-import type { FormatEntry } from "./format.ts";
+import type { FormatEntry, NumberArray } from "./format.ts";
 
 /** Every format, in the order in which their first bytes are compared; text comes last. */
 export const formats: readonly FormatEntry[] = [
@@ -32,6 +32,11 @@ export function sniff(bytes: Uint8Array): FormatEntry {
  */
 export async function readColumns(bytes: Uint8Array, name: string): Promise<Asset> {
   return (await sniff(bytes).load()).read(bytes, name);
+}
+
+/** Arrays by name as an NPZ archive; the same arrays give the same bytes. */
+export async function writeArrays(arrays: Readonly<Record<string, NumberArray>>): Promise<Uint8Array> {
+  return (await import("./formats/npz.ts")).writeNpz(arrays);
 }
 
 export type { Format, FormatEntry, NumberArray } from "./format.ts";

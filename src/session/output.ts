@@ -12,6 +12,23 @@ export interface OutputFile {
   readonly bytes: Uint8Array;
 }
 
+/** What stands in an output folder; the reference page is made from this table. */
+export const outputFiles = {
+  "result.json": "the report of a run, as `run --json` prints it",
+  "document.yaml": "the document with everything included and overridden; it reruns the folder bit for bit",
+  "spikes.csv": "`population,neuron,time_ms`, in order of time",
+  "signals.csv": "`time_ms` and a column for each recorded signal, its unit in the header",
+  "SCALE/...": "the tables and figures of each scale, where several ran",
+  "figures/NAME.svg, figures/NAME-dark.svg, figures/NAME.png": "a figure, with title, description, version and document hash",
+  "figures/NAME.csv": "the numbers that the figure shows",
+  "sweep.json": "the report of a sweep, as `sweep --json` prints it",
+  "sweep.csv": "a row for each point of a sweep: axes, measures, standard errors",
+  "arrays.npz": "a sweep as arrays: each axis, and each measure with one dimension for each axis",
+  "check.json, show.json, list.json, cite.json, verify.json": "with `--out`: what the verb prints with `--json`",
+  "cite.bib, show.txt, show.tex, show.html, show.yaml": "with `--out`: what the verb prints for people",
+  "NAME.partial": "a file that is not complete: of a run that goes on, or that was stopped",
+} as const;
+
 const PARTIAL = ".partial";
 
 /** Opens an output folder; one that cannot be made is a `cannot-write`. */

@@ -2,6 +2,7 @@
 import { meanAndError, meanRate, populationVariation, trainsOf } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
 import type { Ending, Result, SweepResult, SweepRow, Table } from "../contract/index.ts";
+import type { NumberArray } from "../io/index.ts";
 import { type Experiment, type SweepPoint, sweepPoints } from "../model/index.ts";
 import type { Axis } from "./axes.ts";
 import type { Cancellation, Host, Progress } from "./host.ts";
@@ -212,6 +213,26 @@ export function sweepTable({ axes, measures: columns, rows }: SweepResult): Tabl
         : []),
     ],
   };
+}
+
+/**
+ * The sweep as arrays: the values of each axis of numbers under its path, and each measure (and its standard error, where seeds were
+ * swept) with one dimension for each axis, in order. What is undefined is NaN.
+ */
+export function sweepArrays(result: SweepResult): Readonly<Record<string, NumberArray>> {
+  const shape = result.axes.map(({ values }) => values.length);
+  const numeric = result.axes.filter(({ values }) => values.every((value) => typeof value === "number"));
+  const grid = (pick: (row: SweepRow) => number | null | undefined): NumberArray => ({
+    shape,
+    data: Float64Array.from(result.rows, (row) => pick(row) ?? Number.NaN),
+  });
+  return Object.fromEntries([
+    ...numeric.map(({ path, values }) => [path, { shape: [values.length], data: Float64Array.from(values.map(Number)) }] as const),
+    ...result.measures.map(({ name }, k) => [name, grid(({ values }) => values[k])] as const),
+    ...(hasErrors(result.rows)
+      ? result.measures.map(({ name }, k) => [`${name}_standard_error`, grid(({ standardErrors }) => standardErrors[k])] as const)
+      : []),
+  ]);
 }
 
 function hasErrors(rows: readonly SweepRow[]): boolean {

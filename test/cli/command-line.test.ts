@@ -55,6 +55,44 @@ function paths(value: Report, path: string[] = []): string[] {
   return Object.entries(value).flatMap(([key, inner]) => paths(inner as Report, [...path, path.at(-1) === "populations" ? "NAME" : key]));
 }
 
+/** Paths of a report as the reference writes them: `rows[].value`; objects whose keys are the user's own are left to `free`. */
+function keysOf(value: Report, free: Readonly<Record<string, string>>, path = ""): readonly string[] {
+  if (Array.isArray(value)) {
+    const inner = value.filter((item) => item !== null && typeof item === "object" && !Array.isArray(item));
+    return inner.length > 0 ? [...new Set(inner.flatMap((item) => keysOf(item, free, `${path}[]`)))] : [path];
+  }
+  if (value === null || typeof value !== "object") return [path];
+  return [
+    ...new Set(
+      Object.entries(value).flatMap(([key, inner]) =>
+        keysOf(inner, free, [path, free[path] ?? key].filter((part) => part !== "").join(".")),
+      ),
+    ),
+  ];
+}
+
+describe("--json has the keys of the reference", () => {
+  const documented = (name: string) => Object.keys(verbs.find((verb) => verb.name === name)?.keys ?? {});
+  const wrong = lif.replace("V > V_th", "V > V_t");
+  const swept = `${lif}sweep: { over: { cell.I: [0 pA, 20 pA, -20 pA], run.seed: [1, 2] }, measure: [cell.rate] }\n`;
+  test.each<[string, readonly string[], Record<string, string>, Record<string, string>]>([
+    ["check", ["check", "cell.yaml"], { "cell.yaml": wrong.replace("C: 20 pF", "C: 20 F") }, {}],
+    ["show", ["show", "adex"], {}, {}],
+    ["list", ["list"], {}, {}],
+    ["sweep", ["sweep", "cell.yaml"], { "cell.yaml": swept }, { "rows[].point": "PATH", "rows[].standard_errors": "MEASURE" }],
+    ["cite", ["cite", "cell.yaml"], files, {}],
+  ])("%s", async (name, args, given, free) => {
+    const ran = await run([...args, "--json"], given);
+    const found = keysOf(ran.json(), free).map((key) =>
+      key.replace(/^rows\[\]\.cell\.rate$/, "rows[].MEASURE").replace(/^provenance\..*/, "provenance.version"),
+    );
+    const expected = new Set(documented(name));
+    // What is undocumented, and what is documented of keys that must be there; lists may be empty.
+    expect([...new Set(found)].filter((key) => !expected.has(key) && ![...expected].some((one) => one.startsWith(`${key}[`)))).toEqual([]);
+    expect([...expected].filter((key) => !key.includes("[]") && !found.includes(key))).toEqual([]);
+  });
+});
+
 describe("run", () => {
   test("--json prints exactly one object on standard output, with the documented keys", async () => {
     const ran = await run(["run", "cell.yaml", "--json"], files);

@@ -1,21 +1,15 @@
 /** The published pages are what the code says today. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { messages } from "../../src/base/index.ts";
+import * as base from "../../src/base/index.ts";
 import { exitCodes } from "../../src/cli/verb.ts";
 import { verbs } from "../../src/cli/verbs/index.ts";
 import { figures } from "../../src/figures/index.ts";
-import { builtNames, documentJsonSchema, measures, reportKeys } from "../../src/session/index.ts";
-import { referencePages } from "../../tools/reference.mjs";
+import { formats } from "../../src/io/index.ts";
+import * as session from "../../src/session/index.ts";
+import { collectCode, referencePages } from "../../tools/reference.mjs";
 
-const pages = referencePages({
-  verbs,
-  exitCodes,
-  reportKeys,
-  measures,
-  messages,
-  documentJsonSchema: () => documentJsonSchema(builtNames(figures.map(({ id }) => id))),
-});
+const pages = referencePages(await collectCode({ verbs, exitCodes, session, base, figures, formats }));
 
 for (const [file, text] of Object.entries(pages))
   test(`${file} is up to date (npm run reference writes it)`, () => {

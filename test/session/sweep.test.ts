@@ -1,7 +1,7 @@
 /** Sweeps that are stopped, and ensembles of seeds. */
 import { expect, test } from "vitest";
 import { figures } from "../../src/figures/index.ts";
-import { builtNames, openText, portableHost, sweep, sweepReport, sweepTable } from "../../src/session/index.ts";
+import { builtNames, openText, portableHost, sweep, sweepArrays, sweepReport, sweepTable } from "../../src/session/index.ts";
 
 const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
 const document = (over: string, noise = "") => `
@@ -48,4 +48,16 @@ test("seeds make an ensemble: mean and standard error of the mean, as their runs
   expect(result.rows[1]!.values[0]).toBeCloseTo(mean, 12);
   expect(result.rows[1]!.standardErrors[0]).toBeCloseTo(Math.sqrt(variance / seeds.length), 12);
   expect(sweepTable(result).columns.map(({ name }) => name)).toEqual(["cell.I", "cell.rate", "cell.rate_standard_error"]);
+});
+
+test("arrays have one dimension for each axis, in the order of the axes; words have no array of their own", async () => {
+  const over = "{ run.sde: [ito, stratonovich], cell.I: [0 pA, 200 pA, 400 pA] }";
+  const { result } = await sweep(portableHost, await open(document(over)), {});
+  const arrays = sweepArrays(result);
+  expect(Object.keys(arrays)).toEqual(["cell.I", "cell.rate"]);
+  expect(arrays["cell.I"]).toEqual({ shape: [3], data: Float64Array.of(0, 200, 400) });
+  expect(arrays["cell.rate"]!.shape).toEqual([2, 3]);
+  const [first, second] = [arrays["cell.rate"]!.data.slice(0, 3), arrays["cell.rate"]!.data.slice(3)];
+  expect(first).toEqual(second);
+  expect([first[0], first[1]! > 0, first[2]! > first[1]!]).toEqual([0, true, true]);
 });

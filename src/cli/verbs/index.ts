@@ -15,6 +15,16 @@ const scale: Flag = { spelling: "--scale <NAME,...>", meaning: "scales to run, t
 const duration: Flag = { spelling: "--duration <T>", meaning: "recorded time, such as '500 ms'" };
 const common = [set, seed, out, json, quiet];
 
+/** An error or warning as programs read it. */
+const complaints = (key: string, what: string) => ({
+  [`${key}[].code`]: `${what}: its kind, one of the error codes`,
+  [`${key}[].file`]: "file, null where it has no place",
+  [`${key}[].line`]: "line, from 1",
+  [`${key}[].column`]: "column, from 1",
+  [`${key}[].message`]: "what is wrong",
+  [`${key}[].hint`]: "what to do, or null",
+});
+
 export const verbs: readonly Verb[] = [
   {
     name: "run",
@@ -32,6 +42,16 @@ export const verbs: readonly Verb[] = [
     argument: doc,
     summary: "validate a document: mistakes, warnings, and which scales can run it",
     flags: [scale, duration, ...common],
+    keys: {
+      ok: "whether there is no mistake",
+      "scales[].id": "a scale",
+      "scales[].accepts": "whether it runs the document",
+      "scales[].reasons": "why it does not; empty if it does",
+      missing: "what the document names and this version does not have: `figure phase-plane`",
+      ...complaints("warnings", "a warning"),
+      ...complaints("errors", "a mistake"),
+      notes: "what is left out or rounded, and what a run would need",
+    },
     examples: [
       ["check cell.yaml", "every mistake with its line"],
       ["check example:hodgkin-huxley --json", "the same for a program"],
@@ -48,6 +68,31 @@ export const verbs: readonly Verb[] = [
       { spelling: "--yaml", meaning: "a document that runs, to begin from" },
       ...common,
     ],
+    keys: {
+      title: "title of the document or model",
+      equations: "all equations, in the notation that was asked for",
+      "parameters[].entry": "entry that has the parameter: `neurons.cell`",
+      "parameters[].name": "its name",
+      "parameters[].value": "a quantity, or the expression as it was written",
+      "parameters[].unit": "its unit",
+      "parameters[].meaning": "what it means, if that is said",
+      "parameters[].range": "its sensible range, if that is said",
+      "parameters[].source": "where its value is from, if that is said",
+      "sets[].id": "parameter sets of a model: `adex.tonic`",
+      "sets[].title": "what the set does",
+      "sets[].source": "where its numbers are from",
+      "sets[].input": "a constant input that shows it",
+      "entries[].path": "an entry with equations",
+      "entries[].equations": "its equations",
+      "entries[].rules[].key": "`spike`, `hazard`, `reset` or `refractory`",
+      "entries[].rules[].text": "the rule",
+      "entries[].inputs[].name": "an input",
+      "entries[].inputs[].value": "empty",
+      "entries[].inputs[].unit": "its unit",
+      "entries[].states[].name": "a state",
+      "entries[].states[].value": "its initial value",
+      "entries[].states[].unit": "its unit",
+    },
     examples: [
       ["show adex", "the model with its parameter sets"],
       ["show hodgkin-huxley --latex", "for a paper"],
@@ -59,6 +104,11 @@ export const verbs: readonly Verb[] = [
     argument: { spelling: "[KIND]", meaning: "models, sets, synapses, stimuli, scales, methods, figures or examples" },
     summary: "list what there is",
     flags: [json, quiet, out],
+    keys: {
+      "items[].kind": "model, set, stimulus, scale, method, figure or example",
+      "items[].id": "its name",
+      "items[].title": "what it is",
+    },
     examples: [
       ["list models", "neuron models of the catalogue"],
       ["list --json", "everything, for a program"],
@@ -70,6 +120,23 @@ export const verbs: readonly Verb[] = [
     argument: doc,
     summary: "compute every point of a document's sweep: one table, one figure",
     flags: [scale, duration, ...common],
+    keys: {
+      title: "title of the document",
+      "provenance.version": "as for `run`, like the other keys of `provenance`",
+      "axes[].path": "a swept path",
+      "axes[].unit": "unit of its values",
+      "axes[].scale": "`linear`, or `log` for values in equal ratios",
+      "measures[].name": "a measure: `cell.rate`",
+      "measures[].unit": "its unit",
+      "rows[].point.PATH": "value of each axis",
+      "rows[].MEASURE": "mean over the seeds; null where it is undefined or the run failed",
+      "rows[].standard_errors.MEASURE": "standard error of that mean, where seeds are swept",
+      "outcome.kind": "completed, cancelled, or how the first failed point ended (`refused`: its values are wrong)",
+      "outcome.failures[].point": "a point that failed",
+      "outcome.failures[].kind": "how",
+      "outcome.failures[].message": "why",
+      notes: "what was left out",
+    },
     examples: [
       ["sweep example:course-bursting", "five currents"],
       ["sweep cell.yaml --set I=0pA:50pA:11", "adds an axis: eleven values from 0 to 50 pA"],
@@ -81,6 +148,7 @@ export const verbs: readonly Verb[] = [
     argument: doc,
     summary: "BibTeX of the models, the methods and the program",
     flags: common,
+    keys: { bibtex: "all entries" },
     examples: [
       ["cite example:adex-adapting", "to standard output"],
       ["cite cell.yaml --out paper", "to paper/cite.bib"],
@@ -91,6 +159,15 @@ export const verbs: readonly Verb[] = [
     name: "verify",
     summary: "compute the table of reference numbers: value, reference, error, tolerance, source",
     flags: [json, quiet, out],
+    keys: {
+      "rows[].name": "what is computed",
+      "rows[].value": "the computed number",
+      "rows[].reference": "what it should be",
+      "rows[].error": "absolute value of their difference",
+      "rows[].tolerance": "largest error that is ok",
+      "rows[].source": "where the reference is from",
+      "rows[].ok": "whether the error is within the tolerance",
+    },
     examples: [
       ["verify", "a table; exit status 1 if a row fails"],
       ["verify --json", "the same for a program"],

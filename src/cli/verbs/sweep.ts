@@ -1,7 +1,7 @@
 /** `lapicque sweep DOC`: every point of a document's sweep, as one table and one figure. */
 import { encodeUtf8, LapicqueError } from "../../base/index.ts";
 import type { SweepResult } from "../../contract/index.ts";
-import { writeTable } from "../../io/index.ts";
+import { writeArrays, writeTable } from "../../io/index.ts";
 import {
   guarded,
   type Opened,
@@ -9,6 +9,7 @@ import {
   openFolder,
   printJson,
   type Swept,
+  sweepArrays,
   sweepReport,
   sweep as sweepSession,
   sweepTable,
@@ -46,6 +47,7 @@ async function finish(shell: Shell, given: Given, opened: Opened, folder: Return
   const files: OutputFile[] = [
     ...drawn.files,
     { name: "sweep.csv", bytes: writeTable(sweepTable(swept.result)) },
+    { name: "arrays.npz", bytes: await writeArrays(sweepArrays(swept.result)) },
     { name: "document.yaml", bytes: encodeUtf8(opened.yaml) },
     { name: "sweep.json", bytes: encodeUtf8(report) },
   ];
@@ -56,7 +58,8 @@ async function finish(shell: Shell, given: Given, opened: Opened, folder: Return
     shell.err(renderError(error, paint(shell.colour.err)));
     return 1;
   }
-  for (const name of drawn.pictures.length > 0 ? drawn.pictures : ["sweep.csv"]) say(`${folder.path}/${name}\n`);
+  say(colours.dim(`${folder.path}: sweep.json, document.yaml, sweep.csv, arrays.npz\n`));
+  for (const name of drawn.pictures) say(`${folder.path}/${name}\n`);
   return swept.isCancelled || swept.failures.length > 0 ? 1 : 0;
 }
 
