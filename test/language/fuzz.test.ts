@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { exercise, fuzzText } from "./fuzz.ts";
 
 // The long run of half a million texts is test/slow/fuzz-language.test.ts. A hang is seen by the time limit of the test.
-test("6,000 random and mutated texts give trees or errors with a place, never another exception", () => {
+test("4,000 random and mutated texts give trees or errors with a place, never another exception", () => {
   let trees = 0;
-  for (let i = 0; i < 6_000; i++) {
+  for (let i = 0; i < 4_000; i++) {
     const text = fuzzText(1, i);
     try {
       trees += exercise(text);
@@ -13,5 +13,5 @@ test("6,000 random and mutated texts give trees or errors with a place, never an
     }
   }
   // The generator must reach beyond the parser.
-  expect(trees).toBeGreaterThan(1_000);
+  expect(trees).toBeGreaterThan(500);
 });

@@ -5,10 +5,10 @@ import { smallDocuments } from "./small-documents.ts";
 
 // Both ends are visited: a fuzz that only ever sees one of them tests nothing.
 test.each([
-  ["small documents", smallDocuments, 1_500],
-  ["examples and catalogue models", wholeDocuments, 400],
+  ["small documents", smallDocuments, 1_000],
+  ["examples and catalogue models", wholeDocuments, 200],
 ])("spoiled %s are bound or refused, each complaint with a place that exists", (_name, texts, count) => {
   const { bound, refused } = fuzzDocuments(texts, 1, count);
   expect(bound).toBeGreaterThan(10);
-  expect(refused).toBeGreaterThan(300);
+  expect(refused).toBeGreaterThan(100);
 });
