@@ -3,7 +3,7 @@
  *
  * Life of an equation: `parseEquations` (text -> statements, every fault with its place) -> `sortFunctions`, `sortDefinitions`
  * (cycles) -> `measure`, `checkDimension` (names and dimensions, against a `Scope`) -> `inlineFunctions` -> `withoutSingularities`
- * -> `simplify`, `differentiate`, `linearIn`, `switches` -> compiler. Values that are computed once: `parseExpression` -> `measure`
+ * -> `simplify`, `differentiate`, `linearIn` -> compiler. Values that are computed once: `parseExpression` -> `measure`
  * -> `evaluate`. Numbers in trees are in internal units.
  */
 
@@ -28,7 +28,6 @@ export { simplify } from "./simplify.ts";
 export { withoutSingularities } from "./singularities.ts";
 export { type Sorted, sortByNeed, sortDefinitions, sortFunctions } from "./sort.ts";
 export { suggest } from "./suggest.ts";
-export { switches } from "./switches.ts";
 export {
   type Arithmetic,
   binary,

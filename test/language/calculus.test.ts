@@ -12,7 +12,6 @@ import {
   number,
   printText,
   simplify,
-  switches,
   type Tree,
 } from "../../src/language/index.ts";
 import { interpret } from "../interpreter.ts";
@@ -185,44 +184,6 @@ describe("linearIn", () => {
     const coefficient = linearIn(tree, new Set(["x"]))?.coefficients.get("x");
     const look = (of: string) => ({ E: 1, g: 2, C: 3, b: 4, tau: 5, x: 6 })[of] ?? Number.NaN;
     expect(coefficient && evaluate(coefficient, look)).toBeCloseTo(evaluate(differentiate(tree, "x"), look), 15);
-  });
-});
-
-describe("switches", () => {
-  test.each([
-    ["where(V < V_gate, (1 - h)/a, -h/b)", ["V - V_gate"]],
-    ["heaviside(age - sigma)", ["age - sigma"]],
-    ["abs(x) + sign(y)", ["x", "y"]],
-    ["min(a, b) + max(a, b)", ["a - b"]],
-    ["clip(x, 0, 1)", ["x", "x - 1"]],
-    ["clip(x, 0, infinity)", ["x"]],
-    ["floor(t/10 ms)", ["sin(pi*(t/10 ms))"]],
-    ["mod(t, T)", ["sin(pi*(t/T))"]],
-    ["round(x)", ["cos(pi*x)"]],
-    ["where(x > 1 and not y < 2, 1, 2)", ["x - 1", "y - 2"]],
-    ["exp(-x) + x^2", []],
-    ["abs(abs(x) - 1)", ["abs(x) - 1", "x"]],
-  ])("%s", (text, expected) => {
-    expect(switches(parse(text)).map((tree) => printText(tree))).toEqual(expected);
-  });
-
-  test("an expression is smooth between two points at which no switching function changes sign", () => {
-    // Oracle: the expression's jump and kink, seen by comparing one-sided differences on a fine grid.
-    fc.assert(
-      fc.property(fc.constantFrom("floor(3*x)", "mod(x, 0.7)", "round(2*x)", "ceil(x)", "abs(x - 0.31)", "clip(x, -0.4, 0.9)"), (text) => {
-        const tree = parse(text);
-        const functionsOfX = switches(tree);
-        const h = 1 / 128 + 1e-5;
-        for (let x = -2.013; x < 2; x += h) {
-          const signs = functionsOfX.some((s) => Math.sign(evaluate(s, at(x, 0))) !== Math.sign(evaluate(s, at(x + h, 0))));
-          const values = [0, 0.25, 0.5, 0.75, 1].map((part) => evaluate(tree, at(x + part * h, 0)));
-          const slopes = values.slice(1).map((value, i) => value - (values[i] ?? 0));
-          const isKinked = Math.max(...slopes) - Math.min(...slopes) > 1e-9;
-          if (!signs) expect(isKinked, `${text} at ${x}`).toBe(false);
-        }
-      }),
-      { numRuns: 20 },
-    );
   });
 });
 

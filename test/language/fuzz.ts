@@ -17,7 +17,6 @@ import {
   simplify,
   sortDefinitions,
   sortFunctions,
-  switches,
   type Tree,
   withoutSingularities,
 } from "../../src/language/index.ts";
@@ -203,7 +202,6 @@ function exerciseTree(tree: Tree, attempt: <T>(body: () => T) => T | undefined):
   if (/\b(normal|lognormal|uniform|exponential|truncated|clipped|conv|laplacian|delayed)\(/.test(printText(tree))) return 1;
   const smooth = withoutSingularities(tree);
   evaluate(simplify(smooth), () => 0.5);
-  switches(tree);
   linearIn(tree, new Set(["V", "x"]));
   evaluate(differentiate(smooth, "x"), () => 0.25);
   return 1;

@@ -15,7 +15,6 @@ import {
   simplify,
   sortDefinitions,
   sortFunctions,
-  switches,
   withoutSingularities,
 } from "../../src/language/index.ts";
 import { parse, scopeOf, source, told } from "./support.ts";
@@ -104,7 +103,6 @@ test("the deepest trees that are accepted pass through every stage", () => {
     expect(printText(parse(printText(tree), "x"))).toBe(printText(tree));
     printLatex(tree);
     printMathML(tree);
-    switches(tree);
     linearIn(tree, new Set(["x"]));
     const derivative = differentiate(withoutSingularities(simplify(tree)), "x");
     expect(evaluate(derivative, () => 0.5)).not.toBeUndefined();
