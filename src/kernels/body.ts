@@ -92,8 +92,11 @@ export class NeuronBody implements Body {
   carryOver({ nextSlope }: Method): void {
     const { value0, flow0, value1, flow1 } = this.ends;
     for (let i = 0; i < this.machine.n; i++) this.numbers[this.slope + i] = this.numbers[nextSlope + i]!;
-    value0.set(value1);
-    flow0.set(flow1);
+    // A loop, because TypedArray.set takes longer than a short loop.
+    for (let j = 0; j < value0.length; j++) {
+      value0[j] = value1[j]!;
+      flow0[j] = flow1[j]!;
+    }
   }
 
   readLevelsAtStart(): void {

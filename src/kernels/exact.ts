@@ -102,11 +102,14 @@ export class ExactMethod implements Method {
     const h = this.#h;
     const [begin, end] = [from * h, to * h];
     const level = this.#levelAlong(body, j, sign);
+    const first = sumAt(level, begin);
+    // At zero already, or a rounding beyond, and rising: the crossing is now.
+    if (first >= 0 && slopeAt(level, begin) > 0) return from;
     if (upperBound(level, begin, end) <= 0) return 2;
     // The level at the end of a step may round to zero: an end above zero is a crossing whatever the zeros say.
     const zero = zerosOf(level, begin, end).find((s) => slopeAt(level, s) > 0);
     if (zero !== undefined) return zero / h;
-    return sign * body.ends.value1[j]! > 0 && to === 1 && sumAt(level, begin) <= 0 ? 1 : 2;
+    return sign * body.ends.value1[j]! > 0 && to === 1 && first <= 0 ? 1 : 2;
   }
 
   /** sign*level as a function of the time since the beginning of the step. */

@@ -73,8 +73,9 @@ export class Neuron {
   readonly #storms: StormGuard;
   readonly #stalls = new StallGuard();
   #refractoryEnd = Number.POSITIVE_INFINITY;
-  /** Number of the next node of a fixed step's grid. */
-  #node = 1;
+  /** Number and time of the next node of a fixed step's grid. */
+  #node = 0;
+  #nodeTime = Number.POSITIVE_INFINITY;
   #hasBegun = false;
   #entered: Entered = { method: undefined, isRefractory: false, clamps: [] };
   /** Time given to a spike at this instant, where it is not the instant itself. */
@@ -131,6 +132,7 @@ export class Neuron {
 
   #begin(): Failure | undefined {
     this.#hasBegun = true;
+    this.#findNode();
     this.#setup.drive.apply(0, this.#body.numbers, this.#body.p);
     return this.#settle("start");
   }
@@ -160,8 +162,7 @@ export class Neuron {
     this.recorder.recordBefore(body.t + taken, body, method, h);
     this.#stamp = method.isOnGrid === true ? body.t : undefined;
     body.take(taken, next, taken === h && h >= limitOf(body));
-    const { step } = method;
-    if (step !== undefined) while (gridTime(this.#node, step) <= body.t) this.#node++;
+    if (body.t >= this.#nodeTime) this.#findNode();
     if (event < 0) body.carryOver(method);
     const failure = this.#handle(event);
     if (failure === undefined && method.isStiff) this.#becomeStiff();
@@ -170,10 +171,18 @@ export class Neuron {
 
   #nextStop(): number {
     const { drive, end } = this.#setup;
+    if (this.#method.isOnGrid === true) return this.#nodeTime;
+    return Math.min(drive.next, this.#refractoryEnd, end, this.recorder.full, this.#nodeTime);
+  }
+
+  /** The first node of the grid after now. */
+  #findNode(): void {
     const { step } = this.#method;
-    if (this.#method.isOnGrid === true) return gridTime(this.#node, step!);
-    const stop = Math.min(drive.next, this.#refractoryEnd, end, this.recorder.full);
-    return step === undefined ? stop : Math.min(stop, gridTime(this.#node, step));
+    if (step === undefined) this.#nodeTime = Number.POSITIVE_INFINITY;
+    else {
+      do this.#nodeTime = gridTime(++this.#node, step);
+      while (this.#nodeTime <= this.#body.t);
+    }
   }
 
   /** In which sign each level is watched for becoming positive. */
@@ -370,6 +379,7 @@ export class Neuron {
     const { stiffMethod } = this.#setup;
     if (stiffMethod === undefined || this.#method !== this.#setup.method) return;
     this.#method = stiffMethod();
+    this.#findNode();
     this.#enterMode();
     this.#method.restart(this.#body, false);
   }

@@ -20,17 +20,19 @@ export class Recorder {
   /** Samples taken so far. */
   count = 0;
   /** The time of the next sample, infinity where nothing is recorded. */
-  next: number;
+  next = Number.POSITIVE_INFINITY;
+  /** The time beyond which one step would hold too many samples. */
+  full = Number.POSITIVE_INFINITY;
   readonly #sampling: Sampling;
 
   constructor(sampling: Sampling) {
     this.#sampling = sampling;
-    this.next = sampling.isOn ? sampling.from : Number.POSITIVE_INFINITY;
+    if (sampling.isOn) this.#findNext();
   }
 
-  /** The time beyond which one step would hold too many samples. */
-  get full(): number {
-    return this.#sampling.isOn ? this.#timeOf(this.count + mostSamples) : Number.POSITIVE_INFINITY;
+  #findNext(): void {
+    this.next = this.#timeOf(this.count);
+    this.full = this.#timeOf(this.count + mostSamples);
   }
 
   #timeOf(sample: number): number {
@@ -60,6 +62,6 @@ export class Recorder {
     unit.signals(time, 8 * place, 8 * p, 8 * signalsAt);
     for (let k = 0; k < signalCount; k++) this.samples.push(numbers[signalsAt + k]!);
     this.count++;
-    this.next = this.#timeOf(this.count);
+    this.#findNext();
   }
 }

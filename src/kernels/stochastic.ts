@@ -31,6 +31,9 @@ export function streamIncrements(sources: readonly Stream[], parts: Stream, step
   };
 }
 
+/** Below it e^x is less than any uniform draw: most steps are far from the threshold and draw nothing. */
+const certain = -37;
+
 /**
  * dy = a(y) dt + sum_j b_j(y) dW_j, Ito or Stratonovich.
  *
@@ -147,7 +150,8 @@ export class StochasticMethod implements Method {
     const isUp = sign > 0 && j === 0 && variance > 0 && u0 < 0;
     if (!isUp) return u1 > 0 ? Math.min(1, Math.max(0, u0 / (u0 - u1))) : 2;
     const { bridge } = this.#options;
-    if (u1 <= 0 && bridge.uniform() >= exp((-2 * u0 * u1) / variance)) return 2;
+    const exponent = (-2 * u0 * u1) / variance;
+    if (u1 <= 0 && (exponent < certain || bridge.uniform() >= exp(exponent))) return 2;
     const ratio = inverseGaussian(bridge, Math.abs(u0 / u1), (u0 * u0) / variance);
     return ratio < Number.POSITIVE_INFINITY ? ratio / (1 + ratio) : 1;
   }
