@@ -1,10 +1,13 @@
 /** The small shapes that every section of a document is made of. Each `error` text completes "expected ...". */
 import { z } from "zod";
 
-/** A name of an entry or quantity, before Greek letters are spelled out. */
+/**
+ * A name of an entry or quantity, before Greek letters are spelled out; which of the other letters have a meaning is the language's
+ * business. No `\p{L}`: validators of other languages read the published schema too.
+ */
 export const entryName = z
   .string()
-  .regex(/^[\p{L}_][\p{L}\p{N}\p{No}_-]*$/u, { error: "a name: letters, digits and _ - , a letter first" })
+  .regex(/^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff-]*$/, { error: "a name: letters, digits and _ - , a letter first" })
   .meta({ description: "A name: letters, digits, _ and -, beginning with a letter." });
 
 /** A text. */
