@@ -18,16 +18,27 @@ export interface Circumstances {
 
 const timeText = ({ t, timeUnit }: Circumstances) => `${Number(t.toPrecision(12))}${timeUnit}`;
 
-/** The numbers left the finite ones, or no step is small enough; `values` are states or their rates, whichever tells which of them. */
-export function diverged(about: Circumstances, values: ArrayLike<number>, trouble: Trouble): Failure {
+/** A state beyond this is taken to be on its way to infinity: nothing that is measured in mV, pA or nS comes near. */
+const LARGE = 1e6;
+
+/**
+ * The numbers left the finite ones, or no step is small enough.
+ *
+ * @param evidence  states or their rates, whichever tells which of them
+ * @param values    the states
+ */
+export function diverged(about: Circumstances, evidence: ArrayLike<number>, trouble: Trouble, values: ArrayLike<number>): Failure {
   const { t, where, states, timeUnit, method, step } = about;
-  const bad = states.findIndex((_, i) => !Number.isFinite(values[i]!));
-  const largest = states.reduce((best, _, i) => (Math.abs(values[i]!) > Math.abs(values[best]!) ? i : best), 0);
-  const name = states[bad < 0 ? largest : bad] ?? "";
-  const data = { name, where, time: timeText(about) };
-  if (trouble === "unstable")
-    return { kind: "diverged", t, reason: { code: "step-unstable", data: { ...data, method, step: `${step}${timeUnit}` } } };
-  return { kind: "diverged", t, reason: { code: bad < 0 ? "grows-without-bound" : "not-finite", data } };
+  const bad = states.findIndex((_, i) => !Number.isFinite(evidence[i]!));
+  const largest = states.reduce((best, _, i) => (Math.abs(evidence[i]!) > Math.abs(evidence[best]!) ? i : best), 0);
+  const at = bad < 0 ? largest : bad;
+  const data = { name: states[at] ?? "", where, time: timeText(about) };
+  const failed = (reason: Failure["reason"]): Failure => ({ kind: "diverged", t, reason });
+  const steps = { ...data, method, step: `${step}${timeUnit}` };
+  if (trouble === "unstable") return failed({ code: "step-unstable", data: steps });
+  if (bad >= 0) return failed({ code: "not-finite", data });
+  if (step > 0) return failed({ code: "grows-with-step", data: steps });
+  return failed({ code: Math.abs(values[at] ?? 0) > LARGE ? "grows-without-bound" : "solution-ends", data });
 }
 
 export function noConvergence(about: Circumstances): Failure {

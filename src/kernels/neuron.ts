@@ -7,7 +7,7 @@ import { type Circumstances, diverged, type Failure, noConvergence, resetDoesNot
 import { gridTime } from "./grid.ts";
 import { StallGuard, StormGuard } from "./guards.ts";
 import type { Machine, Mode } from "./machine.ts";
-import { areFinite, limitOf, type Method } from "./method.ts";
+import { areFinite, limitOf, type Method, type Trouble } from "./method.ts";
 import { polish } from "./polish.ts";
 import { hazardSlot, hazardState, originSlot, stepSlot } from "./program.ts";
 import { Recorder, type Sampling } from "./recorder.ts";
@@ -146,7 +146,7 @@ export class Neuron {
     const h = method.attempt(body);
     if (h === 0) return this.#rescue();
     if (this.#stalls.count(method.made, body.t, body.resolution)) {
-      return diverged(this.#circumstances(), body.block(body.slope), "underflow");
+      return this.#diverge(body.slope, "underflow");
     }
     if (method.marches !== true) body.readLevelsAtEnd(method, h);
     const event = this.#firstEvent();
@@ -304,7 +304,7 @@ export class Neuron {
       this.#rule.isRefractory = true;
       this.#refractoryEnd = t + duration;
     }
-    if (!areFinite(numbers, body.y, machine.n)) return diverged(this.#circumstances(), body.block(body.y), "not-finite");
+    if (!areFinite(numbers, body.y, machine.n)) return this.#diverge(body.y, "not-finite");
     return undefined;
   }
 
@@ -324,7 +324,7 @@ export class Neuron {
         body.refresh();
       }
       if (!areFinite(body.numbers, body.slope, body.machine.n)) {
-        return diverged(this.#circumstances(), body.block(body.slope), "not-finite");
+        return this.#diverge(body.slope, "not-finite");
       }
       body.readLevelsAtStart();
       const { value0, flow0 } = body.ends;
@@ -372,7 +372,13 @@ export class Neuron {
       for (let i = 0; i < machine.n; i++) numbers[y + i]! += (-value / flow) * numbers[slope + i]!;
       return this.#handle(0);
     }
-    return diverged(this.#circumstances(), body.block(trouble === "not-finite" ? next : slope), trouble);
+    return this.#diverge(trouble === "not-finite" ? next : slope, trouble);
+  }
+
+  /** `evidence` is where the numbers stand that tell which state it was. */
+  #diverge(evidence: number, trouble: Trouble): Failure {
+    const body = this.#body;
+    return diverged(this.#circumstances(), body.block(evidence), trouble, body.block(body.y));
   }
 
   #becomeStiff(): void {

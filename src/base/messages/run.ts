@@ -56,6 +56,14 @@ export const runMessages = {
     text: `\`${d.name}\` of ${d.where} grows without bound at t = ${d.time}`,
     hint: "is a spike condition or a saturation missing, or is a sign wrong?",
   }),
+  "grows-with-step": (d: { method: Word; step: Word; name: Word; where: Word; time: Word }) => ({
+    text: `\`${d.name}\` of ${d.where} grows without bound at t = ${d.time}, by the method ${d.method} with a step of ${d.step}`,
+    hint: "take a smaller step, or leave `method` and `step` out: if it grows then too, a sign or a spike condition is wrong",
+  }),
+  "solution-ends": (d: { name: Word; where: Word; time: Word }) => ({
+    text: `the solution ends at t = ${d.time}: beyond it the rate of change of \`${d.name}\` of ${d.where} is infinite or no number`,
+    hint: "a quotient by zero, or a root or logarithm of what becomes negative: check the equations that it depends on",
+  }),
   "step-unstable": (d: { method: Word; step: Word; name: Word; where: Word; time: Word }) => ({
     text: `the method ${d.method} is unstable with a step of ${d.step}: \`${d.name}\` of ${d.where} follows the step, not the equations, at t = ${d.time}`,
     hint: "take a smaller step, or leave `method` and `step` out",
@@ -69,8 +77,8 @@ export const runMessages = {
     hint: "does the reset leave the neuron at once above threshold again, or does a switching condition switch itself back?",
   }),
   "reset-does-not-clear": (d: { where: Word; time: Word; states: Word }) => ({
-    text: `${d.where}: after the reset at t = ${d.time} the spike condition still holds (${d.states})`,
-    hint: "reset the state to the other side of the threshold, or give a `refractory` time",
+    text: `${d.where}: the next spike follows the reset at t = ${d.time} at once (${d.states})`,
+    hint: "the spike condition must not hold after the reset, nor the intervals shrink to nothing: reset further below the threshold, or give a `refractory` time",
   }),
 
   // What the scales cell and rate refuse.

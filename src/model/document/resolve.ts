@@ -97,7 +97,9 @@ function readFile(resolver: Resolver, name: string, at: Span | undefined, active
     return undefined;
   }
   if ("reason" in found) {
-    resolver.errors.push(new LapicqueError("missing-include", { file: name, reason: found.reason }, at));
+    const isTold = resolver.errors.some(({ code, data }) => code === "missing-include" && data.file === name);
+    // Where a document names it twice, once is enough.
+    if (!isTold) resolver.errors.push(new LapicqueError("missing-include", { file: name, reason: found.reason }, at));
     return undefined;
   }
   const parsed: Parsed = parseText(name, found.text);
