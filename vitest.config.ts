@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], exclude: ["test/slow/**"], testTimeout: 60_000, pool: "threads", maxWorkers: 2 },
+  test: { include: ["test/**/*.test.ts"], exclude: ["test/slow/**"], testTimeout: 120_000, pool: "threads", maxWorkers: 2 },
 });

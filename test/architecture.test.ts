@@ -1,5 +1,5 @@
 /** The rules of the house that the compiler does not see: sideways and deep imports, cycles, forbidden names. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -163,5 +163,12 @@ describe("the house", () => {
       return lines.length > 401 && !/over 400 lines|data table/i.test(lines[0]!);
     });
     expect(long.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  test("every file and folder that ARCHITECTURE.md names exists", () => {
+    const page = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+    const paths = [...page.matchAll(/`(src\/[a-z/-]+(?:\.ts)?)`/g)].map(([, path]) => path!);
+    expect(paths.length).toBeGreaterThan(8);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
