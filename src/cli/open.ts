@@ -89,7 +89,7 @@ export function advise(shell: Shell, { flags }: Given, opened: Opened): void {
   if (flags.quiet) return;
   const colours = paint(shell.colour.err);
   for (const warning of opened.warnings) shell.err(renderError(warning, colours, "warning"));
-  for (const missing of opened.missing) shell.err(`${colours.yellow("not built yet")}: ${missing}\n`);
+  if (opened.missing.length > 0) shell.err(`${colours.yellow("not built yet")}: ${opened.missing.join(", ")}\n`);
 }
 
 /** Where the files of a document go: --out, else out/NAME. */

@@ -2,7 +2,7 @@
 import { LapicqueError, type Span } from "../../base/index.ts";
 import { number, type Scope, substitute, type Tree, unitOf } from "../../language/index.ts";
 import { equalDimensions, isDimensionless, symbolFor, type Unit } from "../../units/index.ts";
-import { child, entriesOf, itemsOf, type Node, type ScalarNode } from "../document/node.ts";
+import { child, entriesOf, itemsOf, type Node, type ScalarNode, textOf } from "../document/node.ts";
 import type { Quantity, Recording } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { quantityOf } from "./entity.ts";
@@ -21,13 +21,13 @@ export function bindRecordings(context: Context, populations: Populations, other
   const recordings: Recording[] = [];
   for (const [name, entry] of entriesOf(child(context.root, "record"))) {
     if (others.has(name)) {
-      context.note("not-recorded", { name: "it", population: name }, entry.key);
+      for (const item of itemsOf(entry.value)) context.note("not-recorded", { name: textOf(item), population: name }, item.span);
       continue;
     }
     const places = context.attempt(() => placesNamed(populations, name, entry.key)) ?? [];
     for (const place of places) {
       for (const item of itemsOf(entry.value)) {
-        const recording = context.attempt(() => bindOne(context, place, item, entry.key));
+        const recording = context.attempt(() => bindOne(context, place, name, item, entry.key));
         if (recording) recordings.push(recording);
       }
     }
@@ -35,7 +35,7 @@ export function bindRecordings(context: Context, populations: Populations, other
   return recordings;
 }
 
-function bindOne(context: Context, place: Place, node: Node, at: Span): Recording | undefined {
+function bindOne(context: Context, place: Place, name: string, node: Node, at: Span): Recording | undefined {
   if (node.kind !== "scalar") throw new LapicqueError("value-expected", {}, node.span);
   const text = String(node.value).trim();
   const { population, from, to } = place;
@@ -47,7 +47,7 @@ function bindOne(context: Context, place: Place, node: Node, at: Span): Recordin
   }
   const head = /^\w+/.exec(text)?.[0] ?? "";
   if (measures.has(head) && known(head) === undefined) {
-    context.note("not-recorded", { name: text, population: population.name }, node.span);
+    context.note("not-recorded", { name: text, population: name }, node.span);
     return undefined;
   }
   return { ...common, what: bindSignal(context, place, node, text, at) };
