@@ -46,7 +46,7 @@ export const runMessages = {
   // Endings.
   "run-cancelled": (d: { time: Word }) => ({
     text: `stopped at t = ${d.time}; what was computed until then is kept`,
-    hint: "spikes.csv.partial and signals.csv.partial hold it",
+    hint: "the files that end in .partial hold it",
   }),
   "not-finite": (d: { name: Word; where: Word; time: Word }) => ({
     text: `\`${d.name}\` of ${d.where} is no longer a number at t = ${d.time}`,
