@@ -42,6 +42,8 @@ export interface NeuronSetup {
   readonly timeUnit: string;
 }
 
+/** Work of taking a sample, in steps. */
+const samplingWork = 0.01;
 /** Rounds in which switches may set one another after a jump. */
 const mostSettling = 20;
 /** Crossings of a noted condition in one step; an interpolant of order 7 has no more. */
@@ -109,15 +111,20 @@ export class Neuron {
     return this.#body.t;
   }
 
-  /** Integrates to `until` or a little beyond (the last step is not shortened for it), but makes at most so many steps. */
+  /**
+   * Integrates to `until` or a little beyond (the last step is not shortened for it), but makes at most so many steps; a sample is some
+   * hundredth of a step's work.
+   */
   advance(until: number, mostSteps: number): Failure | undefined {
     const { end } = this.#setup;
     const goal = Math.min(until, end);
     if (!this.#hasBegun) this.failure = this.#begin();
     const body = this.#body;
-    for (let steps = 0; steps < mostSteps && body.t < goal && this.failure === undefined; steps += this.#method.made) {
+    for (let work = 0; work < mostSteps && body.t < goal && this.failure === undefined; ) {
       body.look = Math.min(goal, this.recorder.next);
+      const samples = this.recorder.count;
       this.failure = this.#step();
+      work += this.#method.made + samplingWork * (this.recorder.count - samples);
     }
     if (this.failure === undefined && body.t >= end) this.recorder.recordLast(body, end);
     return this.failure;

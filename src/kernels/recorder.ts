@@ -10,8 +10,8 @@ export interface Sampling {
   readonly isOn: boolean;
 }
 
-/** Samples within one step: closed forms make steps as long as a run, and a stretch of steps should be short work. */
-const mostSamples = 100;
+/** Samples within one step: closed forms make steps as long as a run, and a stretch of steps should be short work (here 10 ms). */
+const mostSamples = 100_000;
 
 /** Records the signals of a program, on the grid of its sampling. */
 export class Recorder {
