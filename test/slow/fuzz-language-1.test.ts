@@ -1,0 +1,7 @@
+/** Texts of the fuzz: with the documents of fuzz-documents a million inputs, in files that run beside one another. */
+import { expect, test } from "vitest";
+import { fuzzTexts } from "../language/fuzz-run.ts";
+
+test("350,000 random and mutated texts give trees or errors with a place, never another exception", () => {
+  expect(fuzzTexts(2, 1 * 1_000_000, 350_000)).toBeGreaterThan(50_000);
+});
