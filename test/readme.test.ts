@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 function block(language: string): string {
-  const found = readme.split("```" + language + "\n")[1]?.split("```")[0];
+  const found = readme.split(`\`\`\`${language}\n`)[1]?.split("```")[0];
   if (found === undefined) throw new Error(`the README has no block of ${language}`);
   return found;
 }

@@ -14,10 +14,9 @@ import {
   powerOfUnit,
   rational,
   type Unit,
-  unitNamed,
   unitSymbol,
 } from "../units/index.ts";
-import { areaIn, checkUnit, isDenser, isPerArea } from "./check-unit.ts";
+import { areaIn, isDenser, isPerArea } from "./check-unit.ts";
 import { fail, inner, written } from "./cursor.ts";
 import { constantRational } from "./exponent.ts";
 import { foreignNames } from "./foreign.ts";
@@ -297,14 +296,10 @@ class Measurer {
     return this.sameArguments(tree, tree.args);
   }
 
-  /** `laplacian(u)`: u per length squared. `conv(w, u, axes)`: w(displacement) times u times the axes. `delayed(x, d)`: as x. */
+  /** `laplacian(u)`: u per length squared. `conv(w, u, axes)`: w(displacement) times u times the axes. */
   private operator(tree: Extract<Tree, { kind: "call" }>): Measure {
     const [first, second, ...rest] = tree.args as [Tree, Tree, ...Tree[]]; // arity was checked by the parser
-    if (tree.name === "delayed") {
-      const delay = this.unit(second);
-      checkUnit(delay, this.timeUnit(), "the delay of `delayed`", second.span);
-      return this.number(first);
-    }
+    if (tree.name === "delayed") fail("not-built", { name: "delayed(...)" }, tree.span);
     const { axes } = this.scope;
     if (axes === undefined) fail("only-in-fields", { name: tree.name }, tree.span);
     if (tree.name === "laplacian") {
@@ -326,11 +321,6 @@ class Measurer {
       over.reduce((product, [, unit]) => multiplyUnits(product, unit), density),
       tree.span,
     );
-  }
-
-  private timeUnit(): Unit {
-    const time = this.scope.measure("t");
-    return time?.kind === "quantity" ? time.unit : unitNamed("ms");
   }
 
   private axis(tree: Tree, axes: ReadonlyMap<string, Unit>): readonly [string, Unit] {

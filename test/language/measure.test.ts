@@ -227,9 +227,8 @@ describe("random values and fields", () => {
     expect(told(() => measure(parse("conv(u, u)"), field)).code).toBe("conv-kernel");
     expect(told(() => measure(parse("conv(k, u, z)"), field)).code).toBe("conv-axis");
   });
-  test("delayed(x, d) is as x, and d a time", () => {
-    expect(unitOf(parse("delayed(V, 2 ms)", declared), scope).text).toBe("mV");
-    expect(error("delayed(V, 2 mV)").code).toBe("wrong-dimension");
+  test("delayed(x, d) is refused by name", () => {
+    expect(error("delayed(V, 2 ms)").code).toBe("not-built");
   });
 });
 

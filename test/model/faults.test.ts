@@ -107,6 +107,7 @@ const one: readonly Row[] = [
   ["tolerance 0", "duration: 1 s", "duration: 1 s, tolerance: §0", "bad-tolerance"],
   ["compartments", "    spike:", "    §compartments: { soma: 1 }\n    spike:", "not-built"],
   ["a delay in an equation", "a*(V - E_L) - w", "§delayed(a*(V - E_L), 1 ms) - w", "not-built"],
+  ["a delay in the spike condition", "spike: V > V_th", "spike: V > §delayed(V_th, 1 ms)", "not-built"],
   ["noise squared", "- w + I\n", "- w + I + 1 pA*xi^2*1 ms\n", "noise-nonlinear"],
   ["noise in a definition", "- w + I\n", "- w + I\n      §x = xi\n", "noise-in-definition"],
   ["division by a zero", "a*(V - E_L) - w", "a*(V - E_L)/§(a/a - 1) - w", "division-by-zero"],

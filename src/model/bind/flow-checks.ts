@@ -15,11 +15,6 @@ export function refuseUnbuilt(entity: Entity): void {
     const entry = entity.node.entries.get(key);
     if (entry) entity.context.error("not-built", { name: `${key}:` }, entry.key);
   }
-  for (const statement of statementsOf(entity)) {
-    visitTree(statement.value, (node) => {
-      if (node.kind === "call" && node.name === "delayed") entity.context.error("not-built", { name: "delayed(...)" }, node.span);
-    });
-  }
 }
 
 function statementsOf(entity: Entity): readonly Statement[] {
