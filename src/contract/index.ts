@@ -1,5 +1,7 @@
 /** Types between scales, session and figures. */
+export type * from "./portrait.ts";
 export type * from "./result.ts";
 export type * from "./scale.ts";
 export type * from "./sweep.ts";
+export type * from "./system.ts";
 export type * from "./table.ts";

@@ -1,0 +1,51 @@
+/**
+ * The equations of one unit without time: dy/dt = f(y, p), with the jump at a spike. What phase planes, f-I curves and continuation
+ * are computed from. Everything is in internal units (ms, mV, pA, ...); `factor` leads back to the user's. Types only.
+ */
+
+/** A state, parameter or input of a system. */
+export interface SystemQuantity {
+  readonly name: string;
+  /** The user's own unit; "" if dimensionless. internal value = written value * factor. */
+  readonly unit: string;
+  readonly factor: number;
+  /** Where the run begins (states), or the value (parameters, inputs at rest: the sum of what acts from the start to the end). */
+  readonly value: number;
+  /** Sensible range of a parameter, if the document says one. */
+  readonly range?: readonly [number, number];
+}
+
+/** What happens at a spike. Gradients and Jacobians are by the states, row by row. */
+export interface Jump {
+  /** The neuron fires where the level is positive, or becomes so. */
+  level(y: Float64Array, p: Float64Array): number;
+  /** Derivatives of the level by the states {n}. */
+  levelGradient(y: Float64Array, p: Float64Array, out: Float64Array): void;
+  /** States after the spike; the states as they are where nothing is reset (`resets` false). */
+  reset(y: Float64Array, p: Float64Array, out: Float64Array): void;
+  /** d(states after)/d(states before) {n, n}. */
+  resetJacobian(y: Float64Array, p: Float64Array, out: Float64Array): void;
+  /** False: a spike is only noted, as in Hodgkin-Huxley neurons. */
+  readonly resets: boolean;
+  /** Time without spikes after one [ms], and the states that are held meanwhile (indices). A random time is taken at its mean. */
+  readonly refractory: (p: Float64Array) => number;
+  readonly held: readonly number[];
+}
+
+/** One unit of one population. */
+export interface System {
+  /** Name of the population (or entry of `rates`). */
+  readonly name: string;
+  readonly units: "physical" | "none";
+  readonly states: readonly SystemQuantity[];
+  /** Parameters in document order, then inputs. */
+  readonly parameters: readonly SystemQuantity[];
+  /** Rates at the states y {n} with the parameters p [1/ms]. */
+  rhs(y: Float64Array, p: Float64Array, out: Float64Array): void;
+  /** d rate_i/d state_j {n, n}, row by row. */
+  jacobian(y: Float64Array, p: Float64Array, out: Float64Array): void;
+  /** Absent: the unit has no spikes. */
+  readonly jump?: Jump;
+  /** What was left out to make a system of it: noise, a hazard, time in the equations. Sentences for people. */
+  readonly notes: readonly string[];
+}
