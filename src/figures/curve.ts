@@ -5,7 +5,7 @@ import type { Figure, Picture } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
-import type { HeadingEntry, Ink, Mark } from "./scene/scene.ts";
+import type { HeadingEntry, Ink, Mark, PageSize } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
 import { measure } from "./text/metrics.ts";
 import { plain, plainText, printNumber, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";
@@ -32,7 +32,7 @@ export const curve: Figure<SweepResult> = {
   draw,
 };
 
-function draw(sweep: SweepResult, options: Options): Picture {
+function draw(sweep: SweepResult, options: Options, page?: PageSize): Picture {
   // readOptions has checked the kinds.
   const axis = axisOf(sweep, options.x as string | undefined);
   const measures = measuresOf(sweep, options.y as readonly string[] | undefined);
@@ -63,6 +63,7 @@ function draw(sweep: SweepResult, options: Options): Picture {
     xLabel: withUnit(nameOfPath(axis.path), axis.unit),
     right: names.length > 0 ? 20 + Math.max(...names.map((text) => measure(text, type.tick))) : 0,
     panels,
+    page,
   });
   return { scene, table: tableOf(sweep, theory) };
 }

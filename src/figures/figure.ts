@@ -1,7 +1,7 @@
 /** What a figure is: a pure function from a result and its options to a picture. */
 import type { Result, SweepResult, Table } from "../contract/index.ts";
 import type { OptionKinds, Options } from "./options.ts";
-import type { Scene } from "./scene/scene.ts";
+import type { PageSize, Scene } from "./scene/scene.ts";
 
 /** A scene, and the numbers it shows: the CSV file beside the picture. */
 export interface Picture {
@@ -11,12 +11,12 @@ export interface Picture {
 
 /**
  * A kind of figure. `draw` throws `figure-nothing` when the result has nothing for it, and `figure-no-such` for a name that was
- * not recorded; `options` have passed `readOptions`.
+ * not recorded; `options` have passed `readOptions`. Without a `page` the picture has the size of every file.
  */
 export interface Figure<From = Result> {
   readonly id: string;
   readonly options: OptionKinds;
-  draw(from: From, options: Options): Picture;
+  draw(from: From, options: Options, page?: PageSize): Picture;
 }
 
 /** The line of a figure in the registry: of one run, or of a sweep. */

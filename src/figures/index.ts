@@ -18,4 +18,4 @@ export type { Deflate } from "./png/encode.ts";
 export { type RasteriseOptions, rasterise } from "./png/rasterise.ts";
 export { pictureTexts } from "./png/texts.ts";
 export { positioner, valueAt } from "./scene/scales.ts";
-export type { Axis, Box, HeadingEntry, Ink, Mark, Panel, Scale, Scene, Tick } from "./scene/scene.ts";
+export type { Axis, Box, HeadingEntry, Ink, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene/scene.ts";

@@ -5,7 +5,7 @@ import type { Figure, Picture } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
-import type { HeadingEntry, Ink, Mark } from "./scene/scene.ts";
+import type { HeadingEntry, Ink, Mark, PageSize } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
 import { firstAtLeast, recordedSignals, recordedStretch, within } from "./signals/select.ts";
 import { measure } from "./text/metrics.ts";
@@ -53,7 +53,7 @@ export const raster: Figure = {
   draw,
 };
 
-function draw(result: Result, options: Options): Picture {
+function draw(result: Result, options: Options, page?: PageSize): Picture {
   const recorded = recordedStretch(result);
   // readOptions has checked the kinds.
   const from = (options.from as number | undefined) ?? recorded[0];
@@ -100,6 +100,7 @@ function draw(result: Result, options: Options): Picture {
         lowest: groups.length * type.tick * 1.5,
       },
     ],
+    page,
   });
   return { scene, table: tableOf(result, groups) };
 }

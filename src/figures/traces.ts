@@ -3,8 +3,9 @@ import { LapicqueError } from "../base/index.ts";
 import type { Result, Signal } from "../contract/index.ts";
 import type { Figure, Picture } from "./figure.ts";
 import type { Options } from "./options.ts";
+import { filePage } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
-import type { HeadingEntry, Mark } from "./scene/scene.ts";
+import type { HeadingEntry, Mark, PageSize } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
 import { type Trace, withPeaks } from "./signals/peaks.ts";
 import { recordedSignals, recordedStretch, selectSignals, signalTable, within } from "./signals/select.ts";
@@ -17,8 +18,12 @@ const NAMED = 6;
 /** A recorded line that crosses its middle height more often than this covers what is drawn with it: fifty spikes on a page. */
 const CROWDED = 100;
 
-/** From this many populations with one panel each, two columns of panels. */
+/** From this many populations with one panel each, two columns of panels, where the page is as wide as this [points]. */
 const MANY = 5;
+const TWO_COLUMNS = 600;
+
+/** What of the width of a page is no plotting area, near enough to choose the width of lines [points]. */
+const MARGINS = 120;
 
 export const traces: Figure = {
   id: "traces",
@@ -30,7 +35,7 @@ export const traces: Figure = {
   draw,
 };
 
-function draw(result: Result, options: Options): Picture {
+function draw(result: Result, options: Options, page: PageSize = filePage): Picture {
   const recorded = recordedStretch(result);
   // readOptions has checked the kinds.
   const from = (options.from as number | undefined) ?? recorded[0];
@@ -49,7 +54,9 @@ function draw(result: Result, options: Options): Picture {
   const labels = [...new Set(signals.map(({ channel }) => channel.label))];
   const isGrid = groups.length >= MANY && populations.size === groups.length;
   const panels = asOne(
-    groups.flatMap((group) => panelsOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to })),
+    groups.flatMap((group) =>
+      panelsOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to, width: page.width - MARGINS }),
+    ),
     isGrid && new Set(groups.map(([first]) => `${first!.channel.label} ${first!.channel.unit}`)).size === 1,
   );
   const axis = timeAxis(result, from, to);
@@ -60,7 +67,8 @@ function draw(result: Result, options: Options): Picture {
     xLabel: axis.label,
     xPer: axis.per,
     panels,
-    columns: isGrid ? 2 : 1,
+    columns: isGrid && page.width >= TWO_COLUMNS ? 2 : 1,
+    page,
   });
   const recordedToo = recordedSignals(result.comparison).map((one) => within(one, from, to));
   return { scene, table: signalTable(signals, result.units === "physical" ? "ms" : "", recordedToo) };
@@ -100,6 +108,8 @@ interface Surroundings {
   readonly isOneOfMany: boolean;
   readonly from: number;
   readonly to: number;
+  /** Of the plotting area, nearly [points]. */
+  readonly width: number;
 }
 
 /** Recorded signals stand behind the model's, or in a panel above where they would cover them. */
@@ -123,7 +133,7 @@ function panelOf(result: Result, group: readonly Signal[], recorded: readonly Si
     : [];
   const marks: Mark[] = [
     ...recorded.map((one): Mark => ({ kind: "line", x: one.times, y: one.values, ink: "soft", width: 1, opacity: 0.75 })),
-    ...lines.map(({ trace, ink }): Mark => ({ kind: "line", ...trace, ink, width: lineWidth(trace) })),
+    ...lines.map(({ trace, ink }): Mark => ({ kind: "line", ...trace, ink, width: lineWidth(trace, around.width) })),
     ...spikes,
   ];
   const isPotential = result.populations[channel.population]?.peak?.label === channel.label || /^[mu]?V$/.test(channel.unit);
@@ -180,12 +190,9 @@ function recordedPanel({ channel, times, values }: Signal): PanelContent {
   };
 }
 
-/** Width of the plotting area, near enough to choose the width of lines [points]. */
-const WIDTH = 680;
-
 /** Lines that cross their middle height often are drawn thinner, so that neighbouring strokes stay apart. */
-function lineWidth({ y }: Trace): number {
-  return Math.min(1.6, Math.max(0.8, (0.16 * WIDTH) / Math.max(crossingsOf(y), 1)));
+function lineWidth({ y }: Trace, width: number): number {
+  return Math.min(1.6, Math.max(0.8, (0.16 * width) / Math.max(crossingsOf(y), 1)));
 }
 
 /** How often a line crosses its middle height. */

@@ -9,13 +9,16 @@ import {
   type Figure,
   figures,
   light,
+  type PageSize,
   type Picture,
   pictureTexts,
+  positioner,
   rasterise,
   readOptions,
   renderSvg,
   type Scene,
 } from "../../src/figures/index.ts";
+import { measure } from "../../src/figures/text/metrics.ts";
 import { plainText } from "../../src/figures/text/rich-text.ts";
 import {
   adapting,
@@ -33,11 +36,11 @@ import {
   train,
 } from "./fixtures.ts";
 
-async function draw(id: string, from: Result | SweepResult, options: Record<string, unknown> = {}): Promise<Picture> {
+async function draw(id: string, from: Result | SweepResult, options: Record<string, unknown> = {}, page?: PageSize): Promise<Picture> {
   const entry = figures.find((one) => one.id === id)!;
   // The entry's `of` says which of the two it takes; the caller passes the right one.
   const figure = (await entry.load()) as Figure<Result | SweepResult>;
-  return figure.draw(from, readOptions(id, figure.options, options, from.units));
+  return figure.draw(from, readOptions(id, figure.options, options, from.units), page);
 }
 
 const svg = (scene: Scene, theme = light) => renderSvg(scene, theme, provenance);
@@ -408,4 +411,22 @@ test("each figure of the registry has the id of its line, and documents its opti
     expect(figure.id).toBe(id);
     for (const { meaning } of Object.values(figure.options)) expect(meaning.length).toBeGreaterThan(10);
   }
+});
+
+describe("the size of the page", () => {
+  test.each(["traces", "raster"])("%s on a page of 360 x 300: frames on the page, tick labels apart", async (id) => {
+    const { scene } = await draw(id, adaptingResult(), {}, { width: 360, height: 300 });
+    expect(scene.width).toBe(360);
+    // A raster of few rows is lower.
+    expect(scene.height).toBeLessThanOrEqual(300);
+    for (const { frame, x } of scene.panels) {
+      expect(frame.x).toBeGreaterThan(0);
+      expect(frame.x + frame.width).toBeLessThan(360);
+      const at = positioner(x.scale, frame.x, frame.x + frame.width);
+      for (const [k, tick] of x.ticks.entries()) {
+        const next = x.ticks[k + 1];
+        if (next) expect(at(next.at) - at(tick.at)).toBeGreaterThan((measure(tick.label, 13) + measure(next.label, 13)) / 2);
+      }
+    }
+  });
 });

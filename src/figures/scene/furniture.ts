@@ -1,6 +1,9 @@
 /** Sizes of what surrounds the data: type, title, legend. Layout and drawing must agree on them. */
 import { breakLines, measure } from "../text/metrics.ts";
-import type { HeadingEntry } from "./scene.ts";
+import type { HeadingEntry, PageSize } from "./scene.ts";
+
+/** The page of every file [points]: sixteen to nine, as a slide. */
+export const filePage: PageSize = { width: 800, height: 450 };
 
 /** Type sizes [points], for a page of 800 x 450: legible when the page fills a slide. */
 export const type = { title: 18, label: 14, tick: 13 } as const;

@@ -116,6 +116,12 @@ export interface Panel {
   readonly marks: readonly Mark[];
 }
 
+/** Size of a page [points]. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Scene {
   readonly width: number;
   readonly height: number;

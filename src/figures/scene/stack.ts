@@ -1,9 +1,9 @@
 /** Lays panels out on a page: stacked over one shared horizontal axis, in one column or several, with room for every label. */
 import { measure } from "../text/metrics.ts";
 import { plain, type RichText } from "../text/rich-text.ts";
-import { headingWidth, tick, titleLines, titlePlace, type } from "./furniture.ts";
+import { filePage, headingWidth, tick, titleLines, titlePlace, type } from "./furniture.ts";
 import { positioner } from "./scales.ts";
-import type { Box, HeadingEntry, Mark, Panel, Scale, Scene, Tick } from "./scene.ts";
+import type { Box, HeadingEntry, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene.ts";
 import { ticksThatFit } from "./ticks.ts";
 
 /** A panel before it has a place. */
@@ -35,10 +35,9 @@ export interface StackOptions {
   readonly right?: number;
   /** Height of the plotting areas together where the page would give them more [points]. */
   readonly highest?: number;
+  /** That of files without; it grows downwards when the panels need it. */
+  readonly page?: PageSize | undefined;
 }
-
-/** The page of every figure [points]; it grows downwards when the panels need it. */
-const page = { width: 800, height: 450 } as const;
 
 const room = { right: 28, heading: 23, noHeading: 8, betweenRows: 5, betweenColumns: 26, axis: 50 } as const;
 
@@ -47,6 +46,7 @@ const LOWEST = 28;
 
 /** Puts the panels on a page, columns filled row by row; the time axis is drawn below the last panel of each column. */
 export function stackPanels(options: StackOptions): Scene {
+  const page = options.page ?? filePage;
   const columns = Math.max(1, Math.min(options.columns ?? 1, options.panels.length));
   const rows = Math.max(1, Math.ceil(options.panels.length / columns));
   const lines = titleLines(options.title, page.width).length;
