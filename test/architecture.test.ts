@@ -172,3 +172,66 @@ describe("the house", () => {
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
+
+/** The studio is a shell: it draws, and asks its worker, which hosts the session. */
+describe("the studio", () => {
+  const studio = join(root, "studio", "src");
+  const sources = (readdirSync(studio, { recursive: true }) as string[])
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts"))
+    .map((file) => join(studio, file));
+  const trees = sources.map((file) => ({
+    file,
+    text: readFileSync(file, "utf8"),
+    tree: ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2023, true, ts.ScriptKind.TSX),
+  }));
+  const specifiers = trees.flatMap(({ file, tree }) => {
+    const found: { readonly file: string; readonly name: string }[] = [];
+    const walk = (node: ts.Node): void => {
+      if (
+        (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+        node.moduleSpecifier &&
+        ts.isStringLiteral(node.moduleSpecifier)
+      )
+        found.push({ file, name: node.moduleSpecifier.text });
+      if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(node.arguments[0]!))
+        found.push({ file, name: node.arguments[0].text });
+      ts.forEachChild(node, walk);
+    };
+    walk(tree);
+    return found;
+  });
+
+  test("enters the library through the front doors of four layers, so that it can compute nothing by itself", () => {
+    const doors = ["contract", "language", "session", "figures"].map((layer) => join(src, layer, "index.ts"));
+    const inside = specifiers
+      .filter(({ name }) => name.startsWith("."))
+      .map(({ file, name }) => ({ file, to: resolve(dirname(file), name) }))
+      .filter(({ to }) => to.startsWith(src) && !doors.includes(to));
+    expect(inside.map(({ file, to }) => `${relative(root, file)} -> ${relative(root, to)}`)).toEqual([]);
+  });
+
+  test("uses the packages of a page alone, each of them declared", () => {
+    const { devDependencies, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const used = specifiers.map(({ name }) => name).filter((name) => !name.startsWith("."));
+    const declared = Object.keys({ ...dependencies, ...devDependencies });
+    expect(used.filter((name) => !declared.some((known) => name === known || name.startsWith(`${known}/`)))).toEqual([]);
+  });
+
+  test("has no component, and no file at all, of more than 250 lines", () => {
+    expect(trees.filter(({ text }) => text.split("\n").length > 251).map(({ file }) => relative(root, file))).toEqual([]);
+  });
+
+  test("evaluates no text, exports nothing by default, types nothing as any", () => {
+    const found: string[] = [];
+    const walk = (file: string, node: ts.Node): void => {
+      if (ts.isIdentifier(node) && node.text === "eval") found.push(`${relative(root, file)}: eval`);
+      if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "Function")
+        found.push(`${relative(root, file)}: new Function`);
+      if (ts.isExportAssignment(node)) found.push(`${relative(root, file)}: default export`);
+      if (node.kind === ts.SyntaxKind.AnyKeyword) found.push(`${relative(root, file)}: any`);
+      ts.forEachChild(node, (child) => walk(file, child));
+    };
+    for (const { file, tree } of trees) walk(file, tree);
+    expect(found).toEqual([]);
+  });
+});

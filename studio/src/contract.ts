@@ -1,0 +1,159 @@
+/**
+ * What the parts of the studio agree on. The document is the whole state; the worker computes what the views of it need; a view is a
+ * function of (document, computed). Types only, all of it plain data that a message can carry.
+ */
+import type { FiringCurve, PhasePortrait, Result } from "../../src/contract/index.ts";
+
+/** Which views there are. `live` is the running mode. */
+export type ViewId = "plane" | "traces" | "firing" | "live";
+
+/** A trajectory that starts at a point of the plane, in the user's units, by the names of the states. */
+export interface Start {
+  readonly at: Readonly<Record<string, number>>;
+  readonly backwards: boolean;
+}
+
+/** What the phase plane shows beside the model: nothing here is computed. */
+export interface PlaneSettings {
+  /** Names of the states on the axes; absent: the first two. */
+  readonly axes?: readonly [string, string];
+  /** [left, right, bottom, top] in the user's units; absent: chosen from the dynamics. */
+  readonly window?: readonly [number, number, number, number];
+  readonly starts: readonly Start[];
+  /** Layers that are switched off: `field`, `nullclines`, `cycles`, `separatrices`, `run`. */
+  readonly hidden: readonly string[];
+}
+
+/** What the traces show: a stretch of time [ms], and the signals that are left out, by channel label. */
+export interface TracesSettings {
+  readonly range?: readonly [number, number];
+  readonly hidden: readonly string[];
+}
+
+/** What the f-I view shows: the input on its axis and the range; absent: chosen by the analysis. */
+export interface FiringSettings {
+  readonly input?: string;
+  readonly range?: readonly [number, number];
+}
+
+/** What the running mode shows: the width of its screen in model time [ms], model time per second of wall time [ms], size of a kick. */
+export interface LiveSettings {
+  readonly span: number;
+  readonly speed: number;
+  readonly kick: number;
+}
+
+/** The settings of the views, and which are open, from the top left. */
+export interface Views {
+  readonly open: readonly ViewId[];
+  readonly plane: PlaneSettings;
+  readonly traces: TracesSettings;
+  readonly firing: FiringSettings;
+  readonly live: LiveSettings;
+}
+
+/** The whole state of the studio. Immutable: a change is a new one, undo is an old one. */
+export interface StudioDocument {
+  /** File name without folder. */
+  readonly name: string;
+  /** The document, YAML as the user wrote it. */
+  readonly text: string;
+  readonly views: Views;
+}
+
+/** A mistake or warning with its place in the text (offsets), made for the editor. */
+export interface Remark {
+  readonly kind: "error" | "warning";
+  readonly message: string;
+  readonly hint: string;
+  /** Half-open range of the document's text; absent where it has no place (a file that cannot be read). */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** A number that can be changed: a parameter, the amplitude of a stimulus, an initial value. */
+export interface Dial {
+  /** What `--set` calls it. */
+  readonly path: string;
+  readonly name: string;
+  /** Name as MathML. */
+  readonly symbol: string;
+  readonly group: "parameter" | "input" | "initial" | "run";
+  /** The entry or population it belongs to: `cell`. */
+  readonly owner: string;
+  /** As the document writes it (`12 nS`, `2*C/tau_w`). */
+  readonly written: string;
+  /** In `unit`; absent for an expression or a random value, which has no slider. */
+  readonly value?: number;
+  readonly unit: string;
+  /** Ends of the slider in `unit`: the document's range, else sensible ones from the value it was opened with. */
+  readonly range: readonly [number, number];
+  readonly meaning: string;
+  readonly source: string;
+}
+
+/** An entry's equations, typeset. */
+export interface Typeset {
+  readonly path: string;
+  /** MathML of each equation and rule. */
+  readonly equations: readonly string[];
+  readonly rules: readonly (readonly [key: string, mathml: string])[];
+  readonly states: readonly { readonly name: string; readonly unit: string }[];
+}
+
+/** What the document says, without computing anything. */
+export interface Described {
+  readonly title: string;
+  readonly remarks: readonly Remark[];
+  readonly notes: readonly string[];
+  readonly dials: readonly Dial[];
+  readonly entries: readonly Typeset[];
+  /** Whether it can be run. */
+  readonly sound: boolean;
+}
+
+/** What the worker has computed for a document so far; parts arrive one after the other, older ones stay until they are replaced. */
+export interface Computed {
+  readonly described?: Described;
+  readonly result?: Result;
+  /** Absent for a document that has no phase plane; `reason` says why. */
+  readonly portrait?: PhasePortrait;
+  readonly firing?: FiringCurve;
+  /** Why a part is not there, in a sentence. */
+  readonly reasons: Readonly<Partial<Record<"result" | "portrait" | "firing", string>>>;
+  /** Parts that belong to an older document and are being computed anew. */
+  readonly stale: readonly ("described" | "result" | "portrait" | "firing")[];
+}
+
+/** A stretch of the running simulation; times in ms, values in the user's units. */
+export interface LiveFrame {
+  readonly times: Float64Array;
+  readonly signals: readonly { readonly label: string; readonly unit: string; readonly values: Float64Array }[];
+  readonly spikes: Float64Array;
+}
+
+/** A stretch of time that is highlighted in all views [ms]. Not part of the document: it goes with the pointer. */
+export type Brush = readonly [from: number, to: number] | undefined;
+
+/** How a change of the settings is kept: a `step` of its own for undo, or part of a movement that is one step in all. */
+export type ChangeKind = "step" | "move";
+
+/** What every view is given. `S` are its settings. */
+export interface ViewProps<S> {
+  readonly settings: S;
+  change(settings: S, kind?: ChangeKind): void;
+  readonly computed: Computed;
+  /** The brush, shared by all views. */
+  readonly brush: { value: Brush };
+  /** Name of the theme: changes redraw. Colours come from the custom properties of the page. */
+  readonly theme: string;
+}
+
+/** What the running mode is given beside: the frames as they come, and its buttons. */
+export interface LiveProps extends ViewProps<LiveSettings> {
+  readonly running: boolean;
+  /** Calls back with every frame; `undefined` begins a new run. Returns how to stop listening. */
+  listen(hear: (frame: LiveFrame | undefined) => void): () => void;
+  toggle(): void;
+  kick(): void;
+}

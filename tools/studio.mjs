@@ -1,0 +1,89 @@
+/**
+ * Builds the studio: the static site dist/studio/, and dist/lapicque.html, one file that opens by double click. From a `file:` address
+ * a browser loads neither module scripts nor workers, so that file holds a classic script and its worker's code as text.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+import { root } from "./prepare.mjs";
+
+const folder = join(root, "studio");
+
+/** Layers of the library have no side effects: what the page does not use is left out. */
+const common = {
+  root: folder,
+  configFile: false,
+  logLevel: "error",
+  publicDir: false,
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+const treeshake = {
+  moduleSideEffects: (id) => !/[\\/]src[\\/](?!.*\.css)/.test(id) || /[\\/]studio[\\/]src[\\/](main|file|worker)\.ts$|\.css/.test(id),
+};
+
+async function buildSite() {
+  await build({
+    ...common,
+    base: "./",
+    worker: { format: "es", rolldownOptions: { treeshake } },
+    build: {
+      outDir: join(root, "dist", "studio"),
+      emptyOutDir: true,
+      target: "es2022",
+      modulePreload: { polyfill: false },
+      rolldownOptions: { treeshake },
+    },
+  });
+}
+
+/** One classic script of everything that an entry imports, and its style sheets. */
+async function buildScript(entry) {
+  const built = await build({
+    ...common,
+    build: {
+      write: false,
+      target: "es2022",
+      cssCodeSplit: false,
+      rolldownOptions: {
+        treeshake,
+        input: join(folder, "src", entry),
+        output: { format: "iife", codeSplitting: false },
+        transform: { define: { "import.meta": "{}" } },
+      },
+    },
+  });
+  const outputs = (Array.isArray(built) ? built : [built]).flatMap(({ output }) => output);
+  return {
+    code: outputs.find(({ type }) => type === "chunk").code,
+    styles: outputs
+      .filter(({ fileName }) => fileName.endsWith(".css"))
+      .map(({ source }) => source)
+      .join("\n"),
+  };
+}
+
+/** Text inside a script element must not end it. */
+const inScript = (code) => code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+
+async function buildFile() {
+  const worker = await buildScript("worker.ts");
+  const { code, styles } = await buildScript("file.ts");
+  const script = inScript(code);
+  const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(styles)}; img-src data: blob:; font-src data:`;
+  const page = readFileSync(join(folder, "index.html"), "utf8")
+    .replace(/content="default-src[^"]*"/, () => `content="${policy}"`)
+    .replace("</head>", () => `<style>${styles}</style>\n  </head>`)
+    .replace(
+      /<script type="module"[^>]*><\/script>/,
+      () => `<script type="text/plain" id="worker">${inScript(worker.code)}</script>\n    <script>${script}</script>`,
+    );
+  mkdirSync(join(root, "dist"), { recursive: true });
+  writeFileSync(join(root, "dist", "lapicque.html"), page);
+}
+
+export async function buildStudio() {
+  await buildSite();
+  await buildFile();
+}
