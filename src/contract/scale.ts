@@ -2,6 +2,7 @@
 
 import type { Complaint } from "../base/index.ts";
 import type { Experiment } from "../model/index.ts";
+import type { System } from "./system.ts";
 
 /** Values of one channel. */
 export type Column = Float64Array | Float32Array | Int32Array | Uint32Array;
@@ -34,6 +35,11 @@ export interface Scale {
   plan(experiment: Experiment, options: Options): Plan;
   /** Compiles and allocates, in the thread that will run the part. */
   create(plan: Plan, part: Part): Simulation;
+  /**
+   * The equations of one unit of a population (or entry of `rates`; the first without a name) without time, for phase planes, f-I curves
+   * and continuation. Absent: the scale has no units of few variables. Throws `unknown-population`.
+   */
+  readonly system?: (experiment: Experiment, population?: string) => System;
 }
 
 /** What the caller chooses for a run beside the experiment. */

@@ -9,7 +9,7 @@ export interface SystemQuantity {
   /** The user's own unit; "" if dimensionless. internal value = written value * factor. */
   readonly unit: string;
   readonly factor: number;
-  /** Where the run begins (states), or the value (parameters, inputs at rest: the sum of what acts from the start to the end). */
+  /** Where the run begins (states), the value (parameters), or what acts for most of the run (inputs; see `Stretch`). */
   readonly value: number;
   /** Sensible range of a parameter, if the document says one. */
   readonly range?: readonly [number, number];
@@ -32,6 +32,18 @@ export interface Jump {
   readonly held: readonly number[];
 }
 
+/**
+ * A stretch of the run in which the inputs stay as they are. An input that moves all the time (a ramp, a sine) is cut into pieces, each
+ * with the value in its middle; noise counts with its mean. The `value` of an input is that of the stretches that last longest together:
+ * of those with any input at all, where one lasts a fifth of the run, else of all; the mean over time where nothing lasts (a recording).
+ */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Values of the inputs, in their order. */
+  readonly inputs: readonly number[];
+}
+
 /** One unit of one population. */
 export interface System {
   /** Name of the population (or entry of `rates`). */
@@ -40,6 +52,10 @@ export interface System {
   readonly states: readonly SystemQuantity[];
   /** Parameters in document order, then inputs. */
   readonly parameters: readonly SystemQuantity[];
+  /** How many of the parameters are inputs: the last ones. */
+  readonly inputCount: number;
+  /** What the inputs do in the course of the run. */
+  readonly course: readonly Stretch[];
   /** Rates at the states y {n} with the parameters p [1/ms]. */
   rhs(y: Float64Array, p: Float64Array, out: Float64Array): void;
   /** d rate_i/d state_j {n, n}, row by row. */
@@ -48,4 +64,6 @@ export interface System {
   readonly jump?: Jump;
   /** What was left out to make a system of it: noise, a hazard, time in the equations. Sentences for people. */
   readonly notes: readonly string[];
+  /** Gives back the memory of the compiled equations. Nothing of the system may be called afterwards. */
+  close(): void;
 }

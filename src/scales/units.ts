@@ -1,7 +1,19 @@
 /** What the scales `cell` and `rate` share: independent units, integrated one after the other. */
-import { InternalError } from "../base/index.ts";
+import { InternalError, LapicqueError } from "../base/index.ts";
 import type { Channel, Options, Outcome, Part, Plan, Reason, Scale, Simulation } from "../contract/index.ts";
-import { type Choice, choose, memoryOf, programOf, samplingInterval, signalsOf, stimulationOf, tapsOf, Units } from "../kernels/index.ts";
+import {
+  type Choice,
+  choose,
+  memoryOf,
+  programOf,
+  samplingInterval,
+  signalsOf,
+  stimulationOf,
+  systemOf,
+  tapsOf,
+  Units,
+} from "../kernels/index.ts";
+import { suggest } from "../language/index.ts";
 import type { Demand, Experiment, Population } from "../model/index.ts";
 
 /** What distinguishes the two. */
@@ -30,7 +42,16 @@ export function unitScale({ id, populations, refuse }: UnitScale): Scale {
     },
     plan: (experiment, options) => makePlan(experiment, populations(experiment), options),
     create: (plan, part) => new UnitSimulation(makeUnits(plan, populations(plan.experiment), part)),
+    system: (experiment, name) => systemOf(experiment, populationNamed(populations(experiment), name)),
   };
+}
+
+/** The population of the name; the first without a name. */
+function populationNamed(populations: readonly Population[], name: string | undefined): Population {
+  const found = name === undefined ? populations[0] : populations.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const known = populations.map((one) => one.name);
+  throw new LapicqueError("unknown-population", { name: name ?? "", suggestions: suggest(name ?? "", known), known });
 }
 
 /** A hazard fires in continuous time here; everything else that a document may demand needs a later scale. */
