@@ -1,4 +1,5 @@
 /** What can be said about spike trains and sampled signals: pure functions. */
+export * from "./orbit.ts";
 export * from "./coincidence.ts";
 export * from "./signals.ts";
 export * from "./statistics.ts";
