@@ -19,3 +19,5 @@ export { type RasteriseOptions, rasterise } from "./png/rasterise.ts";
 export { pictureTexts } from "./png/texts.ts";
 export { positioner, valueAt } from "./scene/scales.ts";
 export type { Axis, Box, HeadingEntry, Ink, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene/scene.ts";
+export { measure, script } from "./text/metrics.ts";
+export { plain, plainText, printNumber, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";

@@ -1,0 +1,117 @@
+/** Paints a page of shapes on a canvas, so that it looks like the SVG that `renderSvg` writes of the same page. */
+import { colourOf, fontFamily, type Page, type RichText, type Shape, script, type Theme } from "../../../../src/figures/index.ts";
+
+/** What is painted with: a canvas's context, colours, and device pixels per point. */
+export interface Brush {
+  readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+  readonly theme: Theme;
+  readonly scale: number;
+}
+
+/** Fills the canvas with the background of the theme and paints the page on it. The canvas has page size times `scale` pixels. */
+export function paintPage(brush: Brush, page: Page): void {
+  const { context, theme, scale } = brush;
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, page.width, page.height);
+  paintShapes(brush, page.shapes);
+}
+
+/** Paints shapes over what is there, in the coordinates that the context has. */
+export function paintShapes(brush: Brush, shapes: readonly Shape[]): void {
+  for (const shape of shapes) paintShape(brush, shape);
+}
+
+function paintShape(brush: Brush, shape: Shape): void {
+  switch (shape.kind) {
+    case "path":
+      paintPath(brush, shape);
+      return;
+    case "discs":
+      paintDiscs(brush, shape);
+      return;
+    case "text":
+      paintText(brush, shape);
+      return;
+    case "clip": {
+      const { x, y, width, height } = shape.box;
+      const { context } = brush;
+      context.save();
+      context.beginPath();
+      context.rect(x, y, width, height);
+      context.clip();
+      paintShapes(brush, shape.shapes);
+      context.restore();
+      return;
+    }
+  }
+}
+
+function paintPath({ context, theme }: Brush, { parts, stroke, fill, opacity }: Extract<Shape, { kind: "path" }>): void {
+  context.beginPath();
+  for (const part of parts) {
+    context.moveTo(part[0]!, part[1]!);
+    for (let k = 2; k < part.length; k += 2) context.lineTo(part[k]!, part[k + 1]!);
+    if (fill !== undefined) context.closePath();
+  }
+  context.globalAlpha = opacity ?? 1;
+  if (fill !== undefined) {
+    context.fillStyle = colourOf(fill, theme);
+    context.fill();
+  }
+  if (stroke) {
+    context.strokeStyle = colourOf(stroke.ink, theme);
+    context.lineWidth = stroke.width;
+    context.lineJoin = "bevel";
+    context.lineCap = stroke.cap;
+    context.setLineDash(stroke.dash ? [...stroke.dash] : []);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+function paintDiscs({ context, theme }: Brush, { centres, radius, fill, stroke }: Extract<Shape, { kind: "discs" }>): void {
+  context.fillStyle = colourOf(fill, theme);
+  if (stroke) {
+    context.strokeStyle = colourOf(stroke.ink, theme);
+    context.lineWidth = stroke.width;
+    context.setLineDash([]);
+  } else context.beginPath();
+  for (let k = 0; k < centres.length; k += 2) {
+    const [x, y] = [centres[k]!, centres[k + 1]!];
+    // Outlined discs cover those before them; plain ones are one path.
+    if (stroke) context.beginPath();
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    if (!stroke) continue;
+    context.fill();
+    context.stroke();
+  }
+  if (!stroke) context.fill();
+}
+
+/** The font of a run, as CSS writes it. */
+const fontOf = (size: number) => `${size}px "${fontFamily}", Verdana, sans-serif`;
+
+function paintText({ context, theme }: Brush, { x, y, text, size, anchor, ink }: Extract<Shape, { kind: "text" }>): void {
+  context.fillStyle = colourOf(ink, theme);
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+  let at = x;
+  if (anchor !== "start") at -= (anchor === "end" ? 1 : 0.5) * widthOf(context, text, size);
+  for (const run of text) {
+    context.font = fontOf(run.shift ? script.size * size : size);
+    context.fillText(run.text, at, y + (run.shift ? script[run.shift] * size : 0));
+    at += context.measureText(run.text).width;
+  }
+}
+
+/** Width in the font that this browser has, which may not be the one that files are laid out with. */
+function widthOf(context: Brush["context"], text: RichText, size: number): number {
+  let width = 0;
+  for (const run of text) {
+    context.font = fontOf(run.shift ? script.size * size : size);
+    width += context.measureText(run.text).width;
+  }
+  return width;
+}
