@@ -1,2 +1,4 @@
 /** The views that draw. Each is a function of the settings and what was computed. */
-export { Traces } from "./traces.tsx";
+import "./plots.css";
+
+export { Traces } from "./traces/traces.tsx";

@@ -70,7 +70,6 @@ export function Stage(props: StageProps) {
   const pointers = usePointers(host, props.intents, size);
   const place = scene && size ? { width: `${scene.width * size.zoom}px`, height: `${scene.height * size.zoom}px` } : {};
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a plot is operated by keys; its role is set by what it can do.
     <div
       ref={host}
       class={`plot-stage ${props.class ?? ""}`}
@@ -78,14 +77,15 @@ export function Stage(props: StageProps) {
       aria-roledescription="plot"
       aria-label={props.label}
       aria-describedby={props.describedBy}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a plot is operated by keys, as its role says.
       tabIndex={0}
       data-touch={props.touch}
       onKeyDown={props.onKeyDown}
       onBlur={props.onBlur}
       {...pointers}
     >
-      <canvas ref={base} style={place} aria-hidden="true" />
-      <canvas ref={above} style={place} aria-hidden="true" />
+      <canvas ref={base} style={place} />
+      <canvas ref={above} style={place} />
     </div>
   );
 }

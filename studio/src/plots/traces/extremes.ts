@@ -1,0 +1,129 @@
+/**
+ * Long recordings on few pixels: of all samples that fall on one column the lowest and the highest are drawn, at their own times.
+ * Nothing is smoothed, and no spike is lost. Extremes of blocks are found once, so that moving and zooming touch few samples.
+ */
+import type { Result, Signal } from "../../../../src/contract/index.ts";
+
+/** Samples a block. A column of a whole recording of 1e6 samples on 800 pixels has about ten of them. */
+const BLOCK = 64;
+
+/** Columns for each point of the page's width: a few a pixel, so that the figure's own thinning decides. */
+const COLUMNS = 3;
+
+/** Places of the lowest and the highest sample of every block. */
+interface Blocks {
+  readonly lowest: Uint32Array;
+  readonly highest: Uint32Array;
+}
+
+const known = new WeakMap<Float64Array, Blocks | undefined>();
+
+/** Undefined where a value is not finite: gaps have no extremes, and such recordings are drawn sample by sample. */
+function blocksOf(values: Float64Array): Blocks | undefined {
+  if (known.has(values)) return known.get(values);
+  const blocks = findBlocks(values);
+  known.set(values, blocks);
+  return blocks;
+}
+
+function findBlocks(values: Float64Array): Blocks | undefined {
+  const count = Math.ceil(values.length / BLOCK);
+  const [lowest, highest] = [new Uint32Array(count), new Uint32Array(count)];
+  for (let block = 0; block < count; block++) {
+    const end = Math.min(values.length, (block + 1) * BLOCK);
+    let [low, high] = [block * BLOCK, block * BLOCK];
+    for (let k = low; k < end; k++) {
+      const value = values[k]!;
+      // Also false for NaN.
+      if (!(value - value === 0)) return undefined;
+      if (value < values[low]!) low = k;
+      if (value > values[high]!) high = k;
+    }
+    lowest[block] = low;
+    highest[block] = high;
+  }
+  return { lowest, highest };
+}
+
+/** Index of the first time that is at least `from`. */
+export function firstAtLeast(times: Float64Array, from: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A recording as it is drawn: what of it, and how many samples stand behind a column. */
+export interface Shown {
+  readonly result: Result;
+  /** 1 where every sample is drawn. */
+  readonly samplesPerColumn: number;
+}
+
+/**
+ * The result with no more samples from `from` to `to` than a page of that width shows, ends included.
+ * @param width  of the page [points]
+ */
+export function thinResult(result: Result, from: number, to: number, width: number): Shown {
+  const columns = Math.max(100, Math.round(width * COLUMNS));
+  let samplesPerColumn = 1;
+  const signals = result.signals.map((signal) => {
+    const thin = thinSignal(signal, from, to, columns);
+    samplesPerColumn = Math.max(samplesPerColumn, thin.perColumn);
+    return thin.signal;
+  });
+  return { result: samplesPerColumn > 1 ? { ...result, signals } : result, samplesPerColumn };
+}
+
+function thinSignal(signal: Signal, from: number, to: number, columns: number): { readonly signal: Signal; readonly perColumn: number } {
+  const { times, values } = signal;
+  const first = firstAtLeast(times, from);
+  const end = Math.min(times.length, firstAtLeast(times, to) + 1);
+  const blocks = end - first > 4 * columns ? blocksOf(values) : undefined;
+  if (!blocks) return { signal, perColumn: 1 };
+  const kept = new Uint32Array(2 * columns + 2);
+  let count = 0;
+  const keep = (k: number) => {
+    if (count === 0 || kept[count - 1]! < k) kept[count++] = k;
+  };
+  keep(first);
+  for (let column = 0; column < columns; column++) {
+    const begin = first + Math.floor((column * (end - first)) / columns);
+    const stop = first + Math.floor(((column + 1) * (end - first)) / columns);
+    const [low, high] = extremes(values, blocks, begin, stop);
+    keep(Math.min(low, high));
+    keep(Math.max(low, high));
+  }
+  keep(end - 1);
+  const places = kept.subarray(0, count);
+  return {
+    signal: {
+      ...signal,
+      times: Float64Array.from(places, (k) => times[k]!),
+      values: Float64Array.from(places, (k) => values[k]!),
+    },
+    perColumn: (end - first) / columns,
+  };
+}
+
+/** Places of the lowest and the highest sample from `begin` to before `stop`, which lies at least one further. */
+function extremes(values: Float64Array, { lowest, highest }: Blocks, begin: number, stop: number): readonly [number, number] {
+  let [low, high] = [begin, begin];
+  let k = begin;
+  while (k < stop) {
+    if (k % BLOCK === 0 && k + BLOCK <= stop) {
+      const block = k / BLOCK;
+      if (values[lowest[block]!]! < values[low]!) low = lowest[block]!;
+      if (values[highest[block]!]! > values[high]!) high = highest[block]!;
+      k += BLOCK;
+    } else {
+      if (values[k]! < values[low]!) low = k;
+      if (values[k]! > values[high]!) high = k;
+      k++;
+    }
+  }
+  return [low, high];
+}
