@@ -7,10 +7,12 @@
 export { type Bound, bind } from "./bind/bind.ts";
 export type { Missing } from "./bind/context.ts";
 export { type DescribedQuantity, type Description, describeFlow, descriptionLines } from "./bind/describe.ts";
+export { type Dial, dialsOf } from "./bind/dials.ts";
 export type { BoundFlow } from "./bind/flow.ts";
 export { catalogue, type ModelLine } from "./catalogue/index.ts";
 export type { Model, ModelParameter, ModelSet } from "./catalogue/model.ts";
 export type { Document } from "./document/document.ts";
+export { setValue } from "./document/edit.ts";
 export { modelText } from "./document/example.ts";
 export { type FileUse, filesNamed, type NamedFile } from "./document/files.ts";
 export { applyOverride, flagValue } from "./document/override.ts";

@@ -123,6 +123,13 @@ function candidatesOf(root: MapNode): Candidate[] {
   return found;
 }
 
+/** Position of the item of a list that a step of a path means: by its `name:`, or an item without one by its kind and number from 1 (`stimulus_2`). */
+export function listItem(names: readonly string[], step: string): number {
+  const named = names.indexOf(step);
+  const number = Number(/^[a-z]+_([1-9][0-9]*)$/.exec(step)?.[1] ?? 0) - 1;
+  return named < 0 && names[number] === "" ? number : named;
+}
+
 /** Follows a path through the document; a key that is not there yet must be one that the schema knows there. */
 function walk(root: MapNode, path: string, names: readonly string[], span: Span): (string | number)[] {
   const steps: (string | number)[] = [];
@@ -132,7 +139,7 @@ function walk(root: MapNode, path: string, names: readonly string[], span: Span)
     if (at?.kind === "scalar") throw new LapicqueError("path-too-long", { path, where }, span);
     if (at?.kind === "list") {
       const known: readonly string[] = at.items.map((item) => optionalText(child(item, "name")) ?? "");
-      const index: number = known.indexOf(name);
+      const index = listItem(known, name);
       if (index < 0) {
         const named = known.filter((each) => each !== "");
         throw new LapicqueError("unknown-item", { path, name, where, known: named, suggestions: suggest(name, named) }, span);

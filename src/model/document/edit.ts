@@ -1,0 +1,158 @@
+/** One value of a document's text changed in place: comments, layout and spelling of everything else stay as they are. */
+import { isMap, isScalar, isSeq, type Pair, parseDocument as parseYaml, type Scalar, type YAMLMap, type Document as Yaml } from "yaml";
+import { fileSource, LapicqueError } from "../../base/index.ts";
+import { spellOut } from "../../language/index.ts";
+import { planned } from "../names.ts";
+import { documentSchema } from "../schema/document.ts";
+import { keysAt } from "../schema/keys.ts";
+import { replaceInput } from "./input.ts";
+import { child, plain, scalarNode } from "./node.ts";
+import { listItem } from "./override.ts";
+import { yamlText } from "./write.ts";
+import { parseText } from "./yaml.ts";
+
+/**
+ * The text with one value set. Reading it is reading the old text and overriding the same whole path (`neurons.cell.parameters.a`,
+ * `stimuli.stimulus_1.step.amplitude`, or `POP.INPUT`). Keys that are not there yet are written behind their neighbours. Throws
+ * `unknown-path` and `unknown-item` where nothing can stand, and `bad-yaml` for a text that cannot be read.
+ */
+export function setValue(text: string, path: string, value: string): string {
+  const yaml = parseYaml(text, { prettyErrors: false, uniqueKeys: false, schema: "core", logLevel: "error" });
+  const root = yaml.contents;
+  if (!isMap(root) || yaml.errors.length > 0) throw new LapicqueError("bad-yaml", { reason: "mend the text first" });
+  const steps = path.split(".");
+  const isPlace = keysAt(documentSchema(planned), []).includes(steps[0]!);
+  if (!isPlace && steps.length === 2) return setInput(text, yaml, path, value);
+  return apply(text, splicesAt({ text, path, value: value.trim() }, root, steps));
+}
+
+/** What is edited; the path is whole, for complaints. */
+interface Edit {
+  readonly text: string;
+  readonly path: string;
+  readonly value: string;
+}
+
+/** A stretch of the text and what comes into its place. */
+interface Splice {
+  readonly from: number;
+  readonly to: number;
+  readonly put: string;
+}
+
+function apply(text: string, splices: readonly Splice[]): string {
+  const last = splices.toSorted((a, b) => b.from - a.from);
+  return last.reduce((all, { from, to, put }) => all.slice(0, from) + put + all.slice(to), text);
+}
+
+function splicesAt(edit: Edit, map: YAMLMap, steps: readonly string[]): readonly Splice[] {
+  const [step = "", ...deeper] = steps;
+  const pair = pairOf(map, step);
+  if (!pair) return [insertion(edit, map, steps)];
+  const node = pair.value;
+  if (deeper.length === 0) return replacements(edit, map, node);
+  if (isMap(node)) return splicesAt(edit, node, deeper);
+  if (!isSeq(node)) throw new LapicqueError("path-too-long", { path: edit.path, where: step });
+  const [name = "", ...rest] = deeper;
+  const item = node.items[listItem(node.items.map(nameOf), name)];
+  if (!isMap(item)) throw new LapicqueError("unknown-item", { path: edit.path, name, where: step, known: [], suggestions: [] });
+  return splicesAt(edit, item, rest);
+}
+
+/** A bare value over a described one keeps its meaning and range, which are still true, and drops the source, which is not. */
+function replacements({ text, value }: Edit, map: YAMLMap, node: unknown): readonly Splice[] {
+  const described = isMap(node) ? pairOf(node, "value") : undefined;
+  if (!isMap(node) || !described) return [replacement(text, node, value, isJson(text, map))];
+  const source = pairOf(node, "source");
+  return [replacement(text, described.value, value, isJson(text, node)), ...(source ? [removal(text, node, source)] : [])];
+}
+
+function pairOf(map: YAMLMap, name: string): Pair | undefined {
+  return map.items.find(({ key }) => isScalar(key) && spellOut(String(key.value)) === name);
+}
+
+function nameOf(item: unknown): string {
+  const name = isMap(item) ? item.get("name") : undefined;
+  return typeof name === "string" ? name : "";
+}
+
+/** Start and end of a node in the text; the reader of a whole text gives every node its range. */
+function rangeOf(node: unknown): readonly [number, number] {
+  const [start, end] = (node as Scalar).range ?? [0, 0];
+  return [start, end];
+}
+
+/** JSON wants quotes around every text: a mapping whose first key is quoted is taken for it. */
+function isJson(text: string, map: YAMLMap): boolean {
+  const first = map.items[0];
+  return first !== undefined && text[rangeOf(first.key)[0]] === '"';
+}
+
+function replacement(text: string, node: unknown, value: string, json: boolean): Splice {
+  const [from, to] = rangeOf(node);
+  const isQuoted = isScalar(node) && (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE");
+  // What YAML calls a block ends with the end of its line.
+  const end = text.slice(from, to).endsWith("\n") ? "\n" : "";
+  return { from, to, put: written(value, json || isQuoted) + end };
+}
+
+/** A value as YAML takes it unquoted anywhere, else in quotes. */
+function written(value: string, quoted: boolean): string {
+  if (/^[[{]/.test(value) || /^(true|false|[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)$/i.test(value)) return value;
+  const isPlain = /^[-.\w][\w .+*/^()-]*$/.test(value) && !/^-( |$)/.test(value) && !/^(null|~|yes|no|on|off|\.nan|\.inf)$/i.test(value);
+  return isPlain && !quoted ? value : JSON.stringify(value);
+}
+
+/** Adds `a: { b: { c: value } }` behind the last entry of a mapping. */
+function insertion({ text, value }: Edit, map: YAMLMap, steps: readonly string[]): Splice {
+  const json = isJson(text, map);
+  const key = (name: string) => (json ? JSON.stringify(name) : name);
+  const [first = "", ...rest] = steps;
+  const inner = rest.reduceRight((inside, step) => `{ ${key(step)}: ${inside} }`, written(value, json));
+  const entry = `${key(first)}: ${inner}`;
+  const last = map.items.at(-1);
+  if (!last) {
+    const [from, to] = rangeOf(map);
+    return { from, to, put: `{ ${entry} }` };
+  }
+  const behind = rangeOf(last.value ?? last.key)[1];
+  if (map.flow) return { from: behind, to: behind, put: `, ${entry}` };
+  const content = text.slice(0, behind).trimEnd().length;
+  const lineEnd = text.indexOf("\n", content);
+  const at = lineEnd < 0 ? text.length : lineEnd;
+  const firstKey = rangeOf(map.items[0]!.key)[0];
+  const indent = firstKey - (text.lastIndexOf("\n", firstKey - 1) + 1);
+  return { from: at, to: at, put: `\n${" ".repeat(indent)}${entry}` };
+}
+
+/** Takes an entry out, with the comma or the line that it had. */
+function removal(text: string, map: YAMLMap, pair: Pair): Splice {
+  const [start] = rangeOf(pair.key);
+  const [, end] = rangeOf(pair.value ?? pair.key);
+  if (!map.flow) {
+    const lineEnd = text.indexOf("\n", text.slice(0, end).trimEnd().length);
+    return { from: text.lastIndexOf("\n", start) + 1, to: lineEnd < 0 ? text.length : lineEnd + 1, put: "" };
+  }
+  const index = map.items.indexOf(pair);
+  const before = map.items[index - 1];
+  const after = map.items[index + 1];
+  if (before) return { from: rangeOf(before.value ?? before.key)[1], to: end, put: "" };
+  return { from: start, to: after ? rangeOf(after.key)[0] : end, put: "" };
+}
+
+/** A constant in the place of all stimuli of an input. */
+function setInput(text: string, yaml: Yaml, path: string, value: string): string {
+  const { root } = parseText("document", text);
+  const [population = "", input = ""] = path.split(".");
+  if (!root || !isMap(yaml.contents)) return text;
+  const amplitude = scalarNode(value.trim(), fileSource("document", value.trim()));
+  const stimuli = child(replaceInput(root, root, population, input, amplitude), "stimuli");
+  const section = yamlText({ stimuli: stimuli ? plain(stimuli) : [] }).trimEnd();
+  const old = pairOf(yaml.contents, "stimuli");
+  const isFlow = yaml.contents.flow === true;
+  const put = isFlow ? `"stimuli": ${JSON.stringify(stimuli && plain(stimuli))}` : section;
+  if (old) return apply(text, [{ from: rangeOf(old.key)[0], to: text.slice(0, rangeOf(old.value)[1]).trimEnd().length, put }]);
+  if (!isFlow) return `${text.trimEnd()}\n${put}\n`;
+  const end = rangeOf(yaml.contents.items.at(-1)?.value)[1];
+  return apply(text, [{ from: end, to: end, put: `, ${put}` }]);
+}
