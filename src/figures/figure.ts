@@ -9,14 +9,22 @@ export interface Picture {
   readonly table: Table;
 }
 
+/** How a picture is shown: the size of its page, and what a picture that moves keeps still. */
+export interface View extends PageSize {
+  /** Values that the axes of signals cover at least, by label. */
+  readonly reach?: Readonly<Record<string, readonly [number, number]>>;
+  /** Left, right, bottom and top end of the axes of a plane instead of what the data say. */
+  readonly window?: readonly [number, number, number, number];
+}
+
 /**
  * A kind of figure. `draw` throws `figure-nothing` when the result has nothing for it, and `figure-no-such` for a name that was
- * not recorded; `options` have passed `readOptions`. Without a `page` the picture has the size of every file.
+ * not recorded; `options` have passed `readOptions`. Without a `view` the picture has the size of every file.
  */
 export interface Figure<From = Result> {
   readonly id: string;
   readonly options: OptionKinds;
-  draw(from: From, options: Options, page?: PageSize): Picture;
+  draw(from: From, options: Options, view?: View): Picture;
 }
 
 /** The line of a figure in the registry: of one run, or of a sweep. */

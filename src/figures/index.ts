@@ -8,7 +8,7 @@ export const figures: readonly FigureEntry[] = [
   { id: "curve", title: "a measure against a swept parameter", of: "sweep", load: async () => (await import("./curve.ts")).curve },
 ];
 
-export type { Figure, FigureEntry, Picture } from "./figure.ts";
+export type { Figure, FigureEntry, Picture, View } from "./figure.ts";
 export { type OptionKind, type OptionKinds, type Options, readOptions } from "./options.ts";
 export { compose } from "./paint/compose.ts";
 export type { Page, Shape } from "./paint/shapes.ts";

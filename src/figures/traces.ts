@@ -1,11 +1,11 @@
 /** Recorded signals over time: one panel for each population and unit, all over the same time axis; inputs below. */
 import { LapicqueError } from "../base/index.ts";
 import type { Result, Signal } from "../contract/index.ts";
-import type { Figure, Picture } from "./figure.ts";
+import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { filePage } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
-import type { HeadingEntry, Mark, PageSize } from "./scene/scene.ts";
+import type { HeadingEntry, Mark } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
 import { type Trace, withPeaks } from "./signals/peaks.ts";
 import { recordedSignals, recordedStretch, selectSignals, signalTable, within } from "./signals/select.ts";
@@ -35,7 +35,7 @@ export const traces: Figure = {
   draw,
 };
 
-function draw(result: Result, options: Options, page: PageSize = filePage): Picture {
+function draw(result: Result, options: Options, view: View = filePage): Picture {
   const recorded = recordedStretch(result);
   // readOptions has checked the kinds.
   const from = (options.from as number | undefined) ?? recorded[0];
@@ -55,7 +55,14 @@ function draw(result: Result, options: Options, page: PageSize = filePage): Pict
   const isGrid = groups.length >= MANY && populations.size === groups.length;
   const panels = asOne(
     groups.flatMap((group) =>
-      panelsOf(result, group, { labels, isOneOfMany: populations.size > 1, from, to, width: page.width - MARGINS }),
+      panelsOf(result, group, {
+        labels,
+        isOneOfMany: populations.size > 1,
+        from,
+        to,
+        width: view.width - MARGINS,
+        reach: view.reach ?? {},
+      }),
     ),
     isGrid && new Set(groups.map(([first]) => `${first!.channel.label} ${first!.channel.unit}`)).size === 1,
   );
@@ -67,8 +74,8 @@ function draw(result: Result, options: Options, page: PageSize = filePage): Pict
     xLabel: axis.label,
     xPer: axis.per,
     panels,
-    columns: isGrid && page.width >= TWO_COLUMNS ? 2 : 1,
-    page,
+    columns: isGrid && view.width >= TWO_COLUMNS ? 2 : 1,
+    page: view,
   });
   const recordedToo = recordedSignals(result.comparison).map((one) => within(one, from, to));
   return { scene, table: signalTable(signals, result.units === "physical" ? "ms" : "", recordedToo) };
@@ -110,6 +117,7 @@ interface Surroundings {
   readonly to: number;
   /** Of the plotting area, nearly [points]. */
   readonly width: number;
+  readonly reach: NonNullable<View["reach"]>;
 }
 
 /** Recorded signals stand behind the model's, or in a panel above where they would cover them. */
@@ -125,7 +133,10 @@ function panelsOf(result: Result, group: readonly Signal[], around: Surroundings
 function panelOf(result: Result, group: readonly Signal[], recorded: readonly Signal[], around: Surroundings): PanelContent {
   const { channel } = group[0]!;
   const lines = linesOf(result, group, around.labels);
-  const [low, high] = extent([...lines.map(({ trace }) => trace.y), ...recorded.map(({ values }) => values)]) ?? [0, 0];
+  const [low, high] = extent([
+    ...lines.flatMap(({ trace, label }) => [trace.y, around.reach[label] ?? []]),
+    ...recorded.map(({ values }) => values),
+  ]) ?? [0, 0];
   const isCompared = result.comparison?.population === channel.population && recordedSignals(result.comparison).length > 0;
   // The strokes of the model's spikes stand in a band of their own above the lines.
   const spikes = isCompared

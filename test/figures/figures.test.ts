@@ -9,7 +9,6 @@ import {
   type Figure,
   figures,
   light,
-  type PageSize,
   type Picture,
   pictureTexts,
   positioner,
@@ -17,6 +16,7 @@ import {
   readOptions,
   renderSvg,
   type Scene,
+  type View,
 } from "../../src/figures/index.ts";
 import { measure } from "../../src/figures/text/metrics.ts";
 import { plainText } from "../../src/figures/text/rich-text.ts";
@@ -36,11 +36,11 @@ import {
   train,
 } from "./fixtures.ts";
 
-async function draw(id: string, from: Result | SweepResult, options: Record<string, unknown> = {}, page?: PageSize): Promise<Picture> {
+async function draw(id: string, from: Result | SweepResult, options: Record<string, unknown> = {}, view?: View): Promise<Picture> {
   const entry = figures.find((one) => one.id === id)!;
   // The entry's `of` says which of the two it takes; the caller passes the right one.
   const figure = (await entry.load()) as Figure<Result | SweepResult>;
-  return figure.draw(from, readOptions(id, figure.options, options, from.units), page);
+  return figure.draw(from, readOptions(id, figure.options, options, from.units), view);
 }
 
 const svg = (scene: Scene, theme = light) => renderSvg(scene, theme, provenance);
@@ -428,5 +428,11 @@ describe("the size of the page", () => {
         if (next) expect(at(next.at) - at(tick.at)).toBeGreaterThan((measure(tick.label, 13) + measure(next.label, 13)) / 2);
       }
     }
+  });
+
+  test("an axis covers at least what it is told to reach", async () => {
+    const { scene } = await draw("traces", adaptingResult(), {}, { width: 800, height: 450, reach: { V: [-200, -100] } });
+    expect(scene.panels[0]!.y.scale.low).toBeLessThan(-200);
+    expect(scene.panels[0]!.y.scale.high).toBeLessThan(50);
   });
 });

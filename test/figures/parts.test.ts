@@ -5,6 +5,7 @@ import { readOptions } from "../../src/figures/options.ts";
 import { escapeXml } from "../../src/figures/paint/svg.ts";
 import { colourOf, dark, light } from "../../src/figures/paint/theme.ts";
 import { thinLine } from "../../src/figures/paint/thin.ts";
+import { thinCurve } from "../../src/figures/paint/thin-curve.ts";
 import { withPeaks } from "../../src/figures/signals/peaks.ts";
 import { signalTable, within } from "../../src/figures/signals/select.ts";
 import { breakLines, measure, shorten } from "../../src/figures/text/metrics.ts";
@@ -304,5 +305,72 @@ describe("options", () => {
     [{ from: "20 mV" }, "wrong-dimension"],
   ])("%j: %s", (given, wanted) => {
     expect(code(given)).toBe(wanted);
+  });
+});
+
+describe("thinned curves", () => {
+  const thin = (points: readonly (readonly [number, number])[]) =>
+    thinCurve(points.length, (k, out) => {
+      out[0] = points[k]![0];
+      out[1] = points[k]![1];
+    });
+  const distanceTo = ([x, y]: readonly [number, number], part: Float64Array): number => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let k = 0; k + 3 < part.length; k += 2) {
+      const [ax, ay, bx, by] = [part[k]!, part[k + 1]!, part[k + 2]!, part[k + 3]!];
+      const [dx, dy] = [bx - ax, by - ay];
+      const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+      least = Math.min(least, Math.hypot(x - ax - along * dx, y - ay - along * dy));
+    }
+    return least;
+  };
+
+  test("no point is further from the drawn curve than a twentieth of a point (a mutant that never narrows the cone fails)", () => {
+    const step = fc.double({ min: -3, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, step), { minLength: 2, maxLength: 200 }), (steps) => {
+        let [x, y] = [0, 0];
+        const points = steps.map(([dx, dy]): [number, number] => {
+          [x, y] = [x + dx * dx * dx * 0.05, y + dy * dy * dy * 0.05];
+          return [x, y];
+        });
+        const [part] = thin(points);
+        // Twice the tolerance: the kept end of a piece is itself only the last of those within it.
+        if (part!.length >= 4) for (const point of points) expect(distanceTo(point, part!)).toBeLessThanOrEqual(0.1);
+      }),
+      { seed: 2 },
+    );
+  });
+
+  test("a circle of radius 100 in 10 000 points keeps about 2 pi / sqrt(8 * 0.05 / 100) of them; a spiral turns back", () => {
+    const circle = Array.from({ length: 10_001 }, (_, k): [number, number] => [
+      100 * Math.cos((2 * Math.PI * k) / 10_000),
+      100 * Math.sin((2 * Math.PI * k) / 10_000),
+    ]);
+    const [part] = thin(circle);
+    expect(part!.length / 2).toBeGreaterThan(50);
+    expect(part!.length / 2).toBeLessThan(300);
+    const there = thin([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [1, 0],
+    ]);
+    expect(Array.from(there[0]!)).toEqual([0, 0, 2, 0, 1, 0]);
+  });
+
+  test("a coordinate that is not finite begins a new part", () => {
+    expect(
+      thin([
+        [0, 0],
+        [1, 1],
+        [Number.NaN, 0],
+        [2, 2],
+        [3, 3],
+      ]).map((part) => Array.from(part)),
+    ).toEqual([
+      [0, 0, 1, 1],
+      [2, 2, 3, 3],
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { measure } from "../text/metrics.ts";
 import { plain } from "../text/rich-text.ts";
 import type { Page, Shape } from "./shapes.ts";
 import { thinLine } from "./thin.ts";
+import { thinCurve } from "./thin-curve.ts";
 
 /** Positions of a panel's data on the page. */
 interface Place {
@@ -175,8 +176,9 @@ function markShapes(mark: Mark, place: Place): Shape[] {
 
 type Of<K extends Mark["kind"]> = Extract<Mark, { readonly kind: K }>;
 
-function lineShapes({ x, y, ink, width, dash, opacity }: Of<"line">, place: Place): Shape[] {
-  const parts = thinLine(x.length, (k, out) => {
+function lineShapes({ x, y, ink, width, dash, opacity, free }: Of<"line">, place: Place): Shape[] {
+  const thin = free ? thinCurve : thinLine;
+  const parts = thin(x.length, (k, out) => {
     out[0] = place.x(x[k]!);
     out[1] = place.y(y[k]!);
   });

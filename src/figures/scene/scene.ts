@@ -47,6 +47,8 @@ export type Mark =
       readonly width: number;
       readonly dash?: "dashed" | "dotted";
       readonly opacity?: number;
+      /** It may turn anywhere, as orbits do: thinned by distance instead. */
+      readonly free?: true;
     }
   /** Filled discs. */
   | {
