@@ -2,7 +2,7 @@
  * What the parts of the studio agree on. The document is the whole state; the worker computes what the views of it need; a view is a
  * function of (document, computed). Types only, all of it plain data that a message can carry.
  */
-import type { FiringCurve, PhasePortrait, Result } from "../../src/contract/index.ts";
+import type { FiringCurve, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
 
 /** Which views there are. `live` is the running mode. */
 export type ViewId = "plane" | "traces" | "firing" | "live";
@@ -127,10 +127,16 @@ export interface Computed {
 
 /** A stretch of the running simulation; times in ms, values in the user's units. */
 export interface LiveFrame {
-  readonly times: Float64Array;
-  readonly signals: readonly { readonly label: string; readonly unit: string; readonly values: Float64Array }[];
-  readonly spikes: Float64Array;
+  /** How far the run has come [ms]. */
+  readonly time: number;
+  /** What was recorded since the frame before, as in a result. */
+  readonly signals: readonly Signal[];
+  /** Spikes since the frame before, by population. */
+  readonly spikes: Readonly<Record<string, Spikes>>;
 }
+
+/** Calls back with every frame of the running simulation; `undefined` begins a new run. Returns how to stop listening. */
+export type Listen = (hear: (frame: LiveFrame | undefined) => void) => () => void;
 
 /** A stretch of time that is highlighted in all views [ms]. Not part of the document: it goes with the pointer. */
 export type Brush = readonly [from: number, to: number] | undefined;
@@ -149,11 +155,22 @@ export interface ViewProps<S> {
   readonly theme: string;
 }
 
+/** What the phase plane is given beside: where the running simulation is. */
+export interface PlaneProps extends ViewProps<PlaneSettings> {
+  readonly listen?: Listen;
+}
+
+/** What the f-I view is given beside: the input as it is, and how to set it. */
+export interface FiringProps extends ViewProps<FiringSettings> {
+  /** In the unit of the curve; absent where the input is no constant. */
+  readonly operating?: number | undefined;
+  setInput(value: number, kind?: ChangeKind): void;
+}
+
 /** What the running mode is given beside: the frames as they come, and its buttons. */
 export interface LiveProps extends ViewProps<LiveSettings> {
   readonly running: boolean;
-  /** Calls back with every frame; `undefined` begins a new run. Returns how to stop listening. */
-  listen(hear: (frame: LiveFrame | undefined) => void): () => void;
+  readonly listen: Listen;
   toggle(): void;
   kick(): void;
 }
