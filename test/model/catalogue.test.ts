@@ -52,7 +52,7 @@ describe("each model and set", () => {
         expect(source.length).toBeGreaterThan(3);
         expect(range).toHaveLength(2);
       }
-      for (const reference of model.references) expect(reference).toMatch(/^@(article|book)\{\w+,\n(.*\n)+\}$/);
+      for (const reference of model.references) expect(reference).toMatch(/^@(article|book|incollection)\{\w+,\n(.*\n)+\}$/);
       expect(model.references.length).toBeGreaterThan(0);
     },
   );

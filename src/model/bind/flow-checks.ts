@@ -98,11 +98,12 @@ const beyond = 1e-9;
 
 /**
  * Refuses a reset after which the spike condition still holds. Judged after the whole reset: a state of the condition is put just
- * beyond the threshold, the others where the run begins, and the reset is applied.
+ * beyond the threshold, the others where the run begins, and the reset is applied. A refractory period gives the states that are not
+ * held time to leave the condition (a threshold that moves, as in Kobayashi et al. 2009): then nothing fires at once.
  */
 export function refuseEndlessReset(entity: Entity, flow: Flow, start: ReadonlyMap<string, number>): void {
   const { spike, reset } = flow;
-  if (!reset || spike?.kind !== "binary") return;
+  if (!reset || spike?.kind !== "binary" || movesMeanwhile(entity, flow, spike, start)) return;
   const before = new Map(start);
   const crossing = crossingOf(entity, flow, spike, before);
   if (crossing) before.set(crossing.state, crossing.value);
@@ -122,6 +123,15 @@ export function refuseEndlessReset(entity: Entity, flow: Flow, start: ReadonlyMa
     { condition, left: show(spike.left), right: show(spike.right) },
     entity.node.entries.get("reset")?.value.span,
   );
+}
+
+/** Whether a refractory period follows a spike during which a state of the condition goes on. */
+function movesMeanwhile(entity: Entity, flow: Flow, spike: Tree, start: ReadonlyMap<string, number>): boolean {
+  const { refractory, states, definitions } = flow;
+  if (!refractory || !(typicalValue(refractory.time, lookUpIn(entity, flow, start)) > 0)) return false;
+  const read = new Set(namesIn(spike));
+  for (const { name, tree } of definitions.toReversed()) if (read.has(name)) for (const each of namesIn(tree)) read.add(each);
+  return states.some(({ name }) => read.has(name) && !refractory.hold.includes(name));
 }
 
 type Comparison = Extract<Tree, { kind: "binary" }>;

@@ -7,6 +7,8 @@ const source = "Fourcaud-Trocme, Hansel, van Vreeswijk & Brunel 2003";
 export const eif: Model = {
   id: "eif",
   title: "Exponential integrate-and-fire neuron",
+  family: "integrate-and-fire",
+  phenomenon: "The spike's onset is a soft exponential threshold; fires from arbitrarily low rates (type I) through a saddle-node at V_T.",
   section: "neurons",
   units: "physical",
   equations: "C*dV/dt = -g_L*(V - E_L) + g_L*Delta_T*exp((V - V_T)/Delta_T) + I",
@@ -33,13 +35,14 @@ export const eif: Model = {
   sets: {
     "fourcaud-trocme": {
       title: "fitted to the Wang-Buzsaki neuron",
+      phenomenon: "Fires at the rates of the Wang-Buzsaki interneuron with one variable instead of three.",
       source,
       parameters: { V_T: "-59.9 mV", Delta_T: "3.48 mV" },
       input: "0.5 uA/cm^2",
     },
   },
   scales: ["cell", "network"],
-  example: { amplitude: "0.5 uA/cm^2", duration: "500 ms" },
+  example: { input: "0.5 uA/cm^2", duration: "500 ms" },
   references: [
     `@article{fourcaud2003spike,
   author = {Fourcaud-Trocm{\\'e}, Nicolas and Hansel, David and van Vreeswijk, Carl and Brunel, Nicolas},

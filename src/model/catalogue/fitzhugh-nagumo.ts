@@ -7,6 +7,9 @@ const source = "FitzHugh 1961, in the form of Izhikevich 2007";
 export const fitzhughNagumo: Model = {
   id: "fitzhugh-nagumo",
   title: "FitzHugh-Nagumo model",
+  family: "reduced",
+  phenomenon:
+    "Excitability in the plane: a cubic and a line; between two Andronov-Hopf points (I = 0.33 and 1.42) it oscillates, above them it is blocked.",
   section: "neurons",
   units: "none",
   equations: ["dv/dt = v - v^3/3 - w + I", "dw/dt = epsilon*(v + a - b*w)"].join("\n"),
@@ -19,10 +22,32 @@ export const fitzhughNagumo: Model = {
     epsilon: { value: 0.08, meaning: "rate of recovery", range: [0.001, 1], source },
   },
   sets: {
-    classic: { title: "FitzHugh's values", source, parameters: { a: 0.7, b: 0.8, epsilon: 0.08 }, input: 0.5 },
+    classic: {
+      title: "relaxation oscillation",
+      phenomenon: "Slow drift along the branches of the cubic and fast jumps between them.",
+      source,
+      parameters: { a: 0.7, b: 0.8, epsilon: 0.08 },
+      input: 0.5,
+    },
+    "anode-break": {
+      title: "anode break excitation",
+      phenomenon: "A spike follows the end of an inhibitory pulse: no fixed threshold.",
+      source,
+      parameters: { a: 0.7, b: 0.8, epsilon: 0.08 },
+      stimuli: [{ step: { amplitude: -0.5 }, start: 20, duration: 40 }],
+      duration: 150,
+    },
+    block: {
+      title: "excitation block",
+      phenomenon: "A slow ramp of current starts the spikes and stops them again: too strong a current blocks.",
+      source,
+      parameters: { a: 0.7, b: 0.8, epsilon: 0.08 },
+      stimuli: [{ ramp: { from: 0, to: 1.8 }, start: 0, duration: 800 }],
+      duration: 800,
+    },
   },
   scales: ["cell"],
-  example: { amplitude: 0.5, duration: 200 },
+  example: { input: 0.5, duration: 200 },
   references: [
     `@article{fitzhugh1961impulses,
   author = {FitzHugh, Richard},

@@ -1,11 +1,22 @@
 /** Hodgkin-Huxley model of the squid giant axon (1952), with the resting potential at -65 mV. */
-import type { Model, ModelSet } from "./model.ts";
+import type { Model, ModelSet, ModelStimulus } from "./model.ts";
 
 const source = "Hodgkin & Huxley 1952; potentials shifted so that rest is near -65 mV";
 
 /** The leak's reversal potential is where published versions differ; the Hopf current moves by g_L times the difference. */
 function leak(title: string, potential: string, from: string): ModelSet {
-  return { title, source: from, parameters: { E_L: potential }, input: "10 uA/cm^2" };
+  return {
+    title,
+    phenomenon: "Fires at about 68 Hz at 10 uA/cm^2; the current where rest loses stability moves by g_L times the change of E_L.",
+    source: from,
+    parameters: { E_L: potential },
+    input: "10 uA/cm^2",
+  };
+}
+
+/** The usual values under another stimulus. */
+function shown(title: string, phenomenon: string, duration: string, ...stimuli: ModelStimulus[]): ModelSet {
+  return { title, phenomenon, source, parameters: { E_L: "-54.4 mV" }, stimuli, duration, record: ["V", "I"] };
 }
 
 /**
@@ -14,6 +25,9 @@ function leak(title: string, potential: string, from: string): ModelSet {
 export const hodgkinHuxley: Model = {
   id: "hodgkin-huxley",
   title: "Hodgkin-Huxley model of the squid giant axon",
+  family: "conductance-based",
+  phenomenon:
+    "The action potential from sodium and potassium conductances; fires at no less than about 50 Hz (type II), and rests or fires at one and the same current.",
   section: "neurons",
   units: "physical",
   equations: [
@@ -53,9 +67,32 @@ export const hodgkinHuxley: Model = {
     "leak-54.387": leak("10.613 mV above rest, as in the paper", "-54.387 mV", source),
     "leak-54.3": leak("the value that NEURON's hh uses", "-54.3 mV", "NEURON, mechanism hh"),
     "leak-54.402": leak("rest at -65.000 mV", "-54.402 mV", source),
+    bistable: shown(
+      "bistability",
+      "At 8 uA/cm^2 rest and firing are both stable: a short pulse starts the spikes, a second one, well timed, stops them.",
+      "220 ms",
+      // A slow rise leaves the neuron at rest; the second pulse falls into the short phase in which it stops the spikes.
+      { ramp: { from: "0 uA/cm^2", to: "8 uA/cm^2" }, duration: "100 ms" },
+      { step: { amplitude: "8 uA/cm^2" }, start: "100 ms" },
+      { step: { amplitude: "20 uA/cm^2" }, start: "120 ms", duration: "1 ms" },
+      { step: { amplitude: "-10 uA/cm^2" }, start: "152 ms", duration: "1 ms" },
+    ),
+    "anode-break": shown("anode break excitation", "A spike follows the end of a hyperpolarising pulse.", "80 ms", {
+      step: { amplitude: "-10 uA/cm^2" },
+      start: "10 ms",
+      duration: "30 ms",
+    }),
+    accommodation: shown(
+      "accommodation",
+      "The same current that fires when it is switched on does not when it rises slowly.",
+      "300 ms",
+      { step: { amplitude: "4 uA/cm^2" }, start: "20 ms", duration: "50 ms" },
+      { ramp: { from: "0 uA/cm^2", to: "4 uA/cm^2" }, start: "120 ms", duration: "100 ms" },
+      { step: { amplitude: "4 uA/cm^2" }, start: "220 ms", duration: "50 ms" },
+    ),
   },
   scales: ["cell", "network"],
-  example: { amplitude: "10 uA/cm^2", duration: "100 ms" },
+  example: { input: "10 uA/cm^2", duration: "100 ms" },
   references: [
     `@article{hodgkin1952quantitative,
   author = {Hodgkin, Alan L. and Huxley, Andrew F.},

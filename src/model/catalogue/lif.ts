@@ -9,6 +9,8 @@ const brunel = "Brunel 2000";
 export const lif: Model = {
   id: "lif",
   title: "Leaky integrate-and-fire neuron",
+  family: "integrate-and-fire",
+  phenomenon: "Adds up its input and leaks: regular spikes above the rheobase, at a rate that is a logarithm in closed form.",
   section: "neurons",
   units: "physical",
   equations: "C*dV/dt = -g_L*(V - E_L) + I",
@@ -28,13 +30,14 @@ export const lif: Model = {
   sets: {
     course: {
       title: "the course's neuron: rheobase 15 pA",
+      phenomenon: "Silent at 10 pA with the fixed point at -55 mV; at 20 pA the fixed point lies above the threshold and it fires.",
       source: course,
       parameters: { C: "20 pF", g_L: "1 nS", E_L: "-65 mV", V_th: "-50 mV", V_r: "-70 mV", t_ref: "0 ms" },
       input: "20 pA",
     },
   },
   scales: ["cell", "network"],
-  example: { amplitude: "300 pA", duration: "500 ms" },
+  example: { input: "300 pA", duration: "500 ms" },
   references: [
     `@article{lapicque1907recherches,
   author = {Lapicque, Louis},

@@ -7,6 +7,8 @@ const source = "Wilson & Cowan 1972, Fig. 11";
 export const wilsonCowan: Model = {
   id: "wilson-cowan",
   title: "Wilson-Cowan model",
+  family: "rate",
+  phenomenon: "Two populations that excite and inhibit each other: steady states, switches between them, and a limit cycle.",
   section: "rates",
   units: "none",
   equations: [
@@ -31,8 +33,18 @@ export const wilsonCowan: Model = {
     Q: { value: 0, meaning: "drive of I", range: [-5, 10], source },
   },
   sets: {
-    oscillation: { title: "limit cycle", source, parameters: { P: 1.25, Q: 0 } },
-    rest: { title: "steady state without drive", source: "the same populations, P = 0", parameters: { P: 0, Q: 0 } },
+    oscillation: {
+      title: "limit cycle",
+      phenomenon: "Excitation rises, recruits inhibition, and both fall back: an oscillation without any oscillating input.",
+      source,
+      parameters: { P: 1.25, Q: 0 },
+    },
+    rest: {
+      title: "steady state without drive",
+      phenomenon: "Activity dies out to the resting state.",
+      source: "the populations of Wilson & Cowan 1972, Fig. 11, with P = 0",
+      parameters: { P: 0, Q: 0 },
+    },
   },
   scales: ["rate"],
   example: { duration: 60 },
