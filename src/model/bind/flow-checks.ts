@@ -98,12 +98,12 @@ const beyond = 1e-9;
 
 /**
  * Refuses a reset after which the spike condition still holds. Judged after the whole reset: a state of the condition is put just
- * beyond the threshold, the others where the run begins, and the reset is applied. A refractory period gives the states that are not
- * held time to leave the condition (a threshold that moves, as in Kobayashi et al. 2009): then nothing fires at once.
+ * beyond the threshold, the others where the run begins, and the reset is applied. Where the threshold itself is a state that
+ * the reset moves (Kobayashi et al. 2009), a refractory period gives the two time to part: such a neuron may burst at that period.
  */
 export function refuseEndlessReset(entity: Entity, flow: Flow, start: ReadonlyMap<string, number>): void {
   const { spike, reset } = flow;
-  if (!reset || spike?.kind !== "binary" || movesMeanwhile(entity, flow, spike, start)) return;
+  if (!reset || spike?.kind !== "binary" || hasMovingThreshold(entity, flow, spike, start)) return;
   const before = new Map(start);
   const crossing = crossingOf(entity, flow, spike, before);
   if (crossing) before.set(crossing.state, crossing.value);
@@ -125,13 +125,14 @@ export function refuseEndlessReset(entity: Entity, flow: Flow, start: ReadonlyMa
   );
 }
 
-/** Whether a refractory period follows a spike during which a state of the condition goes on. */
-function movesMeanwhile(entity: Entity, flow: Flow, spike: Tree, start: ReadonlyMap<string, number>): boolean {
-  const { refractory, states, definitions } = flow;
+/** Whether the spike condition compares states with one another, of which the reset moves one, and a refractory period follows. */
+function hasMovingThreshold(entity: Entity, flow: Flow, spike: Tree, start: ReadonlyMap<string, number>): boolean {
+  const { refractory, reset, states, definitions } = flow;
   if (!refractory || !(typicalValue(refractory.time, lookUpIn(entity, flow, start)) > 0)) return false;
   const read = new Set(namesIn(spike));
   for (const { name, tree } of definitions.toReversed()) if (read.has(name)) for (const each of namesIn(tree)) read.add(each);
-  return states.some(({ name }) => read.has(name) && !refractory.hold.includes(name));
+  const compared = states.filter(({ name }) => read.has(name) && !refractory.hold.includes(name));
+  return compared.length > 1 && compared.some(({ name }) => reset?.assignments.some(({ target }) => target === name));
 }
 
 type Comparison = Extract<Tree, { kind: "binary" }>;
