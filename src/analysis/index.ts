@@ -1,5 +1,7 @@
 /** What can be said about spike trains and sampled signals: pure functions. */
-export * from "./orbit.ts";
+
 export * from "./coincidence.ts";
+export * from "./orbit.ts";
+export * from "./phase/index.ts";
 export * from "./signals.ts";
 export * from "./statistics.ts";

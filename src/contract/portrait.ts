@@ -26,6 +26,8 @@ export interface FixedPoint {
   readonly eigenvalues: readonly Complex[];
   readonly type: FixedPointType;
   readonly stable: boolean;
+  /** Where the spike condition of a neuron with a reset holds: it is never there, but moves towards it or away from it until it fires. */
+  readonly beyondThreshold?: boolean;
 }
 
 /** A curve in the plane: one x, y pair a point, in drawing order. Branches of one curve are separate, never joined. */

@@ -81,24 +81,6 @@ export const runMessages = {
     hint: "the spike condition must not hold after the reset, nor the intervals shrink to nothing: reset further below the threshold, or give a `refractory` time",
   }),
 
-  // Simulations that are changed while they run.
-  "live-unchangeable": (d: { path: Word }) => ({
-    text: `\`${d.path}\` cannot be given that value while the simulation goes on`,
-    hint: "parameters, inputs and states take plain values on the way; for anything else start again with the changed document",
-  }),
-  "live-no-state": (d: { name: Word; known: Names }) => ({
-    text: `\`${d.name}\` is no state that can be kicked`,
-    hint: known(d.known),
-  }),
-  "live-time": (d: { given: Word }) => ({
-    text: `a simulation cannot go on for ${d.given} ms`,
-    hint: "give a time that is finite and not negative",
-  }),
-  "live-ended": (d: { time: Word; reason: Word }) => ({
-    text: `the simulation ended at t = ${d.time}: ${d.reason}`,
-    hint: "start it again",
-  }),
-
   // What the scales cell and rate refuse.
   "scale-lacks": (d: { scale: Word; feature: Word; where: Word }) => ({
     text: `the scale ${d.scale} does not compute ${d.feature === "poisson" ? "Poisson input" : d.feature} (${d.where})`,
@@ -215,6 +197,19 @@ export const runMessages = {
   "figure-no-such": (d: { figure: Word; name: Word; what: Word; known: Names }) => ({
     text: `the figure ${d.figure} asks for \`${d.name}\`, which is not ${d.what}`,
     hint: known(d.known),
+  }),
+  // Phase planes.
+  "unknown-state": (d: { name: Word; population: Word; known: Names }) => ({
+    text: `${d.population} has no state \`${d.name}\``,
+    hint: known(d.known),
+  }),
+  "same-axes": (d: { name: Word }) => ({
+    text: `both axes of the phase plane are \`${d.name}\``,
+    hint: "name two different states as x and y",
+  }),
+  "bad-window": (d: { name: Word; low: Word; high: Word }) => ({
+    text: `the range of \`${d.name}\`, ${d.low} to ${d.high}, is none`,
+    hint: "give two numbers, the lower one first",
   }),
   // Data files.
   "csv-not-text": (d: { file: Word }) => ({

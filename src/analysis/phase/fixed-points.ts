@@ -1,0 +1,124 @@
+/** States at which nothing changes: found along curves on which all rates but one are zero, refined on the whole system. */
+import type { FixedPoint, System } from "../../contract/index.ts";
+import { eigenvalues } from "../eigenvalues.ts";
+import { classify } from "./classify.ts";
+import { NewtonSolver } from "./newton.ts";
+import { type Others, Plane } from "./plane.ts";
+import { RateField, type Rectangle } from "./scalar-field.ts";
+import { scan } from "./scan.ts";
+import { type Branch, project } from "./trace.ts";
+
+/** Evaluations for a dip of a rate towards zero, see `scan`: enough to find where it touches. */
+const dips = 40;
+/** A lowest rate counts as zero below this part of the largest one along the curve: a few hundred roundings. */
+const touching = 1e-13;
+/** Relative distances below which two solutions are one; nearer than the second one of two that touch. */
+const same = { apart: 1e-9, touching: 1e-6 };
+/** Points at which a range is sampled for fixed points. */
+const samples = 601;
+
+/** Collects fixed points of a system of which some states may be frozen, without finding one twice. */
+export class FixedPointSet {
+  readonly #system: System;
+  readonly #p: Float64Array;
+  readonly #scales: Float64Array;
+  /** States that are not frozen. */
+  readonly #moving: readonly number[];
+  readonly #solver: NewtonSolver;
+  readonly #found: Float64Array[] = [];
+
+  constructor(system: System, p: Float64Array, frozen: readonly number[], scales: Float64Array) {
+    this.#system = system;
+    this.#p = p;
+    this.#scales = scales;
+    this.#moving = system.states.map((_, i) => i).filter((i) => !frozen.includes(i));
+    this.#solver = new NewtonSolver(system, this.#moving, scales);
+  }
+
+  /**
+   * Looks for a fixed point near y, which it leaves as it is. One that Newton's method finds farther away than `reach` (of the sizes of the
+   * states) is another one, or none. @param touches  y itself is as good as it gets where Newton's method does not converge
+   */
+  add(y: Float64Array, reach: number, touches: boolean): void {
+    const at = Float64Array.from(y);
+    const solved = this.#solver.solve(at, this.#p) && this.#distance(at, y) <= reach;
+    if (!solved && !touches) return;
+    if (!solved) at.set(y);
+    const isTwice = this.#found.some((one) => this.#distance(one, at) <= same.apart);
+    if (!isTwice) this.#found.push(at);
+  }
+
+  /** Largest difference of two states, relative to their sizes. */
+  #distance(a: Float64Array, b: Float64Array): number {
+    let distance = 0;
+    for (const i of this.#moving) distance = Math.max(distance, Math.abs(a[i]! - b[i]!) / Math.max(Math.abs(a[i]!), this.#scales[i]!));
+    return distance;
+  }
+
+  /** The fixed points in internal units with their eigenvalues (of the states that move), in the order of the first moving state. */
+  take(): readonly FixedPoint[] {
+    const points = this.#found.map((y) => this.#describe(y));
+    const apart = points.filter(
+      (point, k) =>
+        point.type !== "degenerate" ||
+        !points.slice(0, k).some((other) => this.#distance(Float64Array.from(point.at), Float64Array.from(other.at)) <= same.touching),
+    );
+    const first = this.#moving[0]!;
+    return apart.sort((a, b) => a.at[first]! - b.at[first]!);
+  }
+
+  #describe(y: Float64Array): FixedPoint {
+    const n = y.length;
+    const jacobian = new Float64Array(n * n);
+    this.#system.jacobian(y, this.#p, jacobian);
+    const moving = this.#moving.flatMap((i) => this.#moving.map((j) => jacobian[i * n + j]!));
+    const values = eigenvalues(this.#moving.length, moving);
+    return { at: [...y], eigenvalues: values, ...classify(values) };
+  }
+}
+
+/** Looks along a branch of zeros of one rate for zeros of the other. `axis` is the other one's number (0 or 1). */
+export function searchBranch(set: FixedPointSet, plane: Plane, window: Rectangle, branch: Branch, axis: 0 | 1): void {
+  const { s, t } = branch;
+  const other = new RateField(plane, window, axis);
+  const own = new RateField(plane, window, 1 - axis);
+  const values = s.map((_, k) => other.value(s[k]!, t[k]!));
+  const largest = values.reduce((most, value) => Math.max(most, Number.isFinite(value) ? Math.abs(value) : 0), 0);
+  const on = (u: number): readonly [number, number] => {
+    const k = Math.min(Math.floor(u), s.length - 2);
+    const [ds, dt] = [s[k + 1]! - s[k]!, t[k + 1]! - t[k]!];
+    const [x, y] = [s[k]! + (u - k) * ds, t[k]! + (u - k) * dt];
+    return project(own, x, y, Math.abs(ds) + Math.abs(dt)) ?? [x, y];
+  };
+  const line = { count: s.length, place: (k: number) => k, value: (k: number) => values[k]!, at: (u: number) => other.value(...on(u)) };
+  scan(line, dips, touching * largest, (u, touches) => {
+    other.value(...on(u));
+    set.add(plane.y, 1e-5, touches);
+  });
+}
+
+/**
+ * Looks along one state, all others slaved to it, over a range of it. Finds every fixed point there where the others have one solution
+ * each, as gating variables and adaptation have.
+ */
+export function searchLine(
+  set: FixedPointSet,
+  system: System,
+  p: Float64Array,
+  state: number,
+  others: Others,
+  start: Float64Array,
+  scales: Float64Array,
+  [low, high]: readonly [number, number],
+): void {
+  const plane = new Plane(system, p, [state], others, start, scales);
+  const at = (x: number) => (plane.moveTo(x, 0) ? plane.rates[state]! : Number.NaN);
+  const place = (k: number) => low + ((high - low) * k) / (samples - 1);
+  const values = Float64Array.from({ length: samples }, (_, k) => at(place(k)));
+  // The size of the terms near zero, not of an exponential far away.
+  const sizes = values.filter(Number.isFinite).map(Math.abs).sort();
+  const typical = sizes[sizes.length >> 2] ?? 0;
+  scan({ count: samples, place, value: (k) => values[k]!, at }, dips, touching * typical, (x, touches) => {
+    if (plane.moveTo(x, 0)) set.add(plane.y, 1e-5, touches);
+  });
+}
