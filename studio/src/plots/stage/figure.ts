@@ -1,21 +1,25 @@
 /** The figures of the library, loaded when a view first draws one. */
 import { useEffect, useState } from "preact/hooks";
-import type { Result } from "../../../../src/contract/index.ts";
 import { type Figure, figures } from "../../../../src/figures/index.ts";
 
-const loaded = new Map<string, Figure>();
+const loaded = new Map<string, Figure<never>>();
 
-/** A figure of a run by its id; undefined until it is there. */
-export function useFigure(id: string): Figure<Result> | undefined {
-  const [figure, setFigure] = useState(loaded.get(id));
+/** Loads a figure by its id. `From` is what that figure draws, as the registry says. */
+export async function loadFigure<From>(id: string): Promise<Figure<From> | undefined> {
+  const known = loaded.get(id) ?? (await figures.find((one) => one.id === id)?.load());
+  if (!known) return undefined;
+  // A figure of id X draws what its caller hands it: both are written for one another.
+  const figure = known as Figure<From>;
+  loaded.set(id, figure);
+  return figure;
+}
+
+/** A figure by its id; undefined until it is there. */
+export function useFigure<From>(id: string): Figure<From> | undefined {
+  // As in loadFigure.
+  const [figure, setFigure] = useState(loaded.get(id) as Figure<From> | undefined);
   useEffect(() => {
-    if (figure) return;
-    const entry = figures.find((one) => one.id === id);
-    if (entry?.of !== "run") return;
-    void entry.load().then((found) => {
-      loaded.set(id, found);
-      setFigure(found);
-    });
+    if (!figure) void loadFigure<From>(id).then(setFigure);
   }, [id]);
   return figure;
 }

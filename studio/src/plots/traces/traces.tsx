@@ -2,8 +2,9 @@
 import { useCallback, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact/jsx-runtime";
 import type { Result } from "../../../../src/contract/index.ts";
-import type { PageSize, Scene } from "../../../../src/figures/index.ts";
+import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
 import type { TracesSettings, ViewProps } from "../../contract.ts";
+import { Save } from "../export/save.tsx";
 import { useFigure } from "../stage/figure.ts";
 import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
@@ -40,7 +41,8 @@ function Recording(props: RecordingProps) {
   const [isByKeys, setByKeys] = useState(false);
   const whole = wholeStretch(result);
   const range = settings.range ?? whole;
-  const drawn = useDrawn(result, settings, range, page);
+  const figure = useFigure<Result>("traces");
+  const drawn = useDrawn(figure, props, page);
   const stretch = brush.value;
   const overlay = useCallback<Overlay>(
     (pen) => drawn && paintTime(pen, drawn.scene, stretch, cursor),
@@ -91,6 +93,13 @@ function Recording(props: RecordingProps) {
           {Math.round(drawn.samplesPerColumn * 3).toLocaleString("en")} samples.
         </p>
       )}
+      <Save
+        view="traces"
+        title={result.title}
+        theme={theme}
+        source={result.provenance}
+        picture={() => figure?.draw(result, optionsOf(result, settings))}
+      />
       <Words id={id} description={`${drawn?.scene.description ?? ""} ${spikesWithin(result, range)} ${HELP}`} news={news} />
     </div>
   );
@@ -105,14 +114,25 @@ interface Drawn {
 }
 
 /** The figure of what the settings leave, on a page of the view's size. */
-function useDrawn(result: Result, { hidden }: TracesSettings, [from, to]: Range, page: PageSize | undefined): Drawn | undefined {
-  const figure = useFigure("traces");
+function useDrawn(figure: Figure<Result> | undefined, { result, settings }: RecordingProps, page: PageSize | undefined): Drawn | undefined {
+  const { hidden, range } = settings;
   return useMemo(() => {
     if (!figure || !page) return undefined;
-    const left = result.signals.filter(({ channel }) => !hidden.includes(channel.label));
-    const shown = thinResult({ ...result, title: "", signals: left.length > 0 ? left : result.signals }, from, to, page.width);
-    return { scene: figure.draw(shown.result, { from, to }, page).scene, samplesPerColumn: shown.samplesPerColumn };
-  }, [figure, result, hidden, from, to, page?.width, page?.height]);
+    const [from, to] = range ?? wholeStretch(result);
+    const shown = thinResult({ ...result, title: "" }, from, to, page.width);
+    const { scene } = figure.draw(shown.result, { ...optionsOf(result, settings), from, to }, page);
+    return { scene, samplesPerColumn: shown.samplesPerColumn };
+  }, [figure, result, hidden, range?.[0], range?.[1], page?.width, page?.height]);
+}
+
+/** The options of the figure that shows what the view shows. */
+function optionsOf(result: Result, { hidden, range }: TracesSettings): Options {
+  const labels = [...new Set(result.signals.map(({ channel }) => channel.label))];
+  const left = labels.filter((label) => !hidden.includes(label));
+  return {
+    ...(left.length > 0 && left.length < labels.length ? { signals: left } : {}),
+    ...(range ? { from: range[0], to: range[1] } : {}),
+  };
 }
 
 function withRange({ range: _, ...rest }: TracesSettings, range: Range | undefined): TracesSettings {

@@ -1,0 +1,92 @@
+/** Remembers the last stretch of a running simulation, in bounded memory. */
+import type { Signal, Spikes } from "../../../../src/contract/index.ts";
+import type { LiveFrame } from "../../contract.ts";
+import { firstAtLeast } from "../traces/extremes.ts";
+
+/** Most samples of one signal that are kept: beyond, the oldest go, whatever the screen would show. */
+const MOST = 400_000;
+
+/** The frames of the last `span` of time, oldest first. */
+export class Recorder {
+  #frames: LiveFrame[] = [];
+  #samples = 0;
+  #span: number;
+
+  constructor(span: number) {
+    this.#span = span;
+  }
+
+  /** Time the run has reached; 0 before it began. */
+  get time(): number {
+    return this.#frames.at(-1)?.time ?? 0;
+  }
+
+  /** Samples of the longest signal that are kept. */
+  get samples(): number {
+    return this.#samples;
+  }
+
+  set span(span: number) {
+    this.#span = span;
+    this.#forget();
+  }
+
+  clear(): void {
+    this.#frames = [];
+    this.#samples = 0;
+  }
+
+  add(frame: LiveFrame): void {
+    this.#frames.push(frame);
+    this.#samples += lengthOf(frame);
+    this.#forget();
+  }
+
+  /** All signals from `from` on, joined. */
+  signals(from: number): readonly Signal[] {
+    const frames = this.#frames.filter(({ time }) => time >= from);
+    const latest = frames.at(-1);
+    if (!latest) return [];
+    return latest.signals.map(({ channel }, k) => {
+      // A frame may lack a signal that the document has only now.
+      const parts = frames.flatMap(({ signals }) => (signals[k]?.channel.label === channel.label ? [signals[k]] : []));
+      const times = join(parts.map((part) => part.times));
+      const first = firstAtLeast(times, from);
+      return { channel, times: times.subarray(first), values: join(parts.map((part) => part.values)).subarray(first) };
+    });
+  }
+
+  /** Spikes from `from` on, by population. */
+  spikes(from: number): Readonly<Record<string, Spikes>> {
+    const all: Record<string, Spikes> = {};
+    for (const name of Object.keys(this.#frames.at(-1)?.spikes ?? {})) {
+      const parts = this.#frames.flatMap(({ time, spikes }) => (time >= from && spikes[name] ? [spikes[name]] : []));
+      const times = join(parts.map((part) => part.times));
+      const first = firstAtLeast(times, from);
+      const neurons = Uint32Array.from(parts.flatMap((part) => [...part.neurons]));
+      all[name] = { times: times.subarray(first), neurons: neurons.subarray(first) };
+    }
+    return all;
+  }
+
+  #forget(): void {
+    const since = this.time - this.#span;
+    let gone = 0;
+    while (gone < this.#frames.length - 1 && (this.#frames[gone]!.time < since || this.#samples > MOST))
+      this.#samples -= lengthOf(this.#frames[gone++]!);
+    if (gone > 0) this.#frames.splice(0, gone);
+  }
+}
+
+const lengthOf = ({ signals }: LiveFrame) => Math.max(0, ...signals.map(({ times }) => times.length));
+
+/** The parts one after the other. */
+export function join(parts: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
