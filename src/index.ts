@@ -14,6 +14,7 @@ import {
   builtNames,
   type Changes,
   type Host,
+  type Live,
   type Opened,
   obstacles,
   openText,
@@ -21,6 +22,7 @@ import {
   type RunOptions,
   run as runOpened,
   type Swept,
+  live as startLive,
   sweep as sweepOpened,
 } from "./session/index.ts";
 
@@ -51,6 +53,20 @@ export async function sweep(document: string | DocumentData, options: Options = 
   return sweepOpened(hostOf(options), opened, options);
 }
 
+/**
+ * Starts a simulation that goes on for as long as it is asked to, while its parameters, inputs and states are changed:
+ *
+ *     const cell = await live(text);
+ *     cell.advance(20).spikes.cell.times;   // of the first 20 ms
+ *     cell.set("I", "300 pA");
+ *     cell.kick("V", "10 mV");
+ *
+ * Throws a LapicqueError if the document is wrong.
+ */
+export async function live(document: string | DocumentData, options: Options = {}): Promise<Live> {
+  return startLive(sound(await open(document, options)));
+}
+
 function hostOf({ host }: Options): Host {
   return { ...portableHost, ...host };
 }
@@ -64,4 +80,4 @@ function sound(opened: Opened): Opened {
 export { InternalError, LapicqueError, version } from "./base/index.ts";
 export type * from "./contract/index.ts";
 export { catalogue, type DocumentData } from "./model/index.ts";
-export { type Host, type Opened, printJson, toReport, toReports } from "./session/index.ts";
+export { type Host, type Live, type Opened, printJson, type Stretch, toReport, toReports } from "./session/index.ts";

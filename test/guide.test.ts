@@ -1,5 +1,7 @@
 /** Every document of docs/guide.md runs to its end, warns of nothing, and does what the page says. */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { open, run, sweep } from "../src/index.ts";
 
@@ -22,4 +24,18 @@ test.each(documents)("$title", async ({ text }) => {
   const firing = Object.values(result!.populations).filter(({ spikes }) => spikes);
   // A step of 0 pA is the first point of the sweep; every other neuron of the page fires.
   if (!text.includes("sweep:")) for (const { spikes } of firing) expect(spikes!.times.length).toBeGreaterThan(0);
+});
+
+test("the simulation that goes on prints what its comments say", () => {
+  const text = /^```js\n([\s\S]*?)^```$/m.exec(guide)![1]!;
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", text], { cwd: root, encoding: "utf8" });
+  expect(stderr).toBe("");
+  const promised = [...text.matchAll(/console\.log.*\/\/ ([^:\n]+)/g)].map(([, said]) => said);
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.replace("Float64Array(1) ", "")),
+  ).toEqual(promised);
 });

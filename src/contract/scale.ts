@@ -45,6 +45,8 @@ export interface Scale {
 /** What the caller chooses for a run beside the experiment. */
 export interface Options {
   readonly seed: number;
+  /** The run goes on after its duration, for as long as it is advanced. Sampling, stimuli and every step are those of the run that ends. */
+  readonly endless?: boolean;
 }
 
 /** Structured-clonable. `atoms` are the units of work that may be dealt out: single neurons at the cell scale. */
@@ -72,6 +74,15 @@ export interface Simulation {
   advance(until: number): Outcome;
   /** Hands over what was recorded since the last call. */
   drain(sink: (chunk: Chunk) => void): void;
+  /**
+   * Gives a parameter, an input or a state another value [internal units] from `time` on (with a fixed step: from the next node of its
+   * grid on), where the last `advance` has `reached`. The constant takes the place of all that drives the input. Nothing is compiled.
+   *
+   * @param path  `POP.NAME`, or `POP[3].NAME` for one neuron
+   */
+  set(path: string, value: number): void;
+  /** Adds to a state, likewise. */
+  kick(path: string, by: number): void;
   close(): void;
 }
 

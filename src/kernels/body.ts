@@ -89,7 +89,7 @@ export class NeuronBody implements Body {
   }
 
   /** The end of a step without event is the beginning of the next. */
-  carryOver({ nextSlope }: Method): void {
+  carryOver(nextSlope: number): void {
     const { value0, flow0, value1, flow1 } = this.ends;
     for (let i = 0; i < this.machine.n; i++) this.numbers[this.slope + i] = this.numbers[nextSlope + i]!;
     // A loop, because TypedArray.set takes longer than a short loop.

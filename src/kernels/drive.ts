@@ -1,6 +1,6 @@
 /** Everything that acts on one neuron from outside, written into its slots at each edge. */
 import { edgeSlot, heldSlot, type Program, slopeSlot } from "./program.ts";
-import type { Source } from "./sources.ts";
+import { type Source, StepSource } from "./sources.ts";
 
 /** Sources of one input, in document order. */
 export interface InputSources {
@@ -15,6 +15,8 @@ export interface Stretch {
 }
 export interface Gate extends Stretch {
   readonly slot: string;
+  /** The input that the term is a part of. */
+  readonly input: string;
 }
 export interface ClampStretch extends Stretch {
   readonly clamp: number;
@@ -27,7 +29,20 @@ export interface Driving {
   readonly clamps: readonly ClampStretch[];
 }
 
+/** The same, where a constant takes the place of all that drives an input. */
+export function held({ inputs, gates, clamps }: Driving, input: string, value: number): Driving {
+  const constant = new StepSource(value, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  return {
+    inputs: inputs.map((one) => (one.input === input ? { input, sources: [constant] } : one)),
+    gates: gates.map((gate) => (gate.input === input ? { ...gate, ...never } : gate)),
+    clamps,
+  };
+}
+
+const never: Stretch = { start: Number.POSITIVE_INFINITY, stop: Number.POSITIVE_INFINITY };
+
 interface InputPlace {
+  readonly input: string;
   readonly sources: readonly Source[];
   readonly held: number;
   /** Slots of slope and edge, or -1. */
@@ -42,18 +57,19 @@ export class Drive {
   /** Clamps that act, by number, ascending. */
   clamps: readonly number[] = [];
   readonly #inputs: readonly InputPlace[];
-  readonly #gates: readonly (Stretch & { readonly place: number })[];
+  readonly #gates: readonly (Omit<Gate, "slot"> & { readonly place: number })[];
   readonly #clamps: readonly ClampStretch[];
 
   constructor(program: Program, driving: Driving) {
     const place = (slot: string) => program.slots.indexOf(slot);
     this.#inputs = driving.inputs.map(({ input, sources }) => ({
+      input,
       sources,
       held: place(heldSlot(input)),
       slope: place(slopeSlot(input)),
       edge: place(edgeSlot(input)),
     }));
-    this.#gates = driving.gates.map(({ slot, start, stop }) => ({ place: place(slot), start, stop }));
+    this.#gates = driving.gates.map(({ slot, ...gate }) => ({ ...gate, place: place(slot) }));
     this.#clamps = driving.clamps;
   }
 

@@ -27,3 +27,26 @@ export function roundDown125(x: number): number {
   for (const step of exponentSteps) if (step * decade <= x) return Number((step * decade).toPrecision(1));
   return decade;
 }
+
+/** The first multiple of `length` after t. */
+export function nextMultiple(t: number, length: number): number {
+  let n = Math.floor(t / length) + 1;
+  while (n * length <= t) n++;
+  return n * length;
+}
+
+/** The nodes of a fixed step's grid, one after the other. */
+export class Nodes {
+  /** The first node after the time that was last asked for; infinity without a step. */
+  next = Number.POSITIVE_INFINITY;
+  #number = 0;
+
+  find(step: number | undefined, t: number): void {
+    if (step === undefined) {
+      this.next = Number.POSITIVE_INFINITY;
+      return;
+    }
+    do this.next = gridTime(++this.#number, step);
+    while (this.next <= t);
+  }
+}

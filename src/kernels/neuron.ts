@@ -1,46 +1,22 @@
 /** One neuron in flight: the hybrid loop of continuous stretches and events. */
-import type { Stream } from "../base/index.ts";
 import { printText } from "../language/index.ts";
 import { NeuronBody } from "./body.ts";
-import type { Drive } from "./drive.ts";
 import { type Circumstances, diverged, type Failure, noConvergence, resetDoesNotClear, storm } from "./failure.ts";
-import { gridTime } from "./grid.ts";
+import { Nodes, nextMultiple } from "./grid.ts";
 import { StallGuard, StormGuard } from "./guards.ts";
-import type { Machine, Mode } from "./machine.ts";
+import type { Mode } from "./machine.ts";
 import { areFinite, limitOf, type Method, type Trouble } from "./method.ts";
+import type { NeuronSetup } from "./neuron-setup.ts";
 import { polish } from "./polish.ts";
 import { hazardSlot, hazardState, originSlot, stepSlot } from "./program.ts";
-import { Recorder, type Sampling } from "./recorder.ts";
+import { Recorder } from "./recorder.ts";
 import { Series } from "./series.ts";
 import { setSwitches } from "./settle-switches.ts";
 import { SpikeRule } from "./spike-rule.ts";
-import { type Constants, draw, evaluateValue } from "./values.ts";
-
-/** What a neuron is made of. */
-export interface NeuronSetup {
-  readonly machine: Machine;
-  readonly method: Method;
-  /** Taken over for good when the method finds the problem stiff. */
-  readonly stiffMethod?: () => Method;
-  readonly constants: Constants;
-  /** Values of further slots. */
-  readonly values: ReadonlyMap<string, number>;
-  readonly index: number;
-  readonly size: number;
-  readonly drive: Drive;
-  /** Draws the thresholds of the hazard, and what else is drawn at each spike. */
-  readonly hazardStream: Stream;
-  readonly spikeStream: Stream;
-  readonly tolerance: number;
-  readonly sampling: Sampling;
-  /** The time at which the run ends. */
-  readonly end: number;
-  /** Events within one unit of time that count as a storm. */
-  readonly stormLimit: number;
-  /** How messages name it: "cell", "cell[3]"; and what stands after a time. */
-  readonly where: string;
-  readonly timeUnit: string;
-}
+import { Surroundings } from "./surroundings.ts";
+import { Trial } from "./trial.ts";
+import { draw, evaluateValue } from "./values.ts";
+import { Lookout, watch } from "./watch.ts";
 
 /** Work of taking a sample, in steps. */
 const samplingWork = 0.01;
@@ -59,7 +35,8 @@ interface Entered {
 /**
  * A neuron as the cell scale computes it. Between events a method integrates; a step ends at every edge of a stimulus, end of
  * refractoriness, switch and spike. Events at one instant are taken in the order: edge, end of refractoriness, switch, spike, and a spike
- * that its own reset or an edge causes follows at once. Results do not depend on where `advance` stops.
+ * that its own reset or an edge causes follows at once. Results do not depend on where `advance` stops: a step that leads beyond waits,
+ * and is made again, up to there, if something is changed.
  */
 export class Neuron {
   /** Why it cannot go on. */
@@ -75,19 +52,19 @@ export class Neuron {
   readonly #storms: StormGuard;
   readonly #stalls = new StallGuard();
   #refractoryEnd = Number.POSITIVE_INFINITY;
-  /** Number and time of the next node of a fixed step's grid. */
-  #node = 0;
-  #nodeTime = Number.POSITIVE_INFINITY;
+  readonly #nodes = new Nodes();
   #hasBegun = false;
   #entered: Entered = { method: undefined, isRefractory: false, clamps: [] };
   /** Time given to a spike at this instant, where it is not the instant itself. */
   #stamp: number | undefined;
-  /** Where in the trial step the event that was found first lies. */
-  #eventTheta = 2;
+  readonly #lookout = new Lookout();
+  readonly #trial: Trial;
+  readonly #surroundings: Surroundings;
 
   constructor(setup: NeuronSetup) {
-    const { machine, constants, tolerance, method, end } = setup;
-    const body = new NeuronBody(machine, constants, tolerance, end);
+    const { machine, tolerance, method, duration } = setup;
+    this.#surroundings = new Surroundings(setup);
+    const body = new NeuronBody(machine, this.#surroundings.constants, tolerance, duration);
     this.#setup = setup;
     this.#body = body;
     this.#method = method;
@@ -95,7 +72,8 @@ export class Neuron {
     this.#places = { origin: body.placeOf(originSlot), hazard: body.placeOf(hazardSlot) };
     this.#rule = new SpikeRule(machine.program);
     this.#storms = new StormGuard(setup.stormLimit);
-    for (const [slot, value] of setup.values) body.numbers[body.placeOf(slot)] = value;
+    this.#trial = new Trial(machine.n);
+    this.#surroundings.write(body);
     body.numbers[body.placeOf("index")] = setup.index;
     body.numbers[body.placeOf("size")] = setup.size;
     body.numbers[body.placeOf(stepSlot)] = method.step ?? 0;
@@ -106,14 +84,15 @@ export class Neuron {
     if (machine.program.flow.refractory !== undefined) machine.unit(this.#modeOf(true), method);
   }
 
-  /** Present time. */
+  /** Time up to which everything is known. */
   get t(): number {
-    return this.#body.t;
+    const { isWaiting, end } = this.#trial;
+    return isWaiting ? end : this.#body.t;
   }
 
   /**
-   * Integrates to `until` or a little beyond (the last step is not shortened for it), but makes at most so many steps; a sample is some
-   * hundredth of a step's work.
+   * Integrates to `until`, but makes at most so many steps; a sample is some hundredth of a step's work. The last step is not shortened:
+   * it is made, recorded, and waits to be taken until somebody asks for a time that it does not pass.
    */
   advance(until: number, mostSteps: number): Failure | undefined {
     const { end } = this.#setup;
@@ -121,110 +100,131 @@ export class Neuron {
     if (!this.#hasBegun) this.failure = this.#begin();
     const body = this.#body;
     for (let work = 0; work < mostSteps && body.t < goal && this.failure === undefined; ) {
-      body.look = Math.min(goal, this.recorder.next);
       const samples = this.recorder.count;
-      this.failure = this.#step();
+      const failure = this.#try(goal);
       work += this.#method.made + samplingWork * (this.recorder.count - samples);
+      if (failure === undefined && this.#trial.passes(goal)) {
+        this.#trial.keep(body);
+        break;
+      }
+      this.failure = failure ?? this.#take();
     }
     if (this.failure === undefined && body.t >= end) this.recorder.recordLast(body, end);
     return this.failure;
+  }
+
+  /**
+   * Gives a parameter, an input or a state another value (`add`: adds to a state) at `time`, which was reached; a fixed step first ends at
+   * its node.
+   */
+  change(name: string, how: "set" | "add", value: number, time: number): void {
+    if (!this.#hasBegun) this.failure = this.#begin();
+    this.failure ??= this.#returnTo(time);
+    if (this.failure !== undefined) return;
+    const body = this.#body;
+    const { t, numbers, machine, y, p } = body;
+    const state = machine.program.states.indexOf(name);
+    if (state >= 0) numbers[y + state] = (how === "add" ? numbers[y + state]! : 0) + value;
+    else this.#surroundings.set(name, value);
+    this.#surroundings.write(body);
+    this.#surroundings.drive.apply(t, numbers, p);
+    this.#stamp = undefined;
+    this.failure = this.#settle("change");
+  }
+
+  /** Makes the step that waits again, up to a time within it. No event lies before its end. */
+  #returnTo(time: number): Failure | undefined {
+    const body = this.#body;
+    const method = this.#method;
+    if (!this.#trial.isWaiting) return undefined;
+    if (method.step !== undefined) return this.#take();
+    this.#trial.isWaiting = false;
+    this.recorder.forgetAfter(time, body);
+    this.spikes.forgetAfter(time);
+    body.stop = time;
+    body.look = time;
+    while (body.t < time) {
+      const h = method.attempt(body);
+      if (h === 0) return this.#rescue();
+      body.take(h, method.next, h >= limitOf(body));
+      body.carryOver(method.nextSlope);
+    }
+    if (this.#rule.kind === "noted") {
+      body.readLevelsAtStart();
+      this.#rule.recall(body.ends.value0[0]!, body.ends.flow0[0]!, body.resolution);
+    }
+    return undefined;
   }
 
   /** Values by name at this instant, for what is drawn at a spike. */
   readonly #present = (name: string): number => {
     const { machine, numbers, y } = this.#body;
     const state = machine.program.states.indexOf(name);
-    return state >= 0 ? numbers[y + state]! : this.#setup.constants.lookup(name);
+    return state >= 0 ? numbers[y + state]! : this.#surroundings.constants.lookup(name);
   };
 
   #begin(): Failure | undefined {
     this.#hasBegun = true;
-    this.#findNode();
-    this.#setup.drive.apply(0, this.#body.numbers, this.#body.p);
+    this.#nodes.find(this.#method.step, this.#body.t);
+    this.#surroundings.drive.apply(0, this.#body.numbers, this.#body.p);
     return this.#settle("start");
   }
 
-  /** A trial step, cut at the first event in it, and what happens there. */
-  #step(): Failure | undefined {
+  /** Makes a trial step, cut at the first event in it, unless one waits; what is due within it is recorded. */
+  #try(goal: number): Failure | undefined {
     const body = this.#body;
     const method = this.#method;
+    const trial = this.#trial;
+    if (trial.isWaiting) return undefined;
+    body.look = Math.min(goal, this.recorder.next);
     body.stop = this.#nextStop();
-    this.#watch();
+    watch(body, this.#rule);
     const h = method.attempt(body);
-    if (h === 0) return this.#rescue();
+    trial.isRescue = h === 0;
+    if (h === 0) {
+      trial.set(body, 0, body.y, method.nextSlope, false, -1);
+      return undefined;
+    }
     if (this.#stalls.count(method.made, body.t, body.resolution)) {
       return this.#diverge(body.slope, "underflow");
     }
     if (method.marches !== true) body.readLevelsAtEnd(method, h);
-    const event = this.#firstEvent();
+    this.#lookout.find(body, method, this.#rule);
+    const { level: event, theta } = this.#lookout;
     let taken = h;
     let next = method.next;
     if (event >= 0) {
-      taken = this.#eventTheta * h;
+      taken = theta * h;
       if (taken === 0) next = body.y;
       else if (method.isPolished) ({ length: taken, place: next } = polish(body, method, event, body.signs[event]!, taken, h));
       else next = method.shorten(body, taken);
     }
     if (this.#rule.kind === "noted") this.#noteCrossings(h, taken / h);
     this.recorder.recordBefore(body.t + taken, body, method, h);
+    trial.set(body, taken, next, method.nextSlope, taken === h && h >= limitOf(body), event);
+    return undefined;
+  }
+
+  /** Takes the trial step: what happens at its end. */
+  #take(): Failure | undefined {
+    const body = this.#body;
+    const method = this.#method;
+    const trial = this.#trial;
+    if (trial.isRescue) return this.#rescue();
     this.#stamp = method.isOnGrid === true ? body.t : undefined;
-    body.take(taken, next, taken === h && h >= limitOf(body));
-    if (body.t >= this.#nodeTime) this.#findNode();
-    if (event < 0) body.carryOver(method);
-    const failure = this.#handle(event);
+    trial.take(body);
+    if (body.t >= this.#nodes.next) this.#nodes.find(this.#method.step, this.#body.t);
+    const failure = this.#handle(trial.event);
     if (failure === undefined && method.isStiff) this.#becomeStiff();
     return failure;
   }
 
   #nextStop(): number {
-    const { drive, end } = this.#setup;
-    if (this.#method.isOnGrid === true) return this.#nodeTime;
-    return Math.min(drive.next, this.#refractoryEnd, end, this.recorder.full, this.#nodeTime);
-  }
-
-  /** The first node of the grid after now. */
-  #findNode(): void {
-    const { step } = this.#method;
-    if (step === undefined) this.#nodeTime = Number.POSITIVE_INFINITY;
-    else {
-      do this.#nodeTime = gridTime(++this.#node, step);
-      while (this.#nodeTime <= this.#body.t);
-    }
-  }
-
-  /** In which sign each level is watched for becoming positive. */
-  #watch(): void {
-    const { machine, signs, numbers, p } = this.#body;
-    const { levels } = machine;
-    for (let j = 0; j < levels.length; j++) {
-      const { effect } = levels[j]!;
-      switch (effect.kind) {
-        case "spike":
-          signs[j] = this.#rule.sign;
-          break;
-        case "truth":
-          signs[j] = numbers[p + effect.slot] === 0 ? 1 : -1;
-          break;
-        case "count":
-          signs[j] = 1;
-      }
-    }
-  }
-
-  /** The first level that is crossed in the trial step, or -1; `#eventTheta` is where. */
-  #firstEvent(): number {
-    const { signs } = this.#body;
-    this.#eventTheta = 2;
-    let first = -1;
-    for (let j = this.#rule.kind === "noted" ? 1 : 0; j < signs.length; j++) {
-      const sign = signs[j]!;
-      if (sign === 0) continue;
-      const theta = this.#method.crossing(this.#body, j, sign, 0, Math.min(1, this.#eventTheta), "fine");
-      if (theta >= this.#eventTheta) continue;
-      this.#eventTheta = theta;
-      first = j;
-    }
-    return first;
+    const { end, duration } = this.#setup;
+    if (this.#method.isOnGrid === true) return this.#nodes.next;
+    const stop = Math.min(this.#surroundings.drive.next, this.#refractoryEnd, end, this.recorder.full, this.#nodes.next);
+    // A closed form goes as far as it may.
+    return stop < Number.POSITIVE_INFINITY ? stop : nextMultiple(this.#body.t, duration);
   }
 
   /** Notes the spikes of a neuron that nothing happens to, up to `to` of the trial step. */
@@ -251,7 +251,7 @@ export class Neuron {
 
   /** Everything that happens at the present time; `event` is the level that was crossed, or -1. */
   #handle(event: number): Failure | undefined {
-    const { drive } = this.#setup;
+    const { drive } = this.#surroundings;
     const { t, numbers, p, machine } = this.#body;
     let hasJumped = false;
     if (t >= drive.next) {
@@ -319,7 +319,7 @@ export class Neuron {
    * Makes everything agree after an event: mode, clamped states, switches (after a jump), rates, levels; and fires where the spike
    * condition holds. After a spike it must not hold any more.
    */
-  #settle(cause: "start" | "jump" | "spike" | "switch"): Failure | undefined {
+  #settle(cause: "start" | "jump" | "spike" | "switch" | "change"): Failure | undefined {
     const body = this.#body;
     const rule = this.#rule;
     let after = cause;
@@ -339,7 +339,7 @@ export class Neuron {
       if (after === "spike" && rule.isStuck(value, flow, body.resolution)) {
         return resetDoesNotClear(this.#circumstances(), body.block(body.y));
       }
-      if (!(after === "start" ? rule.begin(value) : rule.look(value, flow, body.resolution))) break;
+      if (!(after === "start" ? rule.begin(value) : rule.look(value, flow, body.resolution, after === "change"))) break;
       if (this.#storms.count(body.t)) return this.#storm(0);
       const failure = this.#fire();
       if (failure !== undefined) return failure;
@@ -352,7 +352,7 @@ export class Neuron {
   #enterMode(): void {
     const { machine } = this.#body;
     const { isRefractory } = this.#rule;
-    const { clamps } = this.#setup.drive;
+    const { clamps } = this.#surroundings.drive;
     const { method, isRefractory: was, clamps: before } = this.#entered;
     if (method === this.#method && was === isRefractory && before === clamps) return;
     this.#entered = { method: this.#method, isRefractory, clamps };
@@ -361,7 +361,7 @@ export class Neuron {
 
   #modeOf(isRefractory: boolean): Mode {
     const { refractory } = this.#body.machine.program.flow;
-    return { held: isRefractory ? [...(refractory?.hold ?? []), hazardState] : [], clamps: this.#setup.drive.clamps };
+    return { held: isRefractory ? [...(refractory?.hold ?? []), hazardState] : [], clamps: this.#surroundings.drive.clamps };
   }
 
   /**
@@ -392,7 +392,7 @@ export class Neuron {
     const { stiffMethod } = this.#setup;
     if (stiffMethod === undefined || this.#method !== this.#setup.method) return;
     this.#method = stiffMethod();
-    this.#findNode();
+    this.#nodes.find(this.#method.step, this.#body.t);
     this.#enterMode();
     this.#method.restart(this.#body, false);
   }

@@ -52,6 +52,14 @@ export class Recorder {
     }
   }
 
+  /** Forgets the samples after a time, of which none may have been taken by the scale; they are recorded again. */
+  forgetAfter(time: number, { machine }: Body): void {
+    const before = this.count;
+    while (this.count > 0 && this.#timeOf(this.count - 1) > time) this.count--;
+    this.samples.truncate(this.samples.length - (before - this.count) * machine.signalCount);
+    if (this.#sampling.isOn) this.#findNext();
+  }
+
   /** The sample at the end of a run, if one is due. */
   recordLast(body: Body, end: number): void {
     if (this.next <= end) this.#record(body, end, body.y);

@@ -29,4 +29,14 @@ export class Series {
     this.#length -= count;
     return taken;
   }
+
+  /** Forgets the numbers above a limit, where they ascend. */
+  forgetAfter(limit: number): void {
+    while (this.#length > 0 && this.#values[this.#length - 1]! > limit) this.#length--;
+  }
+
+  /** Forgets all but the first `length` numbers. */
+  truncate(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
 }

@@ -64,13 +64,18 @@ export class SpikeRule {
     return this.isAbove && !this.isRefractory;
   }
 
-  /** Anything else has happened; whether the neuron fires at once. */
-  look(value: number, flow: number, resolution: number): boolean {
+  /** Anything else has happened, and may have made the states jump; whether the neuron fires at once. */
+  look(value: number, flow: number, resolution: number, hasJumped: boolean): boolean {
     if (this.kind === "whenever") return this.#holds(value) && !this.isRefractory;
-    if (this.kind === "none" || !this.#mayJump) return false;
+    if (this.kind === "none" || !(this.#mayJump || hasJumped)) return false;
     const was = this.isAbove;
     this.isAbove = isAtZero(value, flow, resolution) ? flow > 0 || (flow === 0 && this.#holds(value)) : value > 0;
     return this.isAbove && !was && !this.isRefractory;
+  }
+
+  /** The state is an earlier one than that of the last crossing. */
+  recall(value: number, flow: number, resolution: number): void {
+    this.isAbove = isAtZero(value, flow, resolution) ? flow > 0 : value > 0;
   }
 
   /** After a spike and its reset: whether the neuron would fire again at once, without having moved. */

@@ -1,7 +1,7 @@
 /** Stimuli of a document -> terms of the equations, and the sources, gates and clamps of each neuron. */
-import { InternalError, LapicqueError, type Stream, stream } from "../base/index.ts";
-import { binary, call, name, number, type Tree } from "../language/index.ts";
-import type { Experiment, Population, Stimulus, Value } from "../model/index.ts";
+import { InternalError, LapicqueError, type Stream, stream, unreachable } from "../base/index.ts";
+import { binary, call, name, namesIn, number, type Tree } from "../language/index.ts";
+import { type Experiment, type Population, type Stimulus, treesOf, type Value } from "../model/index.ts";
 import type { ClampStretch, Driving, Gate } from "./drive.ts";
 import { type Clamp, type Drives, whileOn } from "./program.ts";
 import { NoiseSource, PulseSource, RampSource, RecordingSource, type Source, StepSource } from "./sources.ts";
@@ -26,6 +26,8 @@ export interface StimulusNoise {
 export interface Stimulation {
   readonly drives: Drives;
   readonly noises: readonly StimulusNoise[];
+  /** Whether the values of a stimulus (not its expressions, which are compiled) depend on parameters of the neuron. */
+  readonly readsParameters: boolean;
   /** What drives one neuron, and the values that its terms read, by slot. */
   forNeuron(index: number, lookup: Lookup): { readonly driving: Driving; readonly values: ReadonlyMap<string, number> };
 }
@@ -54,6 +56,7 @@ export function stimulationOf(experiment: Experiment, population: Population, se
       clamps: clamped.map(clampOf),
     },
     noises: white.map((use) => ({ noise: noiseName(use), streamOf: (neuron) => streamFor(context, use, neuron, "white") })),
+    readsParameters: uses.some(({ stimulus }) => waveValues(stimulus).some(readsNames)),
     forNeuron: (index, lookup) => forNeuron(context, uses, clamped, index, lookup),
   };
 }
@@ -88,7 +91,7 @@ function clampOf({ stimulus, input }: Use): Clamp {
 }
 
 /** Values that stand in slots, because they may be drawn. */
-function valuesOf({ wave }: Stimulus): Readonly<Record<string, Value>> {
+function valuesOf({ wave }: Pick<Stimulus, "wave">): Readonly<Record<string, Value>> {
   switch (wave.kind) {
     case "sine":
       return { amplitude: wave.amplitude, frequency: wave.frequency, phase: wave.phase, offset: wave.offset };
@@ -99,6 +102,34 @@ function valuesOf({ wave }: Stimulus): Readonly<Record<string, Value>> {
     default:
       return {};
   }
+}
+
+function waveValues({ wave }: Stimulus): readonly Value[] {
+  switch (wave.kind) {
+    case "step":
+      return [wave.amplitude];
+    case "ramp":
+      return [wave.from, wave.to];
+    case "pulses":
+      return [wave.amplitude, wave.period, wave.width];
+    case "noise":
+      return [wave.mean, wave.sd, wave.tau];
+    case "white-noise":
+      return [wave.mean, wave.intensity];
+    case "sine":
+    case "chirp":
+      return Object.values(valuesOf({ wave }));
+    case "expression":
+    case "recording":
+    case "clamp":
+      return [];
+    default:
+      return unreachable(wave);
+  }
+}
+
+function readsNames(value: Value): boolean {
+  return treesOf(value).some((tree) => namesIn(tree).size > 0);
 }
 
 function termsOf(uses: readonly Use[], context: Context): Record<string, readonly Tree[]> {
@@ -162,12 +193,13 @@ function forNeuron(
   for (const use of uses) {
     if (index < use.from || index >= use.to) continue;
     const { start, stop, wave } = use.stimulus;
+    const gate: Gate = { slot: onSlot(use), input: use.input, start, stop };
     const read = (what: string, value: Value) => evaluateValue(value, lookup, streamFor(context, use, index, what));
     for (const [what, value] of Object.entries(valuesOf(use.stimulus))) values.set(valueSlot(use, what), read(what, value));
     if (wave.kind === "clamp") clamps.push({ clamp: clamped.indexOf(use), start, stop });
-    else if (wave.kind === "sine" || wave.kind === "chirp" || wave.kind === "expression") gates.push({ slot: onSlot(use), start, stop });
+    else if (wave.kind === "sine" || wave.kind === "chirp" || wave.kind === "expression") gates.push(gate);
     else inputs.get(use.input)!.push(sourceOf(context, use, read, streamFor(context, use, index, "noise")));
-    if (wave.kind === "white-noise") gates.push({ slot: onSlot(use), start, stop });
+    if (wave.kind === "white-noise") gates.push(gate);
   }
   return { driving: { inputs: [...inputs].map(([input, sources]) => ({ input, sources })), gates, clamps }, values };
 }

@@ -6,7 +6,6 @@ import type { Experiment, Population, Recording } from "../model/index.ts";
 import { Arena } from "./arena.ts";
 import { NeuronBody } from "./body.ts";
 import { type Choice, type MethodStreams, makeMethod } from "./choice.ts";
-import { Drive } from "./drive.ts";
 import type { Failure } from "./failure.ts";
 import { gridTime, roundDown125 } from "./grid.ts";
 import { clampInput, Machine, signalCount } from "./machine.ts";
@@ -117,6 +116,7 @@ export class Units {
   readonly #arena: Arena;
   readonly #every: number;
   readonly #columns: number;
+  readonly #end: number;
   #drained = 0;
 
   constructor(experiment: Experiment, population: Population, options: Options, choice: Choice, from: number, to: number) {
@@ -130,6 +130,7 @@ export class Units {
     this.#arena = new Arena(shared + (to - from) * each);
     this.#every = samplingInterval(experiment);
     this.#columns = signalCount(program);
+    this.#end = options.endless ? Number.POSITIVE_INFINITY : experiment.run.duration;
     const machine = new Machine(program, this.#arena);
     this.#neurons = Array.from({ length: to - from }, (_, k) =>
       this.#makeNeuron(machine, population, stimulation, options, choice, from + k),
@@ -140,8 +141,10 @@ export class Units {
     const { run, units } = this.#experiment;
     const { name, flow, size } = population;
     const streamOf = (what: string) => stream(options.seed, `${name} ${what}`, index);
-    const constants = constantsOf(flow, index, size, streamOf);
-    const { driving, values } = stimulation.forNeuron(index, constants.lookup);
+    const furnish = (changed: ReadonlyMap<string, number>) => {
+      const constants = constantsOf(flow, index, size, streamOf, changed);
+      return { constants, ...stimulation.forNeuron(index, constants.lookup) };
+    };
     const sources = [...flow.noises.map(streamOf), ...stimulation.noises.map((noise) => noise.streamOf(index))];
     const streams: MethodStreams = { sources, parts: streamOf("parts of steps"), bridge: streamOf("crossings") };
     const { stiff } = choice;
@@ -149,16 +152,16 @@ export class Units {
       machine,
       method: makeMethod(choice, streams),
       ...(stiff === undefined ? {} : { stiffMethod: () => makeMethod(stiff, streams) }),
-      constants,
-      values,
+      furnish,
+      stimuliReadParameters: stimulation.readsParameters,
       index,
       size,
-      drive: new Drive(machine.program, driving),
       hazardStream: streamOf("hazard"),
       spikeStream: streamOf("at each spike"),
       tolerance: choice.tolerance,
       sampling: { from: run.transient, every: this.#every, isOn: this.#columns > 0 },
-      end: run.duration,
+      end: this.#end,
+      duration: run.duration,
       stormLimit: stormLimits[units],
       where: size === 1 ? name : `${name}[${index}]`,
       timeUnit: units === "physical" ? " ms" : "",
@@ -178,14 +181,27 @@ export class Units {
       if (neuron.failure !== undefined) continue;
       const failure = neuron.advance(Math.min(until, this.failure?.t ?? until), share);
       if (failure === undefined) this.time = Math.min(this.time, neuron.t);
-      else if (this.failure === undefined || failure.t < this.failure.t) this.failure = failure;
+      this.#note(failure);
     }
+  }
+
+  /** Changes neurons [from, to) of the whole population at `time`, which all have reached. */
+  change(from: number, to: number, apply: (neuron: Neuron) => void): void {
+    for (let index = Math.max(from, this.#from); index < Math.min(to, this.#to); index++) {
+      const neuron = this.#neurons[index - this.#from]!;
+      if (neuron.failure !== undefined) continue;
+      apply(neuron);
+      this.#note(neuron.failure);
+    }
+  }
+
+  #note(failure: Failure | undefined): void {
+    if (failure !== undefined && (this.failure === undefined || failure.t < this.failure.t)) this.failure = failure;
   }
 
   /** Hands over events and samples up to `until` (or all, at the end of a run). */
   drain(until: number, sink: (chunk: Chunk) => void): void {
-    const { run } = this.#experiment;
-    const isLast = until >= run.duration;
+    const isLast = until >= this.#end;
     const upTo = this.#samplesBefore(until, isLast);
     const count = upTo - this.#drained;
     const times = Float64Array.from({ length: count }, (_, k) => this.#timeOf(this.#drained + k));

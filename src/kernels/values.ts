@@ -114,14 +114,17 @@ export interface Constants {
 /**
  * Evaluates parameters and initial values of neuron `index` of `size`. Each value is drawn from a stream of its own, so that it does
  * not depend on what else the document draws. A name that is none of the flow's is a bug: `bind` has resolved them.
+ *
+ * @param changed  parameters that have another value than the document says
  */
-export function constantsOf(flow: Flow, index: number, size: number, streamOf: StreamOf): Constants {
-  const known = new Map<string, number>([
-    ["index", index],
-    ["size", size],
-    ["t", 0],
-    ["age", Number.POSITIVE_INFINITY],
-  ]);
+export function constantsOf(
+  flow: Flow,
+  index: number,
+  size: number,
+  streamOf: StreamOf,
+  changed: ReadonlyMap<string, number> = new Map(),
+): Constants {
+  const known = new Map<string, number>([...changed, ["index", index], ["size", size], ["t", 0], ["age", Number.POSITIVE_INFINITY]]);
   const drawn = new Map<string, Value>();
   for (const { name, value } of flow.parameters) drawn.set(name, value);
   for (const { name, initial } of flow.states) drawn.set(name, initial);

@@ -9,6 +9,7 @@ export type { Missing } from "./bind/context.ts";
 export { type DescribedQuantity, type Description, describeFlow, descriptionLines } from "./bind/describe.ts";
 export { type Dial, dialsOf } from "./bind/dials.ts";
 export type { BoundFlow } from "./bind/flow.ts";
+export { treesOf } from "./bind/value.ts";
 export { catalogue, type ModelLine } from "./catalogue/index.ts";
 export type { Model, ModelParameter, ModelSet } from "./catalogue/model.ts";
 export type { Document } from "./document/document.ts";

@@ -5,6 +5,7 @@ import {
   type Choice,
   choose,
   memoryOf,
+  type Neuron,
   programOf,
   samplingInterval,
   signalsOf,
@@ -109,12 +110,12 @@ function makePlan(experiment: Experiment, populations: readonly Population[], op
 }
 
 /** Atoms are the neurons of all populations, one population after the other. */
-function makeUnits({ experiment, options }: Plan, populations: readonly Population[], part: Part): readonly Units[] {
-  const units: Units[] = [];
+function makeUnits({ experiment, options }: Plan, populations: readonly Population[], part: Part): ReadonlyMap<string, Units> {
+  const units = new Map<string, Units>();
   let first = 0;
   for (const population of populations) {
     const [from, to] = [Math.max(part.from - first, 0), Math.min(part.to - first, population.size)];
-    if (from < to) units.push(new Units(experiment, population, options, chosenFor(experiment, population), from, to));
+    if (from < to) units.set(population.name, new Units(experiment, population, options, chosenFor(experiment, population), from, to));
     first += population.size;
   }
   return units;
@@ -126,9 +127,13 @@ const stepsAtOnce = 10_000;
 class UnitSimulation implements Simulation {
   time = 0;
   readonly #units: readonly Units[];
+  readonly #populations: ReadonlyMap<string, Units>;
+  /** Every neuron is at `time`. */
+  #isReached = true;
 
-  constructor(units: readonly Units[]) {
-    this.#units = units;
+  constructor(populations: ReadonlyMap<string, Units>) {
+    this.#populations = populations;
+    this.#units = [...populations.values()];
   }
 
   advance(until: number): Outcome {
@@ -144,7 +149,25 @@ class UnitSimulation implements Simulation {
       this.time = failure.t;
       return failure;
     }
-    return this.time < until ? { kind: "paused", t: this.time } : { kind: "reached" };
+    this.#isReached = this.time >= until;
+    return this.#isReached ? { kind: "reached" } : { kind: "paused", t: this.time };
+  }
+
+  set(path: string, value: number): void {
+    this.#change(path, (neuron, name) => neuron.change(name, "set", value, this.time));
+  }
+
+  kick(path: string, by: number): void {
+    this.#change(path, (neuron, name) => neuron.change(name, "add", by, this.time));
+  }
+
+  #change(path: string, apply: (neuron: Neuron, name: string) => void): void {
+    const [, population = "", index, name = ""] = /^(\w+)(?:\[(\d+)\])?\.(.+)$/.exec(path) ?? [];
+    const units = this.#populations.get(population);
+    if (units === undefined) throw new InternalError(`${path} names no population of this part`);
+    if (!this.#isReached) throw new InternalError(`${path} was changed while some neurons were behind others`);
+    const [from, to] = index === undefined ? [0, Number.POSITIVE_INFINITY] : [Number(index), Number(index) + 1];
+    units.change(from, to, (neuron) => apply(neuron, name));
   }
 
   drain(sink: Parameters<Simulation["drain"]>[0]): void {

@@ -68,7 +68,8 @@ export async function drive(
   return { kind: "completed", time: end, error: null, message: null, remedy: null };
 }
 
-function failed(outcome: Exclude<Outcome, { kind: "reached" | "paused" }>): Ending {
+/** The ending of a run that cannot go on, in words. */
+export function failed(outcome: Exclude<Outcome, { kind: "reached" | "paused" }>): Ending {
   return ended(outcome.kind, outcome.t, outcome.reason);
 }
 

@@ -8,6 +8,7 @@ export { finishFolder } from "./finish.ts";
 export type { Cancellation, Folder, Host, Progress } from "./host.ts";
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
+export { type Live, live, type Stretch } from "./live.ts";
 export { builtNames } from "./names.ts";
 export { type Changes, type Environment, type Opened, obstacles, openFile, openText } from "./open.ts";
 export { guarded, type OutputFile, openFolder, outputFiles, writeFiles } from "./output.ts";

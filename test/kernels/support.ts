@@ -38,7 +38,7 @@ export function stepOnce(body: NeuronBody, method: Method, stop: number, look?: 
   const h = method.attempt(body);
   look?.(h);
   body.take(h, method.next, h >= stop - body.t - body.rest);
-  body.carryOver(method);
+  body.carryOver(method.nextSlope);
 }
 
 /** A neuron of a program of its own, with a method that the test makes; spike times up to `end`. */

@@ -81,6 +81,24 @@ export const runMessages = {
     hint: "the spike condition must not hold after the reset, nor the intervals shrink to nothing: reset further below the threshold, or give a `refractory` time",
   }),
 
+  // Simulations that are changed while they run.
+  "live-unchangeable": (d: { path: Word }) => ({
+    text: `\`${d.path}\` cannot be given that value while the simulation goes on`,
+    hint: "parameters, inputs and states take plain values on the way; for anything else start again with the changed document",
+  }),
+  "live-no-state": (d: { name: Word; known: Names }) => ({
+    text: `\`${d.name}\` is no state that can be kicked`,
+    hint: known(d.known),
+  }),
+  "live-time": (d: { given: Word }) => ({
+    text: `a simulation cannot go on for ${d.given} ms`,
+    hint: "give a time that is finite and not negative",
+  }),
+  "live-ended": (d: { time: Word; reason: Word }) => ({
+    text: `the simulation ended at t = ${d.time}: ${d.reason}`,
+    hint: "start it again",
+  }),
+
   // What the scales cell and rate refuse.
   "scale-lacks": (d: { scale: Word; feature: Word; where: Word }) => ({
     text: `the scale ${d.scale} does not compute ${d.feature === "poisson" ? "Poisson input" : d.feature} (${d.where})`,
