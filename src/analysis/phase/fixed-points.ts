@@ -10,8 +10,16 @@ import { type Branch, project } from "./trace.ts";
 
 /** Evaluations for a dip of a rate towards zero, see `scan`: enough to find where it touches. */
 const dips = 40;
-/** A lowest rate counts as zero below this part of the largest one along the curve: a few hundred roundings. */
+/** A lowest rate counts as zero below this part of the typical one along the curve: a few hundred roundings. */
 const touching = 1e-13;
+
+/** Size of the terms near zeros, not of an exponential far away: the lower quartile. */
+function typicalSize(values: ArrayLike<number>): number {
+  const sizes = Array.from(values, Math.abs)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  return sizes[sizes.length >> 2] ?? 0;
+}
 /** Relative distances below which two solutions are one; nearer than the second one of two that touch. */
 const same = { apart: 1e-9, touching: 1e-6 };
 /** Points at which a range is sampled for fixed points. */
@@ -83,7 +91,6 @@ export function searchBranch(set: FixedPointSet, plane: Plane, window: Rectangle
   const other = new RateField(plane, window, axis);
   const own = new RateField(plane, window, 1 - axis);
   const values = s.map((_, k) => other.value(s[k]!, t[k]!));
-  const largest = values.reduce((most, value) => Math.max(most, Number.isFinite(value) ? Math.abs(value) : 0), 0);
   const on = (u: number): readonly [number, number] => {
     const k = Math.min(Math.floor(u), s.length - 2);
     const [ds, dt] = [s[k + 1]! - s[k]!, t[k + 1]! - t[k]!];
@@ -91,7 +98,7 @@ export function searchBranch(set: FixedPointSet, plane: Plane, window: Rectangle
     return project(own, x, y, Math.abs(ds) + Math.abs(dt)) ?? [x, y];
   };
   const line = { count: s.length, place: (k: number) => k, value: (k: number) => values[k]!, at: (u: number) => other.value(...on(u)) };
-  scan(line, dips, touching * largest, (u, touches) => {
+  scan(line, dips, touching * typicalSize(values), (u, touches) => {
     other.value(...on(u));
     set.add(plane.y, 1e-5, touches);
   });
@@ -115,10 +122,7 @@ export function searchLine(
   const at = (x: number) => (plane.moveTo(x, 0) ? plane.rates[state]! : Number.NaN);
   const place = (k: number) => low + ((high - low) * k) / (samples - 1);
   const values = Float64Array.from({ length: samples }, (_, k) => at(place(k)));
-  // The size of the terms near zero, not of an exponential far away.
-  const sizes = values.filter(Number.isFinite).map(Math.abs).sort();
-  const typical = sizes[sizes.length >> 2] ?? 0;
-  scan({ count: samples, place, value: (k) => values[k]!, at }, dips, touching * typical, (x, touches) => {
+  scan({ count: samples, place, value: (k) => values[k]!, at }, dips, touching * typicalSize(values), (x, touches) => {
     if (plane.moveTo(x, 0)) set.add(plane.y, 1e-5, touches);
   });
 }
