@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { build } from "vite";
 import { root } from "./prepare.mjs";
 
@@ -18,9 +18,8 @@ const common = {
   publicDir: false,
   define: { "process.env.NODE_ENV": '"production"' },
 };
-const treeshake = {
-  moduleSideEffects: (id) => !/[\\/]src[\\/](?!.*\.css)/.test(id) || /[\\/]studio[\\/]src[\\/](main|file|worker)\.ts$|\.css/.test(id),
-};
+const library = join(root, "src") + sep;
+const treeshake = { moduleSideEffects: (id) => !id.replaceAll("/", sep).startsWith(library) };
 
 async function buildSite() {
   await build({
@@ -67,11 +66,11 @@ async function buildScript(entry) {
 const inScript = (code) => code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 
 async function buildFile() {
-  const worker = await buildScript("worker.ts");
+  const worker = await buildScript("worker/worker.ts");
   const { code, styles } = await buildScript("file.ts");
   const script = inScript(code);
   const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(styles)}; img-src data: blob:; font-src data:`;
+  const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline'; img-src data: blob:; font-src data:`;
   const page = readFileSync(join(folder, "index.html"), "utf8")
     .replace(/content="default-src[^"]*"/, () => `content="${policy}"`)
     .replace("</head>", () => `<style>${styles}</style>\n  </head>`)

@@ -13,7 +13,7 @@ export { treesOf } from "./bind/value.ts";
 export { catalogue, type ModelLine } from "./catalogue/index.ts";
 export type { Model, ModelParameter, ModelSet } from "./catalogue/model.ts";
 export type { Document } from "./document/document.ts";
-export { setValue } from "./document/edit.ts";
+export { setValues, textEditor } from "./document/edit.ts";
 export { modelText } from "./document/example.ts";
 export { type FileUse, filesNamed, type NamedFile } from "./document/files.ts";
 export { applyOverride, flagValue } from "./document/override.ts";

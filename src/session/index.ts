@@ -1,7 +1,7 @@
 /** Sessions: documents in, results out. The shell hands in a host; everything else is here or below. */
 
 export { suggest } from "../language/index.ts";
-export { type Dial, dialsOf, documentJsonSchema, setValue } from "../model/index.ts";
+export { type Dial, dialsOf, documentJsonSchema, setValues } from "../model/index.ts";
 export { type CheckedScale, checkScales } from "./check.ts";
 export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
@@ -17,4 +17,4 @@ export { recordedTime, reportKeys, toReport, toReports } from "./report.ts";
 export { type Ran, type RunOptions, run } from "./run.ts";
 export { isModel, modelNames, type Notation, openModel, type ShownEntry, type ShownSet, setsOf, showEntries } from "./show.ts";
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
-export { type Values, Workbench } from "./workbench.ts";
+export { type Turned, type Values, Workbench } from "./workbench.ts";

@@ -3,6 +3,7 @@
  * function of (document, computed). Types only, all of it plain data that a message can carry.
  */
 import type { FiringCurve, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
+import type { Dial } from "../../src/session/index.ts";
 
 /** Which views there are. `live` is the running mode. */
 export type ViewId = "plane" | "traces" | "firing" | "live";
@@ -52,12 +53,16 @@ export interface Views {
   readonly live: LiveSettings;
 }
 
-/** The whole state of the studio. Immutable: a change is a new one, undo is an old one. */
+/** The whole state of the studio. Immutable and plain: a change is a new one, undo is an old one. */
 export interface StudioDocument {
   /** File name without folder. */
   readonly name: string;
-  /** The document, YAML as the user wrote it. */
-  readonly text: string;
+  /** The text as it was opened or typed. */
+  readonly base: string;
+  /** Values by path that the dials have set in it; the text with them written in is made where it is asked for. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What the command line calls `base`: `example:adex-adapting`, `adex.tonic`; absent for a file. */
+  readonly source?: string;
   readonly views: Views;
 }
 
@@ -71,25 +76,14 @@ export interface Remark {
   readonly to?: number;
 }
 
-/** A number that can be changed: a parameter, the amplitude of a stimulus, an initial value. */
-export interface Dial {
-  /** What `--set` calls it. */
-  readonly path: string;
-  readonly name: string;
+/** A dial as the panel shows it. */
+export interface ShownDial extends Dial {
   /** Name as MathML. */
   readonly symbol: string;
-  readonly group: "parameter" | "input" | "initial" | "run";
-  /** The entry or population it belongs to: `cell`. */
-  readonly owner: string;
-  /** As the document writes it (`12 nS`, `2*C/tau_w`). */
-  readonly written: string;
-  /** In `unit`; absent for an expression or a random value, which has no slider. */
-  readonly value?: number;
-  readonly unit: string;
-  /** Ends of the slider in `unit`: the document's range, else sensible ones from the value it was opened with. */
-  readonly range: readonly [number, number];
-  readonly meaning: string;
-  readonly source: string;
+  /** As it was written when the document was opened: where reset leads. */
+  readonly original: string;
+  /** Ends of the slider in `unit`: the document's range, else sensible ones around the original; absent without a number. */
+  readonly ends?: readonly [number, number];
 }
 
 /** An entry's equations, typeset. */
@@ -104,9 +98,11 @@ export interface Typeset {
 /** What the document says, without computing anything. */
 export interface Described {
   readonly title: string;
+  /** The document's text, with what the dials have set. */
+  readonly text: string;
   readonly remarks: readonly Remark[];
   readonly notes: readonly string[];
-  readonly dials: readonly Dial[];
+  readonly dials: readonly ShownDial[];
   readonly entries: readonly Typeset[];
   /** Whether it can be run. */
   readonly sound: boolean;

@@ -1,6 +1,10 @@
-/** Texts of files that the build puts into the page. */
-declare module "*.yaml?raw" {
-  const text: string;
-  export default text;
-}
+/** What the build puts into the page beside modules. */
 declare module "*.css";
+
+interface ImportMeta {
+  /** Vite: the texts of all files that match, by their path. */
+  glob(
+    pattern: string,
+    options: { readonly query: "?raw"; readonly import: "default"; readonly eager: true },
+  ): Readonly<Record<string, string>>;
+}

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { entriesOf, plain } from "../../src/model/document/node.ts";
-import { applyOverride, catalogue, modelText, setValue } from "../../src/model/index.ts";
+import { applyOverride, catalogue, modelText, setValues } from "../../src/model/index.ts";
 import { open } from "./open.ts";
 
 const folder = new URL("../../examples/", import.meta.url);
@@ -10,6 +10,8 @@ const examples = readdirSync(folder)
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => [name, readFileSync(new URL(name, folder), "utf8")] as const);
 const models = await Promise.all(catalogue.map(async (line) => [line.id, modelText(await line.load())] as const));
+
+const setValue = (text: string, path: string, value: string) => setValues(text, new Map([[path, value]]));
 
 /** Whole paths of the parameters, initial values and the run's settings of a document. */
 function pathsOf(text: string): string[] {
@@ -49,6 +51,21 @@ describe("an edit is the override, written into the text", () => {
     expect(expectOverride(text, "neurons.cell.parameters.a", "3 nS")).toBe(
       "neurons:\n  cell: { model: adex, set: tonic, parameters: { a: 3 nS } } # the first\npopulations: { cell: { neuron: cell } }\n",
     );
+  });
+
+  test("all of them at once, new keys beside old ones", () => {
+    const text = "neurons: { cell: { model: adex, parameters: { b: 1 pA } } }\npopulations: { cell: { neuron: cell } }\n";
+    const values = new Map([
+      ["neurons.cell.parameters.a", "3 nS"],
+      ["neurons.cell.parameters.b", "2 pA"],
+      ["neurons.cell.parameters.C", "200 pF"],
+      ["neurons.cell.initial.w", "5 pA"],
+      ["run.duration", "1 s"],
+      ["run.seed", "3"],
+      ["cell.I", "1 nA"],
+    ]);
+    const overridden = [...values].reduce((document, [path, value]) => applyOverride(document, path, value), open(text));
+    expect(plain(open(setValues(text, values)).root)).toEqual(plain(overridden.root));
   });
 
   test("an input without stimuli gets one, an input with stimuli gives them up", () => {

@@ -1,4 +1,4 @@
-/** One value of a document's text changed in place: comments, layout and spelling of everything else stay as they are. */
+/** Values of a document's text changed in place: comments, layout and spelling of everything else stay as they are. */
 import { isMap, isScalar, isSeq, type Pair, parseDocument as parseYaml, type Scalar, type YAMLMap, type Document as Yaml } from "yaml";
 import { fileSource, LapicqueError } from "../../base/index.ts";
 import { spellOut } from "../../language/index.ts";
@@ -12,18 +12,51 @@ import { yamlText } from "./write.ts";
 import { parseText } from "./yaml.ts";
 
 /**
- * The text with one value set. Reading it is reading the old text and overriding the same whole path (`neurons.cell.parameters.a`,
- * `stimuli.stimulus_1.step.amplitude`, or `POP.INPUT`). Keys that are not there yet are written behind their neighbours. Throws
- * `unknown-path` and `unknown-item` where nothing can stand, and `bad-yaml` for a text that cannot be read.
+ * The text with values set. Reading it is reading the old text and overriding the same whole paths (`neurons.cell.parameters.a`,
+ * `stimuli.stimulus_1.step.amplitude`, or `POP.INPUT`) in their order. Keys that are not there yet are written behind their neighbours.
+ * Throws `path-too-long` and `unknown-item` where nothing can stand, and `bad-yaml` for a text that cannot be read.
  */
-export function setValue(text: string, path: string, value: string): string {
+export function setValues(text: string, values: ReadonlyMap<string, string>): string {
+  return textEditor(text)(values);
+}
+
+/** `setValues` on one text again and again: a slider reads it once. */
+export function textEditor(text: string): (values: ReadonlyMap<string, string>) => string {
+  const yaml = read(text);
+  return (values) => {
+    const there: Splice[] = [];
+    const added: (readonly [path: string, value: string])[] = [];
+    for (const [path, value] of values) {
+      const splices = isInputPath(path) ? undefined : splicesAt({ text, path, value: value.trim() }, rootOf(yaml), path.split("."));
+      // What is written behind a neighbour moves the neighbour's place: one after the other, in a text that is read again.
+      if (splices?.every(({ from, to }) => from < to)) there.push(...splices);
+      else added.push([path, value]);
+    }
+    return added.reduce((before, [path, value]) => addOne(before, path, value), apply(text, there));
+  };
+}
+
+function addOne(text: string, path: string, value: string): string {
+  const yaml = read(text);
+  if (isInputPath(path)) return setInput(text, yaml, path, value);
+  return apply(text, splicesAt({ text, path, value: value.trim() }, rootOf(yaml), path.split(".")));
+}
+
+function read(text: string): Yaml {
   const yaml = parseYaml(text, { prettyErrors: false, uniqueKeys: false, schema: "core", logLevel: "error" });
-  const root = yaml.contents;
-  if (!isMap(root) || yaml.errors.length > 0) throw new LapicqueError("bad-yaml", { reason: "mend the text first" });
-  const steps = path.split(".");
-  const isPlace = keysAt(documentSchema(planned), []).includes(steps[0]!);
-  if (!isPlace && steps.length === 2) return setInput(text, yaml, path, value);
-  return apply(text, splicesAt({ text, path, value: value.trim() }, root, steps));
+  if (!isMap(yaml.contents) || yaml.errors.length > 0) throw new LapicqueError("bad-yaml", { reason: "mend the text first" });
+  return yaml;
+}
+
+function rootOf(yaml: Yaml): YAMLMap {
+  // `read` has refused everything else.
+  return yaml.contents as YAMLMap;
+}
+
+/** `POP.INPUT` is what has two steps and begins with no section. */
+function isInputPath(path: string): boolean {
+  const [first = "", ...rest] = path.split(".");
+  return rest.length === 1 && !keysAt(documentSchema(planned), []).includes(first);
 }
 
 /** What is edited; the path is whole, for complaints. */
@@ -144,15 +177,15 @@ function removal(text: string, map: YAMLMap, pair: Pair): Splice {
 function setInput(text: string, yaml: Yaml, path: string, value: string): string {
   const { root } = parseText("document", text);
   const [population = "", input = ""] = path.split(".");
-  if (!root || !isMap(yaml.contents)) return text;
+  if (!root) return text;
   const amplitude = scalarNode(value.trim(), fileSource("document", value.trim()));
   const stimuli = child(replaceInput(root, root, population, input, amplitude), "stimuli");
   const section = yamlText({ stimuli: stimuli ? plain(stimuli) : [] }).trimEnd();
-  const old = pairOf(yaml.contents, "stimuli");
-  const isFlow = yaml.contents.flow === true;
+  const old = pairOf(rootOf(yaml), "stimuli");
+  const isFlow = rootOf(yaml).flow === true;
   const put = isFlow ? `"stimuli": ${JSON.stringify(stimuli && plain(stimuli))}` : section;
   if (old) return apply(text, [{ from: rangeOf(old.key)[0], to: text.slice(0, rangeOf(old.value)[1]).trimEnd().length, put }]);
   if (!isFlow) return `${text.trimEnd()}\n${put}\n`;
-  const end = rangeOf(yaml.contents.items.at(-1)?.value)[1];
+  const end = rangeOf(rootOf(yaml).items.at(-1)?.value)[1];
   return apply(text, [{ from: end, to: end, put: `, ${put}` }]);
 }

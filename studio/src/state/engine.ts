@@ -1,5 +1,5 @@
 /** The page's side of the worker: numbered calls with promises, events with listeners. */
-import type { Calls, Events, FromWorker } from "./messages.ts";
+import type { Calls, Events, FromWorker } from "../worker/messages.ts";
 
 interface Waiting {
   readonly resolve: (output: unknown) => void;

@@ -1,0 +1,73 @@
+/** The model: its equations typeset, and every number of it with its slider. */
+import type { ComponentChildren } from "preact";
+import type { ShownDial } from "../contract.ts";
+import { useStudio } from "../state/studio.ts";
+import { DialRow } from "./dial-row.tsx";
+import { Equations } from "./equations.tsx";
+import { Remarks } from "./remarks.tsx";
+
+export function ModelPanel() {
+  const { computed } = useStudio();
+  const { described } = computed.value;
+  if (!described) return <p class="empty">Reading the document ...</p>;
+  const dials = (group: ShownDial["group"]) => described.dials.filter((dial) => dial.group === group);
+  return (
+    <div class="model">
+      <Remarks remarks={described.remarks} notes={described.notes} />
+      <Section title="Equations" isOpen>
+        <Equations entries={described.entries} />
+      </Section>
+      <DialSection title="Inputs" dials={dials("input")} isOpen />
+      <DialSection title="Parameters" dials={dials("parameter")} isOpen />
+      <DialSection title="Initial values" dials={dials("initial")} />
+      <DialSection title="Run" dials={dials("run")} />
+    </div>
+  );
+}
+
+function Section({
+  title,
+  isOpen = false,
+  children,
+}: {
+  readonly title: string;
+  readonly isOpen?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <details class="section" open={isOpen}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+/** Dials of one group, by owner where there are several. */
+function DialSection({
+  title,
+  dials,
+  isOpen = false,
+}: {
+  readonly title: string;
+  readonly dials: readonly ShownDial[];
+  readonly isOpen?: boolean;
+}) {
+  if (dials.length === 0) return null;
+  const owners = [...new Set(dials.map(({ owner }) => owner))];
+  return (
+    <Section title={title} isOpen={isOpen}>
+      {owners.map((owner) => (
+        <fieldset class="dials" key={owner} aria-label={owner === "" ? title : `${title} of ${owner}`}>
+          {owners.length > 1 && owner !== "" && <h3>{owner}</h3>}
+          {dials
+            .filter((dial) => dial.owner === owner)
+            .map((dial) => (
+              <DialRow key={dial.path} dial={dial} />
+            ))}
+        </fieldset>
+      ))}
+    </Section>
+  );
+}

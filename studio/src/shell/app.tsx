@@ -1,0 +1,56 @@
+/** The page: bar on top, the model beside its views, sheets over both. */
+import { Editor } from "../editor/editor.tsx";
+import { GallerySheet } from "../gallery/gallery-sheet.tsx";
+import { ModelPanel } from "../panels/model-panel.tsx";
+import { useStudio } from "../state/studio.ts";
+import { TourBar } from "../tour/tour-bar.tsx";
+import { Bar } from "./bar.tsx";
+import { useDrop } from "./drop.tsx";
+import { HelpSheet } from "./help-sheet.tsx";
+import { useKeys } from "./keys.ts";
+import { Notice } from "./notice.tsx";
+import { ViewArea } from "./view-area.tsx";
+
+export function App() {
+  const studio = useStudio();
+  useKeys(studio);
+  const isOver = useDrop(studio);
+  const { panel, sheet, tour, conductor } = studio;
+  return (
+    <div class="page" data-drop={isOver}>
+      <Bar />
+      {conductor.failure.value !== undefined && (
+        <p class="failure" role="alert">
+          The computing part of the page failed: {conductor.failure.value}. Your document is kept; reload the page to go on.
+        </p>
+      )}
+      {tour.value !== undefined && <TourBar step={tour.value} />}
+      <div class="work" data-panel={panel.value}>
+        <ViewArea />
+        <section class="panel" aria-label="Model">
+          <PanelTabs />
+          {panel.value === "model" ? <ModelPanel /> : <Editor />}
+        </section>
+      </div>
+      {sheet.value === "gallery" && <GallerySheet />}
+      {sheet.value === "help" && <HelpSheet />}
+      <Notice />
+    </div>
+  );
+}
+
+/** Which side of the document the panel shows. */
+function PanelTabs() {
+  const { panel, computed } = useStudio();
+  const mistakes = computed.value.described?.remarks.filter(({ kind }) => kind === "error").length ?? 0;
+  return (
+    <fieldset class="tabs" aria-label="Model as">
+      <button type="button" aria-pressed={panel.value === "model"} onClick={() => (panel.value = "model")}>
+        Dials
+      </button>
+      <button type="button" aria-pressed={panel.value === "text"} onClick={() => (panel.value = "text")}>
+        Text{mistakes > 0 && <span class="count"> {mistakes === 1 ? "1 mistake" : `${mistakes} mistakes`}</span>}
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,101 @@
+/** The views side by side, or one of them alone. Which are open is part of the document. */
+import type { ComponentChildren } from "preact";
+import type { ViewId } from "../contract.ts";
+import { Traces } from "../plots/index.ts";
+import { theme } from "../state/preferences.ts";
+import { useStudio } from "../state/studio.ts";
+import { Icon } from "./icons.tsx";
+
+const names: Readonly<Record<ViewId, string>> = { plane: "Phase plane", traces: "Traces", firing: "f\u2013I curve", live: "Running" };
+const all: readonly ViewId[] = ["plane", "traces", "firing", "live"];
+
+export function ViewArea() {
+  const { document, focus } = useStudio();
+  const { open } = document.value.views;
+  const alone = focus.value !== undefined && open.includes(focus.value) ? focus.value : undefined;
+  const shown = alone === undefined ? open : [alone];
+  return (
+    <section class="views" aria-label="Views">
+      <Switches open={open} current={alone ?? open[0]} />
+      <div class="view-grid" data-count={shown.length}>
+        {shown.map((id) => (
+          <Frame key={id} id={id} isAlone={alone === id} isCurrent={(alone ?? open[0]) === id}>
+            <View id={id} />
+          </Frame>
+        ))}
+        {shown.length === 0 && <p class="empty">Choose a view above.</p>}
+      </div>
+    </section>
+  );
+}
+
+function Switches({ open, current }: { readonly open: readonly ViewId[]; readonly current: ViewId | undefined }) {
+  const studio = useStudio();
+  const toggle = (id: ViewId) => {
+    const next = open.includes(id) ? open.filter((each) => each !== id) : all.filter((each) => each === id || open.includes(each));
+    studio.changeOpen(next);
+    studio.focus.value = undefined;
+  };
+  const look = (id: ViewId) => {
+    if (!open.includes(id)) studio.changeOpen(all.filter((each) => each === id || open.includes(each)));
+    studio.focus.value = id;
+  };
+  return (
+    <>
+      <fieldset class="switches wide-only" aria-label="Open views">
+        {all.map((id) => (
+          <button type="button" key={id} aria-pressed={open.includes(id)} onClick={() => toggle(id)}>
+            {names[id]}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset class="switches narrow-only" aria-label="View">
+        {all.map((id) => (
+          <button type="button" key={id} aria-pressed={current === id} onClick={() => look(id)}>
+            {names[id]}
+          </button>
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+interface FrameProps {
+  readonly id: ViewId;
+  readonly isAlone: boolean;
+  readonly isCurrent: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
+  const { focus, computed } = useStudio();
+  const part = id === "plane" ? "portrait" : id === "firing" ? "firing" : "result";
+  return (
+    <article class="view" data-view-frame={id} data-current={isCurrent} aria-busy={computed.value.stale.includes(part)}>
+      <header class="view-head">
+        <h2>{names[id]}</h2>
+        <button
+          type="button"
+          class="quiet square wide-only"
+          aria-label={isAlone ? `Show all views` : `Show ${names[id]} alone`}
+          onClick={() => (focus.value = isAlone ? undefined : id)}
+        >
+          <Icon name={isAlone ? "shrink" : "grow"} />
+        </button>
+      </header>
+      <div class="view-body">{children}</div>
+    </article>
+  );
+}
+
+function View({ id }: { readonly id: ViewId }) {
+  const studio = useStudio();
+  const { views } = studio.document.value;
+  const shared = { computed: studio.computed.value, brush: studio.brush, theme: theme.value };
+  switch (id) {
+    case "traces":
+      return <Traces {...shared} settings={views.traces} change={(next, kind) => studio.changeView("traces", next, kind)} />;
+    default:
+      return <div class="plot-empty">Not there yet.</div>;
+  }
+}

@@ -1,0 +1,56 @@
+/** The document of the studio and its edits: pure functions from one state to the next. */
+import type { StudioDocument, Views } from "../contract.ts";
+
+/** What a fresh document shows. */
+export const plainViews: Views = {
+  open: ["plane", "traces", "firing"],
+  plane: { starts: [], hidden: [] },
+  traces: { hidden: [] },
+  firing: {},
+  live: { span: 500, speed: 100, kick: 1 },
+};
+
+/** The views for another document: what was open stays open, what belonged to the old one (starts, windows) goes. */
+export function freshViews({ open, live }: Views): Views {
+  return { ...plainViews, open, live };
+}
+
+/** A document as it is opened. */
+export function openDocument(name: string, base: string, source?: string, views: Views = plainViews): StudioDocument {
+  return { name, base, values: {}, views, ...(source === undefined ? {} : { source }) };
+}
+
+/** Another text, typed by hand: it is the new base, and no longer what the source says. */
+export function withText({ name, views }: StudioDocument, text: string): StudioDocument {
+  return openDocument(name, text, undefined, views);
+}
+
+/** One value set by its path. */
+export function withValue(document: StudioDocument, path: string, value: string): StudioDocument {
+  if (document.values[path] === value) return document;
+  return { ...document, values: { ...document.values, [path]: value } };
+}
+
+/** A dial back where it was. */
+export function withoutValue(document: StudioDocument, path: string): StudioDocument {
+  const { [path]: _, ...values } = document.values;
+  return { ...document, values };
+}
+
+/** Other settings of one view. */
+export function withView<K extends keyof Views>(document: StudioDocument, view: K, settings: Views[K]): StudioDocument {
+  return { ...document, views: { ...document.views, [view]: settings } };
+}
+
+/** The command line that computes what the page shows. */
+export function commandLine({ name, source, values }: StudioDocument): string {
+  const sets = Object.entries(values).map(([path, value]) => ` --set ${quoted(`${path}=${value}`)}`);
+  if (source === undefined) return `lapicque run ${quoted(name)}`;
+  if (source.startsWith("example:")) return `lapicque run ${source}${sets.join("")}`;
+  const file = quoted(`${source}.yaml`);
+  return `lapicque show ${source} --yaml > ${file} && lapicque run ${file}${sets.join("")}`;
+}
+
+function quoted(word: string): string {
+  return /^[\w.:=/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,36 @@
+/** How a person wants the page to look, kept by the browser; not part of the document. */
+import { effect, signal } from "@preact/signals";
+import { keep, kept } from "./storage.ts";
+
+export type Look = "auto" | "light" | "dark";
+export type TypeSize = "usual" | "large";
+
+const LOOK = "lapicque.look";
+const SIZE = "lapicque.size";
+
+/** Colours; `auto` follows the system. */
+export const look = signal<Look>(oneOf(["auto", "light", "dark"], kept(LOOK)));
+/** Large type for a projector. */
+export const typeSize = signal<TypeSize>(oneOf(["usual", "large"], kept(SIZE)));
+/** The theme in use. */
+export const theme = signal<"light" | "dark">("light");
+
+function oneOf<T extends string>(all: readonly [T, ...T[]], value: string | undefined): T {
+  return all.find((each) => each === value) ?? all[0];
+}
+
+/** Writes the choice to the page and keeps it, now and whenever it changes. */
+export function applyPreferences(page: HTMLElement): void {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const update = () => {
+    theme.value = look.value === "auto" ? (system.matches ? "dark" : "light") : look.value;
+    page.dataset.theme = theme.value;
+    page.dataset.size = typeSize.value;
+  };
+  system.addEventListener("change", update);
+  effect(() => {
+    keep(LOOK, look.value);
+    keep(SIZE, typeSize.value);
+    update();
+  });
+}

@@ -1,0 +1,151 @@
+/** The studio as its panels see it: the document with its history, what is computed of it, and everything that can be done. */
+import { effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Brush, ChangeKind, Computed, StudioDocument, ViewId, Views } from "../contract.ts";
+import { documentOf, linkOf } from "../share/link.ts";
+import { autosave, autosaved } from "./autosave.ts";
+import { Conductor } from "./conductor.ts";
+import { freshViews, openDocument, withoutValue, withText, withValue, withView } from "./document.ts";
+import type { Engine } from "./engine.ts";
+import { History } from "./history.ts";
+
+/** What lies over the page. */
+export type Sheet = "gallery" | "help" | undefined;
+
+/** Owns the state of one page. */
+export class Studio {
+  readonly engine: Engine;
+  readonly conductor: Conductor;
+  readonly brush: Signal<Brush> = signal(undefined);
+  readonly sheet: Signal<Sheet> = signal(undefined);
+  /** The panel beside the views. */
+  readonly panel: Signal<"model" | "text"> = signal("model");
+  /** The one view that fills the place; undefined: all that are open. */
+  readonly focus: Signal<ViewId | undefined> = signal(undefined);
+  /** A sentence for a moment: what was done, or why it could not be. */
+  readonly notice: Signal<string> = signal("");
+  /** Step of the tour; undefined outside of it. */
+  readonly tour: Signal<number | undefined> = signal(undefined);
+  readonly #history: History<StudioDocument>;
+
+  constructor(engine: Engine, first: StudioDocument) {
+    this.engine = engine;
+    this.conductor = new Conductor(engine);
+    this.#history = new History(documentOf(location.hash) ?? autosaved() ?? first);
+    effect(() => {
+      const document = this.document.value;
+      untracked(() => this.conductor.show(document));
+      autosave(document);
+    });
+    addEventListener("hashchange", () => this.#openLink());
+    if (location.hash.length > 1) this.#afterLink(documentOf(location.hash) !== undefined);
+  }
+
+  get document(): ReadonlySignal<StudioDocument> {
+    return this.#history.present;
+  }
+
+  get computed(): ReadonlySignal<Computed> {
+    return this.conductor.computed;
+  }
+
+  get steps(): ReadonlySignal<{ readonly undo: number; readonly redo: number }> {
+    return this.#history.counts;
+  }
+
+  /** Shows another document; undo leads back to the one before. */
+  open(document: StudioDocument): void {
+    this.conductor.forget();
+    this.#history.step(document);
+    this.sheet.value = undefined;
+    this.brush.value = undefined;
+  }
+
+  /** Opens a model, a set or an example by its name. */
+  async openNamed(id: string, views?: Views): Promise<void> {
+    const text = await this.engine.call("text", id);
+    this.open(openDocument(`${id.replace(/^example:/, "")}.yaml`, text, id, views ?? freshViews(this.document.value.views)));
+  }
+
+  /** Turns a dial. */
+  turn(path: string, value: string, kind: ChangeKind): void {
+    const next = withValue(this.document.value, path, value);
+    if (kind === "move") this.#history.move(path, next);
+    else this.#history.step(next);
+  }
+
+  /** A movement has ended: the next one is a step of its own. */
+  settle(): void {
+    this.#history.settle();
+  }
+
+  /** Puts a dial back. */
+  reset(path: string): void {
+    this.#history.step(withoutValue(this.document.value, path));
+  }
+
+  /** Another text from the editor; typing goes on as one step until the editor is left. */
+  type(text: string): void {
+    const { base, values } = this.document.value;
+    const before = Object.keys(values).length === 0 ? base : this.computed.value.described?.text;
+    if (text !== before) this.#history.move("text", withText(this.document.value, text));
+  }
+
+  changeView<K extends ViewId>(view: K, settings: Views[K], kind: ChangeKind = "step"): void {
+    const next = withView(this.document.value, view, settings);
+    if (kind === "move") this.#history.move(`view ${view}`, next);
+    else this.#history.step(next);
+  }
+
+  /** Which views are open. */
+  changeOpen(open: Views["open"]): void {
+    this.#history.step(withView(this.document.value, "open", open));
+  }
+
+  undo(): void {
+    this.#history.undo();
+  }
+
+  redo(): void {
+    this.#history.redo();
+  }
+
+  /** The document's text with what the dials have set. */
+  text(): Promise<string> {
+    return this.engine.call("written", this.document.value);
+  }
+
+  /** The address that holds the document. */
+  async link(): Promise<string> {
+    return `${location.href.replace(/#.*$/, "")}${linkOf({ ...this.document.value, base: await this.text() })}`;
+  }
+
+  say(text: string): void {
+    this.notice.value = text;
+  }
+
+  #openLink(): void {
+    const document = documentOf(location.hash);
+    if (document) this.open(document);
+    if (location.hash.length > 1) this.#afterLink(document !== undefined);
+  }
+
+  /** The address goes back to the plain page, so that a reload shows what was changed since. */
+  #afterLink(isRead: boolean): void {
+    if (!isRead) this.say("This link cannot be read: it may have been cut short on its way, or be of a newer version.");
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+}
+
+const context = createContext<Studio | undefined>(undefined);
+
+/** Hands the studio down to the panels. */
+export const StudioProvider = context.Provider;
+
+/** The studio of this page. */
+export function useStudio(): Studio {
+  const studio = useContext(context);
+  if (!studio) throw new Error("a panel outside of the studio");
+  return studio;
+}

@@ -1,0 +1,69 @@
+/** One step of the tour above the page: what is to be seen, what to do, on and back. */
+import { useEffect } from "preact/hooks";
+import { numberIn } from "../panels/slider.ts";
+import { freshViews, openDocument } from "../state/document.ts";
+import { type Studio, useStudio } from "../state/studio.ts";
+import { steps, type TourStep } from "./steps.ts";
+
+export function TourBar({ step }: { readonly step: number }) {
+  const studio = useStudio();
+  const at = steps[step];
+  useEffect(() => {
+    if (at) void openStep(studio, at);
+  }, [step]);
+  if (!at) return null;
+  const isDone = at.goal !== undefined && isReached(studio, at.goal);
+  return (
+    <section class="tour" aria-label="Tour">
+      <div class="tour-text" aria-live="polite">
+        <h2>
+          <span class="tour-number">
+            {step + 1}/{steps.length}
+          </span>{" "}
+          {at.title}
+        </h2>
+        <p>{at.sentence}</p>
+        <p class="task" data-done={isDone}>
+          {at.task}
+          {isDone && <strong> Done.</strong>}
+        </p>
+      </div>
+      <div class="tour-buttons">
+        <button type="button" class="quiet" onClick={() => (studio.tour.value = undefined)}>
+          Leave
+        </button>
+        <button type="button" disabled={step === 0} onClick={() => (studio.tour.value = step - 1)}>
+          Back
+        </button>
+        <button
+          type="button"
+          class={isDone ? "main" : ""}
+          onClick={() => (studio.tour.value = step + 1 < steps.length ? step + 1 : undefined)}
+        >
+          {step + 1 < steps.length ? "Next" : "Finish"}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+async function openStep(studio: Studio, { opens, values, views }: TourStep): Promise<void> {
+  const settings = { ...freshViews(studio.document.value.views), open: views };
+  const plain =
+    "source" in opens
+      ? openDocument(`${opens.source}.yaml`, await studio.engine.call("text", opens.source), opens.source, settings)
+      : openDocument(opens.name, opens.text, undefined, settings);
+  studio.panel.value = "model";
+  studio.focus.value = undefined;
+  studio.open({ ...plain, values });
+}
+
+function isReached(
+  studio: Studio,
+  { path, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }: NonNullable<TourStep["goal"]>,
+): boolean {
+  const dial = studio.computed.value.described?.dials.find((each) => each.path === path);
+  const written = studio.document.value.values[path] ?? dial?.original;
+  const value = dial && written !== undefined ? numberIn(written, dial.unit) : undefined;
+  return value !== undefined && value >= least && value <= most;
+}

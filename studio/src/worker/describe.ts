@@ -1,0 +1,52 @@
+/** What a document says, for the panels. */
+import { printMathML } from "../../../src/language/index.ts";
+import { type Dial, dialsOf, type Opened, type ShownEntry } from "../../../src/session/index.ts";
+import type { Described, Remark, ShownDial } from "../contract.ts";
+import { sliderEnds } from "./ends.ts";
+
+/** What stays while dials are turned: computed once for the text that was opened. */
+export interface Ground {
+  readonly entries: readonly ShownEntry[];
+  readonly dials: ReadonlyMap<string, Dial>;
+}
+
+/** Title, remarks, dials and typeset equations of an opened document. */
+export function describe(opened: Opened, text: string, { entries, dials }: Ground): Described {
+  const errors = opened.errors.length > 0 ? opened.errors : opened.bound.unfinished;
+  return {
+    title: opened.experiment?.title || opened.name,
+    text,
+    remarks: [...errors.map((error) => remark("error", error, text)), ...opened.warnings.map((one) => remark("warning", one, text))],
+    notes: [...opened.notes, ...opened.missing.map((name) => `not built yet: ${name}`)],
+    dials: dialsOf(opened.document).map((dial) => shown(dial, dials.get(dial.path) ?? dial)),
+    entries: entries.map(({ path, equations, rules, states }) => ({ path, equations, rules, states })),
+    sound: opened.experiment !== undefined,
+  };
+}
+
+function shown(dial: Dial, original: Dial): ShownDial {
+  const ends = sliderEnds(original);
+  const symbol = /^[A-Za-z]\w*$/.test(dial.name) ? printMathML({ kind: "name", name: dial.name, span: nowhere }) : "";
+  return { ...dial, symbol, original: original.written, ...(ends ? { ends } : {}) };
+}
+
+/** Printing asks a name for no place. */
+const nowhere = { source: { name: "", text: "", locate: () => ({ file: "", line: 1, column: 1, lineText: "" }) }, start: 0, end: 0 };
+
+type Complaint = Opened["errors"][number];
+
+function remark(kind: Remark["kind"], error: Complaint, text: string): Remark {
+  const said = { kind, message: error.message, hint: error.hint };
+  const { span } = error;
+  if (!span) return said;
+  const from = offsetOf(text, span.source.locate(span.start));
+  const to = offsetOf(text, span.source.locate(span.end));
+  return from === undefined ? said : { ...said, from, to: Math.max(to ?? from, from + 1) };
+}
+
+/** Offset of a line and column in a text; undefined for a place in another text. */
+function offsetOf(text: string, { line, column, lineText }: ReturnType<NonNullable<Complaint["span"]>["source"]["locate"]>) {
+  const lines = text.split("\n");
+  if (lines[line - 1]?.replace(/\r$/, "") !== lineText) return undefined;
+  return lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+}

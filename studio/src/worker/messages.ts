@@ -1,0 +1,43 @@
+/** Messages between the page and its worker: one typed map of calls, and one of events. */
+import type { Computed, StudioDocument } from "../contract.ts";
+import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
+
+/** A document to compute. */
+export interface ShowRequest {
+  readonly revision: number;
+  readonly document: StudioDocument;
+  /** The page has nothing yet: parts that did not change are sent too. */
+  readonly fresh: boolean;
+}
+
+/** What the worker is asked: the name of a call, what it is given, what comes back. */
+export interface Calls {
+  /** Computes what the views of a document need and sends the parts as they come; a later `show` overtakes it. */
+  show: [input: ShowRequest, output: "done" | "overtaken"];
+  /** The text of a document with its values set. */
+  written: [input: Pick<StudioDocument, "base" | "values">, output: string];
+  /** Everything that can be opened by its name. */
+  gallery: [input: null, output: readonly GalleryGroup[]];
+  /** The text behind a name of the gallery: `adex.tonic`, `example:adex-adapting`. */
+  text: [input: string, output: string];
+  /** The first trace of something in the gallery, for its card; undefined if it draws none. */
+  sketch: [input: string, output: Sketch | undefined];
+}
+
+/** What the worker says by itself. */
+export interface Events {
+  /** A part of what is computed; without a value it is not there any more, and `reason` says why. */
+  part: { readonly revision: number; readonly part: Part; readonly value: Computed[Part]; readonly reason?: string };
+  /** Everything that follows a slider is there; what follows now may be cut short. */
+  settled: { readonly revision: number };
+}
+
+/** The parts that are computed one after the other. */
+export type Part = "described" | "result" | "portrait" | "firing";
+
+/** On the wire: numbered calls, their answers, and events. */
+export type ToWorker = { [K in keyof Calls]: { readonly id: number; readonly call: K; readonly input: Calls[K][0] } }[keyof Calls];
+export type FromWorker =
+  | { readonly kind: "answer"; readonly id: number; readonly output: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly message: string }
+  | { [K in keyof Events]: { readonly kind: "event"; readonly event: K; readonly value: Events[K] } }[keyof Events];

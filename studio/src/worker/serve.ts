@@ -1,0 +1,41 @@
+/** What the worker does with each call. Independent of the page: tests call it in process. */
+import { figures } from "../../../src/figures/index.ts";
+import { builtNames, type Environment, type Host, setValues, Workbench } from "../../../src/session/index.ts";
+import { Desk } from "./desk.ts";
+import { galleryOf, openNamed, sketchOf } from "./library.ts";
+import type { Calls, Events, FromWorker, ToWorker } from "./messages.ts";
+
+/** Sends a message to the page. */
+export type Speak = (message: FromWorker) => void;
+
+/** Tells the page something by itself. */
+export type Tell = <K extends keyof Events>(event: K, value: Events[K]) => void;
+
+type Handlers = { readonly [K in keyof Calls]: (input: Calls[K][0]) => Promise<Calls[K][1]> };
+
+/** The answering side of the map of calls. */
+export function answer(host: Host, speak: Speak): (message: ToWorker) => Promise<void> {
+  // `event` and its value are of one entry of the map; the union on the wire cannot say so for a generic.
+  const handlers = makeHandlers(host, (event, value) => speak({ kind: "event", event, value } as FromWorker));
+  return async ({ id, call, input }) => {
+    try {
+      // Handler and input belong to the same call.
+      const handle = handlers[call] as (input: unknown) => Promise<unknown>;
+      speak({ kind: "answer", id, output: await handle(input) });
+    } catch (error) {
+      speak({ kind: "failure", id, message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
+
+function makeHandlers(host: Host, tell: Tell): Handlers {
+  const environment: Environment = { host, names: builtNames(figures.map(({ id }) => id)) };
+  const desk = new Desk(new Workbench(environment), host, tell);
+  return {
+    show: (request) => desk.show(request),
+    written: async ({ base, values }) => setValues(base, new Map(Object.entries(values))),
+    gallery: () => galleryOf(environment),
+    text: async (id) => (await openNamed(environment, id)).yaml,
+    sketch: (id) => sketchOf(environment, id),
+  };
+}
