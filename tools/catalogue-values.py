@@ -272,7 +272,7 @@ def mitchell_schaeffer(pulses, duration):
 
 
 beats = mitchell_schaeffer([20, 820, 1180], 1600)
-out["crossings"]["mitchell-schaeffer.restitution"] = beats[0::2]
+out["crossings"]["mitchell-schaeffer.restitution"] = [float(x) for x in beats[0::2]]
 for k in range(3):
     number(f"mitchell-schaeffer.restitution duration of beat {k + 1}", beats[2 * k + 1] - beats[2 * k])
 

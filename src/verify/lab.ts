@@ -1,18 +1,19 @@
 /** Where the rows are computed: documents run through the session exactly as a user's are. */
 import { InternalError, LapicqueError } from "../base/index.ts";
 import type { Result, Signal } from "../contract/index.ts";
-import { type Cancellation, type Environment, openText, run } from "../session/index.ts";
+import { type Cancellation, type Changes, type Environment, type Opened, openModel, openText, run } from "../session/index.ts";
 
 export interface Lab {
   /** Runs a document that is given as text on its first scale. Each text is run once. */
   run(text: string): Promise<Result>;
+  /** Runs the document of a catalogue model (`adex`, `adex.tonic`), exactly as a gallery opens it but for the changes. */
+  runModel(name: string, changes?: Changes): Promise<Result>;
 }
 
 /** A lab on a host's clock; documents are texts, so no file is read. A run that is stopped rejects with `run-cancelled`. */
 export function lab(environment: Environment, signal?: Cancellation): Lab {
   const done = new Map<string, Promise<Result>>();
-  const compute = async (text: string) => {
-    const opened = await openText(environment, text, "verify");
+  const compute = async (opened: Opened) => {
     if (!opened.experiment)
       throw new InternalError(`a document of verify is wrong: ${opened.errors.map(({ message }) => message).join("; ")}`);
     const [ran] = await run(environment.host, opened, signal ? { signal } : {});
@@ -20,14 +21,16 @@ export function lab(environment: Environment, signal?: Cancellation): Lab {
     if (outcome.kind === "cancelled") throw new LapicqueError("run-cancelled", { time: `${outcome.time}` });
     return ran!.result;
   };
+  const once = (key: string, open: () => Promise<Opened>) => {
+    const known = done.get(key);
+    if (known) return known;
+    const result = open().then(compute);
+    done.set(key, result);
+    return result;
+  };
   return {
-    run: (text) => {
-      const known = done.get(text);
-      if (known) return known;
-      const result = compute(text);
-      done.set(text, result);
-      return result;
-    },
+    run: (text) => once(text, () => openText(environment, text, "verify")),
+    runModel: (name, changes = {}) => once(JSON.stringify([name, changes]), () => openModel(environment, name, changes)),
   };
 }
 

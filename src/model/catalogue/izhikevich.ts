@@ -198,7 +198,7 @@ export const izhikevich: Model = {
       "Two pulses count the more the closer they are.",
       [0.02, -0.1, -55, 6, -60],
       [100, 0.25],
-      [pulse(9, 9.0909, 11.0909), pulse(9, 14.0909, 16.0909), pulse(9, 70, 72), pulse(9, 80, 82)],
+      [pulse(9, 100 / 11, 100 / 11 + 2), pulse(9, 100 / 11 + 5, 100 / 11 + 7), pulse(9, 70, 72), pulse(9, 80, 82)],
       shallow,
     ),
     "rebound-spike": pattern(

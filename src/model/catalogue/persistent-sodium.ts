@@ -58,6 +58,7 @@ export const persistentSodium: Model = {
       "Fires at arbitrarily low rates from 4.51 uA/cm^2 on.",
       "5 uA/cm^2",
       [-80, -25, 1],
+      "150 ms",
     ),
     homoclinic: regime(
       "fast potassium: saddle homoclinic orbit",

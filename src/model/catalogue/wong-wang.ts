@@ -7,7 +7,7 @@ const source = "Wong & Wang 2006, appendix, without AMPA in the recurrent synaps
 const noise = (input: string) => ({ to: input, noise: { sd: "0.0141421356 nA", tau: "2 ms" } });
 
 function shown(title: string, phenomenon: string, mu_0: string, coherence: number, more: Partial<ModelSet> = {}): ModelSet {
-  return { title, phenomenon, source, parameters: { mu_0, coherence }, ...more };
+  return { title, phenomenon, source, parameters: { mu_0, coherence }, stimuli: [], duration: "1 s", ...more };
 }
 
 /**
@@ -49,7 +49,7 @@ export const wongWang: Model = {
       duration: "2 s",
       record: ["S_1", "S_2", "r_1", "r_2"],
     }),
-    evidence: shown("an easy decision", "With 50 % coherence the first alternative wins soon.", "30 Hz", 0.5, { duration: "1 s" }),
+    evidence: shown("an easy decision", "With 50 % coherence the first alternative wins soon.", "30 Hz", 0.5),
     rest: shown("before the stimulus", "Three stable states: no choice yet, and the memory of either choice.", "0 Hz", 0, {
       duration: "1 s",
     }),
