@@ -1,4 +1,4 @@
-/** What can be said about spike trains and sampled signals: pure functions. */
+/** What can be said about spike trains and sampled signals, and about single units: pure functions. */
 
 export * from "./coincidence.ts";
 export * from "./orbit.ts";

@@ -12,6 +12,10 @@ export interface OrbitOptions {
   readonly bounds?: readonly (readonly [number, number])[];
   /** Greatest number of steps. Default 100 000. */
   readonly steps?: number;
+  /** Begins as if it had just fired. */
+  readonly afterSpike?: boolean;
+  /** Ends at this spike, with `time`. */
+  readonly spikes?: number;
   /** Points drawn within each step; the interpolant is of order 7. Default 6. */
   readonly points?: number;
 }
@@ -40,7 +44,7 @@ export function traceOrbit(system: System, p: Float64Array, start: ArrayLike<num
   };
   const given: FlightOptions = { backwards, visit, ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }) };
   const flight = new Flight(system, p, given);
-  flight.start(start);
+  flight.start(start, options.afterSpike);
   track.add(0, flight.y);
   let end: Orbit["end"] = "escape";
   for (let step = 0; step < steps; step++) {
@@ -55,6 +59,10 @@ export function traceOrbit(system: System, p: Float64Array, start: ArrayLike<num
     const leg = flight.advance(duration - flight.time);
     if (leg === "stuck" || leg === "wall") break;
     if (leg === "spike") track.spike(flight.time, system.jump?.resets ? flight.y : undefined);
+    if (flight.spikes === options.spikes) {
+      end = "time";
+      break;
+    }
     if (bounds.some(([low, high], i) => !(flight.y[i]! >= low && flight.y[i]! <= high))) break;
   }
   return { ...track.take(), backwards, end };

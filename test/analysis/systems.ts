@@ -45,8 +45,11 @@ export function systemBy({ name, states, parameters, rhs, jacobian, jump }: Desc
     parameters: Object.entries(parameters).map(([key, value]) => quantity(key, value)),
     rhs: (y, p, out) => out.set(rhs(y, p)),
     jacobian: (y, p, out) => out.set((jacobian ?? differences)(y, p).flat()),
+    inputCount: 0,
+    course: [],
     ...(jump ? { jump } : {}),
     notes: [],
+    close: () => {},
   };
 }
 

@@ -92,7 +92,7 @@ export class Flight {
   }
 
   /** Begins at y, with the unit matrix and 0 as derivatives; `afterSpike`: as if it had just fired. */
-  start(y: ArrayLike<number>, afterSpike = false): void {
+  start(y: ArrayLike<number>, afterSpike: boolean | undefined = false): void {
     const { stepper, n } = this;
     [this.time, this.correction, this.spikes, this.release, this.atOnce, this.lastSpike] = [0, 0, 0, 0, 0, Number.NaN];
     stepper.y.fill(0);

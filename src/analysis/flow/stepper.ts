@@ -5,15 +5,15 @@ import { denseWeights, dormandPrince8, errorScale, stepFactor, type Tableau, tri
 /** A vector field: writes the rates at y. */
 export type Field = (y: Float64Array, out: Float64Array) => void;
 
-/** The row of a tableau without its zeros. */
+/** The row of a tableau without its zeros: where the slopes of its stages begin, and their weights. */
 interface Row {
-  readonly stages: Int32Array;
+  readonly places: Int32Array;
   readonly weights: Float64Array;
 }
 
-function rowOf(weights: readonly number[]): Row {
+function rowOf(weights: readonly number[], n: number): Row {
   const stages = weights.flatMap((weight, k) => (weight === 0 ? [] : [k]));
-  return { stages: Int32Array.from(stages), weights: Float64Array.from(stages, (k) => weights[k]!) };
+  return { places: Int32Array.from(stages, (k) => k * n), weights: Float64Array.from(stages, (k) => weights[k]!) };
 }
 
 /** Sensitivities may be this much coarser than the states: they steer Newton's method and give multipliers, both to many digits. */
@@ -48,7 +48,9 @@ export class Stepper {
   private readonly b: Row;
   private readonly error: Row;
   private readonly coarse: Row;
-  private readonly k: Float64Array[];
+  /** Slopes of the stages, one after the other. */
+  private readonly k: Float64Array;
+  private readonly views: readonly Float64Array[];
   private readonly stage: Float64Array;
   private readonly order: number;
   private hasDense = false;
@@ -60,14 +62,15 @@ export class Stepper {
     this.n = states * (1 + columns);
     this.tolerance = tolerance;
     this.tableau = tableau;
-    this.rows = tableau.a.map(rowOf);
-    this.extra = (tableau.dense?.extra.a ?? []).map(rowOf);
-    this.b = rowOf(tableau.b);
-    this.error = rowOf(tableau.bError);
-    this.coarse = rowOf(tableau.bErrorCoarse);
+    this.rows = tableau.a.map((row) => rowOf(row, this.n));
+    this.extra = (tableau.dense?.extra.a ?? []).map((row) => rowOf(row, this.n));
+    this.b = rowOf(tableau.b, this.n);
+    this.error = rowOf(tableau.bError, this.n);
+    this.coarse = rowOf(tableau.bErrorCoarse, this.n);
     this.order = tableau.bErrorCoarse.length > 0 ? tableau.order : tableau.embeddedOrder + 1;
     const stages = tableau.b.length + (tableau.fsal ? 0 : 1) + this.extra.length;
-    this.k = Array.from({ length: stages }, () => new Float64Array(this.n));
+    this.k = new Float64Array(stages * this.n);
+    this.views = Array.from({ length: stages }, (_, s) => this.k.subarray(s * this.n, (s + 1) * this.n));
     [this.y, this.slope, this.next, this.nextSlope, this.stage] = [0, 1, 2, 3, 4].map(() => new Float64Array(this.n)) as Five;
   }
 
@@ -102,8 +105,8 @@ export class Stepper {
 
   /** The end of the step becomes the beginning of the next. */
   commit(): void {
-    this.y.set(this.next);
-    this.slope.set(this.nextSlope);
+    copy(this.next, this.y);
+    copy(this.nextSlope, this.slope);
     this.hasDense = false;
   }
 
@@ -115,7 +118,7 @@ export class Stepper {
     const count = Math.min(out.length, this.n);
     for (let i = 0; i < count; i++) {
       let sum = 0;
-      for (let s = 0; s < weights.length; s++) sum += weights[s]! * this.k[s]![i]!;
+      for (let s = 0; s < weights.length; s++) sum += weights[s]! * this.k[s * this.n + i]!;
       out[i] = this.y[i]! + this.taken * sum;
     }
   }
@@ -125,26 +128,26 @@ export class Stepper {
     this.field(y, out);
   }
 
-  private combine(h: number, { stages, weights }: Row, out: Float64Array): void {
+  private combine(h: number, { places, weights }: Row, out: Float64Array): void {
     const { n, y, k } = this;
-    for (let i = 0; i < n; i++) out[i] = 0;
-    for (let s = 0; s < stages.length; s++) {
-      const [slope, weight] = [k[stages[s]!]!, weights[s]!];
-      for (let i = 0; i < n; i++) out[i]! += weight * slope[i]!;
+    const count = places.length;
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let s = 0; s < count; s++) sum += weights[s]! * k[places[s]! + i]!;
+      out[i] = y[i]! + h * sum;
     }
-    for (let i = 0; i < n; i++) out[i] = y[i]! + h * out[i]!;
   }
 
   private stretch(h: number): void {
-    const { rows, stage, k } = this;
-    k[0]!.set(this.slope);
+    const { rows, stage, views } = this;
+    copy(this.slope, views[0]!);
     for (let s = 1; s < rows.length; s++) {
       this.combine(h, rows[s]!, stage);
-      this.evaluate(stage, k[s]!);
+      this.evaluate(stage, views[s]!);
     }
     this.combine(h, this.b, this.next);
     this.evaluate(this.next, this.nextSlope);
-    k[rows.length - (this.tableau.fsal ? 1 : 0)]!.set(this.nextSlope);
+    copy(this.nextSlope, views[rows.length - (this.tableau.fsal ? 1 : 0)]!);
     this.taken = h;
     this.hasDense = false;
   }
@@ -153,14 +156,14 @@ export class Stepper {
     const first = this.rows.length + (this.tableau.fsal ? 0 : 1);
     this.extra.forEach((row, s) => {
       this.combine(this.taken, row, this.stage);
-      this.evaluate(this.stage, this.k[first + s]!);
+      this.evaluate(this.stage, this.views[first + s]!);
     });
     this.hasDense = true;
   }
 
   private estimate(row: Row, h: number, i: number): number {
     let sum = 0;
-    for (let s = 0; s < row.stages.length; s++) sum += row.weights[s]! * this.k[row.stages[s]!]![i]!;
+    for (let s = 0; s < row.places.length; s++) sum += row.weights[s]! * this.k[row.places[s]! + i]!;
     return h * sum;
   }
 
@@ -175,12 +178,12 @@ export class Stepper {
         const scale = block === 0 ? this.scaleOf(i) : this.scaleIn(block, i);
         const e = this.estimate(this.error, h, i) / scale;
         fine += e * e;
-        if (this.coarse.stages.length === 0) continue;
+        if (this.coarse.places.length === 0) continue;
         const c = this.estimate(this.coarse, h, i) / scale;
         coarse += c * c;
       }
       const norm =
-        this.coarse.stages.length === 0 ? Math.sqrt(fine / states) : fine === 0 ? 0 : fine / Math.sqrt((fine + 0.01 * coarse) * states);
+        this.coarse.places.length === 0 ? Math.sqrt(fine / states) : fine === 0 ? 0 : fine / Math.sqrt((fine + 0.01 * coarse) * states);
       worst = Math.max(worst, norm);
     }
     return worst;
@@ -211,6 +214,11 @@ export class Stepper {
     }
     return speed > 0 ? (0.01 * Math.max(size, 0.01)) / speed : 1;
   }
+}
+
+/** `TypedArray.set` takes longer than a short loop. */
+function copy(from: Float64Array, to: Float64Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = from[i]!;
 }
 
 /** A tuple: `map` forgets the length. */

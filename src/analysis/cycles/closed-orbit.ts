@@ -1,0 +1,202 @@
+/** Closed orbits as unknowns of equations: multiple shooting, smooth or from spike to spike. */
+import type { System } from "../../contract/index.ts";
+import { decompose, solveDecomposed } from "../../numerics/index.ts";
+import { Flight } from "../flow/flight.ts";
+
+/**
+ * A closed orbit, cut into pieces.
+ *
+ * `smooth`: piece j begins at node j and takes the share `shares[j]` of the period. `spiking`: each piece begins just after a spike and
+ * ends just after the next; the period is the sum of their times.
+ */
+export interface ClosedOrbit {
+  readonly kind: "smooth" | "spiking";
+  readonly nodes: readonly Float64Array[];
+  readonly shares: readonly number[];
+  readonly period: number;
+}
+
+/** What a step in each unknown is measured by: the extent of each state along the orbit; time and parameter. */
+export interface Scales {
+  readonly states: Float64Array;
+  readonly period: number;
+  readonly parameter: number;
+}
+
+/** The pieces of a closed orbit with their derivatives. */
+export interface Pieces {
+  /** End of piece j minus node j + 1  {m}{n}. */
+  readonly gaps: readonly Float64Array[];
+  /** d(end)/d(node), by equal time or, if spiking, from spike to spike  {m}{n, n}. */
+  readonly transitions: readonly Float64Array[];
+  /** d(end)/d(period), d(end)/d(parameter)  {m}{n}. */
+  readonly byPeriod: readonly Float64Array[];
+  readonly byParameter: readonly Float64Array[];
+  readonly times: readonly number[];
+  /** Rates at the first node. */
+  readonly slope: Float64Array;
+  /** What each state goes through: greatest value minus least, and never less than a trace of its size. */
+  readonly extents: Float64Array;
+}
+
+/** What is computed beside the gaps. */
+export interface Demand {
+  readonly tolerance: number;
+  /** Derivatives by the nodes, and then by a parameter. Without them `transitions` and the others are of zeros. */
+  readonly derivatives: boolean;
+  readonly parameter?: number;
+}
+
+/** Steps of one piece before it is given up. */
+const mostSteps = 4000;
+
+/** A spike that does not come within this many periods does not come. */
+const patience = 20;
+
+/** Integrates all pieces; undefined where a spike comes or stays away against expectation, or the orbit diverges. */
+export function evaluatePieces(
+  system: System,
+  p: Float64Array,
+  orbit: ClosedOrbit,
+  { tolerance, derivatives, parameter }: Demand,
+): Pieces | undefined {
+  const n = system.states.length;
+  const { nodes, kind } = orbit;
+  const extremes = new Extremes(n);
+  const flight: Flight = new Flight(system, p, {
+    tolerance,
+    visit: () => extremes.see(flight.stepper.next),
+    ...(derivatives ? { variation: { states: true, ...(parameter === undefined ? {} : { parameter }) } } : {}),
+  });
+  const pieces = { gaps: [], transitions: [], byPeriod: [], byParameter: [], times: [] } as Record<
+    "gaps" | "transitions" | "byPeriod" | "byParameter",
+    Float64Array[]
+  > & { times: number[] };
+  const slope = new Float64Array(n);
+  for (const [j, node] of nodes.entries()) {
+    flight.start(node, kind === "spiking");
+    extremes.see(node);
+    if (j === 0) slope.set(flight.stepper.slope.subarray(0, n));
+    const share = orbit.shares[j] ?? 0;
+    const isThere = kind === "smooth" ? flySmoothly(flight, system, share * orbit.period) : flyToSpike(flight, patience * orbit.period);
+    if (!isThere) return undefined;
+    const { y, stepper, shift } = flight;
+    const next = nodes[(j + 1) % nodes.length]!;
+    const transition = new Float64Array(n * n);
+    const [gap, byPeriod, byParameter] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+    for (let i = 0; i < n; i++) {
+      // From spike to spike the moment of the spike moves as well.
+      const drift = kind === "spiking" ? stepper.slope[i]! : 0;
+      gap[i] = y[i]! - next[i]!;
+      if (derivatives) for (let c = 0; c < n; c++) transition[i * n + c] = y[(1 + c) * n + i]! + drift * shift[c]!;
+      byPeriod[i] = kind === "smooth" ? share * stepper.slope[i]! : 0;
+      byParameter[i] = parameter === undefined ? 0 : y[(1 + n) * n + i]! + drift * shift[n]!;
+      if (!Number.isFinite(gap[i]!)) return undefined;
+    }
+    pieces.gaps.push(gap);
+    pieces.transitions.push(transition);
+    pieces.byPeriod.push(byPeriod);
+    pieces.byParameter.push(byParameter);
+    pieces.times.push(flight.time);
+  }
+  return { ...pieces, slope, extents: extremes.extents() };
+}
+
+/** Least and greatest values of the states at the ends of steps. */
+class Extremes {
+  private readonly low: Float64Array;
+  private readonly high: Float64Array;
+
+  constructor(n: number) {
+    this.low = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+    this.high = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  see(y: Float64Array): void {
+    for (let i = 0; i < this.low.length; i++) {
+      this.low[i] = Math.min(this.low[i]!, y[i]!);
+      this.high[i] = Math.max(this.high[i]!, y[i]!);
+    }
+  }
+
+  extents(): Float64Array {
+    return this.low.map((low, i) => Math.max(this.high[i]! - low, 1e-6 * Math.max(Math.abs(low), Math.abs(this.high[i]!)), 1e-9));
+  }
+}
+
+function flySmoothly(flight: Flight, system: System, duration: number): boolean {
+  for (let step = 0; step < mostSteps; step++) {
+    const left = duration - flight.time;
+    if (left <= 1e-15 * duration) return true;
+    const leg = flight.advance(left);
+    if (leg === "stuck" || (leg === "spike" && system.jump?.resets)) return false;
+  }
+  return false;
+}
+
+function flyToSpike(flight: Flight, most: number): boolean {
+  for (let step = 0; step < mostSteps && flight.time < most; step++) {
+    const leg = flight.advance(most - flight.time);
+    if (leg === "spike") return true;
+    if (leg === "stuck") return false;
+  }
+  return false;
+}
+
+/** One more equation, for the step of all unknowns in units of their scales: row . step = value. The row: nodes, period, parameter. */
+export interface Constraint {
+  readonly row: Float64Array;
+  readonly value: number;
+}
+
+/**
+ * Newton's step for the unknowns nodes {m, n}, period (smooth) and parameter (with a constraint), in units of their scales.
+ *
+ * Smooth orbits are pinned by a phase condition: the first node stays in the plane across the orbit.
+ * The layout is always nodes, period, parameter; a step that is no unknown is 0. Undefined where the matrix is singular.
+ */
+export function newtonStep(orbit: ClosedOrbit, pieces: Pieces, scales: Scales, constraint?: Constraint): Float64Array | undefined {
+  const { nodes, kind } = orbit;
+  const [m, n] = [nodes.length, nodes[0]!.length];
+  const inner = m * n;
+  const isSmooth = kind === "smooth";
+  const size = inner + (isSmooth ? 1 : 0) + (constraint ? 1 : 0);
+  const parameterColumn = inner + (isSmooth ? 1 : 0);
+  const matrix = new Float64Array(size * size);
+  const right = new Float64Array(size);
+  for (let j = 0; j < m; j++) {
+    for (let i = 0; i < n; i++) {
+      const row = (j * n + i) * size;
+      const unit = scales.states[i]!;
+      for (let c = 0; c < n; c++) matrix[row + j * n + c]! += (pieces.transitions[j]![i * n + c]! * scales.states[c]!) / unit;
+      matrix[row + ((j + 1) % m) * n + i]! -= 1;
+      if (isSmooth) matrix[row + inner] = (pieces.byPeriod[j]![i]! * scales.period) / unit;
+      if (constraint) matrix[row + parameterColumn] = (pieces.byParameter[j]![i]! * scales.parameter) / unit;
+      right[j * n + i] = -pieces.gaps[j]![i]! / unit;
+    }
+  }
+  if (isSmooth) for (let i = 0; i < n; i++) matrix[inner * size + i] = (pieces.slope[i]! / scales.states[i]!) * scales.period;
+  if (constraint) {
+    const row = (size - 1) * size;
+    for (let i = 0; i < inner; i++) matrix[row + i] = constraint.row[i]!;
+    if (isSmooth) matrix[row + inner] = constraint.row[inner]!;
+    matrix[row + parameterColumn] = constraint.row[inner + 1]!;
+    right[size - 1] = constraint.value;
+  }
+  const pivots = new Int32Array(size);
+  if (!decompose(size, matrix, pivots)) return undefined;
+  solveDecomposed(size, matrix, pivots, right);
+  const step = new Float64Array(inner + 2);
+  step.set(right.subarray(0, inner));
+  if (isSmooth) step[inner] = right[inner]!;
+  if (constraint) step[inner + 1] = right[parameterColumn]!;
+  return step;
+}
+
+/** The orbit moved by a step in units of the scales. */
+export function moved(orbit: ClosedOrbit, step: Float64Array, scales: Scales, times?: readonly number[]): ClosedOrbit {
+  const n = orbit.nodes[0]!.length;
+  const nodes = orbit.nodes.map((node, j) => node.map((value, i) => value + step[j * n + i]! * scales.states[i]!));
+  const spiking = times?.reduce((sum, time) => sum + time, 0) ?? orbit.period;
+  return { ...orbit, nodes, period: orbit.kind === "smooth" ? orbit.period + step[orbit.nodes.length * n]! * scales.period : spiking };
+}
