@@ -20,8 +20,8 @@ interface Attractors {
   readonly fates: { readonly start: Float64Array; readonly afterSpike: boolean; readonly fate: Fate }[];
 }
 
-/** Bisections between two basins: the start is then exact to rounding. */
-const bisections = 52;
+/** Bisections between two basins: the orbit then stays at the divide for some turns, and what is left of the digits does not matter. */
+const bisections = 40;
 
 /** Offset from fixed points and cycles at which orbits begin, in units of 1 + |state| or of the extents. */
 const offset = 1e-2;
@@ -109,14 +109,14 @@ function backwardStarts(
   return [...points.map((at) => pair(at)[0]!), ...beside];
 }
 
-/** Cycles between two basins. */
+/** Cycles between two basins: for every attracting cycle one between it and rest. */
 function divides(system: System, p: Float64Array, found: Attractors, steps: number): SolvedOrbit[] {
   const free = found.fates.filter(({ afterSpike }) => !afterSpike);
   const rest = free.find(({ fate }) => fate.kind === "rest");
-  const firing = free.filter(({ fate }) => fate.kind === "cycle");
   if (!rest) return [];
-  return firing.flatMap(({ start }) => {
-    const solved = divide(system, p, rest.start, start, found.cycles, steps);
+  return found.cycles.flatMap((cycle) => {
+    const firing = free.find(({ fate }) => fate.kind === "cycle" && isSame(fate.solved, cycle));
+    const solved = firing && divide(system, p, rest.start, firing.start, found.cycles, steps);
     return solved ? [solved] : [];
   });
 }
