@@ -1,12 +1,13 @@
 /** What the browser page of plots.test.ts loads: views of the studio, driven from outside. */
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import { h, render } from "preact";
 import type { Result } from "../../src/contract/index.ts";
 import { compose, figures, renderSvg, type Scene, themes } from "../../src/figures/index.ts";
-import { run } from "../../src/index.ts";
-import type { Brush, Computed, TracesSettings } from "../../studio/src/contract.ts";
-import { Traces } from "../../studio/src/plots/index.ts";
+import { live, run } from "../../src/index.ts";
+import type { Brush, Computed, Listen, LiveFrame, LiveSettings, PlaneSettings, TracesSettings } from "../../studio/src/contract.ts";
+import { Live, Plane, Traces } from "../../studio/src/plots/index.ts";
 import { paintPage } from "../../studio/src/plots/paint/canvas.ts";
+import { thinResult } from "../../studio/src/plots/traces/extremes.ts";
 import { adaptingResult, comparedResult, hodgkinHuxley } from "../figures/fixtures.ts";
 
 /** Pixels of a page painted on a canvas, and of its SVG drawn by the browser. Both opaque, at two pixels a point. */
@@ -56,27 +57,115 @@ async function difference(id: string, from: string, name: "light" | "dark"): Pro
 const computed = signal<Computed>({ reasons: {}, stale: [] });
 const brush = signal<Brush>(undefined);
 const theme = signal("light");
+const plane = signal<PlaneSettings>({ starts: [], hidden: [] });
 const traces = signal<TracesSettings>({ hidden: [] });
-const changes = { traces: 0 };
+const liveSettings = signal<LiveSettings>({ span: 200, speed: 100, kick: 10 });
+const running = signal(true);
+const operating = signal<number | undefined>(undefined);
+const listeners = new Set<(frame: LiveFrame | undefined) => void>();
 
-function show(view: "traces"): void {
-  const host = document.createElement("main");
-  document.body.replaceChildren(host);
-  const change = (next: TracesSettings) => {
-    changes.traces++;
-    traces.value = next;
+const listen: Listen = (hear) => {
+  listeners.add(hear);
+  return () => listeners.delete(hear);
+};
+
+/** Where changes go: into the signal, and whatever computes is told. */
+function setter<T>(state: Signal<T>, then: (next: T) => void = () => {}) {
+  return (next: T) => {
+    state.value = next;
+    then(next);
   };
-  const views = {
-    traces: () => h(Traces, { settings: traces.value, change, computed: computed.value, brush, theme: theme.value }),
-  };
-  render(h(views[view], {}), host);
 }
 
+const views = {
+  plane: () =>
+    h(Plane, { settings: plane.value, change: setter(plane, portray), computed: computed.value, brush, theme: theme.value, listen }),
+  traces: () => h(Traces, { settings: traces.value, change: setter(traces), computed: computed.value, brush, theme: theme.value }),
+  live: () =>
+    h(Live, {
+      settings: liveSettings.value,
+      change: setter(liveSettings),
+      computed: computed.value,
+      brush,
+      theme: theme.value,
+      running: running.value,
+      listen,
+      toggle: () => {
+        running.value = !running.value;
+      },
+      kick: () => current?.kick("V", 10),
+    }),
+};
+
+/** Shows views one below the other, each of that height [CSS pixels]. */
+function show(names: readonly (keyof typeof views)[], height: number): void {
+  const main = document.createElement("main");
+  document.body.replaceChildren(main);
+  document.body.style.margin = "0";
+  document.body.style.background = theme.value.includes("dark") ? "#14171c" : "#ffffff";
+  for (const name of names) {
+    const place = document.createElement("section");
+    place.style.height = `${height}px`;
+    main.append(place);
+    render(h(views[name], {}), place);
+  }
+}
+
+let current: Awaited<ReturnType<typeof live>> | undefined;
+
+/** Computes the run of a document, and its portrait where it has one. */
 async function simulate(text: string): Promise<void> {
-  computed.value = { ...computed.value, result: (await run(text))[0]! };
+  const [result] = await run(text);
+  computed.value = { ...computed.value, result: result! };
+  portray(plane.value);
 }
 
-const tools = { difference, show, simulate, computed, brush, theme, traces, changes };
+function portray(_settings: PlaneSettings): void {}
+
+/** Goes on with a document for `frames` pictures of a sixtieth of a second. */
+async function goOn(text: string, frames: number): Promise<void> {
+  current?.close();
+  current = await live(text);
+  for (const hear of listeners) hear(undefined);
+  for (let k = 0; k < frames; k++) {
+    const stretch = current.advance(liveSettings.value.speed / 60);
+    for (const hear of listeners) hear(stretch);
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+/** A recording of a million samples a signal, with a spike every 997 samples. */
+function makeLong(samples: number): void {
+  const result = adaptingResult(100);
+  const times = Float64Array.from({ length: samples }, (_, k) => k / 100);
+  const values = (f: number) => times.map((time, k) => 20 * Math.sin(time * f) + 3 * Math.sin(k * 1.7) + (k % 997 === 0 ? 60 : 0));
+  const end = samples / 100;
+  const signals = result.signals.map((signal, k) => ({ ...signal, times, values: values(0.07 / (k + 1)) }));
+  computed.value = {
+    ...computed.value,
+    result: { ...result, duration: end, outcome: { ...result.outcome, time: end }, populations: {}, signals },
+  };
+}
+
+const tools = {
+  difference,
+  compose,
+  paintPage,
+  thinResult,
+  themes,
+  figures,
+  show,
+  simulate,
+  goOn,
+  makeLong,
+  computed,
+  brush,
+  theme,
+  plane,
+  traces,
+  live: liveSettings,
+  operating,
+};
 
 /** What the test calls. */
 export type Tools = typeof tools;

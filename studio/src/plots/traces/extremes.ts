@@ -4,8 +4,8 @@
  */
 import type { Result, Signal } from "../../../../src/contract/index.ts";
 
-/** Samples a block. A column of a whole recording of 1e6 samples on 800 pixels has about ten of them. */
-const BLOCK = 64;
+/** Samples a block: a column of all of 1e6 samples on 700 points has thirty blocks, one of a twentieth of them thirty samples. */
+const BLOCK = 16;
 
 /** Columns for each point of the page's width: a few a pixel, so that the figure's own thinning decides. */
 const COLUMNS = 3;
@@ -111,19 +111,20 @@ function thinSignal(signal: Signal, from: number, to: number, columns: number): 
 
 /** Places of the lowest and the highest sample from `begin` to before `stop`, which lies at least one further. */
 function extremes(values: Float64Array, { lowest, highest }: Blocks, begin: number, stop: number): readonly [number, number] {
+  const [first, last] = [Math.ceil(begin / BLOCK), Math.floor(stop / BLOCK)];
   let [low, high] = [begin, begin];
-  let k = begin;
-  while (k < stop) {
-    if (k % BLOCK === 0 && k + BLOCK <= stop) {
-      const block = k / BLOCK;
-      if (values[lowest[block]!]! < values[low]!) low = lowest[block]!;
-      if (values[highest[block]!]! > values[high]!) high = highest[block]!;
-      k += BLOCK;
-    } else {
-      if (values[k]! < values[low]!) low = k;
-      if (values[k]! > values[high]!) high = k;
-      k++;
-    }
+  for (let k = begin; k < Math.min(stop, first * BLOCK); k++) {
+    if (values[k]! < values[low]!) low = k;
+    if (values[k]! > values[high]!) high = k;
+  }
+  for (let block = first; block < last; block++) {
+    const [l, h] = [lowest[block]!, highest[block]!];
+    if (values[l]! < values[low]!) low = l;
+    if (values[h]! > values[high]!) high = h;
+  }
+  for (let k = Math.max(begin, first * BLOCK, last * BLOCK); k < stop; k++) {
+    if (values[k]! < values[low]!) low = k;
+    if (values[k]! > values[high]!) high = k;
   }
   return [low, high];
 }
