@@ -44,6 +44,8 @@ function paintShape(brush: Brush, shape: Shape): void {
       context.restore();
       return;
     }
+    default:
+      shape satisfies never;
   }
 }
 
