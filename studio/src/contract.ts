@@ -2,7 +2,7 @@
  * What the parts of the studio agree on. The document is the whole state; the worker computes what the views of it need; a view is a
  * function of (document, computed). Types only, all of it plain data that a message can carry.
  */
-import type { FiringCurve, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
+import type { Ending, FiringCurve, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
 import type { Dial } from "../../src/session/index.ts";
 
 /** Which views there are. `live` is the running mode. */
@@ -37,7 +37,7 @@ export interface FiringSettings {
   readonly range?: readonly [number, number];
 }
 
-/** What the running mode shows: the width of its screen in model time [ms], model time per second of wall time [ms], size of a kick. */
+/** What the running mode shows: the width of its screen in model time [ms], model time per second of wall time [ms], strength of a kick (1: a sixth of what the state ranges over). */
 export interface LiveSettings {
   readonly span: number;
   readonly speed: number;
@@ -129,6 +129,8 @@ export interface LiveFrame {
   readonly signals: readonly Signal[];
   /** Spikes since the frame before, by population. */
   readonly spikes: Readonly<Record<string, Spikes>>;
+  /** Why it cannot go on; absent while it can. */
+  readonly ending?: Ending;
 }
 
 /** Calls back with every frame of the running simulation; `undefined` begins a new run. Returns how to stop listening. */
@@ -167,6 +169,10 @@ export interface FiringProps extends ViewProps<FiringSettings> {
 export interface LiveProps extends ViewProps<LiveSettings> {
   readonly running: boolean;
   readonly listen: Listen;
+  /** Why it stopped by itself. */
+  readonly trouble?: string | undefined;
   toggle(): void;
-  kick(): void;
+  restart(): void;
+  /** Adds to a state, in its unit. */
+  kick(state: string, by: number): void;
 }

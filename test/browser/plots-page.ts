@@ -93,7 +93,8 @@ const views = {
       toggle: () => {
         running.value = !running.value;
       },
-      kick: () => current?.kick("V", 10),
+      restart: () => {},
+      kick: (state, by) => current?.kick(state, by),
     }),
 };
 

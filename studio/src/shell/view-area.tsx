@@ -1,10 +1,11 @@
 /** The views side by side, or one of them alone. Which are open is part of the document. */
 import type { ComponentChildren } from "preact";
 import type { ViewId } from "../contract.ts";
-import { Traces } from "../plots/index.ts";
+import { Firing, Live, Plane, Traces } from "../plots/index.ts";
 import { theme } from "../state/preferences.ts";
 import { useStudio } from "../state/studio.ts";
 import { Icon } from "./icons.tsx";
+import { operatingPoint } from "./operating.ts";
 
 const names: Readonly<Record<ViewId, string>> = { plane: "Phase plane", traces: "Traces", firing: "f\u2013I curve", live: "Running" };
 const all: readonly ViewId[] = ["plane", "traces", "firing", "live"];
@@ -68,7 +69,8 @@ interface FrameProps {
 }
 
 function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
-  const { focus, computed } = useStudio();
+  const studio = useStudio();
+  const { focus, computed } = studio;
   const part = id === "plane" ? "portrait" : id === "firing" ? "firing" : "result";
   return (
     <article class="view" data-view-frame={id} data-current={isCurrent} aria-busy={computed.value.stale.includes(part)}>
@@ -83,7 +85,9 @@ function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
           <Icon name={isAlone ? "shrink" : "grow"} />
         </button>
       </header>
-      <div class="view-body">{children}</div>
+      <div class="view-body" onPointerUp={() => studio.settle()}>
+        {children}
+      </div>
     </article>
   );
 }
@@ -95,7 +99,37 @@ function View({ id }: { readonly id: ViewId }) {
   switch (id) {
     case "traces":
       return <Traces {...shared} settings={views.traces} change={(next, kind) => studio.changeView("traces", next, kind)} />;
-    default:
-      return <div class="plot-empty">Not there yet.</div>;
+    case "plane":
+      return (
+        <Plane
+          {...shared}
+          settings={views.plane}
+          change={(next, kind) => studio.changeView("plane", next, kind)}
+          listen={studio.live.listen}
+        />
+      );
+    case "firing":
+      return (
+        <Firing
+          {...shared}
+          settings={views.firing}
+          change={(next, kind) => studio.changeView("firing", next, kind)}
+          {...operatingPoint(studio)}
+        />
+      );
+    case "live":
+      return (
+        <Live
+          {...shared}
+          settings={views.live}
+          change={(next, kind) => studio.changeView("live", next, kind)}
+          running={studio.live.running.value}
+          trouble={studio.live.trouble.value}
+          listen={studio.live.listen}
+          toggle={() => studio.live.toggle()}
+          restart={() => studio.live.restart()}
+          kick={(state, by) => studio.live.kick(state, by)}
+        />
+      );
   }
 }

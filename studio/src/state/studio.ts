@@ -9,6 +9,7 @@ import { Conductor } from "./conductor.ts";
 import { freshViews, openDocument, withoutValue, withText, withValue, withView } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import { History } from "./history.ts";
+import { LiveRun } from "./live-run.ts";
 
 /** What lies over the page. */
 export type Sheet = "gallery" | "help" | undefined;
@@ -17,6 +18,7 @@ export type Sheet = "gallery" | "help" | undefined;
 export class Studio {
   readonly engine: Engine;
   readonly conductor: Conductor;
+  readonly live: LiveRun;
   readonly brush: Signal<Brush> = signal(undefined);
   readonly sheet: Signal<Sheet> = signal(undefined);
   /** The panel beside the views. */
@@ -32,6 +34,7 @@ export class Studio {
   constructor(engine: Engine, first: StudioDocument) {
     this.engine = engine;
     this.conductor = new Conductor(engine);
+    this.live = new LiveRun(engine, () => this.document.peek());
     this.#history = new History(documentOf(location.hash) ?? autosaved() ?? first);
     effect(() => {
       const document = this.document.value;

@@ -1,5 +1,5 @@
 /** Messages between the page and its worker: one typed map of calls, and one of events. */
-import type { Computed, StudioDocument } from "../contract.ts";
+import type { Computed, LiveFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
 /** A document to compute. */
@@ -8,6 +8,21 @@ export interface ShowRequest {
   readonly document: StudioDocument;
   /** The page has nothing yet: parts that did not change are sent too. */
   readonly fresh: boolean;
+}
+
+/** A stretch of the running simulation, of this document. */
+export interface AdvanceRequest {
+  readonly document: StudioDocument;
+  /** Model time [ms]. */
+  readonly dt: number;
+  /** It shall begin anew. */
+  readonly fresh: boolean;
+}
+
+export interface AdvanceAnswer {
+  /** The frame is the first of a new run. */
+  readonly begun: boolean;
+  readonly frame: LiveFrame;
 }
 
 /** What the worker is asked: the name of a call, what it is given, what comes back. */
@@ -22,6 +37,10 @@ export interface Calls {
   text: [input: string, output: string];
   /** The first trace of something in the gallery, for its card; undefined if it draws none. */
   sketch: [input: string, output: Sketch | undefined];
+  /** Goes on with the running simulation. */
+  advance: [input: AdvanceRequest, output: AdvanceAnswer];
+  /** Adds to a state of the running simulation, in its unit. */
+  kick: [input: { readonly state: string; readonly by: number }, output: null];
 }
 
 /** What the worker says by itself. */

@@ -4,6 +4,7 @@ import { builtNames, type Environment, type Host, setValues, Workbench } from ".
 import { Desk } from "./desk.ts";
 import { galleryOf, openNamed, sketchOf } from "./library.ts";
 import type { Calls, Events, FromWorker, ToWorker } from "./messages.ts";
+import { Runner } from "./runner.ts";
 
 /** Sends a message to the page. */
 export type Speak = (message: FromWorker) => void;
@@ -30,6 +31,7 @@ export function answer(host: Host, speak: Speak): (message: ToWorker) => Promise
 
 function makeHandlers(host: Host, tell: Tell): Handlers {
   const environment: Environment = { host, names: builtNames(figures.map(({ id }) => id)) };
+  const runner = new Runner(environment);
   const desk = new Desk(new Workbench(environment), host, tell);
   return {
     show: (request) => desk.show(request),
@@ -37,5 +39,10 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     gallery: () => galleryOf(environment),
     text: async (id) => (await openNamed(environment, id)).yaml,
     sketch: (id) => sketchOf(environment, id),
+    advance: (request) => runner.advance(request),
+    kick: async ({ state, by }) => {
+      runner.kick(state, by);
+      return null;
+    },
   };
 }

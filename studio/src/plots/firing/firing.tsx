@@ -100,7 +100,7 @@ function firingIntents(panel: Panel, setInput: FiringProps["setInput"], setPoint
   const step = (high - low) / 400;
   const inputAt = (at: Point) => roundedInput(Math.min(high, Math.max(low, dataAt(panel, at).x)), step);
   return {
-    press: (at) => isInside(panel.frame, at) && setInput(inputAt(at), "step"),
+    press: (at) => isInside(panel.frame, at) && setInput(inputAt(at), "move"),
     drag: (at, from) => isInside(panel.frame, from) && setInput(inputAt(at), "move"),
     hover: (at) => setPointer(at && isInside(panel.frame, at) ? inputAt(at) : undefined),
   };

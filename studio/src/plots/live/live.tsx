@@ -10,6 +10,7 @@ import { pageAt } from "../stage/frame.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { Words } from "../stage/words.tsx";
 import { thinResult } from "../traces/extremes.ts";
+import { type Kick, kickOf } from "./kick.ts";
 import { Reach } from "./reach.ts";
 import { Recorder } from "./recorder.ts";
 import { sweepOf } from "./sweep.ts";
@@ -31,6 +32,7 @@ export function Live(props: LiveProps) {
     [turn, model, page, figure, settings.span],
   );
   const beam = recorder.time % settings.span;
+  const kick = model && kickOf(model, settings.kick);
   const overlay = useCallback<Overlay>(
     ({ context, theme }) => {
       const [first, last] = [screen?.panels[0], screen?.panels.at(-1)];
@@ -44,13 +46,13 @@ export function Live(props: LiveProps) {
   const keys = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " ") props.toggle();
-    else if (event.key === "k") props.kick();
+    else if (event.key === "k" && kick) props.kick(kick.state, kick.by);
     else return;
     event.preventDefault();
   };
   return (
     <div class="plot-view" data-view="live">
-      <Controls {...props} />
+      <Controls {...props} push={kick} />
       <Stage
         label={`Running simulation${model ? ` of ${model.title}` : ""}`}
         describedBy={id}
@@ -62,6 +64,7 @@ export function Live(props: LiveProps) {
         onSize={setPage}
         touch="pan-y"
       />
+      {props.trouble !== undefined && <p class="plot-trouble">{props.trouble}</p>}
       {!screen && <p class="plot-over">Press Run: the simulation goes on while you change it.</p>}
       {model && (
         <Save
@@ -72,14 +75,18 @@ export function Live(props: LiveProps) {
           picture={() => figure?.draw({ ...sweepOf(recorder, settings.span, model), title: model.title }, { from: 0, to: settings.span })}
         />
       )}
-      <Words id={id} description={`${screen?.description ?? ""} ${HELP}`} news={running ? "running" : "paused"} />
+      <Words id={id} description={`${screen?.description ?? ""} ${HELP}`} news={props.trouble ?? (running ? "running" : "paused")} />
     </div>
   );
 }
 
 const HELP = "Space runs and pauses, K gives a kick.";
 
-function Controls({ settings, change, computed, running, toggle, kick }: LiveProps) {
+interface ControlsProps extends LiveProps {
+  readonly push: Kick | undefined;
+}
+
+function Controls({ settings, change, computed, running, toggle, restart, kick, push }: ControlsProps) {
   const time = computed.result?.units === "none" ? "" : "ms";
   const choose = (part: Partial<LiveSettings>) => change({ ...settings, ...part }, "step");
   return (
@@ -87,8 +94,11 @@ function Controls({ settings, change, computed, running, toggle, kick }: LivePro
       <button type="button" onClick={toggle} aria-pressed={running} title="Space">
         {running ? "Pause" : "Run"}
       </button>
-      <button type="button" onClick={kick} title="K">
-        Kick
+      <button type="button" disabled={!push} onClick={() => push && kick(push.state, push.by)} title="K">
+        Kick {push?.text}
+      </button>
+      <button type="button" onClick={restart}>
+        Restart
       </button>
       <Choice
         label="Screen"

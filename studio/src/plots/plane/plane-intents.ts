@@ -59,7 +59,7 @@ export function planeIntents(given: PlaneGestures): Intents {
       held.start = isInside(panel.frame, at) ? startHere(at) : undefined;
       if (held.start !== undefined || !isInside(panel.frame, at)) return;
       held.start = settings.starts.length;
-      change({ ...settings, starts: [...settings.starts, startAt(portrait, onAxis(dataAt(panel, at), portrait), shift)] }, "step");
+      change({ ...settings, starts: [...settings.starts, startAt(portrait, onAxis(dataAt(panel, at), portrait), shift)] }, "move");
     },
     drag(at) {
       if (held.start !== undefined && held.start < settings.starts.length)

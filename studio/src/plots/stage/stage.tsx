@@ -36,7 +36,7 @@ interface Measure {
   readonly height: number;
 }
 
-const USUAL_TEXT = 16;
+const USUAL_TEXT = 15;
 
 function measureElement(element: HTMLElement): Measure {
   const text = Number.parseFloat(getComputedStyle(element).fontSize) / USUAL_TEXT;
