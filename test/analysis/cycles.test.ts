@@ -1,8 +1,9 @@
 /** Limit cycles against closed forms, AUTO's values and 113-bit orbits. */
 import { describe, expect, test } from "vitest";
-import { limitCycles, separatricesOf } from "../../src/analysis/cycles/index.ts";
+import { limitCycles, separatricesOf, withDynamics } from "../../src/analysis/cycles/index.ts";
 import { findEquilibrium } from "../../src/analysis/equilibrium.ts";
 import { Flight } from "../../src/analysis/flow/flight.ts";
+import { phasePortrait } from "../../src/analysis/phase/index.ts";
 import type { System } from "../../src/contract/index.ts";
 import { compiled } from "./compiled.ts";
 import { adex, adexSets, fitzhughNagumo, lif, morrisLecar, startOf, systemBy, valuesOf } from "./systems.ts";
@@ -136,5 +137,16 @@ describe("separatrices", () => {
       return highest > 0;
     });
     expect(sides[0]).not.toBe(sides[1]);
+  });
+});
+
+describe("the portrait with what has to be integrated", () => {
+  test("of Morris and Lecar's homoclinic set at 37: rest, unstable and stable cycle, four separatrices of the one saddle", () => {
+    const { system, p } = compiled("morris-lecar", { I: 37 }, "homoclinic");
+    const portrait = withDynamics(system, p, phasePortrait(system, { p }));
+    expect(portrait.cycles.map(({ stable }) => stable)).toEqual([false, true]);
+    expect(portrait.separatrices.map(({ kind }) => kind)).toEqual(["unstable", "unstable", "stable", "stable"]);
+    expect(portrait.fixedPoints[portrait.separatrices[0]!.of]!.type).toBe("saddle");
+    expect(portrait.words.join("; ")).toContain("fires with period 33.94 ms");
   });
 });

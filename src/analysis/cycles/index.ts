@@ -3,6 +3,7 @@ import type { LimitCycle, System } from "../../contract/index.ts";
 import { type FindOptions, findCycles } from "./find.ts";
 import { portray } from "./portray.ts";
 
+export { withDynamics } from "./dynamics.ts";
 export type { FindOptions } from "./find.ts";
 export { type Manifold, separatricesOf } from "./separatrices.ts";
 
