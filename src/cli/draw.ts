@@ -1,7 +1,7 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
-import { encodeUtf8, LapicqueError } from "../base/index.ts";
-import type { Result, SweepResult, Table } from "../contract/index.ts";
+import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
+import type { PhasePortrait, Provenance, Result, SweepResult, Table } from "../contract/index.ts";
 import {
   compose,
   dark,
@@ -57,6 +57,13 @@ export async function drawSweep(shell: Shell, wanted: readonly Wanted[], result:
   return join(parts);
 }
 
+/** Draws a phase portrait. */
+export async function drawPortrait(shell: Shell, portrait: PhasePortrait): Promise<Drawn> {
+  const entry = registry.find(({ id }) => id === "phase-plane");
+  if (entry?.of !== "portrait") throw new InternalError("the figure phase-plane is not registered");
+  return drawOne(shell, "figures/phase-plane", await entry.load(), portrait, { name: entry.id, options: {} });
+}
+
 /** A figure that is wanted twice gets a number. */
 function named(wanted: readonly Wanted[]): readonly (readonly [string, Wanted])[] {
   const seen = new Map<string, number>();
@@ -75,7 +82,13 @@ function join(parts: readonly Drawn[]): Drawn {
   };
 }
 
-async function drawOne<From extends Result | SweepResult>(
+/** What every figure is drawn from: `units` say how its options are read, the provenance goes into the files. */
+interface Drawable {
+  readonly units: "physical" | "none";
+  readonly provenance?: Provenance;
+}
+
+async function drawOne<From extends Drawable>(
   shell: Shell,
   path: string,
   figure: Figure<From>,
@@ -91,12 +104,8 @@ async function drawOne<From extends Result | SweepResult>(
   }
 }
 
-async function picturesOf(
-  shell: Shell,
-  path: string,
-  { scene, table }: Picture,
-  { provenance }: Result | SweepResult,
-): Promise<readonly OutputFile[]> {
+async function picturesOf(shell: Shell, path: string, { scene, table }: Picture, { provenance }: Drawable): Promise<readonly OutputFile[]> {
+  if (provenance === undefined) throw new InternalError("a figure without provenance was asked for");
   const page = compose(scene);
   const svg = renderSvg(scene, light, provenance, page);
   const files = await rasteriserFiles(shell);

@@ -6,6 +6,12 @@ export const figures: readonly FigureEntry[] = [
   { id: "traces", title: "recorded signals over time", of: "run", load: async () => (await import("./traces.ts")).traces },
   { id: "raster", title: "spikes over time", of: "run", load: async () => (await import("./raster.ts")).raster },
   { id: "curve", title: "a measure against a swept parameter", of: "sweep", load: async () => (await import("./curve.ts")).curve },
+  {
+    id: "phase-plane",
+    title: "phase plane or phase line: nullclines, fixed points, cycles",
+    of: "portrait",
+    load: async () => (await import("./phase-plane.ts")).phasePlane,
+  },
 ];
 
 export type { Figure, FigureEntry, Picture, View } from "./figure.ts";

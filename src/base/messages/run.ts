@@ -225,6 +225,10 @@ export const runMessages = {
     text: `both axes of the phase plane are \`${d.name}\``,
     hint: "name two different states as x and y",
   }),
+  "bad-axis-range": (d: { given: Word }) => ({
+    text: `${d.given} is neither a state nor a state with its range`,
+    hint: "write `V`, or `V=-80:-20` from the lower to the upper end",
+  }),
   "bad-window": (d: { name: Word; low: Word; high: Word }) => ({
     text: `the range of \`${d.name}\`, ${d.low} to ${d.high}, is none`,
     hint: "give two numbers, the lower one first",

@@ -5,6 +5,8 @@ import { positioner } from "../scene/scales.ts";
 import type { Box, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
 import { measure } from "../text/metrics.ts";
 import { plain } from "../text/rich-text.ts";
+import { arrowShapes } from "./arrows.ts";
+import { halfDisc } from "./half-disc.ts";
 import type { Page, Shape } from "./shapes.ts";
 import { thinLine } from "./thin.ts";
 import { thinCurve } from "./thin-curve.ts";
@@ -156,6 +158,8 @@ function markShapes(mark: Mark, place: Place): Shape[] {
       return lineShapes(mark, place);
     case "points":
       return pointShapes(mark, place);
+    case "arrows":
+      return arrowShapes(mark, place.panel);
     case "strokes":
       return strokeShapes(mark, place);
     case "area":
@@ -195,7 +199,7 @@ function lineShapes({ x, y, ink, width, dash, opacity, free }: Of<"line">, place
   return shapes;
 }
 
-function pointShapes({ x, y, ink, radius, hollow }: Of<"points">, place: Place): Shape[] {
+function pointShapes({ x, y, ink, radius, hollow, half }: Of<"points">, place: Place): Shape[] {
   const seen = new Set<number>();
   const centres: number[] = [];
   for (let k = 0; k < x.length; k++) {
@@ -204,8 +208,17 @@ function pointShapes({ x, y, ink, radius, hollow }: Of<"points">, place: Place):
     centres.push(px, py);
   }
   if (centres.length === 0) return [];
-  const outline = hollow ? { stroke: { ink, width: 1.5 } } : {};
-  return [{ kind: "discs", centres: Float64Array.from(centres), radius, fill: hollow ? "background" : ink, ...outline }];
+  const outline = hollow || half ? { stroke: { ink, width: 1.5 } } : {};
+  const discs: Shape = {
+    kind: "discs",
+    centres: Float64Array.from(centres),
+    radius,
+    fill: hollow || half ? "background" : ink,
+    ...outline,
+  };
+  if (!half) return [discs];
+  const parts = Array.from({ length: centres.length / 2 }, (_, k) => halfDisc(centres[2 * k]!, centres[2 * k + 1]!, radius));
+  return [discs, { kind: "path", parts, fill: ink }];
 }
 
 /** Whether something was already drawn at this quarter of a point; remembers it. Positions are below 1e5 (`positioner`). */

@@ -50,7 +50,7 @@ export type Mark =
       /** It may turn anywhere, as orbits do: thinned by distance instead. */
       readonly free?: true;
     }
-  /** Filled discs. */
+  /** Filled discs; of a half-filled one the right half is empty. */
   | {
       readonly kind: "points";
       readonly x: Float64Array;
@@ -58,6 +58,19 @@ export type Mark =
       readonly ink: Ink;
       readonly radius: number;
       readonly hollow?: boolean;
+      readonly half?: boolean;
+    }
+  /** Arrows centred at the points, along (u, v) in data per time as it looks on the page; the fastest are `length` points long, slow ones shorter. */
+  | {
+      readonly kind: "arrows";
+      readonly x: Float64Array;
+      readonly y: Float64Array;
+      readonly u: Float64Array;
+      readonly v: Float64Array;
+      readonly ink: Ink;
+      readonly width: number;
+      readonly length: number;
+      readonly opacity?: number;
     }
   /** Vertical strokes from `low` to `high`; `cap` is the length of the bars at their ends. */
   | {

@@ -1,0 +1,82 @@
+/** `lapicque phase DOC|MODEL`: the phase plane of a unit, as a figure, as arrays and in words. */
+import { encodeUtf8, LapicqueError } from "../../base/index.ts";
+import type { PhasePortrait } from "../../contract/index.ts";
+import { writeArrays } from "../../io/index.ts";
+import {
+  guarded,
+  isModel,
+  type OutputFile,
+  openFolder,
+  openModel,
+  type PhaseOptions,
+  phaseArrays,
+  phaseReport,
+  phase as phaseSession,
+  printJson,
+  writeFiles,
+} from "../../session/index.ts";
+import { drawPortrait } from "../draw.ts";
+import { advise, changesOf, environment, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
+import { paint } from "../paint.ts";
+import { renderError } from "../render-error.ts";
+import { readable, table } from "../summary.ts";
+import type { Action, Given } from "../verb.ts";
+
+export const phase: Action = async (shell, given) => {
+  const opened = isModel(given.doc) ? await openModel(environment(shell), given.doc, changesOf(given.flags)) : await open(shell, given);
+  if (!opened.experiment) return refuseDocument(shell, given, opened);
+  advise(shell, given, opened);
+  const portrait = await phaseSession(opened, optionsOf(given));
+  const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
+  const drawn = await drawPortrait(shell, portrait);
+  const report = `${printJson(phaseReport(portrait))}\n`;
+  const { say, colours } = voiceOf(shell, given);
+  if (given.flags.json) shell.out(report);
+  say(`${colours.bold(portrait.title)}\n${wordsOf(portrait)}${fixedPointTable(portrait)}`);
+  for (const note of [...portrait.notes, ...drawn.notes]) say(`${colours.yellow("note")}: ${note}\n`);
+  const files: OutputFile[] = [
+    ...drawn.files,
+    { name: "arrays.npz", bytes: await writeArrays(phaseArrays(portrait)) },
+    { name: "document.yaml", bytes: encodeUtf8(opened.yaml) },
+    { name: "phase.json", bytes: encodeUtf8(report) },
+  ];
+  try {
+    await writeFiles(folder, files);
+  } catch (error) {
+    if (!(error instanceof LapicqueError)) throw error;
+    shell.err(renderError(error, paint(shell.colour.err)));
+    return 1;
+  }
+  say(colours.dim(`${folder.path}: phase.json, document.yaml, arrays.npz\n`));
+  for (const name of drawn.pictures) say(`${folder.path}/${name}\n`);
+  return 0;
+};
+
+function optionsOf({ flags }: Given): PhaseOptions {
+  const word = (name: "x" | "y" | "population") => (typeof flags[name] === "string" ? { [name]: flags[name] } : {});
+  const frozen = typeof flags.frozen === "string" ? { frozen: flags.frozen.split(",") } : {};
+  return { ...word("x"), ...word("y"), ...word("population"), ...frozen };
+}
+
+function wordsOf({ words }: PhasePortrait): string {
+  return words.map((sentence) => `  ${sentence}\n`).join("");
+}
+
+/** A row for each fixed point: its states, what it is, its eigenvalues. */
+function fixedPointTable({ fixedPoints, states, units }: PhasePortrait): string {
+  if (fixedPoints.length === 0) return "";
+  const header = [
+    ...states.map(({ name, unit }) => (unit === "" || unit === "1" ? name : `${name} (${unit})`)),
+    "fixed point",
+    units === "physical" ? "eigenvalues (1/ms)" : "eigenvalues",
+  ];
+  const rows = fixedPoints.map(({ at, type, eigenvalues }) => [
+    ...at.map((value) => (value === 0 ? "0" : readable(value, 7))),
+    type,
+    eigenvalues
+      .filter(([, im]) => im >= 0)
+      .map(([re, im]) => (im === 0 ? re.toPrecision(5) : `${re.toPrecision(5)} +- ${im.toPrecision(5)}i`))
+      .join(", "),
+  ]);
+  return `\n${table([header, ...rows])}`;
+}

@@ -1,0 +1,36 @@
+/** Arrows of a vector field: where they point, and how long they are, is decided on the page. */
+
+import { positioner } from "../scene/scales.ts";
+import type { Mark, Panel } from "../scene/scene.ts";
+import type { Shape } from "./shapes.ts";
+
+type Arrows = Extract<Mark, { readonly kind: "arrows" }>;
+
+/** Part of the full length that the slowest arrows keep, so that their direction can be seen. */
+const shortest = 0.45;
+/** Length of the head's strokes as a part of the arrow, and their spread to the sides. */
+const head = { length: 0.36, spread: 0.2 } as const;
+
+/** One path for all arrows. */
+export function arrowShapes({ x, y, u, v, ink, width, length, opacity }: Arrows, { frame, x: across, y: up }: Panel): Shape[] {
+  const px = positioner(across.scale, frame.x, frame.x + frame.width);
+  const py = positioner(up.scale, frame.y + frame.height, frame.y);
+  const [perX, perY] = [frame.width / (across.scale.high - across.scale.low), frame.height / (up.scale.high - up.scale.low)];
+  const speeds = u.map((_, k) => Math.sqrt(u[k]! * perX * u[k]! * perX + v[k]! * perY * v[k]! * perY));
+  const sorted = speeds.filter((speed) => speed > 0 && speed < Number.POSITIVE_INFINITY).sort();
+  // Half of the arrows are faster than this: they are long, whatever the fastest one is.
+  const usual = sorted[sorted.length >> 1] ?? 0;
+  const parts: Float64Array[] = [];
+  speeds.forEach((speed, k) => {
+    const [cx, cy] = [px(x[k]!), py(y[k]!)];
+    if (!(speed > 0 && speed < Number.POSITIVE_INFINITY) || !Number.isFinite(cx + cy)) return;
+    const size = length * Math.min(1, shortest + ((1 - shortest) * speed) / (speed + 0.5 * usual));
+    const [dx, dy] = [(u[k]! * perX * size) / speed, (-v[k]! * perY * size) / speed];
+    const [tx, ty] = [cx + 0.5 * dx, cy + 0.5 * dy];
+    const barb = (side: number) => [tx - head.length * dx - side * head.spread * dy, ty - head.length * dy + side * head.spread * dx];
+    parts.push(Float64Array.of(cx - 0.5 * dx, cy - 0.5 * dy, tx, ty));
+    parts.push(Float64Array.from([...barb(1), tx, ty, ...barb(-1)]));
+  });
+  if (parts.length === 0) return [];
+  return [{ kind: "path", parts, stroke: { ink, width, cap: "round" }, ...(opacity === undefined ? {} : { opacity }) }];
+}
