@@ -16,7 +16,7 @@ import {
 } from "../figures/index.ts";
 import { writeTable } from "../io/index.ts";
 import type { Experiment } from "../model/index.ts";
-import type { OutputFile } from "../session/index.ts";
+import { type Opened, type OutputFile, type PhaseOptions, phase, withRun } from "../session/index.ts";
 import { compileForOneUse, withoutFetch } from "./engine.ts";
 import type { Shell } from "./shell.ts";
 
@@ -33,14 +33,17 @@ export interface Drawn {
 
 type Wanted = Experiment["figures"][number];
 
-/** Draws the wanted figures of every result; one that has nothing to show is left out with a note. */
-export async function drawResults(shell: Shell, wanted: readonly Wanted[], results: readonly Result[]): Promise<Drawn> {
+/** Draws the figures that the document wants of every result; one that has nothing to show is left out with a note. */
+export async function drawResults(shell: Shell, opened: Opened, results: readonly Result[]): Promise<Drawn> {
+  const wanted = opened.experiment?.figures ?? [];
   const parts: Drawn[] = [];
   for (const result of results) {
     const prefix = results.length > 1 ? `${result.scale}/figures/` : "figures/";
     for (const [name, one] of named(wanted)) {
       const entry = registry.find(({ id }) => id === one.name);
       if (entry?.of === "run") parts.push(await drawOne(shell, `${prefix}${name}`, await entry.load(), result, one));
+      else if (entry?.of === "portrait")
+        parts.push(await drawRunInPlane(shell, `${prefix}${name}`, await entry.load(), opened, result, one));
       else if (entry) parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws a sweep: \`lapicque sweep\` makes it`] });
     }
   }
@@ -55,6 +58,24 @@ export async function drawSweep(shell: Shell, wanted: readonly Wanted[], result:
     if (entry?.of === "sweep") parts.push(await drawOne(shell, `figures/${name}`, await entry.load(), result, one));
   }
   return join(parts);
+}
+
+/** The phase plane that a document wants, with the run as an orbit in it. */
+async function drawRunInPlane(
+  shell: Shell,
+  path: string,
+  figure: Figure<PhasePortrait>,
+  opened: Opened,
+  result: Result,
+  wanted: Wanted,
+): Promise<Drawn> {
+  return orNote(async () => {
+    const { x, y, population, frozen } = readOptions(figure.id, figure.options, wanted.options, result.units);
+    // readOptions has checked the kinds.
+    const options = { x, y, population, frozen } as PhaseOptions;
+    const portrait = withRun(await phase(opened, options), result);
+    return drawOne(shell, path, figure, portrait, wanted);
+  });
 }
 
 /** Draws a phase portrait. */
@@ -95,9 +116,16 @@ async function drawOne<From extends Drawable>(
   from: From,
   { options }: Wanted,
 ): Promise<Drawn> {
-  try {
+  return orNote(async () => {
     const picture = figure.draw(from, readOptions(figure.id, figure.options, options, from.units));
     return { files: await picturesOf(shell, path, picture, from), pictures: [`${path}.png`], notes: [] };
+  });
+}
+
+/** What was drawn, or why not. */
+async function orNote(body: () => Promise<Drawn>): Promise<Drawn> {
+  try {
+    return await body();
   } catch (error) {
     if (!(error instanceof LapicqueError)) throw error;
     return { files: [], pictures: [], notes: [error.hint ? `${error.message} (${error.hint})` : error.message] };

@@ -12,12 +12,12 @@ import type { Opened } from "./open.ts";
 /** What may be chosen of a portrait; without anything it chooses for itself. */
 export interface PhaseOptions {
   /** Population or entry of `rates`; the first without. */
-  readonly population?: string;
+  readonly population?: string | undefined;
   /** A state, `V`, or a state with its range, `V=-80:-20` or `V=-80mV:-20mV`. */
-  readonly x?: string;
-  readonly y?: string;
+  readonly x?: string | undefined;
+  readonly y?: string | undefined;
   /** States that keep their initial values instead of being slaved. */
-  readonly frozen?: readonly string[];
+  readonly frozen?: readonly string[] | undefined;
 }
 
 /** What a program chooses beside: other parameters without compiling anew, and parts that take time. */
@@ -45,7 +45,7 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
   return {
     system,
     portray(options = {}) {
-      const { x, y, population: _, ...rest } = options;
+      const { x, y, population: _, frozen = [], ...rest } = options;
       const [across, up] = [axisChoice(system, x), axisChoice(system, y)];
       const portrait = phasePortrait(system, {
         title: isOneOfMany ? `${title}: ${system.name}` : title,
@@ -53,6 +53,7 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
         ...(up === undefined ? {} : { y: up.name }),
         ...(across?.range ? { xRange: across.range } : {}),
         ...(up?.range ? { yRange: up.range } : {}),
+        frozen,
         ...rest,
       });
       return { ...portrait, provenance: opened.provenance };

@@ -31,7 +31,7 @@ async function finish(
   ran: readonly Ran[],
 ): Promise<number> {
   const results = ran.map(({ result }) => result);
-  const figures = await drawResults(shell, opened.experiment?.figures ?? [], results);
+  const figures = await drawResults(shell, opened, results);
   const complete = results.map((result) => ({ ...result, notes: [...result.notes, ...figures.notes] }));
   const report = `${printJson(toReports(complete))}\n`;
   const failure = await attempt(() => finishFolder(folder, opened, ran, report, figures.files));
