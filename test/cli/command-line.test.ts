@@ -154,9 +154,9 @@ describe("run", () => {
   });
 
   test("a planned figure is named and the run goes on", async () => {
-    const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, phase-plane]") });
+    const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, spectrum]") });
     expect(ran.status).toBe(0);
-    expect(ran.stderr + ran.stdout).toMatch(/phase-plane/);
+    expect(ran.stderr + ran.stdout).toMatch(/spectrum/);
     expect(ran.files.has("out/cell/figures/traces.png")).toBe(true);
   });
 
@@ -332,7 +332,7 @@ describe("for people", () => {
     const coloured = async (out: boolean, err: boolean) => {
       const ran = await run(
         ["run", "cell.yaml"],
-        { "cell.yaml": lif.replace("[traces]", "[traces, phase-plane]") },
+        { "cell.yaml": lif.replace("[traces]", "[traces, spectrum]") },
         { colour: { out, err } },
       );
       return [ran.stdout.includes("\u001b["), ran.stderr.includes("\u001b[")];
