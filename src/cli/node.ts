@@ -1,4 +1,4 @@
-/** The Host and the Shell of Node: the only file of the command line that touches the file system, the clock and the process. */
+/** The Host and the Shell of Node: with `serve.ts`, the only files of the command line that touch the file system, the clock and the process. */
 import { access, appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -74,6 +74,7 @@ export function nodeShell(signal: Cancellation): Shell {
     folder: nodeFolder,
     shipped: (path) => join(root, path),
     dependency: (specifier) => fileURLToPath(import.meta.resolve(specifier)),
+    serve: async (folder, texts, port) => (await import("./serve.ts")).serveFolder(join(root, folder), texts, port),
     examples: async () => {
       const files = await readdir(join(root, "examples"));
       return files

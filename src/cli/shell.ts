@@ -1,6 +1,12 @@
 /** What a command needs of the process around it. Tests hand in their own and run commands in process. */
 import type { Cancellation, Folder, Host } from "../session/index.ts";
 
+/** Files that browsers of this machine can read until it is closed. */
+export interface Served {
+  readonly port: number;
+  close(): void;
+}
+
 export interface Shell {
   readonly host: Host;
   /** Standard output: results only. */
@@ -19,6 +25,8 @@ export interface Shell {
   shipped(path: string): string;
   /** Path of a file of an installed package. */
   dependency(specifier: string): string;
+  /** Serves a shipped folder, and texts by name, on the loopback interface; port 0 is any free one. Rejects as the system does. */
+  serve(folder: string, texts: Readonly<Record<string, string>>, port: number): Promise<Served>;
   /** Names of the shipped examples, without extension. */
   examples(): Promise<readonly string[]>;
 }

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lapicque } from "../../src/cli/program.ts";
+import { serveFolder } from "../../src/cli/serve.ts";
 import type { Shell } from "../../src/cli/shell.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -88,6 +89,7 @@ export async function run(args: readonly string[], files: Files = {}, around: Ar
     }),
     shipped: (path) => join(root, path),
     dependency: (specifier) => join(root, "node_modules", specifier),
+    serve: (folder, texts, port) => serveFolder(join(root, folder), texts, port),
     examples: async () =>
       readdirSync(join(root, "examples"))
         .filter((name) => name.endsWith(".yaml"))

@@ -7,6 +7,19 @@ import { didYouMean, known } from "./phrases.ts";
 
 /** Sentences about files, scales, endings, figures and the command line, by code. */
 export const runMessages = {
+  // The browser app.
+  "studio-not-built": () => ({
+    text: "the browser app is not built",
+    hint: "run `npm run build` in the checkout; an installed package has it",
+  }),
+  "bad-port": (d: { given: Word }) => ({
+    text: `\`${d.given}\` is no port`,
+    hint: "a port is a whole number from 0 (any free one) to 65535",
+  }),
+  "port-taken": (d: { port: Word; reason: Word }) => ({
+    text: `the port ${d.port} cannot be used: ${d.reason}`,
+    hint: "choose another one, or leave --port out",
+  }),
   // Files.
   "cannot-read": (d: { path: Word; reason: Word }) => ({
     text: `${d.path} cannot be read: ${d.reason}`,

@@ -222,4 +222,20 @@ export const verbs: readonly Verb[] = [
     ],
     load: async () => (await import("./verify.ts")).verify,
   },
+  {
+    name: "studio",
+    argument: { spelling: "[DOC]", meaning: "a document to begin with: a path, example:NAME, or a model of the catalogue" },
+    summary: "open the browser app, served to this machine alone until Ctrl-C",
+    flags: [{ spelling: "--port <N>", meaning: "port on 127.0.0.1; absent: 1907, or a free one where that is taken" }, ...common],
+    keys: {
+      address: "where a browser finds it",
+      port: "its port",
+      document: "name of the document it begins with, or null",
+    },
+    examples: [
+      ["studio", "the app with what was open last"],
+      ["studio example:adex-adapting --port 8080", "with an example, at http://127.0.0.1:8080/"],
+    ],
+    load: async () => (await import("./studio.ts")).studio,
+  },
 ];

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { ViewId } from "../contract.ts";
 import { Firing, Live, Plane, Traces } from "../plots/index.ts";
-import { theme } from "../state/preferences.ts";
+import { theme, typeSize } from "../state/preferences.ts";
 import { useStudio } from "../state/studio.ts";
 import { Icon } from "./icons.tsx";
 import { operatingPoint } from "./operating.ts";
@@ -95,7 +95,7 @@ function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
 function View({ id }: { readonly id: ViewId }) {
   const studio = useStudio();
   const { views } = studio.document.value;
-  const shared = { computed: studio.computed.value, brush: studio.brush, theme: theme.value };
+  const shared = { computed: studio.computed.value, brush: studio.brush, theme: `${theme.value} ${typeSize.value}` };
   switch (id) {
     case "traces":
       return <Traces {...shared} settings={views.traces} change={(next, kind) => studio.changeView("traces", next, kind)} />;
