@@ -243,7 +243,7 @@ number("persistent-sodium.hopf Andronov-Hopf I", inap(-78, -45)(hopf))
 
 def hindmarsh_rose(t, y):
     x, s, z = y
-    return [s - x**3 + 3 * x**2 - z + 2, 1 - 5 * x**2 - s, 0.006 * (4 * (x + 1.6) - z)]
+    return [s - x**3 + 3 * x**2 - z + 2.8, 1 - 5 * x**2 - s, 0.006 * (4 * (x + 1.6) - z)]
 
 
 crossings("hindmarsh-rose.bursting", hindmarsh_rose, [-1.6, -12, 0], 400, 1.0, wanted=12)

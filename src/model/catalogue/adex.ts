@@ -153,18 +153,29 @@ export const adex: Model = {
       { a: "2*C/tau_w" },
     ),
     "touboul-brette": bretteGerstner(
-      ["chaotic spiking, Fig. 8", "At V_r = -48 mV the reset map is chaotic: between period doubling and bursting.", touboul],
+      ["chaotic spiking, Fig. 8", "At V_r = -48 mV no two intervals are the same: the map from reset to reset is chaotic.", touboul],
       "800 pA",
       "40 ms",
       "80 pA",
       "-48 mV",
     ),
-    "touboul-brette-burst": bretteGerstner(
-      ["bursts of two, Fig. 8", "At V_r = -47.7 mV the same neuron settles into bursts.", touboul],
+    "touboul-brette-doubled": bretteGerstner(
+      ["period doubling, Fig. 8", "At V_r = -48.6 mV two intervals take turns.", touboul],
       "800 pA",
       "40 ms",
       "80 pA",
-      "-47.7 mV",
+      "-48.6 mV",
+    ),
+    "touboul-brette-bursting": bretteGerstner(
+      [
+        "bursting, Fig. 8",
+        "At V_r = -46.5 mV the same neuron fires bursts of six: beyond the chaos each burst has one spike more.",
+        touboul,
+      ],
+      "800 pA",
+      "40 ms",
+      "80 pA",
+      "-46.5 mV",
     ),
     "course-regular": courseSet(
       "regular spiking at 20 pA",

@@ -33,10 +33,10 @@ export const hindmarshRose: Model = {
   sets: {
     bursting: {
       title: "bursting",
-      phenomenon: "Square-wave bursts: z grows while it fires and falls while it rests.",
+      phenomenon: "Bursts of four: z grows while it fires and falls while it rests.",
       source,
       parameters: { r: 0.006 },
-      input: 2,
+      input: 2.8,
       duration: 2000,
     },
     chaos: {
@@ -57,7 +57,7 @@ export const hindmarshRose: Model = {
     },
   },
   scales: ["cell"],
-  example: { input: 2, duration: 2000 },
+  example: { input: 2.8, duration: 2000 },
   references: [
     `@article{hindmarsh1984model,
   author = {Hindmarsh, J. L. and Rose, R. M.},

@@ -38,13 +38,13 @@ export const mitchellSchaeffer: Model = {
       ],
       duration: "1600 ms",
     },
-    alternans: {
-      title: "alternans",
-      phenomenon: "Paced fast, long and short beats alternate.",
+    block: {
+      title: "every second stimulus fails",
+      phenomenon: "Paced every 300 ms the gate has no time to recover: long beats and failing ones take turns.",
       source,
       parameters: { tau_open: "120 ms" },
-      stimuli: [{ pulses: { amplitude: "0.2/ms", period: "310 ms", width: "1 ms" }, start: "20 ms" }],
-      duration: "5 s",
+      stimuli: [{ pulses: { amplitude: "0.2/ms", period: "300 ms", width: "1 ms" }, start: "20 ms" }],
+      duration: "4 s",
     },
   },
   scales: ["cell"],
