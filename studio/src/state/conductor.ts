@@ -26,6 +26,9 @@ export class Conductor {
     engine.on("part", ({ revision, part, value, reason }) => {
       if (revision === this.#revision) this.#put(part, value, reason);
     });
+    engine.on("kept", ({ revision, part }) => {
+      if (revision === this.#revision) this.#put(part, this.#computed.peek()[part], this.#computed.peek().reasons[part as "result"]);
+    });
     engine.on("settled", ({ revision }) => {
       if (revision === this.#revision) this.#next(true);
     });

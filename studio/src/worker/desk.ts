@@ -3,12 +3,16 @@ import { dialsOf, type Host, type Opened, run, showEntries, type Turned, type Wo
 import type { Computed, StudioDocument } from "../contract.ts";
 import { describe, type Ground } from "./describe.ts";
 import type { Part, ShowRequest } from "./messages.ts";
+import { PlaneMaker } from "./plane.ts";
 import type { Tell } from "./serve.ts";
 
 /** One request to show a document. */
 interface Task {
   readonly revision: number;
   readonly document: StudioDocument;
+  readonly opened: Opened;
+  /** The document's text with its values set. */
+  readonly text: string;
   readonly signal: AbortSignal;
 }
 
@@ -17,10 +21,11 @@ export class Desk {
   readonly #bench: Workbench;
   readonly #host: Host;
   readonly #tell: Tell;
+  readonly #plane = new PlaneMaker();
   #current = new AbortController();
   #ground: (Ground & { readonly base: string }) | undefined;
-  /** The text whose run is on the page. */
-  #ran: string | undefined;
+  /** What each part on the page was made from: one that would be the same is not made again. */
+  #made = new Map<Part, string>();
 
   constructor(bench: Workbench, host: Host, tell: Tell) {
     this.#bench = bench;
@@ -29,17 +34,24 @@ export class Desk {
   }
 
   async show({ revision, document, fresh }: ShowRequest): Promise<"done" | "overtaken"> {
-    if (fresh) this.#ran = undefined;
+    if (fresh) this.#made = new Map();
     this.#current.abort();
     this.#current = new AbortController();
-    const task: Task = { revision, document, signal: this.#current.signal };
-    const { opened, text } = await this.#turn(document);
-    if (task.signal.aborted) return "overtaken";
-    this.#put(task, "described", describe(opened, text, this.#ground!));
-    if (opened.experiment) await this.#run(task, opened, text);
-    if (task.signal.aborted) return "overtaken";
+    const { signal } = this.#current;
+    const turned = await this.#turn(document);
+    if (signal.aborted) return "overtaken";
+    const task: Task = { revision, document, ...turned, signal };
+    this.#put(task, "described", describe(task.opened, task.text, this.#ground!));
+    const open = new Set(document.views.open);
+    if (task.opened.experiment) {
+      if (open.has("plane")) await this.#portray(task, "quick");
+      await this.#run(task);
+    }
+    if (signal.aborted) return "overtaken";
     this.#tell("settled", { revision });
-    return "done";
+    await this.#host.pause();
+    if (!signal.aborted && task.opened.experiment && open.has("plane")) await this.#portray(task, "whole");
+    return signal.aborted ? "overtaken" : "done";
   }
 
   /** Opens what the document began from, once, then turns it. */
@@ -52,25 +64,55 @@ export class Desk {
     return this.#bench.turn(base, new Map(Object.entries(values)), name);
   }
 
-  async #run(task: Task, opened: Opened, text: string): Promise<void> {
-    if (this.#ran === text) return;
+  async #run(task: Task): Promise<void> {
+    await this.#make(task, "result", task.text, async () => {
+      const [first] = await run(this.#host, task.opened, { signal: task.signal });
+      return first && { value: first.result, reason: first.result.outcome.message ?? undefined };
+    });
+  }
+
+  async #portray(task: Task, how: "quick" | "whole"): Promise<void> {
+    const { opened, text, document } = task;
+    const settings = document.views.plane;
+    // Which layers are hidden is for the page alone.
+    const wanted = `${text}\n${JSON.stringify([settings.axes, settings.window, settings.starts])}`;
+    const isWhole = this.#made.get("portrait") === `whole ${wanted}`;
+    if (isWhole && how === "quick") return this.#keep(task, "portrait");
+    await this.#make(task, "portrait", `${how} ${wanted}`, async () => ({
+      value: await this.#plane[how](opened, document.base, settings),
+    }));
+  }
+
+  /** Makes a part and puts it on the page, unless it is there, or a newer document has come meanwhile. */
+  async #make<P extends Part>(
+    task: Task,
+    part: P,
+    from: string,
+    compute: () => Promise<{ readonly value: Computed[P]; readonly reason?: string | undefined } | undefined>,
+  ): Promise<void> {
+    if (this.#made.get(part) === from) return this.#keep(task, part);
     try {
-      const [first] = await run(this.#host, opened, { signal: task.signal });
-      if (task.signal.aborted || !first) return;
-      this.#ran = text;
-      this.#put(task, "result", first.result, first.result.outcome.message ?? undefined);
+      const made = await compute();
+      if (task.signal.aborted || !made) return;
+      this.#made.set(part, from);
+      this.#put(task, part, made.value, made.reason);
     } catch (error) {
-      this.#ran = undefined;
-      this.#put(task, "result", undefined, reasonOf(error));
+      this.#made.delete(part);
+      this.#put(task, part, undefined, reasonOf(error));
     }
   }
 
-  #put<P extends Part>({ revision }: Task, part: P, value: Computed[P], reason?: string): void {
+  #put<P extends Part>({ revision }: Task, part: P, value: Computed[P] | undefined, reason?: string): void {
     this.#tell("part", { revision, part, value, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  /** What is on the page is still right. */
+  #keep({ revision }: Task, part: Part): void {
+    this.#tell("kept", { revision, part });
   }
 }
 
-/** A scale's refusal is for the user to read; it comes as an error with a hint. */
+/** A refusal is for the user to read; it comes as an error with a hint. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return "hint" in error && error.hint ? `${error.message}: ${error.hint}` : error.message;

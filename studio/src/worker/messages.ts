@@ -46,7 +46,9 @@ export interface Calls {
 /** What the worker says by itself. */
 export interface Events {
   /** A part of what is computed; without a value it is not there any more, and `reason` says why. */
-  part: { readonly revision: number; readonly part: Part; readonly value: Computed[Part]; readonly reason?: string };
+  part: { readonly revision: number; readonly part: Part; readonly value: Computed[Part] | undefined; readonly reason?: string };
+  /** The part on the page is that of this document too. */
+  kept: { readonly revision: number; readonly part: Part };
   /** Everything that follows a slider is there; what follows now may be cut short. */
   settled: { readonly revision: number };
 }
