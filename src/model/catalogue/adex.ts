@@ -125,7 +125,7 @@ export const adex: Model = {
     ),
     irregular: pattern(
       "irregular spiking",
-      "Chaos: intervals without order although nothing is random.",
+      "Intervals of many lengths although nothing is random; in the end ten of them take turns: an island in chaos.",
       "160 pA",
       [100, 12, -60, -11, 130, 30, -48],
     ),
