@@ -1,5 +1,5 @@
 /** Phase portraits of a document: from what was opened to the plane of one of its units. */
-import { type PortraitOptions as Choices, phasePortrait, traceOrbit } from "../analysis/index.ts";
+import { type PortraitOptions as Choices, phasePortrait, settingOf, traceOrbit, withDynamics } from "../analysis/index.ts";
 import { fileSource, InternalError, LapicqueError } from "../base/index.ts";
 import type { Orbit, PhasePortrait, Result, System } from "../contract/index.ts";
 import type { NumberArray } from "../io/index.ts";
@@ -21,7 +21,10 @@ export interface PhaseOptions {
 }
 
 /** What a program chooses beside: other parameters without compiling anew, and parts that take time. */
-export interface PortrayOptions extends PhaseOptions, Pick<Choices, "p" | "start" | "xRange" | "yRange" | "orbit" | "moments"> {}
+export interface PortrayOptions extends PhaseOptions, Pick<Choices, "p" | "start" | "xRange" | "yRange" | "orbit" | "moments"> {
+  /** Also limit cycles and separatrices. */
+  readonly cycles?: boolean;
+}
 
 /** A unit of a document, compiled once, for any number of portraits and orbits. */
 export interface Portrayer {
@@ -45,7 +48,7 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
   return {
     system,
     portray(options = {}) {
-      const { x, y, population: _, frozen = [], ...rest } = options;
+      const { x, y, population: _, frozen = [], cycles = false, ...rest } = options;
       const [across, up] = [axisChoice(system, x), axisChoice(system, y)];
       const portrait = phasePortrait(system, {
         title: isOneOfMany ? `${title}: ${system.name}` : title,
@@ -56,7 +59,8 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
         frozen,
         ...rest,
       });
-      return { ...portrait, provenance: opened.provenance };
+      const complete = cycles ? withDynamics(system, settingOf(system, rest.p).p, portrait) : portrait;
+      return { ...complete, provenance: opened.provenance };
     },
     orbit: (start, duration, backwards, p) =>
       traceOrbit(system, p ?? Float64Array.from(system.parameters, ({ value }) => value), start, { duration, backwards, tolerance: 1e-8 }),
@@ -68,7 +72,7 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
 export async function phase(opened: Opened, options: PhaseOptions = {}): Promise<PhasePortrait> {
   const unit = await portrayer(opened, options.population);
   try {
-    return unit.portray({ ...options, orbit: true, moments: true });
+    return unit.portray({ ...options, orbit: true, moments: true, cycles: true });
   } finally {
     unit.close();
   }

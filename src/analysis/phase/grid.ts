@@ -11,12 +11,12 @@ export function sampleRates(plane: Plane, { left, right, bottom, top }: Rectangl
   const { columns, rows } = fine;
   const [u, v] = [new Float64Array(columns * rows), new Float64Array(columns * rows)];
   const [a, b] = plane.axes as readonly [number, number];
-  for (let row = 0; row < rows; row++) {
-    const y = bottom + coordinate(row, rows) * (top - bottom);
-    for (let k = 0; k < columns; k++) {
-      // To and fro, so that slaved states are near those of the point before.
-      const column = row % 2 === 0 ? k : columns - 1 - k;
-      plane.moveTo(left + coordinate(column, columns) * (right - left), y);
+  for (let column = 0; column < columns; column++) {
+    const x = left + coordinate(column, columns) * (right - left);
+    for (let k = 0; k < rows; k++) {
+      // Up and down, so that slaved states are near those of the point before.
+      const row = column % 2 === 0 ? k : rows - 1 - k;
+      plane.moveTo(x, bottom + coordinate(row, rows) * (top - bottom));
       u[row * columns + column] = plane.rates[a]!;
       v[row * columns + column] = plane.rates[b]!;
     }

@@ -30,6 +30,8 @@ export class Plane {
   readonly #matrix: Float64Array;
   readonly #pivots: Int32Array;
   readonly #column: Float64Array;
+  /** Rates of the slaved states where they were solved: rounding errors. */
+  readonly #solved: Float64Array;
 
   /**
    * @param start  all states: the values of frozen ones, and where the search for slaved ones begins {n}
@@ -51,6 +53,7 @@ export class Plane {
     this.#matrix = new Float64Array(m * m);
     this.#pivots = new Int32Array(m);
     this.#column = new Float64Array(m);
+    this.#solved = new Float64Array(m).fill(Number.NaN);
   }
 
   /** Moves to a point of the plane; false where the slaved states have no solution that is found. `b` is ignored on a line. */
@@ -58,17 +61,37 @@ export class Plane {
     const { y, axes } = this;
     y[axes[0]!] = a;
     if (axes.length > 1) y[axes[1]!] = b;
-    if (this.#slaves !== undefined && !this.#slaves.solve(y, this.p)) {
-      // The neighbour may have been none: once more from the start.
-      for (const state of this.others.slaved) y[state] = this.#start[state]!;
-      if (!this.#slaves.solve(y, this.p)) {
-        for (const state of this.others.slaved) y[state] = this.#start[state]!;
-        this.rates.fill(Number.NaN);
-        return false;
-      }
-    }
     this.system.rhs(y, this.p, this.rates);
+    if (this.#slaves === undefined || this.#areSolved()) return true;
+    const found = this.#slaves.solve(y, this.p) || this.#solveFromStart();
+    if (found) {
+      this.system.rhs(y, this.p, this.rates);
+      this.others.slaved.forEach((state, i) => {
+        this.#solved[i] = this.rates[state]!;
+      });
+      return true;
+    }
+    this.#goToStart();
+    this.rates.fill(Number.NaN);
+    return false;
+  }
+
+  /** Whether the slaved states are where they were solved and their rates as they were then: they do not depend on what has moved. */
+  #areSolved(): boolean {
+    const { slaved } = this.others;
+    for (let i = 0; i < slaved.length; i++) if (this.rates[slaved[i]!] !== this.#solved[i]) return false;
     return true;
+  }
+
+  /** The neighbour may have been no good beginning. */
+  #solveFromStart(): boolean {
+    this.#goToStart();
+    return this.#slaves!.solve(this.y, this.p);
+  }
+
+  #goToStart(): void {
+    for (const state of this.others.slaved) this.y[state] = this.#start[state]!;
+    this.#solved.fill(Number.NaN);
   }
 
   /** Finds the slopes of the rates at the present point. */

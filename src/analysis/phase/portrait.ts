@@ -1,7 +1,6 @@
 /** The phase plane or phase line of a system. */
 import { LapicqueError } from "../../base/index.ts";
 import type { Curve, FixedPoint, Moment, Nullcline, Orbit, PhasePortrait, PortraitAxis, System } from "../../contract/index.ts";
-import { traceOrbit } from "../orbit.ts";
 import { FixedPointSet, searchBranch, searchLine } from "./fixed-points.ts";
 import { coarse, sampleRates } from "./grid.ts";
 import { inWindow, jumpCurves } from "./jumps.ts";
@@ -10,6 +9,7 @@ import { momentsOf } from "./moments.ts";
 import { branchesOf } from "./nullclines.ts";
 import type { PlanePortrait, PortraitOptions, Scenery } from "./parts.ts";
 import { type Others, Plane } from "./plane.ts";
+import { runOf } from "./run.ts";
 import { RateField, type Rectangle } from "./scalar-field.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { searchRange } from "./sizes.ts";
@@ -26,21 +26,13 @@ export function phasePortrait(system: System, options: PortraitOptions = {}): Ph
   const others = othersOf(setting, axes, options.frozen ?? []);
   const fixed = fixedPointsOf(setting, others);
   const isChosen = options.xRange !== undefined && (options.yRange !== undefined || axes.length === 1);
-  const orbit = options.orbit || !isChosen ? orbitOf(setting) : undefined;
+  const orbit = options.orbit || !isChosen ? runOf(setting) : undefined;
   const visited = orbit === undefined ? [] : visitedBy(setting, orbit);
   const portrait =
     axes.length === 1
       ? finish(setting, options, axes, others, portrayLine(setting, axes[0]!, fixed, visited, options), [])
       : portrayPlane(setting, options, axes as readonly [number, number], others, fixed, visited);
   return options.orbit && orbit !== undefined ? { ...portrait, orbits: [orbit] } : portrait;
-}
-
-/** Tolerance and steps of the orbit that is drawn and that the window holds. */
-const drawn = { tolerance: 1e-8, steps: 20_000 };
-
-/** From the start, for as long as the run, with the inputs as they are for most of it. */
-function orbitOf({ system, p, start }: Setting): Orbit {
-  return traceOrbit(system, p, start, { duration: system.course.at(-1)?.to ?? 0, ...drawn });
 }
 
 /** Values of each state along an orbit, in internal units; none of one that runs away. */
@@ -59,12 +51,13 @@ function portrayPlane(
 ): PhasePortrait {
   const [a, b] = axes.map((axis) => setting.system.states[axis]!) as [System["states"][number], System["states"][number]];
   const { xRange, yRange } = options;
-  const chosen = xRange && yRange ? undefined : chooseWindow(setting, others, axes, fixed, visited);
+  const known = xRange && yRange ? fixed : explore(setting, others, axes, fixed);
+  const chosen = xRange && yRange ? undefined : chooseWindow(setting, others, axes, known, visited);
   const [left, right] = xRange ? toInternal(a.name, xRange, a.factor) : [chosen!.left, chosen!.right];
   const [bottom, top] = yRange ? toInternal(b.name, yRange, b.factor) : [chosen!.bottom, chosen!.top];
   const window = { left, right, bottom, top };
   const plane = new Plane(setting.system, setting.p, axes, others, setting.start, setting.sizes);
-  const scenery = sceneryOf(setting, plane, window, fixed);
+  const scenery = sceneryOf(setting, plane, window, known);
   const moments = options.moments ? momentsOf(setting, (p) => sceneryAt(setting, axes, others, window, p)) : [];
   return finish(
     setting,
@@ -74,6 +67,16 @@ function portrayPlane(
     { window, field: arrows(plane, window), ...scenery, ...jumpCurves(plane, window) },
     moments,
   );
+}
+
+/**
+ * Also the fixed points where two nullclines cross far and wide: of two states that each have several values of rest for one of the other.
+ */
+function explore(setting: Setting, others: Others, axes: readonly [number, number], fixed: readonly FixedPoint[]): readonly FixedPoint[] {
+  const { system, p } = setting;
+  const [[left, right], [bottom, top]] = axes.map((axis) => searchRange(system, p, axis)) as [[number, number], [number, number]];
+  const plane = new Plane(system, p, axes, others, setting.start, setting.sizes);
+  return sceneryOf(setting, plane, { left, right, bottom, top }, fixed).fixedPoints;
 }
 
 /** Nullclines and fixed points with other parameters in the same window. */
@@ -111,8 +114,8 @@ function arrows(plane: Plane, { left, right, bottom, top }: Rectangle): PhasePor
   const [u, v] = [new Float64Array(columns * rows), new Float64Array(columns * rows)];
   const [a, b] = plane.axes as readonly [number, number];
   const { states } = plane.system;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) {
       plane.moveTo(left + ((column + 0.5) / columns) * (right - left), bottom + ((row + 0.5) / rows) * (top - bottom));
       u[row * columns + column] = plane.rates[a]! / states[a]!.factor;
       v[row * columns + column] = plane.rates[b]! / states[b]!.factor;
@@ -179,7 +182,7 @@ function finish(
     words: [],
     notes: system.notes,
   };
-  return { ...portrait, words: describe(portrait) };
+  return { ...portrait, words: describe(portrait, system.jump !== undefined) };
 }
 
 function axesOf(system: System, { x, y }: PortraitOptions): readonly number[] {

@@ -8,8 +8,14 @@ import type { Setting } from "./setting.ts";
 
 /** Air on each side, as a part of what is shown. */
 const air = 0.08;
-/** A fixed point farther out than so many widths of all else is not worth making everything else small. */
-const farthest = 2;
+/** What lies farther out than so many widths of all else is not worth making everything else small. */
+const farthest = 1.5;
+/** Sizes of the state within which everything counts as near. */
+const neighbourhood = 0.6;
+/** The nearest knee of a nullcline is shown from so many widths: what the orbit passes under. */
+const farthestKnee = 5;
+/** Least width of a window, in sizes of the state: a neuron at rest is shown with what is around it. */
+const least = 0.15;
 
 /** The whole of the second nullcline is shown where that makes the window at most so much higher. */
 const mostGrowth = 1.6;
@@ -40,16 +46,24 @@ export function spikeValues({ system, p, start }: Setting, state: number): { rea
 function rangeOf(values: readonly number[], size: number): readonly [number, number] {
   const finite = values.filter(Number.isFinite);
   const [low, high] = [Math.min(...finite), Math.max(...finite)];
-  const width = Math.max(high - low, 1e-3 * Math.max(Math.abs(low), Math.abs(high)), 1e-2 * size);
+  const width = Math.max(high - low, least * size);
   const middle = 0.5 * (low + high);
   return [middle - (0.5 + air) * width, middle + (0.5 + air) * width];
 }
 
 /** The values and those of the others that are not far out. */
-function withNear(values: readonly number[], others: readonly number[]): readonly number[] {
+function withNear(values: readonly number[], others: readonly number[], size: number): readonly number[] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const width = Math.max(high - low, 0.2 * Math.max(Math.abs(low), Math.abs(high)));
-  return [...values, ...others.filter((one) => one >= low - farthest * width && one <= high + farthest * width)];
+  const reach = Math.max(farthest * (high - low), neighbourhood * size);
+  return [...values, ...others.filter((one) => one >= low - reach && one <= high + reach)];
+}
+
+/** The values and the nearest of the others, unless it is too far out. */
+function withNearest(values: readonly number[], others: readonly number[], size: number): readonly number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const gap = (one: number) => Math.max(low - one, one - high, 0);
+  const [nearest] = [...others].sort((a, b) => gap(a) - gap(b));
+  return nearest !== undefined && gap(nearest) <= farthestKnee * Math.max(high - low, least * size) ? [...values, nearest] : values;
 }
 
 /** What should be seen of one state: where the run begins and goes, threshold and reset, fixed points. */
@@ -59,6 +73,7 @@ function valuesOfState(setting: Setting, state: number, fixed: readonly FixedPoi
   return withNear(
     own,
     fixed.map((point) => point.at[state]!),
+    setting.sizes[state]!,
   );
 }
 
@@ -113,13 +128,34 @@ export function chooseWindow(
   const [a, b] = axes;
   const across = rangeOf(valuesOfState(setting, a, fixed, visited[a] ?? []), setting.sizes[a]!);
   const [left, right] = across;
+  const size = setting.sizes[b]!;
   const own = valuesOfState(setting, b, fixed, visited[b] ?? []);
   const curve = heights(setting, others, a, b, across);
-  const [bottom, top] = rangeOf([...own, ...curve], setting.sizes[b]!);
+  const [bottom, top] = rangeOf([...own, ...curve], size);
   const height = top - bottom;
-  const turns = knees(setting, others, axes, { left, right, bottom: bottom - 0.25 * height, top: top + 0.25 * height });
-  const needed = rangeOf([...own, ...turns], setting.sizes[b]!);
-  const whole = rangeOf([...own, ...turns, ...curve], setting.sizes[b]!);
+  const isGate = staysBetween(setting, others, axes, across);
+  const turns = knees(setting, others, axes, { left, right, bottom: bottom - height, top: top + height }).filter(
+    (turn) => !isGate || (turn >= 0 && turn <= 1),
+  );
+  const seen = withNearest(withNear(own, turns, size), turns, size);
+  const needed = rangeOf(seen, size);
+  const whole = rangeOf([...seen, ...curve], size);
   const [low, high] = whole[1] - whole[0] <= mostGrowth * (needed[1] - needed[0]) ? whole : needed;
-  return { left, right, bottom: low, top: high };
+  return isGate ? { left, right, bottom: Math.max(low, -rim), top: Math.min(high, 1 + rim) } : { left, right, bottom: low, top: high };
+}
+
+/** Air beyond 0 and 1 of a state that stays between them. */
+const rim = 0.04;
+
+/** Whether state b stays between 0 and 1, as gating variables do, wherever state a is. */
+function staysBetween(
+  { system, p, start, sizes }: Setting,
+  others: Others,
+  axes: readonly [number, number],
+  [low, high]: readonly [number, number],
+): boolean {
+  if (system.states[axes[1]]!.unit !== "") return false;
+  const plane = new Plane(system, p, axes, others, start, sizes);
+  const rate = (x: number, y: number) => (plane.moveTo(x, y) ? plane.rates[axes[1]]! : Number.NaN);
+  return Array.from({ length: 21 }, (_, k) => low + ((high - low) * k) / 20).every((x) => rate(x, 0) >= 0 && rate(x, 1) <= 0);
 }

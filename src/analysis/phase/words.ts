@@ -29,14 +29,16 @@ function cycleText({ period, spikes }: LimitCycle, units: PhasePortrait["units"]
 /**
  * First what the unit does (silent at a stable fixed point, fires or oscillates on a stable cycle, or both, by where it starts), then one
  * sentence for each other fixed point and unstable cycle.
+ *
+ * @param fires  whether the unit has spikes, without which no rest is silence
  */
-export function describe(portrait: PhasePortrait): readonly string[] {
+export function describe(portrait: PhasePortrait, fires: boolean): readonly string[] {
   const { fixedPoints, cycles, units } = portrait;
   const isRest = (point: FixedPoint) => point.stable && !point.beyondThreshold;
   const [resting, others] = [fixedPoints.filter(isRest), fixedPoints.filter((point) => !isRest(point))];
   const turning = cycles.filter((cycle) => cycle.stable);
   const states = [
-    ...resting.map((point) => `silent: ${point.type} at ${placeOnAxes(point, portrait)}`),
+    ...resting.map((point) => `${fires ? "silent" : "rests"}: ${point.type} at ${placeOnAxes(point, portrait)}`),
     ...turning.map((cycle) => cycleText(cycle, units)),
   ];
   const words: string[] = [];
