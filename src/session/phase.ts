@@ -103,7 +103,7 @@ function axisChoice(
 }
 
 /** The portrait with the recorded run in the place of its orbit, where both states were recorded of the first neuron. */
-export function withRun(portrait: PhasePortrait, result: Result): PhasePortrait {
+export function withRun(portrait: PhasePortrait, result: Pick<Result, "signals" | "populations">): PhasePortrait {
   const { axes, states, population } = portrait;
   const signals = states.map(({ name }) =>
     result.signals.find(({ channel }) => channel.population === population && channel.label === name && (channel.neuron ?? 0) === 0),

@@ -3,7 +3,8 @@ import { type Signal, signal } from "@preact/signals";
 import { h, render } from "preact";
 import type { Result } from "../../src/contract/index.ts";
 import { compose, figures, renderSvg, type Scene, themes } from "../../src/figures/index.ts";
-import { live, run } from "../../src/index.ts";
+import { live, open, run } from "../../src/index.ts";
+import { type Portrayer, portrayer } from "../../src/session/index.ts";
 import type { Brush, Computed, Listen, LiveFrame, LiveSettings, PlaneSettings, TracesSettings } from "../../studio/src/contract.ts";
 import { Live, Plane, Traces } from "../../studio/src/plots/index.ts";
 import { paintPage } from "../../studio/src/plots/paint/canvas.ts";
@@ -114,14 +115,33 @@ function show(names: readonly (keyof typeof views)[], height: number): void {
 
 let current: Awaited<ReturnType<typeof live>> | undefined;
 
-/** Computes the run of a document, and its portrait where it has one. */
+/** Computes the run of a document. */
 async function simulate(text: string): Promise<void> {
   const [result] = await run(text);
   computed.value = { ...computed.value, result: result! };
+}
+
+let unit: Portrayer | undefined;
+
+/** Compiles the unit of a document and draws its plane. */
+async function compile(text: string): Promise<void> {
+  unit?.close();
+  unit = await portrayer(await open(text));
   portray(plane.value);
 }
 
-function portray(_settings: PlaneSettings): void {}
+/** The portrait with an orbit from every start, as the worker of the studio makes it. */
+function portray({ starts, window }: PlaneSettings): void {
+  if (!unit) return;
+  const { system } = unit;
+  const ranges = window ? { xRange: [window[0], window[1]] as const, yRange: [window[2], window[3]] as const } : {};
+  const portrait = unit.portray(system.states.length > 1 ? ranges : {});
+  const orbits = starts.map(({ at, backwards }) => {
+    const start = system.states.map(({ name, value, factor }) => (at[name] === undefined ? value : at[name] * factor));
+    return unit!.orbit(start, 200, backwards);
+  });
+  computed.value = { ...computed.value, portrait: { ...portrait, orbits } };
+}
 
 /** Goes on with a document for `frames` pictures of a sixtieth of a second. */
 async function goOn(text: string, frames: number): Promise<void> {
@@ -149,6 +169,7 @@ function makeLong(samples: number): void {
 }
 
 const tools = {
+  compile,
   difference,
   compose,
   paintPage,

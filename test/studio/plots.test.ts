@@ -207,20 +207,19 @@ describe("the running mode", () => {
     expect([recorder.samples, recorder.time]).toEqual([0, 0]);
   });
 
-  test("the run in the plane is interrupted at each spike", () => {
+  test("the run in the plane goes up to the peak at each spike and on from the reset", () => {
     const times = Float64Array.of(0, 1, 2, 3);
-    const recorded = {
-      signals: [
-        signal("cell", "V", "mV", times, Float64Array.of(-60, -50, -58, -57)),
-        signal("cell", "w", "pA", times, Float64Array.of(0, 1, 60, 59)),
-      ],
-      populations: { cell: { spikes: train(Float64Array.of(1.5)), peak: { label: "V", level: 0 } } },
-    };
-    const orbit = runOrbit(planePortrait, recorded)!;
-    expect(Array.from(orbit.x)).toEqual([-60, -50, Number.NaN, -58, -57]);
-    expect(Array.from(orbit.times)).toEqual([0, 1, 1.5, 2, 3]);
-    const { peak: _, ...noReset } = recorded.populations.cell;
-    expect(runOrbit(planePortrait, { ...recorded, populations: { cell: noReset } })!.x.length).toBe(4);
+    const signals = [
+      signal("cell", "V", "mV", times, Float64Array.of(-60, -50, -58, -57)),
+      signal("cell", "w", "pA", times, Float64Array.of(0, 1, 60, 59)),
+    ];
+    const spikes = train(Float64Array.of(1.5));
+    const orbit = runOrbit(planePortrait, { signals, populations: { cell: { size: 1, spikes, peak: { label: "V", level: 0 } } } })!;
+    expect(Array.from(orbit.x)).toEqual([-60, -50, 0, Number.NaN, -58, -57]);
+    expect(Array.from(orbit.y)).toEqual([0, 1, 1, Number.NaN, 60, 59]);
+    expect(Array.from(orbit.times)).toEqual([0, 1, 1, 1, 2, 3]);
+    expect(runOrbit(planePortrait, { signals, populations: { cell: { size: 1, spikes } } })!.x.length).toBe(4);
+    expect(runOrbit(planePortrait, { signals: signals.slice(0, 1), populations: {} })).toBeUndefined();
   });
 });
 

@@ -12,7 +12,7 @@ import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { Tip } from "../stage/tip.tsx";
-import { Words } from "../stage/words.tsx";
+import { sentences, Words } from "../stage/words.tsx";
 import { operatingShapes, pointerShapes, rateAt, roundedInput } from "./operating.ts";
 
 export function Firing(props: FiringProps) {
@@ -57,7 +57,7 @@ function Curve(props: CurveProps) {
     setInput(roundedInput(Math.min(high, Math.max(low, next)), step), "step");
     event.preventDefault();
   };
-  const words = firing.words.join(" ");
+  const words = sentences(firing.words);
   const now = operating === undefined ? "" : operatingText(firing, operating);
   return (
     <div class="plot-view" data-view="firing">

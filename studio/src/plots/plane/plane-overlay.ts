@@ -72,14 +72,14 @@ function trailShapes(panel: Panel, trail: RunOrbit): Shape[] {
   return [...shapes, { kind: "discs", centres: Float64Array.of(at.x, at.y), radius: 5, fill: MARK, stroke: { ink: "text", width: 1.5 } }];
 }
 
-/** A disc; hollow for a start backwards in time. */
+/** A disc; backwards in time a ring, whose colour tells it from an unstable fixed point. */
 function startShape({ x, y }: Point, backwards: boolean, isHeld: boolean): Shape {
   return {
     kind: "discs",
     centres: Float64Array.of(x, y),
     radius: isHeld ? 6.5 : 5,
     fill: backwards ? "background" : MARK,
-    stroke: { ink: "text", width: isHeld ? 2 : 1.5 },
+    stroke: { ink: backwards ? MARK : "text", width: backwards ? 3 : 1.5 },
   };
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from "preact
 import type { JSX } from "preact/jsx-runtime";
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
 import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
+import { withRun } from "../../../../src/session/index.ts";
 import type { PlaneProps, PlaneSettings } from "../../contract.ts";
 import { Save } from "../export/save.tsx";
 import { Recorder } from "../live/recorder.ts";
@@ -11,7 +12,7 @@ import { useFigure } from "../stage/figure.ts";
 import { type Point, pageAt } from "../stage/frame.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { Tip } from "../stage/tip.tsx";
-import { Words } from "../stage/words.tsx";
+import { sentences, Words } from "../stage/words.tsx";
 import { type Found, type Held, planeIntents } from "./plane-intents.ts";
 import { planeHelp, planeKey } from "./plane-keys.ts";
 import { movingShapes } from "./plane-overlay.ts";
@@ -72,7 +73,7 @@ function Portrait(props: PortraitProps) {
     };
     if (planeKey({ portrait, settings, window, cursor, change, go }, event)) event.preventDefault();
   };
-  const words = portrait.words.join(" ");
+  const words = sentences(portrait.words);
   return (
     <div class="plot-view" data-view="plane">
       <Stage
@@ -93,7 +94,7 @@ function Portrait(props: PortraitProps) {
         title={portrait.title}
         theme={theme}
         source={portrait.provenance ?? computed.result?.provenance}
-        picture={() => figure?.draw(portrait, optionsOf(settings))}
+        picture={() => figure?.draw(pictured(props), optionsOf(settings))}
       />
       <p class="plot-note">{words}</p>
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${planeHelp}`} news={cursor ? spoken : words} />
@@ -119,6 +120,12 @@ function usePlaneScene(
 function optionsOf({ hidden }: PlaneSettings): Options {
   const hide = hidden.filter((layer) => layer !== "run");
   return hide.length > 0 ? { hide } : {};
+}
+
+/** What a file shows: the trajectories that were started, else the run, as the command line draws it. */
+function pictured({ portrait, settings, computed: { result } }: PortraitProps): PhasePortrait {
+  if (settings.starts.length > 0 || !result) return portrait;
+  return settings.hidden.includes("run") ? { ...portrait, orbits: [] } : withRun(portrait, result);
 }
 
 /** How long a trail the running simulation leaves [ms of the model]. */
@@ -153,8 +160,12 @@ function useTrail(props: PortraitProps): RunOrbit | undefined {
 /** The last stretch as a curve; undefined before the first frame. */
 function trailOf(recorder: Recorder, { portrait, computed }: PortraitProps): RunOrbit | undefined {
   const from = recorder.time - TRAIL;
+  if (recorder.samples === 0) return undefined;
   const { population } = portrait;
-  const [spikes, peak] = [recorder.spikes(from)[population], computed.result?.populations[population]?.peak];
-  const populations = { [population]: { ...(spikes ? { spikes } : {}), ...(peak ? { peak } : {}) } };
-  return recorder.samples > 0 ? runOrbit(portrait, { signals: recorder.signals(from), populations }) : undefined;
+  const spikes = recorder.spikes(from)[population];
+  const known = computed.result?.populations[population] ?? { size: 1 };
+  return runOrbit(portrait, {
+    signals: recorder.signals(from),
+    populations: { [population]: { ...known, ...(spikes ? { spikes } : {}) } },
+  });
 }
