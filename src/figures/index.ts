@@ -18,7 +18,7 @@ export type { Figure, FigureEntry, Picture, View } from "./figure.ts";
 export { type OptionKind, type OptionKinds, type Options, readOptions } from "./options.ts";
 export { compose } from "./paint/compose.ts";
 export type { Page, Shape } from "./paint/shapes.ts";
-export { escapeXml, fontFamily, type PictureSource, renderSvg } from "./paint/svg.ts";
+export { escapeXml, fontFamily, haloWidth, type PictureSource, renderSvg } from "./paint/svg.ts";
 export { colourOf, dark, light, type Theme, themes } from "./paint/theme.ts";
 export { thinCurve } from "./paint/thin-curve.ts";
 export { type Deflate, encodePng } from "./png/encode.ts";

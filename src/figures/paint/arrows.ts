@@ -11,8 +11,22 @@ const shortest = 0.45;
 /** Length of the head's strokes as a part of the arrow, and their spread to the sides. */
 const head = { length: 0.36, spread: 0.2 } as const;
 
+/** Neighbours are at least this part of an arrow's length apart; those above one another may be closer, as most point along a row. */
+const apart = { across: 0.9, up: 0.75 } as const;
+
+/** Which of the arrows are drawn: every first, or second, ... of a row and of a column, so that they stay apart. */
+function drawn({ x, y, length }: Arrows, px: (value: number) => number, py: (value: number) => number): (k: number) => boolean {
+  const next = y.findIndex((value) => value !== y[0]);
+  const columns = next < 0 ? x.length : next;
+  const stride = (gap: number, part: number) => Math.max(1, Math.ceil((part * length) / Math.abs(gap)) || 1);
+  const across = columns > 1 ? stride(px(x[1]!) - px(x[0]!), apart.across) : 1;
+  const up = columns < x.length ? stride(py(y[columns]!) - py(y[0]!), apart.up) : 1;
+  return (k) => (k % columns) % across === across >> 1 && Math.floor(k / columns) % up === up >> 1;
+}
+
 /** One path for all arrows. */
-export function arrowShapes({ x, y, u, v, ink, width, length, opacity }: Arrows, { frame, x: across, y: up }: Panel): Shape[] {
+export function arrowShapes(arrows: Arrows, { frame, x: across, y: up }: Panel): Shape[] {
+  const { x, y, u, v, ink, width, length, opacity } = arrows;
   const px = positioner(across.scale, frame.x, frame.x + frame.width);
   const py = positioner(up.scale, frame.y + frame.height, frame.y);
   const [perX, perY] = [frame.width / (across.scale.high - across.scale.low), frame.height / (up.scale.high - up.scale.low)];
@@ -21,7 +35,9 @@ export function arrowShapes({ x, y, u, v, ink, width, length, opacity }: Arrows,
   // Half of the arrows are faster than this: they are long, whatever the fastest one is.
   const usual = sorted[sorted.length >> 1] ?? 0;
   const parts: Float64Array[] = [];
+  const isDrawn = drawn(arrows, px, py);
   speeds.forEach((speed, k) => {
+    if (!isDrawn(k)) return;
     const [cx, cy] = [px(x[k]!), py(y[k]!)];
     if (!(speed > 0 && speed < Number.POSITIVE_INFINITY) || !Number.isFinite(cx + cy)) return;
     const size = length * Math.min(1, shortest + ((1 - shortest) * speed) / (speed + 0.5 * usual));

@@ -1,8 +1,8 @@
 /** From a scene to shapes on a page: axes, headings and marks at their places. */
 import { unreachable } from "../../base/index.ts";
-import { swatch, tick, titleLines, titlePlace, type } from "../scene/furniture.ts";
+import { headingHeight, headingLines, swatch, tick, titleLines, titlePlace, type } from "../scene/furniture.ts";
 import { positioner } from "../scene/scales.ts";
-import type { Box, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
+import type { Box, HeadingEntry, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
 import { measure } from "../text/metrics.ts";
 import { plain } from "../text/rich-text.ts";
 import { arrowShapes } from "./arrows.ts";
@@ -126,10 +126,14 @@ function axisShapes({ panel, x, y }: Place): Shape[] {
 }
 
 function headingShapes({ frame, heading }: Panel): Shape[] {
+  const lines = headingLines(heading, frame.width);
+  return lines.flatMap((line, k) => headingLineShapes(line, frame.x, frame.y - 7 - (lines.length - 1 - k) * headingHeight));
+}
+
+function headingLineShapes(line: readonly HeadingEntry[], left: number, baseline: number): Shape[] {
   const shapes: Shape[] = [];
-  const baseline = frame.y - 7;
-  let x = frame.x;
-  for (const entry of heading) {
+  let x = left;
+  for (const entry of line) {
     if (entry.swatch) {
       const y = baseline - type.label * 0.35;
       const { kind, ink } = entry.swatch;
@@ -169,7 +173,8 @@ function markShapes(mark: Mark, place: Place): Shape[] {
     case "label": {
       const [x, y] = [place.x(mark.x) + (mark.dx ?? 0), place.y(mark.y) + (mark.dy ?? 0) + type.tick * 0.36];
       if (!Number.isFinite(x) || !Number.isFinite(y)) return [];
-      return [{ kind: "text", x, y, text: mark.text, size: type.tick, anchor: mark.anchor, ink: mark.ink }];
+      const halo = mark.halo ? { halo: mark.halo } : {};
+      return [{ kind: "text", x, y, text: mark.text, size: type.tick, anchor: mark.anchor, ink: mark.ink, ...halo }];
     }
     case "end-labels":
       return endLabelShapes(mark, place);

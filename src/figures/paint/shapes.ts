@@ -28,6 +28,8 @@ export type Shape =
       readonly size: number;
       readonly anchor: "start" | "middle" | "end";
       readonly ink: Ink;
+      /** With a rim of background around the letters. */
+      readonly halo?: true;
     }
   /** Shapes of which only what is inside the box is seen. */
   | { readonly kind: "clip"; readonly box: Box; readonly shapes: readonly Shape[] };

@@ -96,9 +96,13 @@ function drawDiscs({ centres, radius, fill, stroke }: Extract<Shape, { kind: "di
   return `<g fill="${colourOf(fill, theme)}"${outline}>${circles}</g>`;
 }
 
-function drawText({ x, y, text, size, anchor, ink }: Extract<Shape, { kind: "text" }>, theme: Theme): string {
+/** Width of the rim around letters with a halo [points]. */
+export const haloWidth = 1.5;
+
+function drawText({ x, y, text, size, anchor, ink, halo }: Extract<Shape, { kind: "text" }>, theme: Theme): string {
   const place = anchor === "start" ? "" : ` text-anchor="${anchor}"`;
-  const start = `<text x="${number(x)}" y="${number(y)}" font-size="${number(size)}" fill="${colourOf(ink, theme)}"${place} xml:space="preserve">`;
+  const rim = halo ? ` stroke="${theme.background}" stroke-width="${2 * haloWidth}" stroke-linejoin="round" paint-order="stroke"` : "";
+  const start = `<text x="${number(x)}" y="${number(y)}" font-size="${number(size)}" fill="${colourOf(ink, theme)}"${place}${rim} xml:space="preserve">`;
   return `${start}${drawRuns(text, size)}</text>`;
 }
 

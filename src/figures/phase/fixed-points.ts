@@ -39,6 +39,7 @@ export function fixedPointMarks(portrait: PhasePortrait, isNamed: boolean, ends:
       text: plain(point.type),
       anchor: isRight ? "end" : "start",
       ink: "text",
+      halo: true,
     };
   });
   return [...discs, ...labels];

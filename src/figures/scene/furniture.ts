@@ -22,6 +22,20 @@ export function titleLines(title: string, width: number): readonly string[] {
   return breakLines(title, type.title, width - 2 * titlePlace.x, 2);
 }
 
+/** Distance of the lines of a heading [points]. */
+export const headingHeight = 19;
+
+/** The entries of a heading, broken into lines of at most `width` points. */
+export function headingLines(heading: readonly HeadingEntry[], width: number): readonly (readonly HeadingEntry[])[] {
+  const lines: HeadingEntry[][] = [];
+  for (const entry of heading) {
+    const line = lines.at(-1);
+    if (line && headingWidth([...line, entry]) <= width) line.push(entry);
+    else lines.push([entry]);
+  }
+  return lines;
+}
+
 /** Width that a heading takes [points]. */
 export function headingWidth(heading: readonly HeadingEntry[]): number {
   const widths = heading.map((entry) => measure(entry.text, type.label) + swatch.between + (entry.swatch ? swatch.length + swatch.gap : 0));

@@ -60,7 +60,7 @@ export type Mark =
       readonly hollow?: boolean;
       readonly half?: boolean;
     }
-  /** Arrows centred at the points, along (u, v) in data per time as it looks on the page; the fastest are `length` points long, slow ones shorter. */
+  /** Arrows centred at the points of a grid, row by row, along (u, v) in data per time as it looks on the page; the fastest are `length` points long, slow ones shorter. Where they would run into one another, rows and columns are left out. */
   | {
       readonly kind: "arrows";
       readonly x: Float64Array;
@@ -110,6 +110,8 @@ export type Mark =
       readonly text: RichText;
       readonly anchor: "start" | "middle" | "end";
       readonly ink: Ink;
+      /** A rim of background around the letters keeps them legible over lines. */
+      readonly halo?: true;
     }
   /** Names of lines at the right edge of the panel, beside the height `y` where each ends, moved apart where they would overlap. */
   | { readonly kind: "end-labels"; readonly labels: readonly { readonly y: number; readonly text: RichText; readonly ink: Ink }[] };
@@ -124,7 +126,7 @@ export interface HeadingEntry {
 export interface Panel {
   /** The plotting area. */
   readonly frame: Box;
-  /** Legend and unit, above the frame. */
+  /** Legend and unit, above the frame; in two lines where one is too short. */
   readonly heading: readonly HeadingEntry[];
   readonly x: Axis;
   readonly y: Axis;

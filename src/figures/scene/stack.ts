@@ -1,7 +1,7 @@
 /** Lays panels out on a page: stacked over one shared horizontal axis, in one column or several, with room for every label. */
 import { measure } from "../text/metrics.ts";
 import { plain, type RichText } from "../text/rich-text.ts";
-import { filePage, headingWidth, tick, titleLines, titlePlace, type } from "./furniture.ts";
+import { filePage, headingHeight, headingLines, headingWidth, tick, titleLines, titlePlace, type } from "./furniture.ts";
 import { positioner } from "./scales.ts";
 import type { Box, HeadingEntry, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene.ts";
 import { ticksThatFit } from "./ticks.ts";
@@ -41,6 +41,9 @@ export interface StackOptions {
 
 const room = { right: 28, heading: 23, noHeading: 8, betweenRows: 5, betweenColumns: 26, axis: 50 } as const;
 
+/** On a page narrower than this a legend may take two lines [points]. */
+const NARROW = 600;
+
 /** A plotting area lower than this shows nothing [points]. */
 const LOWEST = 28;
 
@@ -49,13 +52,14 @@ export function stackPanels(options: StackOptions): Scene {
   const page = options.page ?? filePage;
   const columns = Math.max(1, Math.min(options.columns ?? 1, options.panels.length));
   const rows = Math.max(1, Math.ceil(options.panels.length / columns));
-  const lines = titleLines(options.title, page.width).length;
-  const top = lines === 0 ? 6 : titlePlace.baseline + 9 + (lines - 1) * titlePlace.lineHeight;
+  const titles = titleLines(options.title, page.width).length;
+  const top = titles === 0 ? 6 : titlePlace.baseline + 9 + (titles - 1) * titlePlace.lineHeight;
   const rowWeights = Array.from({ length: rows }, (_, row) =>
     maximum(options.panels.slice(row * columns, (row + 1) * columns).map((panel) => panel.weight)),
   );
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
-  const above = options.panels.some(({ heading }) => heading.length > 0) ? room.heading : room.noHeading;
+  const lines = headingLinesOf(options.panels, page.width, columns);
+  const above = lines > 0 ? room.heading + (lines - 1) * headingHeight : room.noHeading;
   const fixed = top + room.axis + rows * above + (rows - 1) * room.betweenRows;
   const free = Math.min(page.height - fixed, options.highest ?? page.height);
   const unit = Math.max(free / total, ...options.panels.map(({ lowest = LOWEST, weight }) => lowest / weight));
@@ -81,7 +85,7 @@ export function stackPanels(options: StackOptions): Scene {
     const isLast = k + columns >= options.panels.length;
     return {
       frame,
-      heading: fitHeading(panel.heading, width),
+      heading: fitHeading(panel.heading, width, lines),
       x: { scale: options.x, ticks: xTicks, look: isLast ? "full" : "bare", ...(isLast ? { label: options.xLabel } : {}) },
       y: { scale: panel.y, ticks: yTicks[k]!, look: panel.look },
       marks: panel.marks,
@@ -124,12 +128,21 @@ function areApart(ticks: readonly Tick[], scale: Scale, width: number): boolean 
   });
 }
 
+/** Lines that the highest heading needs; two at most, and those on narrow pages alone. */
+function headingLinesOf(panels: readonly PanelContent[], width: number, columns: number): number {
+  // The labels of the ticks, whose place is not decided yet, take less than this.
+  const place = width / columns - 90;
+  const needed = maximum(panels.map(({ heading }) => headingLines(heading, place).length));
+  return Math.min(needed, width < NARROW ? 2 : 1);
+}
+
 /** Entries as long as they fit over the frame; the rest are counted. */
-function fitHeading(heading: readonly HeadingEntry[], width: number): readonly HeadingEntry[] {
+function fitHeading(heading: readonly HeadingEntry[], width: number, most: number): readonly HeadingEntry[] {
   for (let kept = heading.length; kept > 0; kept--) {
     const left = heading.length - kept;
     const shown = left === 0 ? heading : [...heading.slice(0, kept), { text: plain(`and ${left} more`), ink: "soft" as const }];
-    if (headingWidth(shown) <= width) return shown;
+    const lines = headingLines(shown, width);
+    if (lines.length <= most && lines.every((line) => headingWidth(line) <= width)) return shown;
   }
   return heading.slice(0, 1);
 }

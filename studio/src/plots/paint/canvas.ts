@@ -1,5 +1,14 @@
 /** Paints a page of shapes on a canvas, so that it looks like the SVG that `renderSvg` writes of the same page. */
-import { colourOf, fontFamily, type Page, type RichText, type Shape, script, type Theme } from "../../../../src/figures/index.ts";
+import {
+  colourOf,
+  fontFamily,
+  haloWidth,
+  type Page,
+  type RichText,
+  type Shape,
+  script,
+  type Theme,
+} from "../../../../src/figures/index.ts";
 
 /** What is painted with: a canvas's context, colours, and device pixels per point. */
 export interface Brush {
@@ -123,7 +132,11 @@ function paintDiscs({ context, theme }: Brush, { centres, radius, fill, stroke }
 /** The font of a run, as CSS writes it. */
 const fontOf = (size: number) => `${size}px "${fontFamily}", Verdana, sans-serif`;
 
-function paintText({ context, theme }: Brush, { x, y, text, size, anchor, ink }: Extract<Shape, { kind: "text" }>): void {
+function paintText({ context, theme }: Brush, { x, y, text, size, anchor, ink, halo }: Extract<Shape, { kind: "text" }>): void {
+  context.strokeStyle = theme.background;
+  context.lineWidth = 2 * haloWidth;
+  context.lineJoin = "round";
+  context.setLineDash([]);
   context.fillStyle = colourOf(ink, theme);
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
@@ -131,7 +144,9 @@ function paintText({ context, theme }: Brush, { x, y, text, size, anchor, ink }:
   if (anchor !== "start") at -= (anchor === "end" ? 1 : 0.5) * widthOf(context, text, size);
   for (const run of text) {
     context.font = fontOf(run.shift ? script.size * size : size);
-    context.fillText(run.text, at, y + (run.shift ? script[run.shift] * size : 0));
+    const baseline = y + (run.shift ? script[run.shift] * size : 0);
+    if (halo) context.strokeText(run.text, at, baseline);
+    context.fillText(run.text, at, baseline);
     at += context.measureText(run.text).width;
   }
 }
