@@ -12,7 +12,9 @@ const target = join(root, "dist", "bin");
 const stamp = join(target, "lapicque.js");
 
 function newestCompiled() {
-  const files = readdirSync(join(root, "dist"), { recursive: true }).filter((name) => name.endsWith(".js") && !/^bin[\\/]/.test(name));
+  const files = readdirSync(join(root, "dist"), { recursive: true }).filter(
+    (name) => name.endsWith(".js") && !/^(bin|studio)[\\/]/.test(name),
+  );
   return Math.max(...files.map((name) => statSync(join(root, "dist", name)).mtimeMs));
 }
 

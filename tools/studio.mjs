@@ -3,7 +3,7 @@
  * a browser loads neither module scripts nor workers, so that file holds a classic script and its worker's code as text.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { build } from "vite";
 import { root } from "./prepare.mjs";
@@ -82,7 +82,22 @@ async function buildFile() {
   writeFileSync(join(root, "dist", "lapicque.html"), page);
 }
 
+/** Whether what was built is newer than everything it is made from. */
+function isFresh() {
+  const file = join(root, "dist", "lapicque.html");
+  if (!existsSync(file)) return false;
+  const built = statSync(file).mtimeMs;
+  const sources = ["studio", "src", "examples"].flatMap((name) =>
+    readdirSync(join(root, name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
+  );
+  return [...sources, join(root, "tools", "studio.mjs"), join(root, "package-lock.json")].every((path) => statSync(path).mtimeMs < built);
+}
+
+/** Builds the site and the file, where something has changed. */
 export async function buildStudio() {
+  if (isFresh()) return;
   await buildSite();
   await buildFile();
 }

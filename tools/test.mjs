@@ -12,6 +12,8 @@ import { build, root } from "./prepare.mjs";
 const slow = process.argv.includes("--slow");
 const rest = process.argv.slice(2).filter((argument) => argument !== "--slow");
 await build();
+const { buildStudio } = await import("./studio.mjs");
+await buildStudio();
 const browser = findBrowser();
 if (!browser) console.error("No Chromium found: the browser tests will be skipped. Set LAPICQUE_BROWSER to its path.");
 

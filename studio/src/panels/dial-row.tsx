@@ -16,15 +16,9 @@ export function DialRow({ dial }: { readonly dial: ShownDial }) {
   const says = [name, part].filter((each) => each !== "").join(" ");
   return (
     <div class="dial" data-path={path} data-set={set !== undefined}>
-      <button
-        type="button"
-        class="dial-name"
-        aria-expanded={isUnfolded}
-        aria-controls={id}
-        aria-label={`${says}: what it means`}
-        onClick={() => setUnfolded(!isUnfolded)}
-      >
+      <button type="button" class="dial-name" aria-expanded={isUnfolded} aria-controls={id} onClick={() => setUnfolded(!isUnfolded)}>
         <Name dial={dial} />
+        <span class="unseen"> what it means</span>
       </button>
       <Slider dial={dial} written={written} label={says} />
       <Value dial={dial} written={written} label={says} />

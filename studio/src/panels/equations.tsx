@@ -1,5 +1,9 @@
 /** Equations as they are printed. The MathML is made by the language layer, which escapes every name. */
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Typeset } from "../contract.ts";
+
+/** Down to this share of their size long equations are set smaller, so that they fit; beyond that they scroll. */
+const SMALLEST = 0.62;
 
 export function Equations({ entries }: { readonly entries: readonly Typeset[] }) {
   return (
@@ -7,8 +11,8 @@ export function Equations({ entries }: { readonly entries: readonly Typeset[] })
       {entries.map(({ path, equations, rules }) => (
         <div key={path}>
           {entries.length > 1 && <h3>{path.replace(/^\w+\./, "")}</h3>}
-          {[...equations, ...rules.filter(([key]) => key !== "refractory").map(([, mathml]) => mathml)].map((mathml, i) => (
-            <div class="equation" key={i} dangerouslySetInnerHTML={{ __html: mathml }} />
+          {[...equations, ...rules.filter(([key]) => key !== "refractory").map(([, mathml]) => mathml)].map((mathml) => (
+            <Equation key={mathml} mathml={mathml} />
           ))}
           {rules
             .filter(([key]) => key === "refractory")
@@ -21,4 +25,21 @@ export function Equations({ entries }: { readonly entries: readonly Typeset[] })
       ))}
     </div>
   );
+}
+
+function Equation({ mathml }: { readonly mathml: string }) {
+  const line = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = line;
+    if (!current) return;
+    const fit = () => {
+      current.style.fontSize = "";
+      const share = current.clientWidth / current.scrollWidth;
+      if (share < 1) current.style.fontSize = `${Math.max(SMALLEST, 0.98 * share)}em`;
+    };
+    const watch = new ResizeObserver(fit);
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [mathml]);
+  return <div class="equation" ref={line} dangerouslySetInnerHTML={{ __html: mathml }} />;
 }

@@ -8,6 +8,8 @@ import { Icon } from "./icons.tsx";
 import { operatingPoint } from "./operating.ts";
 
 const names: Readonly<Record<ViewId, string>> = { plane: "Phase plane", traces: "Traces", firing: "f\u2013I curve", live: "Running" };
+/** For phones. */
+const short: Readonly<Record<ViewId, string>> = { plane: "Plane", traces: "Traces", firing: "f\u2013I", live: "Run" };
 const all: readonly ViewId[] = ["plane", "traces", "firing", "live"];
 
 export function ViewArea() {
@@ -53,7 +55,7 @@ function Switches({ open, current }: { readonly open: readonly ViewId[]; readonl
       <fieldset class="switches narrow-only" aria-label="View">
         {all.map((id) => (
           <button type="button" key={id} aria-pressed={current === id} onClick={() => look(id)}>
-            {names[id]}
+            {short[id]}
           </button>
         ))}
       </fieldset>

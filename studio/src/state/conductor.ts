@@ -91,6 +91,8 @@ export class Conductor {
   #finish(): void {
     batch(() => {
       this.#failure.value = undefined;
+      // What has not come by now belongs to views that are not open.
+      if (!this.#waiting) this.#computed.value = { ...this.#computed.peek(), stale: [] };
       this.#next(true);
     });
   }

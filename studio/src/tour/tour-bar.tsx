@@ -14,7 +14,7 @@ export function TourBar({ step }: { readonly step: number }) {
   if (!at) return null;
   const isDone = at.goal !== undefined && isReached(studio, at.goal);
   return (
-    <section class="tour" aria-label="Tour">
+    <section class="tour" aria-label="Tour" data-goal={at.goal && `${at.goal.path}=${at.goal.least ?? at.goal.most}`}>
       <div class="tour-text" aria-live="polite">
         <h2>
           <span class="tour-number">

@@ -1,0 +1,112 @@
+/** Opens the built studio in Chromium, over http and from a file, with its refusals and the worker's answers written down. */
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const types: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+
+const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
+
+/** The studio in one browser. */
+export interface Studio {
+  readonly http: string;
+  readonly file: string;
+  /** Errors, refusals of the policy and requests that failed, on any page. */
+  readonly faults: string[];
+  /** Bytes after compression of everything that was asked for, by path. */
+  readonly loaded: Map<string, number>;
+  /** A page of a visitor who was never here; waits until something is computed. */
+  visit(url: string, size?: { readonly width: number; readonly height: number }): Promise<Page>;
+  /** A page of the visitor of another page. */
+  again(context: BrowserContext, url: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Writes down what the worker sends, where a test can read it: `parts.result` is the last result. */
+const listen = () => {
+  const parts: Record<string, unknown> = {};
+  Object.assign(globalThis, { parts });
+  const Original = globalThis.Worker;
+  globalThis.Worker = class extends Original {
+    constructor(...given: ConstructorParameters<typeof Original>) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => {
+        if (data.event === "part") parts[data.value.part] = data.value.value;
+        if (data.event === "settled") parts.settled = data.value.revision;
+      });
+    }
+  };
+};
+
+export async function openStudio(executablePath: string): Promise<Studio> {
+  const loaded = new Map<string, number>();
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://x").pathname.slice(1) || "index.html";
+    try {
+      const bytes = readFileSync(join(dist, "studio", path));
+      loaded.set(path, gzipSync(bytes, { level: 9 }).length);
+      response.setHeader("Content-Type", types[extname(path)] ?? "application/octet-stream");
+      response.end(bytes);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const browser: Browser = await chromium.launch({ executablePath, headless: true, args: flags });
+  const faults: string[] = [];
+  const open = async (context: BrowserContext, url: string) => {
+    const page = await context.newPage();
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(message.text());
+    });
+    await page.goto(url);
+    await settled(page);
+    return page;
+  };
+  return {
+    http: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    file: pathToFileURL(join(dist, "lapicque.html")).href,
+    faults,
+    loaded,
+    async visit(url, size = { width: 1280, height: 860 }) {
+      const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
+      await context.addInitScript(listen);
+      return open(context, url);
+    },
+    again: open,
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** Waits until everything that follows a dial has come. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => (globalThis as { parts?: { settled?: number } }).parts?.settled !== undefined && !document.querySelector('[aria-busy="true"]'),
+  );
+}
+
+/** The slider and the text of a dial, by its path. */
+export const dial = (page: Page, path: string) => ({
+  slider: page.locator(`[data-path="${path}"] input[type=range]`),
+  text: page.locator(`[data-path="${path}"] input[type=text]`),
+  reset: page.locator(`[data-path="${path}"] .dial-reset`),
+});
+
+/** Sets a dial by its text. */
+export async function setDial(page: Page, path: string, value: string): Promise<void> {
+  const { text } = dial(page, path);
+  await text.fill(value);
+  await text.press("Enter");
+  await settled(page);
+}

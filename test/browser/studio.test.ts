@@ -1,0 +1,236 @@
+/** The studio as a visitor meets it, in Chromium: over http and from a file, by mouse and by keyboard. */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Result } from "../../src/contract/index.ts";
+import { run as runDocument } from "../../src/index.ts";
+import { setValues } from "../../src/session/index.ts";
+import { dial, openStudio, type Studio, setDial, settled } from "./studio-pages.ts";
+
+const executablePath = process.env.LAPICQUE_BROWSER;
+const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const example = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
+const a = "neurons.cell.parameters.a";
+const current = "stimuli.stimulus_1.step.amplitude";
+
+/** First load of the page: what the issue allows [bytes, compressed]. */
+const FIRST_LOAD = 300_000;
+/** Letters of a link that every channel passes on. */
+const LINK = 800;
+
+/** Signals and spikes of the last result on the page. */
+function numbersOnPage(page: Page) {
+  return page.evaluate(() => {
+    const { result } = (globalThis as unknown as { parts: { result: Result } }).parts;
+    return {
+      signals: result.signals.map(({ values }) => [...values]),
+      spikes: Object.values(result.populations).map(({ spikes }) => [...(spikes?.times ?? [])]),
+      sha: result.provenance.document_sha256,
+    };
+  });
+}
+
+async function numbersOf(text: string) {
+  const [result] = await runDocument(text);
+  return {
+    signals: result!.signals.map(({ values }) => [...values]),
+    spikes: Object.values(result!.populations).map(({ spikes }) => [...(spikes?.times ?? [])]),
+    sha: result!.provenance.document_sha256,
+  };
+}
+
+describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no browser is found or it is not built)", () => {
+  let studio: Studio;
+  let page: Page;
+  beforeAll(async () => {
+    studio = await openStudio(executablePath!);
+    page = await studio.visit(studio.http);
+  }, 60_000);
+  afterAll(async () => {
+    await studio?.close();
+  });
+
+  test("the first load is small", () => {
+    const sizes = [...studio.loaded.values()];
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(FIRST_LOAD);
+  });
+
+  test("numbers on the page are the command line's, bit for bit, as opened and as turned", async () => {
+    expect(await numbersOnPage(page)).toEqual(await numbersOf(example));
+    await setDial(page, a, "3.7 nS");
+    await setDial(page, current, "612");
+    const values = new Map([
+      [a, "3.7 nS"],
+      [current, "612 pA"],
+    ]);
+    expect(await numbersOnPage(page)).toEqual(await numbersOf(setValues(example, values)));
+  });
+
+  test("a slider moves by keys, a movement is one step of undo, reset leads back", async () => {
+    const { slider, text, reset } = dial(page, "neurons.cell.parameters.b");
+    await slider.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.down("ArrowRight");
+    await page.keyboard.up("ArrowRight");
+    const moved = await text.inputValue();
+    expect(Number(moved)).toBeGreaterThan(60);
+    await page.keyboard.press("PageUp");
+    expect(Number(await text.inputValue())).toBeGreaterThan(Number(moved));
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    expect(await text.inputValue()).toBe("60");
+    await page.keyboard.press("Control+Shift+z");
+    expect(await text.inputValue()).toBe(moved);
+    await reset.click();
+    expect(await text.inputValue()).toBe("60");
+  });
+
+  test("a link holds the document and its views, within what every channel passes on", async () => {
+    await page.getByRole("button", { name: "Running" }).first().click();
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByText("The link is copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link.length - studio.http.length).toBeLessThanOrEqual(LINK);
+    const other = await studio.visit(link);
+    expect(await dial(other, a).text.inputValue()).toBe("3.7");
+    expect(await other.locator('[data-view-frame="live"]').count()).toBe(1);
+    expect(await numbersOnPage(other)).toEqual(await numbersOnPage(page));
+    await other.close();
+  });
+
+  test("the command line that makes it is copied", async () => {
+    await page.getByRole("button", { name: "File" }).click();
+    await page.getByRole("button", { name: "Copy the command line" }).click();
+    await page.getByText("The command line that makes this is copied").waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `lapicque run example:adex-adapting --set '${a}=3.7 nS' --set '${current}=612 pA'`,
+    );
+  });
+
+  test("what was open is there again after a reload", async () => {
+    await page.waitForTimeout(400);
+    const again = await studio.again(page.context(), studio.http);
+    expect(await dial(again, a).text.inputValue()).toBe("3.7");
+    await again.close();
+  });
+
+  test("three clicks from opening to a changed parameter of any model", async () => {
+    const fresh = await studio.visit(studio.http);
+    await fresh.getByRole("button", { name: "Gallery" }).click();
+    await fresh.locator('[data-open="hodgkin-huxley"]').click();
+    const { slider } = dial(fresh, "neurons.cell.parameters.g_Na");
+    const box = (await slider.boundingBox())!;
+    await slider.click({ position: { x: 0.8 * box.width, y: box.height / 2 } });
+    await settled(fresh);
+    expect(await dial(fresh, "neurons.cell.parameters.g_Na").reset.isEnabled()).toBe(true);
+    await fresh.close();
+  });
+
+  test("mistakes are underlined where they stand, with what to do", async () => {
+    const fresh = await studio.visit(studio.http);
+    await fresh.keyboard.press("e");
+    const content = fresh.locator(".cm-content");
+    await content.waitFor();
+    await fresh.getByText("g_L*Delta_T", { exact: false }).first().waitFor();
+    await fresh.evaluate(() => getSelection()?.removeAllRanges());
+    await content.click();
+    await fresh.keyboard.press("Control+a");
+    await fresh.keyboard.insertText(example.replace("a*(V - E_L) - w", "a*(V - E_l) - w"));
+    const mark = fresh.locator(".cm-lintRange-error");
+    await mark.waitFor();
+    expect(await mark.textContent()).toBe("E_l");
+    await mark.hover();
+    const tip = fresh.locator(".cm-tooltip-lint");
+    await tip.waitFor();
+    expect(await tip.textContent()).toMatch(/E_l.*E_L/s);
+    await fresh.close();
+  });
+
+  test("the tour can be walked with the keyboard alone", async () => {
+    const fresh = await studio.visit(studio.http);
+    await fresh.keyboard.press("t");
+    const tour = fresh.getByRole("region", { name: "Tour" });
+    await tour.waitFor();
+    let steps = 0;
+    for (; (await tour.count()) > 0 && steps < 30; steps++) {
+      await settled(fresh);
+      const goal = await tour.getAttribute("data-goal");
+      if (goal) {
+        const [path = "", value = ""] = goal.split("=");
+        await tabTo(fresh, `[data-path="${path}"] input[type=text]`);
+        await fresh.keyboard.type(value);
+        await fresh.keyboard.press("Enter");
+        await tour.getByText("Done.").waitFor();
+      }
+      await tabTo(fresh, ".tour-buttons button:last-child");
+      await fresh.keyboard.press("Enter");
+      await fresh.waitForTimeout(60);
+    }
+    expect(steps).toBe(12);
+    await fresh.close();
+  }, 60_000);
+
+  test("from a file it does the same", async () => {
+    const local = await studio.visit(studio.file);
+    await setDial(local, a, "3.7 nS");
+    await setDial(local, current, "612");
+    expect(await numbersOnPage(local)).toEqual(await numbersOnPage(page));
+    await local.close();
+  });
+
+  test("a phone's page is no wider than the phone", async () => {
+    const phone = await studio.visit(studio.http, { width: 360, height: 740 });
+    expect(await phone.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await findings(phone)).toEqual([]);
+    await phone.close();
+  });
+
+  test("axe finds nothing serious on any page, light or dark", async () => {
+    const fresh = await studio.visit(studio.http);
+    expect(await findings(fresh)).toEqual([]);
+    await fresh.getByRole("button", { name: "View" }).click();
+    await fresh.getByRole("button", { name: "Dark" }).click();
+    expect(await findings(fresh)).toEqual([]);
+    await fresh.keyboard.press("Escape");
+    for (const key of ["e", "t", "?"]) {
+      await fresh.keyboard.press(key);
+      await fresh.waitForTimeout(300);
+      expect(await findings(fresh), key).toEqual([]);
+      if (key === "?") await fresh.keyboard.press("Escape");
+    }
+    await fresh.getByRole("button", { name: "Gallery" }).click();
+    await fresh.locator("[data-open]").first().waitFor();
+    expect(await findings(fresh)).toEqual([]);
+    await fresh.close();
+  }, 60_000);
+
+  test("nothing was refused, nothing failed", () => {
+    expect(studio.faults).toEqual([]);
+  });
+});
+
+/** Presses Tab until the element has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let i = 0; i < 150; i++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${selector} cannot be reached with Tab`);
+}
+
+/** Serious and critical findings of axe: rule and place. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+  });
+}

@@ -1,0 +1,39 @@
+/** Links hold documents, and links of every released version can be read for ever. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { documentOf, linkOf } from "../../studio/src/share/link.ts";
+import { openDocument, plainViews } from "../../studio/src/state/document.ts";
+
+const example = (name: string) => readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8");
+/** A link of version 1, made when it was released, and the text that it holds. */
+const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8");
+
+const threeViews = {
+  ...plainViews,
+  plane: { starts: [{ at: { V: -62.31, w: 33.7 }, backwards: false }], hidden: ["field"], window: [-85, 5, -40, 350] as const },
+  traces: { range: [100, 400] as const, hidden: ["w"] },
+  firing: { input: "I", range: [0, 900] as const },
+};
+
+test("a link of adex-adapting with three views has at most 800 letters, all of which an address may hold", () => {
+  const link = linkOf(openDocument("adex-adapting.yaml", example("adex-adapting"), undefined, threeViews));
+  expect(link.length).toBeLessThanOrEqual(800);
+  expect(link).toMatch(/^#1\.[A-Za-z0-9_-]+$/);
+});
+
+test.each(["adex-adapting", "hodgkin-huxley", "firing-patterns", "wilson-cowan"])("%s comes back as it was, with its views", (name) => {
+  const document = openDocument(`${name}.yaml`, `${example(name)}# \u03c4 = 20 \u00b5s\n`, undefined, threeViews);
+  expect(documentOf(linkOf(document))).toEqual(document);
+});
+
+test("the fixture of version 1 is read as it was written", () => {
+  const document = documentOf(fixture("link-1.txt").trim());
+  expect(document?.base).toBe(fixture("link-1.yaml"));
+  expect(document?.views).toEqual(threeViews);
+});
+
+test("what is no link, was cut short, or is of a later version is undefined", () => {
+  const link = linkOf(openDocument("a.yaml", example("hodgkin-huxley")));
+  for (const wrong of ["", "#", "#section", "#1.", "#2.abcd", "#1.!!!", link.slice(0, link.length / 2)])
+    expect(documentOf(wrong)).toBeUndefined();
+});
