@@ -3,11 +3,13 @@ import { type Signal, signal } from "@preact/signals";
 import { h, render } from "preact";
 import type { Result } from "../../src/contract/index.ts";
 import { compose, figures, renderSvg, type Scene, themes } from "../../src/figures/index.ts";
+import { phasePlane } from "../../src/figures/phase-plane.ts";
 import { live, open, run } from "../../src/index.ts";
 import { type Portrayer, portrayer } from "../../src/session/index.ts";
 import type { Brush, Computed, Listen, LiveFrame, LiveSettings, PlaneSettings, TracesSettings } from "../../studio/src/contract.ts";
 import { Live, Plane, Traces } from "../../studio/src/plots/index.ts";
 import { paintPage } from "../../studio/src/plots/paint/canvas.ts";
+import { type Point, pageAt } from "../../studio/src/plots/stage/frame.ts";
 import { thinResult } from "../../studio/src/plots/traces/extremes.ts";
 import { adaptingResult, comparedResult, hodgkinHuxley } from "../figures/fixtures.ts";
 
@@ -168,7 +170,39 @@ function makeLong(samples: number): void {
   };
 }
 
+/** Where data coordinates of the plane are on the screen: the figure's own frame, found by composing it for the same place. */
+function planePoint(x: number, y: number): Point {
+  const place = document.querySelector<HTMLElement>("[data-view=plane] .plot-stage")!;
+  const box = place.getBoundingClientRect();
+  const zoom = Number.parseFloat(getComputedStyle(place).fontSize) / 15;
+  const page = { width: Math.round(box.width / zoom), height: Math.round(box.height / zoom) };
+  const { window } = plane.value;
+  const { scene } = phasePlane.draw({ ...computed.value.portrait!, title: "" }, {}, { ...page, ...(window ? { window } : {}) });
+  const at = pageAt(scene.panels[0]!, { x, y });
+  return { x: box.left + at.x * zoom, y: box.top + at.y * zoom };
+}
+
+/** Where the run is at a time, on the screen. */
+function runPoint(time: number): Point {
+  const [x, y] = computed.value.result!.signals;
+  const k = x!.times.findIndex((at) => at >= time);
+  return planePoint(x!.values[k]!, y!.values[k]!);
+}
+
+/** Whether the run passes, from one time to another, where it is at `time`: it may have come around before. */
+function runPasses(from: number, to: number, time: number): boolean {
+  const [x, y] = computed.value.result!.signals;
+  const here = x!.times.findIndex((at) => at >= time);
+  return x!.times.some(
+    (at, k) =>
+      at >= from && at <= to && Math.abs(x!.values[k]! - x!.values[here]!) < 0.1 && Math.abs(y!.values[k]! - y!.values[here]!) < 0.1,
+  );
+}
+
 const tools = {
+  planePoint,
+  runPoint,
+  runPasses,
   compile,
   difference,
   compose,
@@ -188,6 +222,9 @@ const tools = {
   live: liveSettings,
   operating,
 };
+
+/** A start as the test sees it. */
+export type PlaneStart = PlaneSettings["starts"][number];
 
 /** What the test calls. */
 export type Tools = typeof tools;

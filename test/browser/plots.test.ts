@@ -8,10 +8,11 @@ import type { Result } from "../../src/contract/index.ts";
 import { light, renderSvg } from "../../src/figures/index.ts";
 import { run } from "../../src/index.ts";
 import { type Opened, openInBrowser } from "./page-server.ts";
-import type { Tools } from "./plots-page.ts";
+import type { PlaneStart, Tools } from "./plots-page.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const adapting = readFileSync(join(root, "examples", "adex-adapting.yaml"), "utf8");
+const fitzHughNagumo = readFileSync(join(root, "test", "browser", "fitzhugh-nagumo.yaml"), "utf8");
 const executablePath = process.env.LAPICQUE_BROWSER;
 declare const tools: Tools;
 
@@ -120,8 +121,130 @@ describe.skipIf(!executablePath)("plots in Chromium (skipped where no browser is
     });
   });
 
-  test("a running simulation draws its sweep, a kick makes a spike, and memory stays bounded", async () => {
+  describe("phase plane of FitzHugh-Nagumo", () => {
+    /** Data coordinates on the screen, from the axes of the portrait and the place of the frame. */
+    const at = (v: number, w: number) => page.evaluate(([v, w]) => tools.planePoint(v!, w!), [v, w]);
+    const starts = () => page.evaluate(() => tools.plane.value.starts);
+
+    beforeAll(async () => {
+      await page.evaluate(async (text) => {
+        tools.plane.value = { starts: [], hidden: [] };
+        await tools.simulate(text);
+        await tools.compile(text);
+        tools.show(["plane"], 560);
+      }, fitzHughNagumo);
+      await page.waitForSelector("[data-view=plane] canvas");
+      await drawn(page);
+    });
+
+    test("a press starts a trajectory, with Shift backwards; a drag moves its start", async () => {
+      const [first, to, second] = [await at(0.5, 0.5), await at(1, 1), await at(-1, 0.5)];
+      await page.mouse.move(first.x, first.y);
+      await page.mouse.down();
+      await page.mouse.move((first.x + to.x) / 2, to.y);
+      await page.mouse.move(to.x, to.y);
+      await page.mouse.up();
+      await page.waitForTimeout(400);
+      await page.keyboard.down("Shift");
+      await page.mouse.click(second.x, second.y);
+      await page.keyboard.up("Shift");
+      const [one, two] = (await starts()) as [PlaneStart, PlaneStart];
+      // A pixel of the screen is 0.006 of v and 0.005 of w.
+      expect(one.at.v).toBeCloseTo(1, 1);
+      expect(one.at.w).toBeCloseTo(1, 1);
+      expect([one.backwards, two.backwards]).toEqual([false, true]);
+      expect(await page.evaluate(() => tools.computed.value.portrait!.orbits.map(({ backwards }) => backwards))).toEqual([false, true]);
+      await page.waitForTimeout(400);
+      await page.mouse.move(second.x, second.y);
+      await page.mouse.down();
+      await page.mouse.move(first.x, first.y, { steps: 3 });
+      await page.mouse.up();
+      expect((await starts()).map(({ backwards }) => backwards)).toEqual([false, true]);
+      expect((await starts())[1]!.at.v).toBeCloseTo(0.5, 1);
+    });
+
+    test("pointing at the fixed point tells its type and eigenvalues", async () => {
+      const place = await at(-0.8048, -0.1311);
+      await page.mouse.move(place.x + 2, place.y - 2);
+      await page.waitForSelector(".plot-tip");
+      const [type, where, eigenvalues] = (await page.textContent(".plot-tip"))!.split("\n");
+      expect([type, where]).toEqual(["unstable focus", "v = \u22120.8048, w = \u22120.1311"]);
+      const [[re, im]] = (await page.evaluate(() => tools.computed.value.portrait!.fixedPoints[0]!.eigenvalues)) as [
+        readonly [number, number],
+      ];
+      expect(eigenvalues).toBe(`eigenvalues ${Number(re.toPrecision(4))} \u00b1 ${Number(Math.abs(im).toPrecision(4))}i`);
+    });
+
+    test("the wheel zooms about the pointer, a double press shows all and leaves the starts", async () => {
+      const place = await at(0, 0.5);
+      const before = await starts();
+      await page.mouse.move(place.x, place.y);
+      await page.mouse.wheel(0, -300);
+      await drawn(page);
+      const [left, right, bottom, top] = await page.evaluate(() => tools.plane.value.window!);
+      expect(left).toBeLessThan(0);
+      expect(right).toBeGreaterThan(0);
+      expect([bottom < 0.5, top > 0.5]).toEqual([true, true]);
+      expect(await at(0, 0.5)).toEqual({ x: expect.closeTo(place.x, 0), y: expect.closeTo(place.y, 0) });
+      await page.waitForTimeout(400);
+      await page.mouse.dblclick(place.x + 60, place.y);
+      expect(await page.evaluate(() => tools.plane.value.window)).toBeUndefined();
+      expect(await starts()).toEqual(before);
+    });
+
+    test("everything by keys: to the fixed point, a trajectory from beside it, away with it, and it is said", async () => {
+      await page.focus("[data-view=plane] [role=application]");
+      await page.keyboard.press("Shift+Delete");
+      await page.keyboard.press("f");
+      await page.waitForFunction(() => document.querySelector("[role=status]")!.textContent!.startsWith("unstable focus, v = "));
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Enter");
+      expect(await starts()).toHaveLength(1);
+      await page.waitForFunction(() => document.querySelector("[role=status]")!.textContent!.startsWith("trajectory from v = "));
+      await page.keyboard.press("Delete");
+      expect(await starts()).toHaveLength(0);
+    });
+
+    test("a highlighted stretch of time is painted along the orbit, and pointing at the orbit highlights time", async () => {
+      const yellow = () =>
+        page.evaluate(() => {
+          const [, above] = document.querySelectorAll<HTMLCanvasElement>("[data-view=plane] canvas");
+          const { data } = above!.getContext("2d")!.getImageData(0, 0, above!.width, above!.height);
+          let count = 0;
+          // Okabe and Ito's orange, half transparent: red without blue.
+          for (let k = 0; k < data.length; k += 4) if (data[k + 3]! > 50 && data[k]! > 200 && data[k + 2]! < 60) count++;
+          return count;
+        });
+      await page.keyboard.press("Escape");
+      await page.mouse.move(5, 5);
+      await drawn(page);
+      expect(await yellow()).toBe(0);
+      await page.evaluate(() => {
+        tools.brush.value = [20, 60];
+      });
+      await drawn(page);
+      expect(await yellow()).toBeGreaterThan(300);
+      await page.evaluate(() => {
+        tools.brush.value = undefined;
+      });
+      const place = await page.evaluate(() => tools.runPoint(50));
+      await page.mouse.move(place.x, place.y);
+      const stretch = await page.evaluate(() => tools.brush.value!);
+      expect(await page.evaluate(([from, to]) => tools.runPasses(from!, to!, 50), stretch)).toBe(true);
+      await page.mouse.move(5, 5);
+      expect(await page.evaluate(() => tools.brush.value)).toBeUndefined();
+    });
+
+    test("the portrait in words", async () => {
+      expect(await page.textContent("[data-view=plane] .plot-note")).toContain("Unstable focus at v = \u22120.8048, w = \u22120.1311.");
+      const id = await page.getAttribute("[data-view=plane] [role=application]", "aria-describedby");
+      expect(await page.textContent(`[id="${id}"]`)).toMatch(/^Phase plane, w against v\. Unstable focus .* Arrow keys move the cursor/);
+    });
+  });
+
+  test("a running simulation draws its sweep, and the kick fits the model", async () => {
     const seen = await page.evaluate(async (text) => {
+      await tools.simulate(text);
       tools.live.value = { span: 100, speed: 600, kick: 1 };
       tools.show(["live"], 500);
       await tools.goOn(text, 40);
@@ -134,7 +257,7 @@ describe.skipIf(!executablePath)("plots in Chromium (skipped where no browser is
     // The blue trace of V: a line across 700 pixels, and spikes.
     expect(seen.ink).toBeGreaterThan(700);
     expect(seen.label).toContain("Running simulation of");
-    expect(await page.textContent("[data-view=live] .plot-controls")).toContain("Kick V by");
+    expect(await page.textContent("[data-view=live] .plot-controls")).toContain("Kick V by 10 mV");
   });
 
   test("nothing was refused or thrown", () => expect(opened.faults).toEqual([]));

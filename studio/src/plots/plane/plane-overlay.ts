@@ -26,7 +26,6 @@ const PIECES = 5;
 
 export function movingShapes(panel: Panel, { run, stretch, starts, cursor, ring, trail }: Moving): readonly Shape[] {
   const lines: Shape[] = [];
-  if (run) lines.push(...orbitShapes(panel, run, { ink: "text", width: 1.2, opacity: 0.5 }));
   if (run && stretch) {
     const part = stretchOf(run, stretch);
     lines.push(...orbitShapes(panel, part, { ink: MARK, width: 7, opacity: 0.45 }));

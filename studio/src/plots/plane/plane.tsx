@@ -3,7 +3,6 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from "preact
 import type { JSX } from "preact/jsx-runtime";
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
 import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
-import { withRun } from "../../../../src/session/index.ts";
 import type { PlaneProps, PlaneSettings } from "../../contract.ts";
 import { Save } from "../export/save.tsx";
 import { Recorder } from "../live/recorder.ts";
@@ -17,7 +16,7 @@ import { type Found, type Held, planeIntents } from "./plane-intents.ts";
 import { planeHelp, planeKey } from "./plane-keys.ts";
 import { movingShapes } from "./plane-overlay.ts";
 import { placeOf, windowOf } from "./plane-window.ts";
-import { type RunOrbit, runOrbit } from "./run-orbit.ts";
+import { type RunOrbit, runOrbit, withRunOrbit } from "./run-orbit.ts";
 
 export function Plane(props: PlaneProps) {
   const { portrait } = props.computed;
@@ -45,13 +44,13 @@ function Portrait(props: PortraitProps) {
   const held = useRef<Held>({ before: undefined, start: undefined, isGlance: false });
   const window = windowOf(portrait, settings);
   const figure = useFigure<PhasePortrait>("phase-plane");
-  const scene = usePlaneScene(figure, portrait, settings, page);
-  const panel = scene?.panels[0];
-  const isRunShown = !settings.hidden.includes("run");
-  const run = useMemo(
-    () => (isRunShown && computed.result ? runOrbit(portrait, computed.result) : undefined),
-    [portrait, computed.result, isRunShown],
+  const shown = useMemo(
+    () => withRunOrbit(portrait, settings.hidden.includes("run") ? undefined : computed.result),
+    [portrait, computed.result, settings.hidden],
   );
+  const scene = usePlaneScene(figure, shown.portrait, settings, page);
+  const panel = scene?.panels[0];
+  const { run } = shown;
   const trail = useTrail(props);
   const stretch = brush.value;
   const overlay = useCallback<Overlay>(
@@ -94,7 +93,7 @@ function Portrait(props: PortraitProps) {
         title={portrait.title}
         theme={theme}
         source={portrait.provenance ?? computed.result?.provenance}
-        picture={() => figure?.draw(pictured(props), optionsOf(settings))}
+        picture={() => figure?.draw(shown.portrait, optionsOf(settings))}
       />
       <p class="plot-note">{words}</p>
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${planeHelp}`} news={cursor ? spoken : words} />
@@ -116,16 +115,10 @@ function usePlaneScene(
   }, [figure, portrait, settings.hidden, page?.width, page?.height, window?.join()]);
 }
 
-/** The options of the figure that shows what the view shows; the run is drawn above it. */
+/** The options of the figure that shows what the view shows; whether the run is among its orbits is decided before. */
 function optionsOf({ hidden }: PlaneSettings): Options {
   const hide = hidden.filter((layer) => layer !== "run");
   return hide.length > 0 ? { hide } : {};
-}
-
-/** What a file shows: the trajectories that were started, else the run, as the command line draws it. */
-function pictured({ portrait, settings, computed: { result } }: PortraitProps): PhasePortrait {
-  if (settings.starts.length > 0 || !result) return portrait;
-  return settings.hidden.includes("run") ? { ...portrait, orbits: [] } : withRun(portrait, result);
 }
 
 /** How long a trail the running simulation leaves [ms of the model]. */

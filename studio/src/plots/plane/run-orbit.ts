@@ -1,5 +1,5 @@
 /** A run as a curve in the phase plane, through its spikes, as the figure draws it. */
-import type { PhasePortrait, Result } from "../../../../src/contract/index.ts";
+import type { Orbit, PhasePortrait, Result } from "../../../../src/contract/index.ts";
 import { withRun } from "../../../../src/session/index.ts";
 import { firstAtLeast } from "../traces/extremes.ts";
 
@@ -13,10 +13,22 @@ export interface RunOrbit {
 /** What was recorded of a run, or of the last stretch of a running simulation. */
 export type Recorded = Pick<Result, "signals" | "populations">;
 
+/** The portrait with the run before the trajectories that were started, and the run as a curve, where it was recorded. */
+export function withRunOrbit(
+  portrait: PhasePortrait,
+  recorded: Recorded | undefined,
+): { readonly portrait: PhasePortrait; readonly run: RunOrbit | undefined } {
+  const [orbit] = recorded ? withRun({ ...portrait, orbits: [] }, recorded).orbits : [];
+  if (!orbit) return { portrait, run: undefined };
+  return { portrait: { ...portrait, orbits: [orbit, ...portrait.orbits] }, run: curveOf(portrait, orbit) };
+}
+
 /** The orbit of the first neuron of the portrait's population; undefined where the states of the axes were not recorded together. */
 export function runOrbit(portrait: PhasePortrait, recorded: Recorded): RunOrbit | undefined {
-  const [orbit] = withRun({ ...portrait, orbits: [] }, recorded).orbits;
-  if (!orbit) return undefined;
+  return withRunOrbit(portrait, recorded).run;
+}
+
+function curveOf(portrait: PhasePortrait, orbit: Orbit): RunOrbit {
   const [x, y] = portrait.axes.map(({ state }) => orbit.states[portrait.states.findIndex(({ name }) => name === state)]!);
   // The gap at a spike is one in time too; a search needs times that ascend.
   const times = orbit.times.map((time, k, all) => (Number.isNaN(time) ? all[k - 1]! : time));
