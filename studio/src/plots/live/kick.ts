@@ -16,10 +16,12 @@ export interface Kick {
 const SHARE = 1 / 6;
 
 /** A kick of the first recorded state, a round number; undefined where none is recorded, or nothing moves. */
-export function kickOf({ signals }: Result, strength: number): Kick | undefined {
+export function kickOf({ signals, populations }: Result, strength: number): Kick | undefined {
   const signal = signals.find(({ channel }) => channel.role !== "input");
   if (!signal) return undefined;
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  // Samples miss the tip of a spike that ends in a reset.
+  const peak = populations[signal.channel.population]?.peak;
+  let [low, high] = [Number.POSITIVE_INFINITY, (peak?.label === signal.channel.label ? peak.level : null) ?? Number.NEGATIVE_INFINITY];
   for (const value of signal.values) {
     if (value < low) low = value;
     if (value > high) high = value;
