@@ -22,7 +22,7 @@ export function withDynamics(system: System, p: Float64Array, portrait: PhasePor
   const equilibria = portrait.fixedPoints.map(({ at }) => Float64Array.from(at, (value, i) => value * system.states[i]!.factor));
   const cycles = findCycles(system, p, { equilibria }).map((solved) => portray(system, p, solved));
   const complete = { ...portrait, cycles, separatrices: manifoldsOf(system, p, portrait, equilibria) };
-  return { ...complete, words: describe(complete, system.jump !== undefined) };
+  return { ...complete, words: describe(complete, system.jump !== undefined, true) };
 }
 
 function manifoldsOf(

@@ -18,7 +18,7 @@ export function classify(eigenvalues: readonly Complex[]): { readonly type: Fixe
   if (eigenvalues.some(isNeutral)) return { type: eigenvalues.length === 2 ? "centre" : "degenerate", stable: false };
   const unstable = eigenvalues.filter(([re]) => re > 0).length;
   const turns = eigenvalues.some(isPair);
-  if (unstable === 0) return { type: isPair(eigenvalues[0]!) ? "stable focus" : "stable node", stable: true };
+  if (unstable === 0) return { type: turns ? "stable focus" : "stable node", stable: true };
   if (unstable < eigenvalues.length) return { type: turns ? "saddle-focus" : "saddle", stable: false };
-  return { type: isPair(eigenvalues[0]!) ? "unstable focus" : "unstable node", stable: false };
+  return { type: turns ? "unstable focus" : "unstable node", stable: false };
 }

@@ -20,7 +20,8 @@ function typicalSize(values: ArrayLike<number>): number {
     .sort((a, b) => a - b);
   return sizes[sizes.length >> 2] ?? 0;
 }
-/** Relative distances below which two solutions are one; nearer than the second one of two that touch. */
+
+/** Relative distances below which two solutions are one; nearer than the second they are two only by rounding, and touch. */
 const same = { apart: 1e-9, touching: 1e-6 };
 /** Points at which a range is sampled for fixed points. */
 const samples = 601;
@@ -33,7 +34,7 @@ export class FixedPointSet {
   /** States that are not frozen. */
   readonly #moving: readonly number[];
   readonly #solver: NewtonSolver;
-  readonly #found: Float64Array[] = [];
+  readonly #found: { readonly at: Float64Array; touches: boolean }[] = [];
 
   constructor(system: System, p: Float64Array, frozen: readonly number[], scales: Float64Array) {
     this.#system = system;
@@ -50,10 +51,19 @@ export class FixedPointSet {
   add(y: Float64Array, reach: number, touches: boolean): void {
     const at = Float64Array.from(y);
     const solved = this.#solver.solve(at, this.#p) && this.#distance(at, y) <= reach;
-    if (!solved && !touches) return;
+    // A singular matrix does not matter where nothing moves.
+    const isTouch = touches || (!solved && this.#isAtRest(y));
+    if (!solved && !isTouch) return;
     if (!solved) at.set(y);
-    const isTwice = this.#found.some((one) => this.#distance(one, at) <= same.apart);
-    if (!isTwice) this.#found.push(at);
+    const near = this.#found.find((one) => this.#distance(one.at, at) <= same.touching);
+    if (near === undefined) this.#found.push({ at, touches: isTouch });
+    else if (isTouch || this.#distance(near.at, at) > same.apart) near.touches = true;
+  }
+
+  #isAtRest(y: Float64Array): boolean {
+    const rates = new Float64Array(y.length);
+    this.#system.rhs(y, this.#p, rates);
+    return this.#moving.every((i) => rates[i] === 0);
   }
 
   /** Largest difference of two states, relative to their sizes. */
@@ -65,23 +75,17 @@ export class FixedPointSet {
 
   /** The fixed points in internal units with their eigenvalues (of the states that move), in the order of the first moving state. */
   take(): readonly FixedPoint[] {
-    const points = this.#found.map((y) => this.#describe(y));
-    const apart = points.filter(
-      (point, k) =>
-        point.type !== "degenerate" ||
-        !points.slice(0, k).some((other) => this.#distance(Float64Array.from(point.at), Float64Array.from(other.at)) <= same.touching),
-    );
     const first = this.#moving[0]!;
-    return apart.sort((a, b) => a.at[first]! - b.at[first]!);
+    return this.#found.map(({ at, touches }) => this.#describe(at, touches)).sort((a, b) => a.at[first]! - b.at[first]!);
   }
 
-  #describe(y: Float64Array): FixedPoint {
+  #describe(y: Float64Array, touches: boolean): FixedPoint {
     const n = y.length;
     const jacobian = new Float64Array(n * n);
     this.#system.jacobian(y, this.#p, jacobian);
     const moving = this.#moving.flatMap((i) => this.#moving.map((j) => jacobian[i * n + j]!));
     const values = eigenvalues(this.#moving.length, moving);
-    return { at: [...y], eigenvalues: values, ...classify(values) };
+    return { at: [...y], eigenvalues: values, ...(touches ? { type: "degenerate", stable: false } : classify(values)) };
   }
 }
 

@@ -62,7 +62,24 @@ export function branchesOf(field: ScalarField, samples: Samples): readonly Branc
       (t) => begin(s, t),
     );
   }
+  for (const [s, t] of dipsOf(samples)) {
+    const zero = project(field, s, t, 2 / Math.min(columns, rows));
+    if (zero !== undefined) begin(zero[0], zero[1]);
+  }
   return branches;
+}
+
+/** Points of the grid at which the value is nearer to zero than at all neighbours: a loop may lie between the lines of the grid. */
+function* dipsOf({ columns, rows, values }: Samples): Generator<readonly [s: number, t: number]> {
+  for (let row = 1; row + 1 < rows; row++)
+    for (let column = 1; column + 1 < columns; column++) {
+      const at = row * columns + column;
+      const [value, size] = [values[at]!, Math.abs(values[at]!)];
+      const isDip = [1, columns - 1, columns, columns + 1].every((step) =>
+        [values[at + step]!, values[at - step]!].every((other) => other > 0 === value > 0 && size < Math.abs(other)),
+      );
+      if (isDip) yield [coordinate(column, columns), coordinate(row, rows)];
+    }
 }
 
 /** Whether the branch goes through the point, as nearly as a chord follows its arc. */

@@ -24,7 +24,7 @@ export function phasePortrait(system: System, options: PortraitOptions = {}): Ph
   const setting = settingOf(system, options.p, options.start);
   const axes = axesOf(system, options);
   const others = othersOf(setting, axes, options.frozen ?? []);
-  const fixed = fixedPointsOf(setting, others);
+  const fixed = fixedPointsOf(setting, others, axes.length === 1 ? options.xRange : undefined);
   const isChosen = options.xRange !== undefined && (options.yRange !== undefined || axes.length === 1);
   const orbit = options.orbit || !isChosen ? runOf(setting) : undefined;
   const visited = orbit === undefined ? [] : visitedBy(setting, orbit);
@@ -98,13 +98,23 @@ function sceneryOf(setting: Setting, plane: Plane, window: Rectangle, known: rea
   return { nullclines, fixedPoints: set.take() };
 }
 
-/** Fixed points wherever the other states have one solution for each value of a state, whatever the window. */
-function fixedPointsOf({ system, p, start, sizes }: Setting, { frozen }: Others): readonly FixedPoint[] {
+/**
+ * Fixed points wherever the other states have one solution for each value of the first, whatever the window.
+ *
+ * @param shown  range of the first state in the user's units that is searched too
+ */
+function fixedPointsOf(
+  { system, p, start, sizes }: Setting,
+  { frozen }: Others,
+  shown: readonly [number, number] | undefined = undefined,
+): readonly FixedPoint[] {
   const set = new FixedPointSet(system, p, frozen, sizes);
   const moving = system.states.map((_, i) => i).filter((i) => !frozen.includes(i));
   const [first] = moving as [number];
   const others = { frozen, slaved: moving.filter((i) => i !== first) };
-  searchLine(set, system, p, first, others, start, sizes, searchRange(system, p, first));
+  const [low, high] = searchRange(system, p, first);
+  const [left, right] = (shown ?? []).map((end) => end * system.states[first]!.factor) as [number?, number?];
+  searchLine(set, system, p, first, others, start, sizes, [Math.min(low, left ?? low), Math.max(high, right ?? high)]);
   return set.take();
 }
 

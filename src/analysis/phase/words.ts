@@ -3,7 +3,8 @@ import type { FixedPoint, LimitCycle, PhasePortrait } from "../../contract/index
 
 /** Four digits, without those that say nothing. */
 function show(value: number): string {
-  return `${Number(value.toPrecision(4))}`;
+  // What is so near zero is zero but for rounding.
+  return Math.abs(value) < 1e-12 ? "0" : `${Number(value.toPrecision(4))}`;
 }
 
 /** `V = -62.1 mV, w = 15.8 pA`. */
@@ -31,8 +32,9 @@ function cycleText({ period, spikes }: LimitCycle, units: PhasePortrait["units"]
  * sentence for each other fixed point and unstable cycle.
  *
  * @param fires  whether the unit has spikes, without which no rest is silence
+ * @param isComplete  whether cycles were looked for
  */
-export function describe(portrait: PhasePortrait, fires: boolean): readonly string[] {
+export function describe(portrait: PhasePortrait, fires: boolean, isComplete = false): readonly string[] {
   const { fixedPoints, cycles, units } = portrait;
   const isRest = (point: FixedPoint) => point.stable && !point.beyondThreshold;
   const [resting, others] = [fixedPoints.filter(isRest), fixedPoints.filter((point) => !isRest(point))];
@@ -44,6 +46,7 @@ export function describe(portrait: PhasePortrait, fires: boolean): readonly stri
   const words: string[] = [];
   if (states.length > 1) words.push(`${states.length} possible behaviours, by where it starts: ${states.join("; ")}`);
   else words.push(...states);
+  if (isComplete && states.length === 0) words.push("neither a stable fixed point nor a stable cycle was found: it may move irregularly");
   if (fixedPoints.length === 0) words.push("no fixed point: it has no state of rest");
   for (const point of others) {
     const where = `${point.type} at ${placeOnAxes(point, portrait)}`;
