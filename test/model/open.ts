@@ -18,7 +18,7 @@ import {
 export const names: Names = {
   scales: ["cell", "rate"],
   methods: ["auto", "rodas", "rk4", "euler", "heun", "exponential-euler", "euler-sequential"],
-  figures: ["traces", "raster", "curve"],
+  figures: ["traces", "raster", "curve", "phase-plane"],
   synapses: [],
 };
 

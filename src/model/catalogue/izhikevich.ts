@@ -224,7 +224,7 @@ export const izhikevich: Model = {
     ),
     bistability: pattern(
       "P: bistability",
-      "One pulse switches the firing on, another, well timed, off.",
+      "One pulse switches the firing on; a second, well timed, switches it off in the published scheme; solved exactly it does not.",
       [0.1, 0.26, -60, 0, -61],
       [300, 0.25],
       [pulse(0.24, 0), pulse(1, 37.5, 42.5), pulse(1, 216, 221)],
