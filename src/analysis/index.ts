@@ -1,6 +1,7 @@
 /** What can be said about spike trains and sampled signals, and about single units: pure functions. */
 
 export * from "./coincidence.ts";
+export { type ContinuationOptions, continuation } from "./continuation/index.ts";
 export * from "./cycles/index.ts";
 export * from "./orbit.ts";
 export * from "./phase/index.ts";

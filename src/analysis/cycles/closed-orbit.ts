@@ -102,10 +102,40 @@ export function evaluatePieces(
   return { ...pieces, slope, extents: extremes.extents() };
 }
 
-/** Least and greatest values of the states at the ends of steps. */
+/** Places within each step at which extremes are looked for, where they are to be drawn. */
+const looks = 6;
+
+/** Least and greatest values of the states along a closed orbit, and its spikes. */
+export function rangeOf(system: System, p: Float64Array, orbit: ClosedOrbit): { low: Float64Array; high: Float64Array; spikes: number } {
+  const n = system.states.length;
+  const extremes = new Extremes(n);
+  const sampled = new Float64Array(n);
+  let spikes = 0;
+  const flight: Flight = new Flight(system, p, {
+    tolerance: 1e-7,
+    visit: () => {
+      for (let k = 1; k < looks; k++) {
+        flight.stepper.dense(k / looks, sampled);
+        extremes.see(sampled);
+      }
+      extremes.see(flight.stepper.next);
+    },
+  });
+  for (const [j, node] of orbit.nodes.entries()) {
+    flight.start(node, orbit.kind === "spiking");
+    extremes.see(node);
+    if (orbit.kind === "smooth") flySmoothly(flight, system, orbit.shares[j]! * orbit.period);
+    else flyToSpike(flight, patience * orbit.period);
+    extremes.see(flight.y);
+    spikes += flight.spikes;
+  }
+  return { low: extremes.low, high: extremes.high, spikes };
+}
+
+/** Least and greatest values of the states that are seen. */
 class Extremes {
-  private readonly low: Float64Array;
-  private readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 
   constructor(n: number) {
     this.low = new Float64Array(n).fill(Number.POSITIVE_INFINITY);

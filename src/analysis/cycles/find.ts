@@ -14,7 +14,7 @@ export interface FindOptions {
 }
 
 /** What orbits end in. */
-interface Attractors {
+export interface Attractors {
   readonly cycles: SolvedOrbit[];
   /** Starts, by what became of them. */
   readonly fates: { readonly start: Float64Array; readonly afterSpike: boolean; readonly fate: Fate }[];
@@ -35,18 +35,10 @@ const offset = 1e-2;
  */
 export function findCycles(system: System, p: Float64Array, options: FindOptions): SolvedOrbit[] {
   const { steps = 20_000 } = options;
-  const found: Attractors = { cycles: [], fates: [] };
+  const found = findAttractors(system, p, options);
   const add = (solved: SolvedOrbit) => {
     if (!found.cycles.some((one) => isSame(one, solved))) found.cycles.push(solved);
   };
-  const follow = (start: Float64Array, afterSpike = false) => {
-    const fate = settle(system, p, start, { steps, afterSpike, known: found.cycles });
-    found.fates.push({ start, afterSpike, fate });
-    if (fate.kind === "cycle") add(fate.solved);
-  };
-  for (const start of startsOf(system, p, options)) follow(start);
-  const landing = landingOf(system, p);
-  if (landing) follow(landing, true);
   if (system.states.length === 2) {
     for (const start of backwardStarts(system, p, options.equilibria, found.cycles)) {
       const fate = settle(system, p, start, { steps, backwards: true, known: found.cycles.filter((one) => !isStable(one)) });
@@ -55,6 +47,21 @@ export function findCycles(system: System, p: Float64Array, options: FindOptions
   }
   if (system.states.length > 2) for (const solved of divides(system, p, found, steps)) add(solved);
   return found.cycles.sort((a, b) => a.scales.states[0]! - b.scales.states[0]!);
+}
+
+/** The attracting cycles that orbits forwards end in, and where each start leads. */
+export function findAttractors(system: System, p: Float64Array, options: FindOptions): Attractors {
+  const { steps = 20_000 } = options;
+  const found: Attractors = { cycles: [], fates: [] };
+  const follow = (start: Float64Array, afterSpike = false) => {
+    const fate = settle(system, p, start, { steps, afterSpike, known: found.cycles });
+    found.fates.push({ start, afterSpike, fate });
+    if (fate.kind === "cycle" && !found.cycles.includes(fate.solved)) found.cycles.push(fate.solved);
+  };
+  for (const start of startsOf(system, p, options)) follow(start);
+  const landing = landingOf(system, p);
+  if (landing) follow(landing, true);
+  return found;
 }
 
 /** Starts of orbits forwards. */

@@ -156,13 +156,19 @@ function across(vector: Float64Array): Float64Array[] {
   });
 }
 
-/** Cuts a smooth closed orbit into pieces within which perturbations do not grow beyond reason. */
-export function cut(system: System, p: Float64Array, start: Float64Array, period: number): ClosedOrbit | undefined {
+/** Cuts a smooth closed orbit into pieces within which perturbations, in `units` of the states, do not grow beyond reason. */
+export function cut(
+  system: System,
+  p: Float64Array,
+  start: Float64Array,
+  period: number,
+  tolerance: number = tolerances.approach,
+  units: Float64Array = start.map((value) => 1 + Math.abs(value)),
+): ClosedOrbit | undefined {
   const n = system.states.length;
-  const flight = new Flight(system, p, { tolerance: tolerances.approach, variation: { states: true } });
+  const flight = new Flight(system, p, { tolerance, variation: { states: true } });
   flight.start(start);
   const [nodes, shares] = [[Float64Array.from(start)], [] as number[]];
-  const units = Float64Array.from(start, (value) => 1 + Math.abs(value));
   let before = 0;
   for (let step = 0; step < 20_000; step++) {
     const total = before + flight.time;

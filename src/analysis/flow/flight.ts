@@ -59,6 +59,8 @@ export class Flight {
   private readonly jump: Jump | undefined;
   private readonly n: number;
   private readonly columns: number;
+  /** Of the parameter that is varied. */
+  private readonly unit: number;
   private readonly p: Float64Array;
   private readonly options: FlightOptions;
   private readonly gradient: Float64Array;
@@ -69,6 +71,7 @@ export class Flight {
     const { backwards = false, tolerance = 1e-9, variation } = options;
     [this.p, this.options, this.jump, this.n] = [p, options, system.jump, system.states.length];
     this.columns = columnsOf(system, variation);
+    this.unit = variation?.parameter === undefined ? 1 : system.parameters[variation.parameter]!.factor;
     const sign = backwards ? -1 : 1;
     this.free = fieldOf(system, p, sign, [], variation);
     this.still = system.jump?.held.length ? fieldOf(system, p, sign, system.jump.held, variation) : this.free;
@@ -253,6 +256,7 @@ export class Flight {
     differentiateBy(
       p,
       parameter,
+      this.unit,
       (out) => {
         out[0] = jump.refractory(p);
       },
@@ -275,12 +279,13 @@ export class Flight {
       differentiateBy(
         p,
         parameter,
+        this.unit,
         (out) => {
           out[0] = jump.level(before, p);
         },
         levelChange,
       );
-      differentiateBy(p, parameter, (out) => jump.reset(before, p, out), resetChange);
+      differentiateBy(p, parameter, this.unit, (out) => jump.reset(before, p, out), resetChange);
     }
     for (let c = 0; c < this.columns; c++) {
       const isForced = parameter !== undefined && c === this.columns - 1;

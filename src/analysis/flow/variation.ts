@@ -16,26 +16,26 @@ export function columnsOf(system: System, variation: Variation | undefined): num
   return (variation.states ? system.states.length : 0) + (variation.parameter === undefined ? 0 : 1);
 }
 
-/** Step for central differences by a parameter: the cube root of the rounding error, where truncation and rounding are alike. */
-export function differenceStep(value: number): number {
-  return 6e-6 * (1 + Math.abs(value));
-}
+/** Step of central differences, relative to a value and its unit: the cube root of the rounding error, where truncation is as large. */
+const differenceStep = 6e-6;
 
 /**
  * Derivative by parameter number k of what `evaluate` writes for parameters p: central difference, exact to rounding where the
  * dependence is linear or quadratic (inputs are).
  *
- * @param spare  two arrays like out
+ * @param unit  size of the user's unit of the parameter
+ * @param spare  an array like out
  */
 export function differentiateBy(
   p: Float64Array,
   k: number,
+  unit: number,
   evaluate: (out: Float64Array) => void,
   out: Float64Array,
   spare: Float64Array = new Float64Array(out.length),
 ): void {
   const held = p[k]!;
-  const step = differenceStep(held);
+  const step = differenceStep * (unit + Math.abs(held));
   p[k] = held + step;
   const above = p[k]!;
   evaluate(out);
@@ -75,7 +75,7 @@ export function fieldOf(system: System, p: Float64Array, sign: number, held: rea
     still(rate);
     system.jacobian(y, p, jacobian);
     for (const i of held) jacobian.fill(0, i * n, (i + 1) * n);
-    if (forced !== undefined) differentiateBy(p, forced, (into) => system.rhs(y, p, into), force, spare);
+    if (forced !== undefined) differentiateBy(p, forced, system.parameters[forced]!.factor, (into) => system.rhs(y, p, into), force, spare);
     still(force);
     for (let i = 0; i < n; i++) out[i] = sign * rate[i]!;
     for (let c = 1; c <= columns; c++) {

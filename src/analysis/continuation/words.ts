@@ -1,0 +1,81 @@
+/** A continuation in sentences. */
+import type { Bifurcation, Continuation } from "../../contract/index.ts";
+
+/** A change of the fixed points or cycles with what only the computation knows about it. */
+export interface Change extends Bifurcation {
+  /** Attracting fixed points below minus above the value: 1, rest ends here; -1, it begins. */
+  readonly restLost?: number;
+  /** A saddle-node: +1 the two fixed points exist above the value, -1 below. */
+  readonly side?: number;
+}
+
+/** An interval of the parameter, and whether its ends are those of the range. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Sentences: what happens to rest, where it fires, where both are possible, then what happens to cycles. */
+export function describeContinuation(
+  { parameter, units, states }: Pick<Continuation, "parameter" | "units" | "states">,
+  changes: readonly Change[],
+  firing: readonly Interval[],
+  rest: readonly Interval[],
+  through: readonly number[],
+): string[] {
+  const unit = parameter.unit === "" || parameter.unit === "1" ? "" : ` ${parameter.unit}`;
+  const name = parameter.name;
+  const at = (value: number) => `${name} = ${print(value)}${unit}`;
+  const time = units === "physical" ? " ms" : "";
+  const where = ({ state }: Bifurcation) => `${states[0]!.name} = ${print(state[0]!)}${states[0]!.unit ? ` ${states[0]!.unit}` : ""}`;
+  const sentence = (change: Change): string => {
+    const here = at(change.parameter);
+    const rests = change.restLost ?? 0;
+    switch (change.type) {
+      case "saddle-node": {
+        if (rests === 0)
+          return `two unstable fixed points ${change.side === 1 ? "appear" : "vanish"} at ${here} in a saddle-node (${where(change)})`;
+        return `rest ${rests > 0 ? "vanishes" : "appears"} at ${here} in a saddle-node (${where(change)})`;
+      }
+      case "Andronov-Hopf": {
+        const what = rests === 0 ? "an unstable fixed point changes" : rests > 0 ? "rest becomes unstable" : "rest becomes stable";
+        const born = change.criticality === "subcritical" ? "unstable cycles" : "stable oscillations";
+        const period = (2 * Math.PI) / (change.omega ?? Number.NaN);
+        return `${what} at ${here} in ${change.criticality === "subcritical" ? "a subcritical" : "a supercritical"} Andronov-Hopf bifurcation: ${born} of period ${print(period)}${time} branch off`;
+      }
+      case "branch point":
+        return `branches of fixed points cross at ${here} (${where(change)})`;
+      case "grazing":
+        return change.period === undefined ? `rest reaches the threshold at ${here}` : `cycles gain or lose a spike at ${here}`;
+      case "fold of cycles":
+        return `two cycles of period ${print(change.period!)}${time} meet and vanish at ${here} (fold of cycles)`;
+      case "period doubling":
+        return `a cycle of period ${print(change.period!)}${time} doubles its period at ${here}`;
+      case "homoclinic":
+        return `the period of a cycle grows beyond all bounds at ${here}: it meets a saddle (homoclinic orbit)`;
+    }
+  };
+  const span = (verb: string, { from, to }: Interval) => {
+    const [isFirst, isLast] = [from <= parameter.low, to >= parameter.high];
+    if (isFirst && isLast) return `${verb} at every ${name} from ${print(from)} to ${print(to)}${unit}`;
+    if (isLast) return `${verb} from ${at(from)} on, up to the end of the range`;
+    if (isFirst) return `${verb} up to ${at(to)}`;
+    return `${verb} from ${name} = ${print(from)} to ${print(to)}${unit}`;
+  };
+  const both = firing.flatMap((one) =>
+    rest.map((other): Interval => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })),
+  );
+  const found = [
+    ...changes.filter(({ period }) => period === undefined).map(sentence),
+    ...firing.map((one) => span("fires", one)),
+    ...both.filter(({ from, to }) => to > from).map((one) => span("rests or fires, by where it starts,", one)),
+    ...through.map((value) => `the cycle passes through the saddle-node at ${at(value)}: firing begins there with a period without bound`),
+    ...changes.filter(({ period }) => period !== undefined).map(sentence),
+  ];
+  return found.length > 0 ? found : [`nothing changes between ${name} = ${print(parameter.low)} and ${print(parameter.high)}${unit}`];
+}
+
+/** Six digits, without zeros at the end. */
+function print(value: number): string {
+  return `${Number(value.toPrecision(6))}`;
+}
