@@ -10,7 +10,6 @@ import { root } from "./prepare.mjs";
 
 const folder = join(root, "studio");
 
-/** Layers of the library have no side effects: what the page does not use is left out. */
 const common = {
   root: folder,
   configFile: false,
@@ -18,8 +17,9 @@ const common = {
   publicDir: false,
   define: { "process.env.NODE_ENV": '"production"' },
 };
-const library = join(root, "src") + sep;
-const treeshake = { moduleSideEffects: (id) => !id.replaceAll("/", sep).startsWith(library) };
+/** Modules that do nothing by being loaded: what the page does not use of them is left out. */
+const pure = [join(root, "src") + sep, join(root, "node_modules", "ml-matrix") + sep, join(root, "node_modules", "yaml") + sep];
+const treeshake = { moduleSideEffects: (id) => !pure.some((folder) => id.replaceAll("/", sep).startsWith(folder)) };
 
 async function buildSite() {
   await build({

@@ -1,6 +1,7 @@
 /** Puts the studio into the page. */
 import { render } from "preact";
 import { App } from "./shell/app.tsx";
+import { Analyst } from "./state/analyst.ts";
 import { freshViews, openDocument } from "./state/document.ts";
 import { Engine } from "./state/engine.ts";
 import { applyPreferences } from "./state/preferences.ts";
@@ -14,7 +15,11 @@ import { firstText } from "./first.ts";
 /** Starts the engine with a worker and shows the page. */
 export function start(spawn: () => Worker): void {
   applyPreferences(document.documentElement);
-  const studio = new Studio(new Engine(spawn()), openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"));
+  const studio = new Studio(
+    new Engine(spawn()),
+    new Analyst(spawn),
+    openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"),
+  );
   if (location.search === "?document") void openServed(studio);
   render(
     <StudioProvider value={studio}>

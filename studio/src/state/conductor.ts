@@ -1,30 +1,43 @@
 /** Keeps what is computed in step with the document: the latest wins, one request is under way, none waits but the newest. */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import type { PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, StudioDocument } from "../contract.ts";
-import type { Part } from "../worker/messages.ts";
+import type { Part, Window } from "../worker/messages.ts";
+import type { Analyst } from "./analyst.ts";
 import type { Engine } from "./engine.ts";
 
 /** A request that has not shown a picture by then is given up for a newer one [ms]: a drag should not wait for a long run. */
 const PATIENCE = 120;
+/** A dial that rests for this long is studied [ms]. */
+const REST = 180;
 
 const nothing: Computed = { reasons: {}, stale: [] };
 const parts: readonly Part[] = ["described", "result", "portrait", "firing"];
 
-/** Owns the dialogue with the worker about the document on show. */
+/** Owns the dialogue with the workers about the document on show. */
 export class Conductor {
   readonly #engine: Engine;
+  readonly #analyst: Analyst;
   readonly #computed = signal<Computed>(nothing);
   readonly #failure = signal<string | undefined>(undefined);
   #revision = 0;
   #isFresh = true;
   #waiting: StudioDocument | undefined;
+  /** The document that was last sent. */
+  #shown: StudioDocument | undefined;
   /** When the request under way was sent; undefined if there is none, or what matters of it has come. */
   #sent: number | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  /** The last study of the phase plane: of what, and what was found, once it is. */
+  #study: { readonly from: string; readonly found?: PhasePortrait } | undefined;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, analyst: Analyst) {
     this.#engine = engine;
+    this.#analyst = analyst;
     engine.on("part", ({ revision, part, value, reason }) => {
-      if (revision === this.#revision) this.#put(part, value, reason);
+      if (revision !== this.#revision) return;
+      // The union of events does not tie the part to its value.
+      this.#put(part, part === "portrait" ? this.#withFound(value as PhasePortrait | undefined) : value, reason);
     });
     engine.on("kept", ({ revision, part }) => {
       if (revision === this.#revision) this.#put(part, this.#computed.peek()[part], this.#computed.peek().reasons[part as "result"]);
@@ -47,12 +60,16 @@ export class Conductor {
   show(document: StudioDocument): void {
     this.#waiting = document;
     this.#computed.value = { ...this.#computed.peek(), stale: parts };
+    clearTimeout(this.#rest);
+    if (this.#study && this.#study.from !== sourceOf(document)) this.#analyst.stop();
     this.#next(this.#sent === undefined);
   }
 
   /** Forgets the pictures of another document. */
   forget(): void {
     this.#isFresh = true;
+    this.#study = undefined;
+    this.#analyst.stop();
     this.#computed.value = nothing;
   }
 
@@ -66,18 +83,28 @@ export class Conductor {
       return;
     }
     this.#waiting = undefined;
+    this.#shown = document;
     this.#sent = now;
     const revision = ++this.#revision;
-    const request = { revision, document, fresh: this.#isFresh };
+    const held = this.#held(document);
+    const request = { revision, document, fresh: this.#isFresh, ...(held ? { held } : {}) };
     this.#isFresh = false;
     this.#engine.call("show", request).then(
-      () => revision === this.#revision && this.#finish(),
+      () => revision === this.#revision && this.#finish(document),
       (error: Error) => revision === this.#revision && this.#fail(error),
     );
   }
 
-  #put(part: Part, value: Computed[Part], reason: string | undefined): void {
-    const { [part]: _, reasons, stale, ...others } = this.#computed.peek();
+  /** The window on the page, if it shows the same axes. */
+  #held({ views: { plane } }: StudioDocument): Window | undefined {
+    const [x, y] = this.#computed.peek().portrait?.axes ?? [];
+    if (!x || (plane.axes && (plane.axes[0] !== x.state || plane.axes[1] !== y?.state))) return undefined;
+    return { xRange: [x.low, x.high], ...(y ? { yRange: [y.low, y.high] as const } : {}) };
+  }
+
+  #put(part: Part, value: Computed[Part] | undefined, reason: string | undefined): void {
+    const before = this.#computed.peek();
+    const { [part]: _, reasons, stale, ...others } = before;
     const { [part as Exclude<Part, "described">]: __, ...otherReasons } = reasons;
     this.#computed.value = {
       ...others,
@@ -88,17 +115,50 @@ export class Conductor {
     };
   }
 
-  #finish(): void {
+  #finish(document: StudioDocument): void {
     batch(() => {
       this.#failure.value = undefined;
       // What has not come by now belongs to views that are not open.
       if (!this.#waiting) this.#computed.value = { ...this.#computed.peek(), stale: [] };
       this.#next(true);
     });
+    if (this.#waiting) return;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => void this.#learn(document), REST);
+  }
+
+  /** What takes long, once the document has come to rest. */
+  async #learn(document: StudioDocument): Promise<void> {
+    const from = sourceOf(document);
+    if (!document.views.open.includes("plane") || !this.#computed.peek().portrait || this.#study?.from === from) return;
+    this.#study = { from };
+    const held = this.#held(document);
+    try {
+      const found = await this.#analyst.study({ what: "portrait", document, ...(held ? { held } : {}) });
+      if (this.#study.from !== from) return;
+      this.#study = { from, found };
+      // Trajectories may have been started meanwhile.
+      this.#put("portrait", { ...found, orbits: this.#computed.peek().portrait?.orbits ?? found.orbits }, undefined);
+    } catch {
+      // What could be drawn at once is on the page, and a run says the reason.
+      this.#study = undefined;
+    }
+  }
+
+  /** A portrait that came at once, with what was found before in the same plane. */
+  #withFound(portrait: PhasePortrait | undefined): PhasePortrait | undefined {
+    const { from, found } = this.#study ?? {};
+    if (!portrait || !found || !this.#shown || from !== sourceOf(this.#shown)) return portrait;
+    return { ...found, orbits: portrait.orbits };
   }
 
   #fail(error: Error): void {
     this.#failure.value = error.message;
     this.#next(true);
   }
+}
+
+/** What a study depends on; where trajectories start, and what is hidden, are no part of it. */
+function sourceOf({ base, values, views: { plane } }: StudioDocument): string {
+  return JSON.stringify([base, values, plane.axes, plane.window]);
 }

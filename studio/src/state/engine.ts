@@ -36,6 +36,12 @@ export class Engine {
     return () => all.delete(hear);
   }
 
+  /** Ends the worker, whatever it is doing; what was asked is never answered. */
+  close(): void {
+    this.#worker.terminate();
+    this.#waiting.clear();
+  }
+
   #hear(message: FromWorker): void {
     if (message.kind === "event") {
       // The listeners of an event were added with its own type.

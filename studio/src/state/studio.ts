@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Brush, ChangeKind, Computed, StudioDocument, ViewId, Views } from "../contract.ts";
 import { documentOf, linkOf } from "../share/link.ts";
+import type { Analyst } from "./analyst.ts";
 import { autosave, autosaved } from "./autosave.ts";
 import { Conductor } from "./conductor.ts";
 import { freshViews, openDocument, withoutValue, withText, withValue, withView } from "./document.ts";
@@ -31,9 +32,9 @@ export class Studio {
   readonly tour: Signal<number | undefined> = signal(undefined);
   readonly #history: History<StudioDocument>;
 
-  constructor(engine: Engine, first: StudioDocument) {
+  constructor(engine: Engine, analyst: Analyst, first: StudioDocument) {
     this.engine = engine;
-    this.conductor = new Conductor(engine);
+    this.conductor = new Conductor(engine, analyst);
     this.live = new LiveRun(engine, () => this.document.peek());
     this.#history = new History(documentOf(location.hash) ?? autosaved() ?? first);
     effect(() => {

@@ -2,8 +2,8 @@
 import { dialsOf, type Host, type Opened, run, showEntries, type Turned, type Workbench } from "../../../src/session/index.ts";
 import type { Computed, StudioDocument } from "../contract.ts";
 import { describe, type Ground } from "./describe.ts";
-import type { Part, ShowRequest } from "./messages.ts";
-import { PlaneMaker } from "./plane.ts";
+import type { Part, ShowRequest, Studies, StudyRequest, Window } from "./messages.ts";
+import { quickPortrait, wholePortrait } from "./plane.ts";
 import type { Tell } from "./serve.ts";
 
 /** One request to show a document. */
@@ -21,7 +21,6 @@ export class Desk {
   readonly #bench: Workbench;
   readonly #host: Host;
   readonly #tell: Tell;
-  readonly #plane = new PlaneMaker();
   #current = new AbortController();
   #ground: (Ground & { readonly base: string }) | undefined;
   /** What each part on the page was made from: one that would be the same is not made again. */
@@ -33,7 +32,7 @@ export class Desk {
     this.#tell = tell;
   }
 
-  async show({ revision, document, fresh }: ShowRequest): Promise<"done" | "overtaken"> {
+  async show({ revision, document, fresh, held }: ShowRequest): Promise<"done" | "overtaken"> {
     if (fresh) this.#made = new Map();
     this.#current.abort();
     this.#current = new AbortController();
@@ -44,14 +43,18 @@ export class Desk {
     this.#put(task, "described", describe(task.opened, task.text, this.#ground!));
     const open = new Set(document.views.open);
     if (task.opened.experiment) {
-      if (open.has("plane")) await this.#portray(task, "quick");
+      if (open.has("plane")) await this.#portray(task, held);
       await this.#run(task);
     }
     if (signal.aborted) return "overtaken";
     this.#tell("settled", { revision });
-    await this.#host.pause();
-    if (!signal.aborted && task.opened.experiment && open.has("plane")) await this.#portray(task, "whole");
-    return signal.aborted ? "overtaken" : "done";
+    return "done";
+  }
+
+  /** What takes longer than a dial can wait for; asked of a worker of its own. */
+  async study({ document, held }: StudyRequest): Promise<Studies[keyof Studies]> {
+    const { opened } = await this.#turn(document);
+    return wholePortrait(opened, document.views.plane, held);
   }
 
   /** Opens what the document began from, once, then turns it. */
@@ -71,16 +74,12 @@ export class Desk {
     });
   }
 
-  async #portray(task: Task, how: "quick" | "whole"): Promise<void> {
+  async #portray(task: Task, held: Window | undefined): Promise<void> {
     const { opened, text, document } = task;
     const settings = document.views.plane;
     // Which layers are hidden is for the page alone.
-    const wanted = `${text}\n${JSON.stringify([settings.axes, settings.window, settings.starts])}`;
-    const isWhole = this.#made.get("portrait") === `whole ${wanted}`;
-    if (isWhole && how === "quick") return this.#keep(task, "portrait");
-    await this.#make(task, "portrait", `${how} ${wanted}`, async () => ({
-      value: await this.#plane[how](opened, document.base, settings),
-    }));
+    const from = `${text}\n${JSON.stringify([settings.axes, settings.window, settings.starts])}`;
+    await this.#make(task, "portrait", from, async () => ({ value: await quickPortrait(opened, settings, held) }));
   }
 
   /** Makes a part and puts it on the page, unless it is there, or a newer document has come meanwhile. */

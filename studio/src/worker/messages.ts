@@ -1,6 +1,25 @@
 /** Messages between the page and its worker: one typed map of calls, and one of events. */
+import type { PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, LiveFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
+
+/** Ranges of the axes of the phase plane. */
+export interface Window {
+  readonly xRange: readonly [number, number];
+  readonly yRange?: readonly [number, number];
+}
+
+/** What takes long enough that a second worker does it while the dials stay free. */
+export interface Studies {
+  portrait: PhasePortrait;
+}
+
+/** A document to study. */
+export interface StudyRequest {
+  readonly what: keyof Studies;
+  readonly document: StudioDocument;
+  readonly held?: Window;
+}
 
 /** A document to compute. */
 export interface ShowRequest {
@@ -8,6 +27,8 @@ export interface ShowRequest {
   readonly document: StudioDocument;
   /** The page has nothing yet: parts that did not change are sent too. */
   readonly fresh: boolean;
+  /** Window of the phase plane on the page: kept while dials are turned. */
+  readonly held?: Window;
 }
 
 /** A stretch of the running simulation, of this document. */
@@ -29,6 +50,8 @@ export interface AdvanceAnswer {
 export interface Calls {
   /** Computes what the views of a document need and sends the parts as they come; a later `show` overtakes it. */
   show: [input: ShowRequest, output: "done" | "overtaken"];
+  /** Computes one thing to its end. */
+  study: [input: StudyRequest, output: Studies[keyof Studies]];
   /** The text of a document with its values set. */
   written: [input: Pick<StudioDocument, "base" | "values">, output: string];
   /** Everything that can be opened by its name. */

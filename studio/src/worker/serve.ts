@@ -35,6 +35,7 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
   const desk = new Desk(new Workbench(environment), host, tell);
   return {
     show: (request) => desk.show(request),
+    study: (request) => desk.study(request),
     written: async ({ base, values }) => setValues(base, new Map(Object.entries(values))),
     gallery: () => galleryOf(environment),
     text: async (id) => (await openNamed(environment, id)).yaml,
