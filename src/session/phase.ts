@@ -1,5 +1,5 @@
 /** Phase portraits of a document: from what was opened to the plane of one of its units. */
-import { type PortraitOptions as Choices, phasePortrait, settingOf, traceOrbit, withDynamics } from "../analysis/index.ts";
+import { type PortraitOptions as Choices, phasePortrait, settingOf, traceOrbit } from "../analysis/index.ts";
 import { fileSource, InternalError, LapicqueError } from "../base/index.ts";
 import type { Orbit, PhasePortrait, Result, System } from "../contract/index.ts";
 import type { NumberArray } from "../io/index.ts";
@@ -21,16 +21,15 @@ export interface PhaseOptions {
 }
 
 /** What a program chooses beside: other parameters without compiling anew, and parts that take time. */
-export interface PortrayOptions extends PhaseOptions, Pick<Choices, "p" | "start" | "xRange" | "yRange" | "orbit" | "moments"> {
-  /** Also limit cycles and separatrices. */
-  readonly cycles?: boolean;
-}
+export interface PortrayOptions extends PhaseOptions, Pick<Choices, "p" | "start" | "xRange" | "yRange" | "orbit" | "moments"> {}
 
 /** A unit of a document, compiled once, for any number of portraits and orbits. */
 export interface Portrayer {
   readonly system: System;
   /** Throws `unknown-state`, `same-axes`, `bad-window`, `bad-axis-range`. */
   portray(options?: PortrayOptions): PhasePortrait;
+  /** The portrait with its limit cycles and separatrices, for the parameters that it was drawn with. */
+  complete(portrait: PhasePortrait, p?: ArrayLike<number>): Promise<PhasePortrait>;
   /** The orbit from a start {n}, in internal units, for a time [ms]. */
   orbit(start: ArrayLike<number>, duration: number, backwards: boolean, p?: Float64Array): Orbit;
   close(): void;
@@ -48,7 +47,7 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
   return {
     system,
     portray(options = {}) {
-      const { x, y, population: _, frozen = [], cycles = false, ...rest } = options;
+      const { x, y, population: _, frozen = [], ...rest } = options;
       const [across, up] = [axisChoice(system, x), axisChoice(system, y)];
       const portrait = phasePortrait(system, {
         title: isOneOfMany ? `${title}: ${system.name}` : title,
@@ -59,8 +58,11 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
         frozen,
         ...rest,
       });
-      const complete = cycles ? withDynamics(system, settingOf(system, rest.p).p, portrait) : portrait;
-      return { ...complete, provenance: opened.provenance };
+      return { ...portrait, provenance: opened.provenance };
+    },
+    async complete(portrait, p) {
+      const { withDynamics } = await import("./phase-dynamics.ts");
+      return withDynamics(system, settingOf(system, p).p, portrait);
     },
     orbit: (start, duration, backwards, p) =>
       traceOrbit(system, p ?? Float64Array.from(system.parameters, ({ value }) => value), start, { duration, backwards, tolerance: 1e-8 }),
@@ -72,7 +74,7 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
 export async function phase(opened: Opened, options: PhaseOptions = {}): Promise<PhasePortrait> {
   const unit = await portrayer(opened, options.population);
   try {
-    return unit.portray({ ...options, orbit: true, moments: true, cycles: true });
+    return await unit.complete(unit.portray({ ...options, orbit: true, moments: true }));
   } finally {
     unit.close();
   }

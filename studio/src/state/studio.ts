@@ -3,7 +3,6 @@ import { effect, type ReadonlySignal, type Signal, signal, untracked } from "@pr
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Brush, ChangeKind, Computed, StudioDocument, ViewId, Views } from "../contract.ts";
-import { documentOf, linkOf } from "../share/link.ts";
 import type { Analyst } from "./analyst.ts";
 import { autosave, autosaved } from "./autosave.ts";
 import { Conductor } from "./conductor.ts";
@@ -36,14 +35,14 @@ export class Studio {
     this.engine = engine;
     this.conductor = new Conductor(engine, analyst);
     this.live = new LiveRun(engine, () => this.document.peek());
-    this.#history = new History(documentOf(location.hash) ?? autosaved() ?? first);
+    this.#history = new History(autosaved() ?? first);
     effect(() => {
       const document = this.document.value;
       untracked(() => this.conductor.show(document));
       autosave(document);
     });
-    addEventListener("hashchange", () => this.#openLink());
-    if (location.hash.length > 1) this.#afterLink(documentOf(location.hash) !== undefined);
+    addEventListener("hashchange", () => void this.#openLink());
+    void this.#openLink();
   }
 
   get document(): ReadonlySignal<StudioDocument> {
@@ -122,6 +121,7 @@ export class Studio {
 
   /** The address that holds the document. */
   async link(): Promise<string> {
+    const { linkOf } = await import("../share/link.ts");
     return `${location.href.replace(/#.*$/, "")}${linkOf({ ...this.document.value, base: await this.text() })}`;
   }
 
@@ -129,15 +129,14 @@ export class Studio {
     this.notice.value = text;
   }
 
-  #openLink(): void {
-    const document = documentOf(location.hash);
+  /** Opens the link in the address. Then the address goes back to the plain page, so that a reload shows what was changed since. */
+  async #openLink(): Promise<void> {
+    const { hash } = location;
+    if (hash.length < 2) return;
+    const { documentOf } = await import("../share/link.ts");
+    const document = documentOf(hash);
     if (document) this.open(document);
-    if (location.hash.length > 1) this.#afterLink(document !== undefined);
-  }
-
-  /** The address goes back to the plain page, so that a reload shows what was changed since. */
-  #afterLink(isRead: boolean): void {
-    if (!isRead) this.say("This link cannot be read: it may have been cut short on its way, or be of a newer version.");
+    else this.say("This link cannot be read: it may have been cut short on its way, or be of a newer version.");
     history.replaceState(null, "", location.pathname + location.search);
   }
 }

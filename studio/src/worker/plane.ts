@@ -17,12 +17,12 @@ export function quickPortrait(opened: Opened, settings: PlaneSettings, held: Win
 
 /** Everything: cycles, separatrices, moments, and a window that fits these values. */
 export function wholePortrait(opened: Opened, settings: PlaneSettings, held: Window | undefined): Promise<PhasePortrait> {
-  return withUnit(opened, (unit) => {
+  return withUnit(opened, async (unit) => {
     const axes = axesOf(unit, settings);
     const before = windowFor(unit, settings, held);
     const fitting = settings.window ? undefined : windowOf(unit.portray(axes));
     const window = fitting && !(before && isNear(before, fitting)) ? fitting : before;
-    const portrait = unit.portray({ ...axes, ...window, moments: true, cycles: true });
+    const portrait = await unit.complete(unit.portray({ ...axes, ...window, moments: true }));
     return { ...portrait, orbits: orbitsOf(unit, opened, settings.starts) };
   });
 }
@@ -32,10 +32,10 @@ export function windowOf({ axes: [x, y] }: PhasePortrait): Window {
   return { xRange: [x.low, x.high], ...(y ? { yRange: [y.low, y.high] as const } : {}) };
 }
 
-async function withUnit(opened: Opened, draw: (unit: Portrayer) => PhasePortrait): Promise<PhasePortrait> {
+async function withUnit(opened: Opened, draw: (unit: Portrayer) => PhasePortrait | Promise<PhasePortrait>): Promise<PhasePortrait> {
   const unit = await portrayer(opened);
   try {
-    return draw(unit);
+    return await draw(unit);
   } finally {
     unit.close();
   }
