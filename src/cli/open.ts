@@ -12,6 +12,7 @@ import {
   obstacles,
   openFile,
   openFolder,
+  openModel,
   suggest,
   writeFiles,
 } from "../session/index.ts";
@@ -28,17 +29,18 @@ export function environment(shell: Shell): Environment {
   return { host: shell.host, names: builtNames(figures.map(({ id }) => id)) };
 }
 
-/** Opens DOC with the flags applied. Throws for a file that cannot be read; mistakes in the document are in `errors`. */
+/** Opens DOC, or the document of a model where there is no file of that name, with the flags applied. Throws for a file that cannot be read; mistakes in the document are in `errors`. */
 export async function open(shell: Shell, { doc, flags }: Given, isSweep = false): Promise<Opened> {
   try {
     return await openFile(environment(shell), await locate(shell, doc), { ...changesOf(flags), isSweep });
   } catch (error) {
     if (!(error instanceof LapicqueError) || error.code !== "cannot-read") throw error;
+    if (isModel(doc)) return openModel(environment(shell), doc, { ...changesOf(flags), isSweep });
     throw await noDocument(shell, doc, `${error.data.reason}`);
   }
 }
 
-/** DOC is no file: the name of a model, or near that of a model or an example, is what was meant. */
+/** DOC is no file and no model: a name near that of a model or an example is what was meant. */
 async function noDocument(shell: Shell, doc: string, reason: string): Promise<LapicqueError> {
   const examples = (await shell.examples()).map((name) => `${EXAMPLE}${name}`);
   const plain = doc.replace(/\.(ya?ml|json)$/, "");
@@ -46,7 +48,7 @@ async function noDocument(shell: Shell, doc: string, reason: string): Promise<La
     ? [plain]
     : suggest(plain, [...modelNames, ...examples, ...examples.map((name) => name.slice(EXAMPLE.length))]);
   const meant = near.map((name) => (examples.includes(`${EXAMPLE}${name}`) ? `${EXAMPLE}${name}` : name));
-  return new LapicqueError("no-document", { path: doc, reason, model: isModel(doc) ? doc : "", suggestions: [...new Set(meant)] });
+  return new LapicqueError("no-document", { path: doc, reason, suggestions: [...new Set(meant)] });
 }
 
 async function locate(shell: Shell, doc: string): Promise<string> {

@@ -54,6 +54,8 @@ function rulesOf({ conditions, reset, refractory }: Description, print: Printer)
 
 /** Model and set that a name such as `adex` or `adex.tonic` means; undefined if it is none. */
 function findModel(name: string) {
+  // `adex.yaml` is a file of the user's, not a set.
+  if (/\.(ya?ml|json)$/.test(name)) return undefined;
   const [id, ...rest] = name.split(".");
   const set = rest.length > 0 ? rest.join(".") : undefined;
   const line = catalogue.find((one) => one.id === id);

@@ -214,7 +214,10 @@ describe("mistakes", () => {
     expect(ran.stderr).toMatch(/error: [\s\S]*warning: `g_L` is the plain number 4/);
   });
   test("a model or an example in the place of a document", async () => {
-    expect((await run(["run", "adex"])).stderr).toContain("`lapicque show adex --yaml > cell.yaml`");
+    const ran = await run(["run", "adex.transient", "--json"]);
+    expect([ran.status, ran.json().populations]).toEqual([0, { cell: expect.objectContaining({ spike_count: 1 }) }]);
+    expect((await run(["run", "adex.yaml"])).stderr).toContain("adex.yaml cannot be read");
+    expect((await run(["run", "adex.tonick"])).stderr).toContain("did you mean `tonic`?");
     expect((await run(["run", "firing-patterns"])).stderr).toContain("did you mean `example:firing-patterns`?");
     expect((await run(["show", "adx"])).stderr).toContain("did you mean `adex`?");
   });
@@ -330,11 +333,7 @@ describe("sweep", () => {
 describe("for people", () => {
   test("colours go where a terminal is, and nowhere else", async () => {
     const coloured = async (out: boolean, err: boolean) => {
-      const ran = await run(
-        ["run", "cell.yaml"],
-        { "cell.yaml": lif.replace("[traces]", "[traces, spectrum]") },
-        { colour: { out, err } },
-      );
+      const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, spectrum]") }, { colour: { out, err } });
       return [ran.stdout.includes("\u001b["), ran.stderr.includes("\u001b[")];
     };
     expect(await coloured(true, false)).toEqual([true, false]);

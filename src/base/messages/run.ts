@@ -187,11 +187,9 @@ export const runMessages = {
     text: `${d.problem}`,
     hint: `\`lapicque ${d.verb ? `${d.verb} ` : ""}--help\` shows what can be given`,
   }),
-  "no-document": (d: { path: Word; reason: Word; model: Word; suggestions: Names }) => ({
+  "no-document": (d: { path: Word; reason: Word; suggestions: Names }) => ({
     text: `${d.path} cannot be read: ${d.reason}`,
-    hint: d.model
-      ? `\`${d.path}\` is a model of the catalogue: \`lapicque show ${d.path} --yaml > cell.yaml\` makes a document of it`
-      : (didYouMean(d.suggestions) ?? "a document is a path, or example:NAME (`lapicque list examples`)"),
+    hint: didYouMean(d.suggestions) ?? "a document is a path, example:NAME (`lapicque list examples`) or a model (`lapicque list models`)",
   }),
   "unknown-example": (d: { name: Word; known: Names }) => ({
     text: `there is no example ${d.name}`,

@@ -1,7 +1,7 @@
 /** The verbs. Adding one is one file in this folder and one entry here. */
 import type { Flag, Verb } from "../verb.ts";
 
-const doc = { spelling: "<DOC>", meaning: "a document: a path, or example:NAME" };
+const doc = { spelling: "<DOC>", meaning: "a document: a path, example:NAME, or a model of the catalogue such as adex.tonic" };
 const set: Flag = {
   spelling: "--set <PATH=VALUE>",
   meaning: "change a value of the document, such as neurons.cell.parameters.a='4 nS'",

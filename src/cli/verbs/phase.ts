@@ -4,10 +4,8 @@ import type { PhasePortrait } from "../../contract/index.ts";
 import { writeArrays } from "../../io/index.ts";
 import {
   guarded,
-  isModel,
   type OutputFile,
   openFolder,
-  openModel,
   type PhaseOptions,
   phaseArrays,
   phaseReport,
@@ -16,14 +14,14 @@ import {
   writeFiles,
 } from "../../session/index.ts";
 import { drawPortrait } from "../draw.ts";
-import { advise, changesOf, environment, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
+import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { renderError } from "../render-error.ts";
 import { readable, table } from "../summary.ts";
 import type { Action, Given } from "../verb.ts";
 
 export const phase: Action = async (shell, given) => {
-  const opened = isModel(given.doc) ? await openModel(environment(shell), given.doc, changesOf(given.flags)) : await open(shell, given);
+  const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const portrait = await phaseSession(opened, optionsOf(given));

@@ -1,7 +1,7 @@
 /** `lapicque studio [DOC]`: the browser app, served to this machine until Ctrl-C. */
 import { encodeUtf8, LapicqueError } from "../../base/index.ts";
-import { guarded, isModel, openFolder, openModel, printJson, writeFiles } from "../../session/index.ts";
-import { changesOf, environment, open, refuseDocument, voiceOf } from "../open.ts";
+import { guarded, openFolder, printJson, writeFiles } from "../../session/index.ts";
+import { open, refuseDocument, voiceOf } from "../open.ts";
 import type { Served, Shell } from "../shell.ts";
 import type { Action, Given } from "../verb.ts";
 
@@ -30,7 +30,7 @@ export const studio: Action = async (shell, given) => {
 
 async function openGiven(shell: Shell, given: Given) {
   if (given.doc === "") return undefined;
-  return isModel(given.doc) ? openModel(environment(shell), given.doc, changesOf(given.flags)) : open(shell, given);
+  return open(shell, given);
 }
 
 async function serve(shell: Shell, { flags }: Given, texts: Readonly<Record<string, string>>): Promise<Served> {

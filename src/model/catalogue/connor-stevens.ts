@@ -86,6 +86,7 @@ export const connorStevens: Model = {
   },
   scales: ["cell", "network"],
   example: { input: "15 uA/cm^2", duration: "200 ms", record: ["V", "I_A"] },
+  plane: ["V", "n"],
   references: [
     `@article{connor1977neural,
   author = {Connor, John A. and Walter, D. and McKown, R.},

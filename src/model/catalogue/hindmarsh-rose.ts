@@ -58,6 +58,7 @@ export const hindmarshRose: Model = {
   },
   scales: ["cell"],
   example: { input: 2.8, duration: 2000 },
+  plane: ["x", "y"],
   references: [
     `@article{hindmarsh1984model,
   author = {Hindmarsh, J. L. and Rose, R. M.},

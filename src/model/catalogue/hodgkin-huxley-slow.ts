@@ -90,6 +90,7 @@ export const hodgkinHuxleySlow: Model = {
   },
   scales: ["cell"],
   example: { input: "15 uA/cm^2", duration: "2 s", record: ["V", "s"] },
+  plane: ["V", "n"],
   references: [
     `@article{hodgkin1952quantitative,
   author = {Hodgkin, Alan L. and Huxley, Andrew F.},

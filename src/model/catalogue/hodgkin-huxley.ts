@@ -93,6 +93,7 @@ export const hodgkinHuxley: Model = {
   },
   scales: ["cell", "network"],
   example: { input: "10 uA/cm^2", duration: "100 ms" },
+  plane: ["V", "n"],
   references: [
     `@article{hodgkin1952quantitative,
   author = {Hodgkin, Alan L. and Huxley, Andrew F.},

@@ -63,6 +63,8 @@ export interface Model {
   readonly scales: readonly string[];
   /** What the document that `show --yaml` prints does; a set may do something else. */
   readonly example: Protocol & { readonly duration: string | number };
+  /** Axes of the phase plane of a model with more than two states; without, its documents draw none. */
+  readonly plane?: readonly [x: string, y: string];
   /** BibTeX entries. */
   readonly references: readonly string[];
 }

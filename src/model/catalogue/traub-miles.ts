@@ -55,6 +55,7 @@ export const traubMiles: Model = {
   },
   scales: ["cell", "network"],
   example: { input: "1.5 uA/cm^2", duration: "200 ms" },
+  plane: ["V", "n"],
   references: [
     `@book{traub1991neuronal,
   author = {Traub, Roger D. and Miles, Richard},

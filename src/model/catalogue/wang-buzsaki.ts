@@ -58,6 +58,7 @@ export const wangBuzsaki: Model = {
   },
   scales: ["cell", "network"],
   example: { input: "1 uA/cm^2", duration: "200 ms" },
+  plane: ["V", "n"],
   references: [
     `@article{wang1996gamma,
   author = {Wang, Xiao-Jing and Buzs{\\'a}ki, Gy{\\"o}rgy},

@@ -23,7 +23,7 @@ function modelDocument(model: Model, set?: string): Record<string, Plain> {
     ...(stimuli.length > 0 ? { stimuli } : {}),
     run: { duration: values?.duration ?? example.duration },
     record: { [UNIT]: [...recorded, ...spikes] },
-    figures: ["traces"],
+    figures: ["traces", ...planeOf(model)],
   };
 }
 
@@ -39,6 +39,12 @@ function stimuliOf(model: Model, { input, stimuli = [] }: Protocol): readonly Pl
 function movingInputs(model: Model, { stimuli = [] }: Protocol): readonly string[] {
   const [first] = Object.keys(model.inputs);
   return [...new Set(stimuli.flatMap(({ to = first }) => (to === undefined ? [] : [`${to}`])))];
+}
+
+/** The phase plane, where there is one to look at. */
+function planeOf({ initial, plane }: Model): readonly Plain[] {
+  if (plane) return [{ "phase-plane": { x: plane[0], y: plane[1] } }];
+  return Object.keys(initial).length <= 2 ? ["phase-plane"] : [];
 }
 
 /** The YAML text of a document that runs the model (with the values of a set). */
