@@ -1,7 +1,7 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
 import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
-import type { PhasePortrait, Provenance, Result, SweepResult, Table } from "../contract/index.ts";
+import type { PhasePortrait, Provenance, Result, SweepResult } from "../contract/index.ts";
 import {
   compose,
   dark,
@@ -143,12 +143,8 @@ async function picturesOf(shell: Shell, path: string, { scene, table }: Picture,
     { name: `${path}.svg`, bytes: encodeUtf8(svg) },
     { name: `${path}-dark.svg`, bytes: encodeUtf8(renderSvg(scene, dark, provenance, page)) },
     { name: `${path}.png`, bytes: png },
-    { name: `${path}.csv`, bytes: tableBytes(table) },
+    { name: `${path}.csv`, bytes: writeTable(table()) },
   ];
-}
-
-function tableBytes(table: Table): Uint8Array {
-  return writeTable(table);
 }
 
 interface RasteriserFiles {

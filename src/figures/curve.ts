@@ -65,7 +65,7 @@ function draw(sweep: SweepResult, options: Options, page?: PageSize): Picture {
     panels,
     page,
   });
-  return { scene, table: tableOf(sweep, theory) };
+  return { scene, table: () => tableOf(sweep, theory) };
 }
 
 function axisOf(sweep: SweepResult, path: string | undefined): SweepAxis {

@@ -6,7 +6,8 @@ import type { PageSize, Scene } from "./scene/scene.ts";
 /** A scene, and the numbers it shows: the CSV file beside the picture. */
 export interface Picture {
   readonly scene: Scene;
-  readonly table: Table;
+  /** Made when it is asked for: a picture that moves writes no files. */
+  table(): Table;
 }
 
 /** How a picture is shown: the size of its page, and what a picture that moves keeps still. */

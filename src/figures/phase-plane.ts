@@ -39,7 +39,7 @@ function draw(portrait: PhasePortrait, options: Options, view: View = filePage):
     panels: [panel],
     page: view,
   });
-  return { scene, table: portraitTable(portrait) };
+  return { scene, table: () => portraitTable(portrait) };
 }
 
 function describe({ axes, words }: PhasePortrait): string {

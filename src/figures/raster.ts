@@ -102,7 +102,7 @@ function draw(result: Result, options: Options, page?: PageSize): Picture {
     ],
     page,
   });
-  return { scene, table: tableOf(result, groups) };
+  return { scene, table: () => tableOf(result, groups) };
 }
 
 function groupsOf(result: Result, names: readonly string[] | undefined, from: number, to: number): readonly Group[] {

@@ -77,8 +77,11 @@ function draw(result: Result, options: Options, view: View = filePage): Picture 
     columns: isGrid && view.width >= TWO_COLUMNS ? 2 : 1,
     page: view,
   });
-  const recordedToo = recordedSignals(result.comparison).map((one) => within(one, from, to));
-  return { scene, table: signalTable(signals, result.units === "physical" ? "ms" : "", recordedToo) };
+  const table = () => {
+    const recordedToo = recordedSignals(result.comparison).map((one) => within(one, from, to));
+    return signalTable(signals, result.units === "physical" ? "ms" : "", recordedToo);
+  };
+  return { scene, table };
 }
 
 /** Signals that share a panel: of one population, in one unit, all inputs or none; inputs come last. */

@@ -141,8 +141,8 @@ describe("traces", () => {
   test("the table beside it holds every sample that was recorded", async () => {
     const from = adaptingResult(100, 0.5);
     const { table } = await draw("traces", from);
-    expect(table.columns.map(({ name, unit }) => `${name} ${unit}`)).toEqual(["time ms", "V mV", "w pA"]);
-    expect(table.columns[1]!.values).toEqual(from.signals[0]!.values);
+    expect(table().columns.map(({ name, unit }) => `${name} ${unit}`)).toEqual(["time ms", "V mV", "w pA"]);
+    expect(table().columns[1]!.values).toEqual(from.signals[0]!.values);
   });
 
   test("five panels stay on a page of 16:9, and every panel keeps a plotting area of 28 points", async () => {
@@ -174,7 +174,7 @@ describe("raster", () => {
     const centres = [0, 1, 2].map((k) => (strokes[0]!.low[k]! + strokes[0]!.high[k]!) / 2);
     // Rows go down with the neuron's index: neuron 3 lies three rows below neuron 0.
     expect((centres[1]! - centres[0]!) / (centres[2]! - centres[0]!)).toBeCloseTo(3, 12);
-    expect(table.columns.map(({ values }) => [...values])).toEqual([
+    expect(table().columns.map(({ values }) => [...values])).toEqual([
       ["E", "E", "E", "I"],
       [0, 3, 1, 0],
       [1, 2, 3, 5],
@@ -186,7 +186,7 @@ describe("raster", () => {
     expect(headings(scene)[0]).toBe("coincidence factor \u0393 = 0.56 within 4 ms, 0.79 between repetitions");
     const labels = scene.panels[0]!.marks.flatMap((mark) => (mark.kind === "label" ? [plainText(mark.text)] : []));
     expect(labels).toEqual(["model", "recorded", "\u0393, 2 ms", "0.41", "0.42", "0.43", "\u0393, 4 ms", "0.55", "0.56", "0.58"]);
-    expect(new Set(table.columns[0]!.values)).toEqual(new Set(["model", "recorded"]));
+    expect(new Set(table().columns[0]!.values)).toEqual(new Set(["model", "recorded"]));
   });
 
   test("traces stand over the recorded voltage with the model's spikes above; in a panel below it where it would cover them", async () => {
@@ -242,7 +242,7 @@ describe("curve", () => {
     const lines = async (options: Record<string, string>) => {
       const { scene, table } = await draw("curve", sweepResult(), { y: "cell.rate", ...options });
       const drawn = scene.panels[0]!.marks.flatMap((mark) => (mark.kind === "line" ? [mark.x.length] : []));
-      return { drawn, columns: Object.fromEntries(table.columns.map(({ name, values }) => [name, values])) };
+      return { drawn, columns: Object.fromEntries(table().columns.map(({ name, values }) => [name, values])) };
     };
     expect((await lines({ theory: "none" })).drawn).toEqual([13, 13]);
     expect((await lines({ x: "stimuli.noise.sigma" })).columns.source).toBeUndefined();
@@ -265,13 +265,13 @@ describe("curve", () => {
 
   test("undefined values are gaps, and empty cells of the table", async () => {
     const { table } = await draw("curve", sweepResult());
-    const cv = table.columns.find(({ name }) => name === "cell.cv")!;
+    const cv = table().columns.find(({ name }) => name === "cell.cv")!;
     expect(Number.isNaN(cv.values[0])).toBe(true);
     const names = ["stimuli.noise.sigma", "cell.I", "cell.rate", "cell.rate_se", "cell.cv", "cell.cv_se", "source"];
-    expect(table.columns.map(({ name }) => name)).toEqual(names);
+    expect(table().columns.map(({ name }) => name)).toEqual(names);
     const sweep = sweepResult();
     const single = { ...sweep, rows: sweep.rows.map((row) => ({ ...row, standardErrors: [null, null] })) };
-    expect((await draw("curve", single)).table.columns.map(({ name }) => name)).toEqual(names.filter((name) => !name.endsWith("_se")));
+    expect((await draw("curve", single)).table().columns.map(({ name }) => name)).toEqual(names.filter((name) => !name.endsWith("_se")));
   });
 
   test("words are lines of their own; a sweep of words alone has no curve", async () => {

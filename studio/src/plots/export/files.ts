@@ -31,7 +31,7 @@ export async function fileOf(format: Format, { scene, table }: Picture, theme: T
     case "svg":
       return new TextEncoder().encode(renderSvg(scene, theme, source));
     case "csv":
-      return writeTable(table);
+      return writeTable(table());
     case "png": {
       const page = compose(scene);
       const [width, height] = [page.width * PIXELS, page.height * PIXELS];
