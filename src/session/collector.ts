@@ -67,9 +67,15 @@ export class Collector {
     return this.of("samples").map(({ channel, times, data }) => ({
       channel,
       times: times.copy(),
-      values: data.copy().map((value) => value / channel.factor),
+      values: divided(data.copy(), channel.factor),
     }));
   }
+}
+
+/** In place; multiplication by the inverse would round otherwise. */
+function divided(values: Float64Array, factor: number): Float64Array {
+  if (factor !== 1) for (let k = 0; k < values.length; k++) values[k]! /= factor;
+  return values;
 }
 
 /** Neurons that are computed one after the other deliver their spikes one after the other: sort, unless they are in order. */
