@@ -3,6 +3,7 @@
 export * from "./coincidence.ts";
 export { type ContinuationOptions, continuation } from "./continuation/index.ts";
 export * from "./cycles/index.ts";
+export * from "./firing/index.ts";
 export * from "./orbit.ts";
 export * from "./phase/index.ts";
 export * from "./signals.ts";

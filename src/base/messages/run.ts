@@ -110,6 +110,26 @@ export const runMessages = {
   "live-ended": (d: { time: Word; reason: Word }) => ({
     text: `the simulation ended at t = ${d.time}: ${d.reason}`,
     hint: "start it again",
+  // f-I curves.
+  "firing-no-spikes": (d: { name: Word }) => ({
+    text: `\`${d.name}\` has no spikes to count: an f-I curve needs a neuron with a \`spike:\` condition`,
+    hint: "add one, such as `spike: V > 0 mV`; a neuron that fires by a `hazard` is counted by `lapicque sweep`",
+  }),
+  "firing-no-input": (d: { name: Word }) => ({
+    text: `\`${d.name}\` has no input that could be varied`,
+    hint: "name one in `inputs:` of its neuron and use it in the equations",
+  }),
+  "firing-which-input": (d: { name: Word; known: Names }) => ({
+    text: `\`${d.name}\` has several inputs: ${d.known.join(", ")}`,
+    hint: "say which one is varied: --input NAME",
+  }),
+  "firing-unknown-input": (d: { name: Word; of: Word; known: Names }) => ({
+    text: `\`${d.of}\` has no input \`${d.name}\``,
+    hint: known(d.known),
+  }),
+  "firing-range": (d: { name: Word; low: Word; high: Word }) => ({
+    text: `the range of ${d.name} from ${d.low} to ${d.high} is empty`,
+    hint: "give the smaller input first",
   }),
 
   // What the scales cell and rate refuse.

@@ -1,0 +1,2 @@
+/** f-I curves of single neurons. */
+export { type FiringOptions, firingCurve } from "./curve.ts";

@@ -1,0 +1,110 @@
+/** Where firing begins and ends over the input: rheobases, kind of onset, depolarisation block. */
+import type { FiringNeuron } from "./neuron.ts";
+import { followRest, type RestEvent } from "./rest-branch.ts";
+
+/** A resting state and the input at which it is one. */
+export interface Rest {
+  readonly input: number;
+  readonly state: Float64Array;
+}
+
+/** Doublings of an input that is lowered until the neuron comes to rest. */
+const mostLowerings = 14;
+
+/** The resting state without the input, or, of a neuron that fires by itself, with as little of it below 0 as keeps it quiet. */
+export function findRest(neuron: FiringNeuron): Rest | undefined {
+  const start = neuron.system.states.map(({ value }) => value);
+  const unit = neuron.unit;
+  for (let k = 0; k <= mostLowerings; k++) {
+    const input = k === 0 ? 0 : -unit * power(2, k - 1);
+    const steady = neuron.settle(input, start, { isRough: true });
+    if (steady.kind === "silent") return { input, state: Float64Array.from(steady.state.subarray(0, start.length)) };
+  }
+  return undefined;
+}
+
+function power(base: number, exponent: number): number {
+  return Array.from({ length: exponent }, () => base).reduce((product, factor) => product * factor, 1);
+}
+
+/** The end of the resting state when the input rises slowly, and where it is stable again: depolarisation block. */
+export interface RestRange {
+  readonly ramp: RestEvent | null;
+  readonly block: RestEvent | null;
+}
+
+/** The block is looked for up to this many times the way from the rest to its end. */
+const farBlock = 25;
+/** The end of the rest is looked for up to so many units of the input. */
+const farRamp = 1e5;
+
+/** Follows the resting state upwards. */
+export function restRange(neuron: FiringNeuron, rest: Rest): RestRange {
+  const { system, p, index, sizes, unit } = neuron;
+  const lost = ({ isStableAfter }: RestEvent) => !isStableAfter;
+  const regained = ({ isStableAfter, isRising }: RestEvent) => isStableAfter && isRising;
+  const events = followRest(system, p, index, sizes, rest.state, { from: rest.input, unit }, (seen) => {
+    const end = seen.find(lost);
+    if (!end) return rest.input + farRamp * unit;
+    const isOver = end.kind === "threshold" || seen.some((one) => regained(one) && one.input > end.input);
+    return isOver ? Number.NEGATIVE_INFINITY : rest.input + farBlock * Math.max(end.input - rest.input, unit);
+  });
+  const ramp = events.find(lost) ?? null;
+  return { ramp, block: events.find((one) => ramp !== null && regained(one) && one.input > ramp.input) ?? null };
+}
+
+/** Parts of the way from the rest to a rheobase: how near to it the onset of firing is looked at, and how far. */
+const beside = 1e-7;
+/** Halvings of a bracket of a rheobase; 40 leave 1e-12 of it. */
+const halvings = { exact: 40, quick: 10 } as const;
+type Effort = keyof typeof halvings;
+
+/** Inputs between which what is asked changes: the greatest found without it, and the least with it. */
+function bracket(low: number, high: number, effort: Effort, holds: (input: number) => boolean): number {
+  let [without, withIt] = [low, high];
+  for (let k = 0; k < halvings[effort]; k++) {
+    const middle = 0.5 * (without + withIt);
+    if (holds(middle)) withIt = middle;
+    else without = middle;
+  }
+  return withIt;
+}
+
+/** The smallest step from rest that makes the neuron fire for ever; null if none up to `most` does. */
+export function stepRheobase(neuron: FiringNeuron, rest: Rest, ramp: RestEvent | null, most: number, effort: Effort): number | null {
+  const holds = (input: number) => neuron.fires(input, rest.state);
+  const scale = Math.max(neuron.unit, (ramp?.input ?? rest.input) - rest.input);
+  if (ramp) {
+    const below = ramp.input - beside * scale;
+    if (holds(below)) return bracket(rest.input, below, effort, holds);
+    // Beyond a saddle-node there is no rest, however long its ghost is lingered at; so it is enough that it fires farther on.
+    if (ramp.kind !== "Andronov-Hopf" && holds(ramp.input + 1e-3 * scale)) return ramp.input;
+  }
+  const from = ramp?.input ?? rest.input;
+  for (let high = from + 1e-3 * scale, low = from; ; low = high, high = from + 1.5 * (high - from)) {
+    if (holds(Math.min(high, most))) return bracket(low, Math.min(high, most), effort, holds);
+    if (high >= most) return null;
+  }
+}
+
+/** The smallest step from rest with at least one spike; `step` is one with many. */
+export function singleRheobase(neuron: FiringNeuron, rest: Rest, step: number): number {
+  const holds = (input: number) => neuron.spikesOnce(input, rest.state);
+  const scale = Math.max(neuron.unit, step - rest.input);
+  if (!holds(step - beside * scale)) return step;
+  return bracket(rest.input, step - beside * scale, "exact", holds);
+}
+
+/** Input beyond the onset at which rates are compared, in parts of the way from the rest. */
+const near = { closer: 1e-4, farther: 1e-2 } as const;
+/** At a jump the rate hardly changes over two decades; from zero it doubles as a logarithm, or rises tenfold as a root. */
+const jumps = 0.75;
+
+/** Type I if firing begins at arbitrarily low rates, II if it begins with a jump. */
+export function excitabilityAt(neuron: FiringNeuron, rest: Rest, step: number): "I" | "II" | null {
+  const scale = Math.max(neuron.unit, step - rest.input);
+  const rate = (offset: number) => neuron.settle(step + offset * scale, rest.state).rate;
+  const [closer, farther] = [rate(near.closer), rate(near.farther)];
+  if (!(farther > 0)) return null;
+  return closer < jumps * farther ? "I" : "II";
+}

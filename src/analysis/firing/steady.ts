@@ -1,0 +1,162 @@
+/** The firing that remains when the transient is over. */
+import type { System } from "../../contract/index.ts";
+import { fixedPointStep } from "./acceleration.ts";
+import { Train } from "./train.ts";
+
+/** What a neuron does for ever. */
+export interface Steady {
+  /**
+   * `tonic`: one spike a period; `pattern`: several; `irregular`: no period was found, the rate is a mean; `silent`: it comes to rest, or
+   * stays below the threshold; `runaway`: it fires without end in a finite time, or the solution ends.
+   */
+  readonly kind: "tonic" | "pattern" | "irregular" | "silent" | "runaway";
+  /** Spikes per unit of time [1/ms]. */
+  readonly rate: number;
+  /** One over the first interval [1/ms]; 0 with fewer than two spikes. */
+  readonly onset: number;
+  /** Spikes of the transient, up to where the rest was known. */
+  readonly spikes: number;
+  /** Spikes of one period; 0 where there is none. */
+  readonly pattern: number;
+  /** Of a silent neuron: it moves on below the threshold. */
+  readonly isRestless: boolean;
+  /** States just after a spike of the periodic firing; at rest the fixed point. */
+  readonly state: Float64Array;
+}
+
+export interface SteadyOptions {
+  /** Of the integration, see `errorScale`; rates are about ten times worse. Default 1e-10. */
+  readonly tolerance?: number;
+  /** Spikes after which irregular firing is averaged. Default 600; 80 where it is only asked whether it fires. */
+  readonly most?: number;
+  /** Only whether it goes on firing is asked: the rate is right to some 1e-7. */
+  readonly isRough?: boolean;
+}
+
+/** Longest pattern that is recognised: spikes of a burst. */
+const longest = 48;
+/** Return to the state of the last period, in spans, from which the cycle is tried to be closed; a fifth of it each time after. */
+const approach = 0.05;
+/** A return that is as exact as the integration. */
+const closed = 30;
+/** Exactness that tells a cycle from the ghost of one. */
+const rough = 1e-9;
+/** Evaluations in which the return must close. */
+const mostReturns = 14;
+
+interface Passage {
+  readonly state: Float64Array;
+  readonly interval: number;
+}
+
+/** Runs from `start` until it is known what remains. */
+export function steadyFiring(
+  system: System,
+  p: Float64Array,
+  sizes: Float64Array,
+  start: ArrayLike<number>,
+  options: SteadyOptions = {},
+): Steady {
+  const { tolerance = 1e-10, isRough = false } = options;
+  const { most = isRough ? 80 : 600 } = options;
+  const n = system.states.length;
+  const train = new Train(system, p, sizes, tolerance);
+  // Another one, so that the transient goes on undisturbed where its guess was wrong.
+  const probe = new Train(system, p, sizes, tolerance);
+  const passed: Passage[] = [];
+  const onset = () => (passed.length > 1 ? 1 / passed[1]!.interval : 0);
+  let nearness: number = approach;
+  train.start(start);
+  while (passed.length < most) {
+    const event = train.next();
+    if (event !== "spike") {
+      const kind = event === "stuck" ? "runaway" : "silent";
+      const state = event === "rest" ? train.rest : train.state.slice(0, n);
+      return { kind, rate: 0, onset: onset(), spikes: passed.length, pattern: 0, isRestless: event === "quiet", state };
+    }
+    passed.push({ state: train.state.slice(0, n), interval: train.interval });
+    const pattern = patternOf(passed, train.spans, nearness, tolerance);
+    if (pattern === 0) continue;
+    nearness *= 0.2;
+    const cycle = close(probe, train.spans, passed, pattern, isRough ? rough : tolerance);
+    if (!cycle) continue;
+    const kind = pattern === 1 ? "tonic" : "pattern";
+    return { kind, rate: pattern / cycle.period, onset: onset(), spikes: passed.length, pattern, isRestless: false, state: cycle.state };
+  }
+  const half = passed.slice(passed.length >> 1);
+  const time = half.reduce((sum, { interval }) => sum + interval, 0);
+  return {
+    kind: "irregular",
+    rate: half.length / time,
+    onset: onset(),
+    spikes: passed.length,
+    pattern: 0,
+    isRestless: false,
+    state: train.state.slice(0, n),
+  };
+}
+
+/** Distance of two states, in spans. */
+function gap(a: Float64Array, b: Float64Array, spans: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < spans.length; i++) most = Math.max(most, Math.abs(a[i]! - b[i]!) / spans[i]!);
+  return most;
+}
+
+/** Spikes after which the state returns, nearer from return to return; 0 if it does not. */
+function patternOf(passed: readonly Passage[], spans: Float64Array, nearness: number, tolerance: number): number {
+  const at = (back: number) => passed.at(-1 - back)!.state;
+  for (let q = 1; q <= longest && 2 * q < passed.length; q++) {
+    const now = gap(at(0), at(q), spans);
+    if (now > nearness) continue;
+    if (now <= closed * tolerance) return q;
+    if (now < 0.8 * gap(at(q), at(2 * q), spans)) return q;
+  }
+  return 0;
+}
+
+interface Cycle {
+  readonly state: Float64Array;
+  readonly period: number;
+}
+
+function lastCycle(passed: readonly Passage[], pattern: number): Cycle {
+  return { state: passed.at(-1)!.state, period: passed.slice(-pattern).reduce((sum, { interval }) => sum + interval, 0) };
+}
+
+/** Closes the period by accelerated iteration of the map from spike to spike, near where plain iteration leads; undefined if it does not. */
+function close(probe: Train, spans: Float64Array, passed: readonly Passage[], pattern: number, tolerance: number): Cycle | undefined {
+  const at = (back: number) => passed.at(-1 - back * pattern)!.state;
+  const ratio = gap(at(0), at(1), spans) / gap(at(1), at(2), spans);
+  const last = lastCycle(passed, pattern);
+  if (gap(at(0), at(1), spans) <= closed * tolerance) return last;
+  const reach = (5 * gap(at(0), at(1), spans)) / (1 - Math.min(ratio, 0.9));
+  const points = [at(2), at(1)];
+  const images = [at(1), at(0)];
+  let point = fixedPointStep(points, images, spans);
+  let best = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < mostReturns; turn++) {
+    if (!(gap(point, at(0), spans) <= reach)) return undefined;
+    const image = travel(probe, point, pattern, last.period);
+    if (!image) return undefined;
+    const miss = gap(image.state, point, spans);
+    if (miss <= closed * tolerance || (miss < 1e-7 && miss >= 0.5 * best)) return image;
+    best = Math.min(best, miss);
+    points.push(point);
+    images.push(image.state);
+    point = fixedPointStep(points, images, spans);
+  }
+  return undefined;
+}
+
+/** The state after so many spikes. A start on the threshold may be a rounding below it: that crossing is no spike. */
+function travel(probe: Train, from: Float64Array, spikes: number, period: number): Cycle | undefined {
+  probe.start(from, true);
+  let total = 0;
+  for (let k = 0; k < spikes; ) {
+    if (probe.next() !== "spike") return undefined;
+    total += probe.interval;
+    if (total > 1e-9 * period) k++;
+  }
+  return { state: probe.state.slice(0, from.length), period: total };
+}

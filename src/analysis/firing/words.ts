@@ -1,0 +1,59 @@
+/** What an f-I curve shows, in sentences. */
+import type { FiringCurve } from "../../contract/index.ts";
+import type { RestRange } from "./onset.ts";
+import type { Steady } from "./steady.ts";
+
+/** What was seen beside the curve: the input at which it was at rest, what ends the rest, and the kind of firing at each point. */
+interface Seen {
+  readonly rest: number | null;
+  readonly ends: RestRange;
+  /** At each point of the curve. */
+  readonly steady: readonly Steady[];
+}
+
+/** Sentences in the order in which the curve is read. */
+export function describeFiring(curve: Omit<FiringCurve, "words">, { rest, ends, steady }: Seen): readonly string[] {
+  const { input, points, rheobase, excitability } = curve;
+  const rateUnit = curve.units === "none" ? "" : " Hz";
+  const at = (value: number) => `${input.name} = ${readable(value)}${input.unit && ` ${input.unit}`}`;
+  const words: string[] = [];
+  const firing = points.filter(({ rate }) => rate > 0);
+  if (firing.length === 0) return [`silent from ${at(points[0]!.input)} to ${at(points.at(-1)!.input)}`];
+  if (rest === null) words.push("fires at every input that was tried");
+  else if (rest < 0) words.push(`fires without input; ${at(rest)} keeps it at rest`);
+  if (rheobase.step !== null) words.push(`a step from rest makes it fire for ever from ${at(rheobase.step)}`);
+  if (rheobase.single !== null && rheobase.step !== null && rheobase.single < rheobase.step)
+    words.push(`it spikes at least once from ${at(rheobase.single)}`);
+  if (ends.ramp && rheobase.ramp !== null)
+    words.push(`when the input rises slowly, rest ends at ${at(rheobase.ramp)} (${reasons[ends.ramp.kind]})`);
+  if (excitability === "I") words.push("type I: firing begins at arbitrarily low rates");
+  if (excitability === "II") words.push(`type II: firing begins with a jump to about ${readable(rateAtOnset(firing), 3)}${rateUnit}`);
+  const last = points.at(-1)!;
+  if (last.rate === 0 && !(last.input < firing[0]!.input))
+    words.push(`no sustained firing beyond ${at(firing.at(-1)!.input)}: ${endings[steady.at(-1)!.isRestless ? "oscillation" : "rest"]}`);
+  const kinds = steady.map(({ kind }) => kind);
+  if (kinds.includes("pattern")) words.push("several spikes a period at some inputs: the rate is the mean over whole patterns");
+  if (kinds.includes("irregular")) words.push("no period at some inputs: the rate is a mean over some hundred spikes");
+  if (kinds.includes("runaway")) words.push("at some inputs it fires without end within a finite time: no rate");
+  return words;
+}
+
+const endings = {
+  rest: "depolarisation block",
+  oscillation: "the oscillation goes on, but no longer meets the spike condition",
+} as const;
+
+const reasons = {
+  "saddle-node": "saddle-node",
+  "Andronov-Hopf": "Andronov-Hopf bifurcation",
+  threshold: "the resting potential reaches the threshold",
+} as const;
+
+function rateAtOnset(firing: FiringCurve["points"]): number {
+  return firing[0]!.rate;
+}
+
+/** A number as one reads it: so many digits, no zeros behind. */
+function readable(value: number, digits = 6): string {
+  return `${Number(value.toPrecision(digits))}`;
+}
