@@ -1,7 +1,7 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
 import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
-import type { PhasePortrait, Provenance, Result, SweepResult } from "../contract/index.ts";
+import type { FiringCurve, PhasePortrait, Provenance, Result, SweepResult } from "../contract/index.ts";
 import {
   compose,
   dark,
@@ -16,7 +16,7 @@ import {
 } from "../figures/index.ts";
 import { writeTable } from "../io/index.ts";
 import type { Experiment } from "../model/index.ts";
-import { type Opened, type OutputFile, type PhaseOptions, phase, withRun } from "../session/index.ts";
+import { type FiringOptions, firing, type Opened, type OutputFile, type PhaseOptions, phase, withRun } from "../session/index.ts";
 import { compileForOneUse, withoutFetch } from "./engine.ts";
 import type { Shell } from "./shell.ts";
 
@@ -44,6 +44,7 @@ export async function drawResults(shell: Shell, opened: Opened, results: readonl
       if (entry?.of === "run") parts.push(await drawOne(shell, `${prefix}${name}`, await entry.load(), result, one));
       else if (entry?.of === "portrait")
         parts.push(await drawRunInPlane(shell, `${prefix}${name}`, await entry.load(), opened, result, one));
+      else if (entry?.of === "firing") parts.push(await drawOwnCurve(shell, `${prefix}${name}`, await entry.load(), opened, one));
       else if (entry) parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws a sweep: \`lapicque sweep\` makes it`] });
     }
   }
@@ -76,6 +77,23 @@ async function drawRunInPlane(
     const portrait = withRun(await phase(opened, options), result);
     return drawOne(shell, path, figure, portrait, wanted);
   });
+}
+
+/** The f-I curve that a document wants. */
+async function drawOwnCurve(shell: Shell, path: string, figure: Figure<FiringCurve>, opened: Opened, wanted: Wanted): Promise<Drawn> {
+  return orNote(async () => {
+    const units = opened.experiment?.units ?? "physical";
+    // readOptions has checked the kinds.
+    const options = readOptions(figure.id, figure.options, wanted.options, units) as FiringOptions;
+    return drawOne(shell, path, figure, await firing(opened, options), wanted);
+  });
+}
+
+/** Draws an f-I curve. */
+export async function drawCurve(shell: Shell, curve: FiringCurve): Promise<Drawn> {
+  const entry = registry.find(({ id }) => id === "f-i");
+  if (entry?.of !== "firing") throw new InternalError("the figure f-i is not registered");
+  return drawOne(shell, "figures/f-i", await entry.load(), curve, { name: entry.id, options: {} });
 }
 
 /** Draws a phase portrait. */

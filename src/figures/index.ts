@@ -12,6 +12,12 @@ export const figures: readonly FigureEntry[] = [
     of: "portrait",
     load: async () => (await import("./phase-plane.ts")).phasePlane,
   },
+  {
+    id: "f-i",
+    title: "firing rate over a constant input, with the rheobase",
+    of: "firing",
+    load: async () => (await import("./f-i.ts")).firingRate,
+  },
 ];
 
 export type { Figure, FigureEntry, Picture, View } from "./figure.ts";

@@ -1,7 +1,8 @@
 /** Firing rates that need no simulation: neurons with one state, constant input, and a rate of change that is linear or quadratic in it. */
-import { differentiate, evaluate, isNoise, substitute, type Tree } from "../language/index.ts";
+import { cos } from "../base/index.ts";
+import { differentiate, evaluate, isNoise, number, substitute, type Tree } from "../language/index.ts";
 import type { Experiment, Flow, Population, Value } from "../model/index.ts";
-import { lifRate, qifPeriod, siegertRate } from "../theory/index.ts";
+import { lifRate, qifPeriod, siegertRate, thetaPeriod } from "../theory/index.ts";
 
 /** A rate in closed form. */
 export interface ClosedForm {
@@ -12,20 +13,27 @@ export interface ClosedForm {
 }
 
 /**
- * The stationary rate of a population: of the leaky neuron with or without white noise, or the quadratic one without. Undefined where
- * the neuron has no closed form (here), is coupled, or its input varies.
+ * The stationary rate of a population: of the leaky neuron with or without white noise, or the quadratic one without (as a
+ * theta neuron too). Undefined where the neuron has no closed form (here), is coupled, or its input varies.
+ *
+ * @param given  values of all inputs, in internal units, instead of what drives them
  */
-export function closedForm(experiment: Experiment, name: string): ClosedForm | undefined {
+export function closedForm(experiment: Experiment, name: string, given?: ReadonlyMap<string, number>): ClosedForm | undefined {
   const population = experiment.populations.find((one) => one.name === name);
   if (!population || experiment.demands.length > 0) return undefined;
   const { flow } = population;
-  const inputs = constantInputs(experiment, population);
+  const inputs = given ?? constantInputs(experiment, population);
   const firing = firingOf(flow, (tree) => constantOf(tree, flow, inputs));
   const [state] = flow.states;
   if (!inputs || !firing || flow.states.length !== 1 || !state || flow.noises.length > 1) return undefined;
   const definitions = new Map<string, Tree>();
   for (const definition of flow.definitions) definitions.set(definition.name, substitute(definition.tree, definitions));
   const rate = substitute(state.rate, definitions);
+  const theta =
+    flow.noises.length === 0
+      ? thetaForm(rate, firing, (tree, at) => constantOf(tree, flow, new Map([...inputs, [state.name, at]])))
+      : undefined;
+  if (theta) return theta;
   // The rate of change and its derivatives at V = 0 and without noise: c, b and 2 a of a V^2 + b V + c.
   const slope = differentiate(rate, state.name);
   const curvature = differentiate(slope, state.name);
@@ -44,6 +52,22 @@ export function closedForm(experiment: Experiment, name: string): ClosedForm | u
   const neuron = { tau: -1 / b, target: -c / b, ...firing };
   if (noise === 0) return { label: "LIF in closed form", rate: lifRate(neuron) };
   return { label: "Siegert's formula", rate: siegertRate({ ...neuron, noise: noise * Math.sqrt(neuron.tau) }) };
+}
+
+/** Where a rate is compared with that of the theta neuron. */
+const angles = [-2.9, -1.7, -0.4, 0.9, 1.3, 2.2, 3.0];
+
+/** The theta neuron, a (1 - cos theta) + c (1 + cos theta) from -pi to pi. */
+function thetaForm(rate: Tree, firing: Firing, at: (tree: Tree, theta: number) => number): ClosedForm | undefined {
+  const isCircle = firing.threshold === Math.PI && firing.reset === -Math.PI && firing.refractory === 0;
+  if (!isCircle) return undefined;
+  const [a, c] = [0.5 * at(rate, Math.PI), 0.5 * at(rate, 0)];
+  const isTheta = angles.every((theta) => {
+    const form = a * (1 - cos(theta)) + c * (1 + cos(theta));
+    return Math.abs(at(rate, theta) - form) <= 1e-12 * (Math.abs(a) + Math.abs(c));
+  });
+  if (!isTheta) return undefined;
+  return { label: "theta neuron in closed form", rate: 1 / thetaPeriod(a, c) };
 }
 
 /** Factor of the white noise in the rate of change; NaN where it depends on the state. */
@@ -73,7 +97,9 @@ function firingOf({ states, spike, reset, refractory, hazard, bounds }: Flow, co
   const hold = refractory?.time.kind === "expression" ? constant(refractory.time.tree) : 0;
   // A neuron whose state goes on while it is refractory has another period.
   if (hold > 0 && !refractory?.hold.includes(state.name)) return undefined;
-  const firing = { threshold: constant(spike.right), reset: constant(set.value.tree), refractory: hold };
+  const threshold = constant(spike.right);
+  const after = constant(substitute(set.value.tree, new Map([[state.name, number(threshold)]])));
+  const firing = { threshold, reset: after, refractory: hold };
   return Object.values(firing).every(Number.isFinite) && firing.reset < firing.threshold ? firing : undefined;
 }
 

@@ -5,6 +5,7 @@ export { type Dial, dialsOf, documentJsonSchema, setValues } from "../model/inde
 export { type CheckedScale, checkScales } from "./check.ts";
 export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
+export { type CurveOptions, type FiringOptions, type FiringUnit, firing, firingReport, firingTable, firingUnit } from "./firing.ts";
 export type { Cancellation, Folder, Host, Progress } from "./host.ts";
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";

@@ -2,5 +2,5 @@
 export { currentAtRest, type Exponential, exponentialRheobase, hopf, type Onset, saddleNode } from "./exponential.ts";
 export { type Leaky, lifPeriod, lifRate, lifRheobase } from "./lif.ts";
 export { type NoisyLif, nnlifRate } from "./nnlif.ts";
-export { type Quadratic, qifPeriod } from "./qif.ts";
+export { type Quadratic, qifPeriod, thetaPeriod } from "./qif.ts";
 export { type NoisyLeaky, siegertRate } from "./siegert.ts";

@@ -12,6 +12,16 @@ export interface Quadratic {
 }
 
 /**
+ * Time in which v' = a v^2 + c runs from -infinity to infinity, that is theta' = a (1 - cos theta) + c (1 + cos theta) once around the circle
+ * with v = tan(theta/2): pi/sqrt(a c), infinite where there is a fixed point.
+ *
+ * @see Ermentrout, Kopell 1986, SIAM J. Appl. Math. 46:233, doi:10.1137/0146017
+ */
+export function thetaPeriod(a: number, c: number): number {
+  return a * c > 0 ? Math.PI / Math.sqrt(a * c) : Number.POSITIVE_INFINITY;
+}
+
+/**
  * Interval between spikes, infinite where a fixed point lies between reset and peak. With D = 4 a c - b^2 and x = 2 a v + b,
  *
  *   D > 0:  T = (2/sqrt D) (atan(x_peak/sqrt D) - atan(x_reset/sqrt D))

@@ -31,12 +31,6 @@ export class FiringNeuron {
     return steadyFiring(this.system, this.at(input), this.sizes, start, { ...this.#options, ...options });
   }
 
-  /** Whether a step keeps it firing. */
-  fires(input: number, start: ArrayLike<number>): boolean {
-    const { kind } = this.settle(input, start, { isRough: true });
-    return kind !== "silent";
-  }
-
   /** Spikes of a step before the first pause; one is enough to know that there are any. */
   spikesOnce(input: number, start: ArrayLike<number>): boolean {
     const { kind, spikes } = this.settle(input, start, { isRough: true, most: 1 });

@@ -60,9 +60,15 @@ const halvings = { exact: 40, quick: 10 } as const;
 type Effort = keyof typeof halvings;
 
 /** Inputs between which what is asked changes: the greatest found without it, and the least with it. */
-function bracket(low: number, high: number, effort: Effort, holds: (input: number) => boolean): number {
+function bracket(
+  low: number,
+  high: number,
+  effort: Effort,
+  holds: (input: number) => boolean,
+  isEnough: (width: number) => boolean = () => false,
+): number {
   let [without, withIt] = [low, high];
-  for (let k = 0; k < halvings[effort]; k++) {
+  for (let k = 0; k < halvings[effort] && !isEnough(withIt - without); k++) {
     const middle = 0.5 * (without + withIt);
     if (holds(middle)) withIt = middle;
     else without = middle;
@@ -70,19 +76,31 @@ function bracket(low: number, high: number, effort: Effort, holds: (input: numbe
   return withIt;
 }
 
+/**
+ * Below a fold of cycles a neuron fires for a while, the longer the nearer it is: after so many spikes the rheobase is as good as its own
+ * name says once it is known to this part.
+ */
+const ghost = { spikes: 10, part: 1e-6 } as const;
+
 /** The smallest step from rest that makes the neuron fire for ever; null if none up to `most` does. */
 export function stepRheobase(neuron: FiringNeuron, rest: Rest, ramp: RestEvent | null, most: number, effort: Effort): number | null {
-  const holds = (input: number) => neuron.fires(input, rest.state);
+  let lingering = 0;
+  const holds = (input: number) => {
+    const { kind, spikes } = neuron.settle(input, rest.state, { isRough: true });
+    if (kind === "silent") lingering = spikes;
+    return kind !== "silent";
+  };
   const scale = Math.max(neuron.unit, (ramp?.input ?? rest.input) - rest.input);
+  const isEnough = (width: number) => lingering >= ghost.spikes && width <= ghost.part * scale;
   if (ramp) {
     const below = ramp.input - beside * scale;
-    if (holds(below)) return bracket(rest.input, below, effort, holds);
+    if (holds(below)) return bracket(rest.input, below, effort, holds, isEnough);
     // Beyond a saddle-node there is no rest, however long its ghost is lingered at; so it is enough that it fires farther on.
     if (ramp.kind !== "Andronov-Hopf" && holds(ramp.input + 1e-3 * scale)) return ramp.input;
   }
   const from = ramp?.input ?? rest.input;
   for (let high = from + 1e-3 * scale, low = from; ; low = high, high = from + 1.5 * (high - from)) {
-    if (holds(Math.min(high, most))) return bracket(low, Math.min(high, most), effort, holds);
+    if (holds(Math.min(high, most))) return bracket(low, Math.min(high, most), effort, holds, isEnough);
     if (high >= most) return null;
   }
 }

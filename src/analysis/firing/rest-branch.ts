@@ -13,10 +13,13 @@ export interface RestEvent {
   readonly isRising: boolean;
 }
 
-/** Steps along the curve, in units of the sizes of states and input: few, since the events between two are refined. */
-const steps = { first: 1e-3, least: 1e-9, most: 0.1, count: 1500 } as const;
+/**
+ * Steps along the curve, in units of the sizes of states and input; `most` of the way from the beginning, whose sizes may be far below
+ * those at the end. Few are enough, since the events between two are refined.
+ */
+const steps = { first: 1e-3, least: 1e-9, most: 0.03, count: 3000 } as const;
 /** Where the curve is left: this many sizes of a state from where it began. */
-const farthest = 40;
+const farthest = 1e5;
 const mostIterations = 12;
 
 /**
@@ -52,9 +55,10 @@ export function followRest(
     events.push(...curve.eventsBetween(here, there, step));
     const most = limit(events);
     if (there.input > most || there.input < from - (most - from)) break;
-    if (there.z.some((value, i) => i < sizes.length && Math.abs(value - begin.z[i]!) > farthest)) break;
+    const way = Math.max(...there.z.map((value, i) => Math.abs(value - begin.z[i]!)));
+    if (!(way < farthest)) break;
     here = there;
-    step = Math.min(1.4 * step, steps.most);
+    step = Math.min(1.4 * step, steps.most * (1 + way));
   }
   return events;
 }
@@ -203,26 +207,54 @@ class RestCurve {
     return above.map((value, i) => (value - below[i]!) / (high - low));
   }
 
-  /** What happens between two neighbouring points, in order. */
+  /** What happens between two neighbouring points, in order. At a fold an eigenvalue changes its sign, which would hide a pair that does. */
   eventsBetween(a: CurvePoint, b: CurvePoint, step: number): readonly RestEvent[] {
     const n = this.#n;
-    const found: { readonly s: number; readonly event: RestEvent }[] = [];
-    const refine = (kind: RestEvent["kind"], watched: (point: CurvePoint) => number) => {
-      const at = (s: number) => {
-        const point = s === 0 ? a : s === step ? b : this.beyond(a, s);
-        return point ? watched(point) : Number.NaN;
-      };
-      const { x: s } = findRoot(at, 0, step);
-      const point = this.beyond(a, s) ?? a;
-      const state = this.#put(point.z);
-      found.push({
-        s,
-        event: { kind, input: point.input, state, isStableAfter: unstableOf(b) === 0 && b.level <= 0, isRising: b.tangent[n]! > 0 },
-      });
-    };
-    if (a.tangent[n]! > 0 !== b.tangent[n]! > 0) refine("saddle-node", ({ tangent }) => tangent[n]!);
-    if (growthOf(a) > 0 !== growthOf(b) > 0 && Math.abs(unstableOf(a) - unstableOf(b)) === 2) refine("Andronov-Hopf", growthOf);
-    if (a.level > 0 !== b.level > 0) refine("threshold", ({ level }) => level);
-    return found.sort((one, other) => one.s - other.s).map(({ event }) => event);
+    const at = (s: number) => (s === 0 ? a : s === step ? b : this.beyond(a, s));
+    const turns = a.tangent[n]! > 0 !== b.tangent[n]! > 0;
+    const fold = turns ? rootAlong(at, 0, step, ({ tangent }) => tangent[n]!) : undefined;
+    const pieces = fold === undefined ? [[0, step] as const] : [[0, fold * (1 - beside)] as const, [fold * (1 + beside), step] as const];
+    const events = pieces.map(([from, to]) => this.#eventsWithin(at, from, to));
+    const turn = fold === undefined ? [] : [this.#eventAt(at, "saddle-node", fold, Math.min(fold * (1 + beside), step))];
+    return [...events[0]!, ...turn, ...(events[1] ?? [])];
   }
+
+  /** Hopf points and the threshold, where the curve does not turn. */
+  #eventsWithin(at: Along, from: number, to: number): readonly RestEvent[] {
+    const [a, b] = [at(from), at(to)];
+    if (!a || !b || !(from < to)) return [];
+    const found: { readonly s: number; readonly kind: RestEvent["kind"] }[] = [];
+    if (Math.abs(unstableOf(a) - unstableOf(b)) === 2) found.push({ s: rootAlong(at, from, to, growthOf), kind: "Andronov-Hopf" });
+    if (a.level > 0 !== b.level > 0) found.push({ s: rootAlong(at, from, to, ({ level }) => level), kind: "threshold" });
+    return found.sort((one, other) => one.s - other.s).map(({ s, kind }) => this.#eventAt(at, kind, s, to));
+  }
+
+  /** @param after  where it is looked what the event has changed */
+  #eventAt(at: Along, kind: RestEvent["kind"], s: number, after: number): RestEvent {
+    const [point, beyond] = [at(s)!, at(after)!];
+    return {
+      kind,
+      input: point.input,
+      state: this.#put(point.z),
+      isStableAfter: unstableOf(beyond) === 0 && beyond.level <= 0,
+      isRising: beyond.tangent[this.#n]! > 0,
+    };
+  }
+}
+
+/** Points of the curve by the distance along a tangent. */
+type Along = (s: number) => CurvePoint | undefined;
+
+/** Distance from a fold, in parts of the way to it, at which its two sides are looked at. */
+const beside = 1e-6;
+
+function rootAlong(at: Along, from: number, to: number, watched: (point: CurvePoint) => number): number {
+  return findRoot(
+    (s) => {
+      const point = at(s);
+      return point ? watched(point) : Number.NaN;
+    },
+    from,
+    to,
+  ).x;
 }

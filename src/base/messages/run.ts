@@ -110,6 +110,8 @@ export const runMessages = {
   "live-ended": (d: { time: Word; reason: Word }) => ({
     text: `the simulation ended at t = ${d.time}: ${d.reason}`,
     hint: "start it again",
+  }),
+
   // f-I curves.
   "firing-no-spikes": (d: { name: Word }) => ({
     text: `\`${d.name}\` has no spikes to count: an f-I curve needs a neuron with a \`spike:\` condition`,

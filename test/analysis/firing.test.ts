@@ -1,0 +1,205 @@
+/** f-I curves against closed forms, published periods and bifurcations. */
+import { afterAll, expect, test } from "vitest";
+import { type Steady, steadyFiring } from "../../src/analysis/firing/steady.ts";
+import { firingCurve } from "../../src/analysis/index.ts";
+import { sizesOf } from "../../src/analysis/phase/sizes.ts";
+import type { FiringCurve, System } from "../../src/contract/index.ts";
+import { cell } from "../../src/scales/cell/index.ts";
+import { adex, hodgkinHuxley, makeExperiment, run, type Setup, step } from "../scales/support.ts";
+
+const systems: System[] = [];
+const systemOf = (model: Setup["model"]): System => {
+  const system = cell.system!(makeExperiment({ model, run: { duration: 1000 } }));
+  systems.push(system);
+  return system;
+};
+afterAll(() => {
+  for (const system of systems) system.close();
+});
+
+const relative = (found: number, wanted: number) => Math.abs(found / wanted - 1);
+/** Greatest relative error of the rates of a curve against a formula, over its firing points; there must be some. */
+function worst({ points }: FiringCurve, formula: (input: number) => number): number {
+  const firing = points.filter(({ rate }) => rate > 0);
+  expect(firing.length).toBeGreaterThan(8);
+  return Math.max(...firing.map(({ input, rate }) => relative(rate, formula(input))));
+}
+
+const lif: Setup["model"] = {
+  equations: "dV/dt = (E - V + R*I)/tau",
+  inputs: ["I"],
+  initial: { V: 0 },
+  parameters: { tau: 20, E: 0, R: 2 },
+  spike: "V > 15",
+  reset: { V: "3" },
+  refractory: 2,
+};
+
+test("LIF: rate = 1/(t_ref + tau ln((R I - V_r)/(R I - V_th))), rheobase V_th/R by every definition, type I", () => {
+  const curve = firingCurve(systemOf(lif));
+  expect(worst(curve, (I) => 1 / (2 + 20 * Math.log((2 * I - 3) / (2 * I - 15))))).toBeLessThan(1e-9);
+  expect(curve.rheobase).toEqual({ step: 7.5, ramp: 7.5, single: 7.5 });
+  expect(curve.excitability).toBe("I");
+  expect(curve.shape).toMatchObject({ amplitude: null, refractoriness: 2 });
+});
+
+test("QIF from -infinity to infinity, as a theta neuron: rate = sqrt(I)/pi, saddle-node at 0", () => {
+  const curve = firingCurve(
+    systemOf({
+      equations: "dtheta/dt = (1 - cos(theta)) + (1 + cos(theta))*I",
+      inputs: ["I"],
+      initial: { theta: -1.5 },
+      spike: "theta > pi",
+      reset: { theta: "theta - 2*pi" },
+    }),
+    { range: [-0.5, 4] },
+  );
+  expect(worst(curve, (I) => Math.sqrt(I) / Math.PI)).toBeLessThan(1e-9);
+  expect(Math.abs(curve.rheobase.ramp!)).toBeLessThan(1e-12);
+  expect(curve.excitability).toBe("I");
+});
+
+test("QIF between finite reset and peak: T = (atan(v_p/sqrt I) - atan(v_r/sqrt I))/sqrt I", () => {
+  const curve = firingCurve(
+    systemOf({ equations: "dv/dt = v^2 + I", inputs: ["I"], initial: { v: -2 }, spike: "v > 30", reset: { v: "-4" } }),
+    { range: [-1, 5] },
+  );
+  const rate = (I: number) => Math.sqrt(I) / (Math.atan(30 / Math.sqrt(I)) - Math.atan(-4 / Math.sqrt(I)));
+  expect(worst(curve, rate)).toBeLessThan(1e-9);
+  expect(Math.abs(curve.rheobase.step!)).toBeLessThan(1e-12);
+});
+
+/** The steady firing of a system at an input, from where its run begins. */
+function steady(system: System, input: number): Steady {
+  const p = Float64Array.from(system.parameters, ({ value }) => value);
+  p[p.length - 1] = input;
+  return steadyFiring(
+    system,
+    p,
+    sizesOf(system, p),
+    system.states.map(({ value }) => value),
+  );
+}
+
+// Periods on the cycle: AUTO-07p, two meshes, as printed.
+test.each([
+  [7, 17.150608184],
+  [10, 14.638324788661684],
+  [20, 11.565435599179571],
+  [50, 8.544604633],
+])("Hodgkin-Huxley at %d uA/cm^2 has the period %d ms", (I, period) => {
+  const found = steady(systemOf(hodgkinHuxley), I);
+  expect(found.kind).toBe("tonic");
+  expect(relative(1 / found.rate, period)).toBeLessThan(1e-9);
+});
+
+test("Hodgkin-Huxley: Andronov-Hopf point, single spike, fold of cycles, type II, end of the spikes", () => {
+  const curve = firingCurve(systemOf(hodgkinHuxley));
+  // 40-digit arithmetic: 9.77933799539313; a step of 2.2409458542 just makes a spike; the fold of cycles is at 6.264221274 (AUTO-07p),
+  // and runs of 1.5 s with 40 spikes and more begin at 6.2638: from there on the rest is a matter of patience.
+  expect(relative(curve.rheobase.ramp!, 9.77933799539313)).toBeLessThan(1e-13);
+  expect(Math.abs(curve.rheobase.single! - 2.2409458542)).toBeLessThan(2e-10);
+  expect(curve.rheobase.step).toBeGreaterThan(6.2638);
+  expect(curve.rheobase.step).toBeLessThan(6.26423);
+  expect(curve.excitability).toBe("II");
+  expect(curve.points.find(({ rate }) => rate > 0)!.rate).toBeGreaterThan(0.0502);
+  expect(curve.words.join("; ")).toContain("no longer meets the spike condition");
+  // Peaks near 40 mV and a threshold near -50 mV, as in every textbook; widths below 1.5 ms.
+  expect(curve.shape!.amplitude).toBeGreaterThan(75);
+  expect(curve.shape!.amplitude).toBeLessThan(95);
+  expect(curve.shape!.halfWidth).toBeGreaterThan(0.8);
+  expect(curve.shape!.halfWidth).toBeLessThan(1.5);
+  expect(curve.shape!.refractoriness).toBeGreaterThan(8);
+  expect(curve.shape!.refractoriness).toBeLessThan(14);
+});
+
+test("AdEx: a slow ramp ends rest at I_AH = 256.180548862234 pA (Touboul and Brette), a step a little before", () => {
+  const { rheobase, points } = firingCurve(systemOf(adex));
+  expect(relative(rheobase.ramp!, 256.180548862234)).toBeLessThan(1e-12);
+  expect(rheobase.step).toBeLessThan(rheobase.ramp!);
+  expect(rheobase.single).toBeLessThan(rheobase.step!);
+  // Beyond the onset the adapted rate is far below the first one.
+  const last = points.at(-1)!;
+  expect(last.onset).toBeGreaterThan(2 * last.rate);
+});
+
+test("adapted firing: the rate is one over the interval at which the state returns, to 5e-9", () => {
+  const system = systemOf(adex);
+  const found = steady(system, 500);
+  expect(found.kind).toBe("tonic");
+  // From that state on, one interval later, it is there again.
+  const again = steadyFiring(system, withInput(system, 500), sizesOf(system, withInput(system, 500)), found.state);
+  expect(relative(again.rate, found.rate)).toBeLessThan(5e-9);
+  for (const [i, value] of found.state.entries()) expect(Math.abs(again.state[i]! - value)).toBeLessThan(1e-7);
+});
+
+function withInput(system: System, input: number): Float64Array {
+  const p = Float64Array.from(system.parameters, ({ value }) => value);
+  p[p.length - 1] = input;
+  return p;
+}
+
+test("bursts: the rate is the mean over whole patterns, as a long run counts it", () => {
+  const bursting: Setup["model"] = {
+    ...adex,
+    parameters: { C: 200, g_L: 10, E_L: -58, V_T: -50, Delta_T: 2, a: 2, tau_w: 120, b: 100, V_r: -46, V_peak: 0 },
+  };
+  const found = steady(systemOf(bursting), 210);
+  expect(found.kind).toBe("pattern");
+  expect(found.pattern).toBe(2);
+  const { spikes } = run({ model: bursting, run: { duration: 20_000 }, stimuli: [{ wave: step(210) }] });
+  const [train] = spikes;
+  const [from, to] = [train!.length - 101, train!.length - 1];
+  expect(relative(found.rate, 100 / (train![to]! - train![from]!))).toBeLessThan(1e-7);
+});
+
+test("Izhikevich: the ramp loses rest at I_H = (b - 5) v_H - 0.04 v_H^2 - 140, v_H = (a - 5)/0.08, or at the saddle-node if a > b", () => {
+  const izhikevich = (a: number, b: number): Setup["model"] => ({
+    equations: "dv/dt = 0.04*v^2 + 5*v + 140 - u + I\ndu/dt = a*(b*v - u)",
+    inputs: ["I"],
+    initial: { v: -70, u: -14 },
+    spike: "v > 30",
+    reset: { v: "-65", u: "u + 8" },
+    parameters: { a, b },
+  });
+  const ramp = (a: number, b: number) => firingCurve(systemOf(izhikevich(a, b)), { effort: "quick" }).rheobase.ramp!;
+  for (const [a, b] of [
+    [0.02, 0.2],
+    [0.1, 0.26],
+  ] as const) {
+    const v = (a - 5) / 0.08;
+    expect(Math.abs(ramp(a, b) - ((b - 5) * v - 0.04 * v * v - 140))).toBeLessThan(1e-11);
+  }
+  expect(Math.abs(ramp(0.2, 0.1) - ((4.9 * 4.9) / 0.16 - 140))).toBeLessThan(1e-11);
+});
+
+test("a neuron that fires without input is kept at rest by a negative one, and says so", () => {
+  const pacemaker: Setup["model"] = { ...lif, parameters: { tau: 20, E: 20, R: 2 } };
+  const curve = firingCurve(systemOf(pacemaker));
+  expect(curve.rheobase.ramp).toBeCloseTo(-2.5, 12);
+  expect(curve.words[0]).toMatch(/^fires without input/);
+  expect(worst(curve, (I) => 1 / (2 + 20 * Math.log((20 + 2 * I - 3) / (20 + 2 * I - 15))))).toBeLessThan(1e-9);
+});
+
+test("what has no spikes, or not one input, is refused with what to do", () => {
+  const refused = (model: Setup["model"], input?: string) => {
+    try {
+      firingCurve(systemOf(model), input === undefined ? {} : { input });
+    } catch (error) {
+      return (error as { code?: string }).code;
+    }
+    return "nothing";
+  };
+  const { spike: _, reset: __, refractory: ___, ...silent } = lif;
+  expect(refused(silent)).toBe("firing-no-spikes");
+  expect(refused({ ...lif, inputs: [], equations: "dV/dt = (E - V + R)/tau" })).toBe("firing-no-input");
+  expect(refused({ ...lif, inputs: ["I", "J"], equations: "dV/dt = (E - V + R*(I + J))/tau" })).toBe("firing-which-input");
+  expect(refused(lif, "J")).toBe("firing-unknown-input");
+});
+
+test("a quick curve is the exact one to 1e-4", () => {
+  const system = systemOf(adex);
+  const quick = firingCurve(system, { effort: "quick" });
+  for (const { input, rate } of quick.points.filter((point) => point.rate > 0))
+    expect(relative(rate, steady(system, input).rate)).toBeLessThan(1e-4);
+});
