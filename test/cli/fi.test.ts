@@ -35,7 +35,8 @@ test("the report of an LIF neuron: closed form at every point, rheobase, type, a
   expect(ran.status).toBe(0);
   const report = ran.json();
   expect(report.rheobases.step).toBe(report.rheobase);
-  for (const rheobase of [report.rheobase, report.rheobases.ramp, report.rheobases.single]) expect(Math.abs(rheobase - 200)).toBeLessThan(1e-12);
+  for (const rheobase of [report.rheobase, report.rheobases.ramp, report.rheobases.single])
+    expect(Math.abs(rheobase - 200)).toBeLessThan(1e-12);
   expect(report.excitability).toBe("I");
   const period = (I: number) => 2 + 20 * Math.log(I / (I - 200));
   for (const { input, rate_Hz } of report.points) {
