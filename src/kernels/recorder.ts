@@ -21,8 +21,6 @@ export class Recorder {
   count = 0;
   /** The time of the next sample, infinity where nothing is recorded. */
   next = Number.POSITIVE_INFINITY;
-  /** The time beyond which one step would hold too many samples. */
-  full = Number.POSITIVE_INFINITY;
   readonly #sampling: Sampling;
 
   constructor(sampling: Sampling) {
@@ -32,7 +30,11 @@ export class Recorder {
 
   #findNext(): void {
     this.next = this.#timeOf(this.count);
-    this.full = this.#timeOf(this.count + mostSamples);
+  }
+
+  /** The time beyond which one step would hold too many samples. Asked once a step, not kept up at every sample. */
+  get full(): number {
+    return this.#sampling.isOn ? this.#timeOf(this.count + mostSamples) : Number.POSITIVE_INFINITY;
   }
 
   #timeOf(sample: number): number {
