@@ -19,7 +19,7 @@ function newestCompiled() {
 }
 
 /** The licences of the packages whose code is in the bundle. */
-function licences(packages) {
+export function licences(packages) {
   const require = createRequire(join(root, "package.json"));
   return packages.map((name) => {
     let folder = dirname(require.resolve(name));

@@ -3,4 +3,5 @@ import { build, node } from "./prepare.mjs";
 
 await build();
 const args = process.argv.slice(2);
+if (args[0] === "studio") await (await import("./studio.mjs")).buildStudio();
 node(["dist/bin/lapicque.js", ...(args.length > 0 ? args : ["run", "example:firing-patterns"])]);

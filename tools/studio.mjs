@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { build } from "vite";
+import { licences } from "./bundle.mjs";
 import { root } from "./prepare.mjs";
 
 const folder = join(root, "studio");
@@ -17,6 +18,28 @@ const common = {
   publicDir: false,
   define: { "process.env.NODE_ENV": '"production"' },
 };
+/** Packages whose code is in the page; their licences go with it. */
+const bundled = [
+  "@codemirror/commands",
+  "@codemirror/language",
+  "@codemirror/lint",
+  "@codemirror/state",
+  "@codemirror/view",
+  "@lezer/common",
+  "@lezer/highlight",
+  "@lezer/lr",
+  "@preact/signals",
+  "@preact/signals-core",
+  "crelt",
+  "fflate",
+  "ml-matrix",
+  "preact",
+  "style-mod",
+  "w3c-keyname",
+  "yaml",
+  "zod",
+];
+
 /** Modules that do nothing by being loaded: what the page does not use of them is left out. */
 const pure = [join(root, "src") + sep, join(root, "node_modules", "ml-matrix") + sep, join(root, "node_modules", "yaml") + sep];
 const treeshake = { moduleSideEffects: (id) => !pure.some((folder) => id.replaceAll("/", sep).startsWith(folder)) };
@@ -94,8 +117,10 @@ async function buildFile() {
       /<script type="module"[^>]*><\/script>/,
       () => `<script type="text/plain" id="worker">${inScript(worker.code)}</script>\n    <script>${script}</script>`,
     );
+  // Two hyphens would end the comment.
+  const notices = licences(bundled).join("\n").replaceAll("--", "- -");
   mkdirSync(join(root, "dist"), { recursive: true });
-  writeFileSync(join(root, "dist", "lapicque.html"), page);
+  writeFileSync(join(root, "dist", "lapicque.html"), `${page.trimEnd()}\n<!--\n${notices}-->\n`);
 }
 
 /** Whether what was built is newer than everything it is made from. */
@@ -115,5 +140,6 @@ function isFresh() {
 export async function buildStudio() {
   if (isFresh()) return;
   await buildSite();
+  writeFileSync(join(root, "dist", "studio", "LICENSES.txt"), licences(bundled).join("\n"));
   await buildFile();
 }

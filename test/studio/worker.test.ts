@@ -1,0 +1,118 @@
+/** The worker's side of the studio, in process: what is sent, in which order, and what is not computed twice. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { run as runDocument } from "../../src/index.ts";
+import { portableHost, setValues } from "../../src/session/index.ts";
+import type { Computed, StudioDocument } from "../../studio/src/contract.ts";
+import { openDocument, plainViews, withText, withValue, withView } from "../../studio/src/state/document.ts";
+import type { FromWorker, Part, ToWorker } from "../../studio/src/worker/messages.ts";
+import { answer } from "../../studio/src/worker/serve.ts";
+
+const text = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
+const first = openDocument("adex-adapting.yaml", text, "example:adex-adapting", { ...plainViews, open: ["plane", "traces"] });
+const a = "neurons.cell.parameters.a";
+
+/** A worker without a thread: calls it, and keeps what it says. */
+function worker() {
+  const said: FromWorker[] = [];
+  const respond = answer(portableHost, (message) => said.push(message));
+  let id = 0;
+  const ask = async (call: ToWorker["call"], input: unknown) => {
+    const own = ++id;
+    // A test asks as the page does; the map of calls ties name and input together there.
+    await respond({ id: own, call, input } as ToWorker);
+    const answered = said.find((message) => message.kind !== "event" && message.id === own);
+    if (answered?.kind === "failure") throw new Error(answered.message);
+    return answered?.kind === "answer" ? answered.output : undefined;
+  };
+  let revision = 0;
+  const show = (document: StudioDocument, fresh = false) => ask("show", { revision: ++revision, document, fresh });
+  const parts = () =>
+    said.flatMap((message) =>
+      message.kind === "event" && message.event !== "settled"
+        ? [`${message.event} ${(message.value as { readonly part: Part }).part}`]
+        : message.kind === "event"
+          ? ["settled"]
+          : [],
+    );
+  const last = <P extends Part>(part: P): Computed[P] | undefined =>
+    said
+      .flatMap((message) => (message.kind === "event" && message.event === "part" && message.value.part === part ? [message.value] : []))
+      .at(-1)?.value as Computed[P] | undefined;
+  return { said, ask, show, parts, last };
+}
+
+describe("show", () => {
+  test("sends what is looked at first, first", async () => {
+    const { show, parts } = worker();
+    await show(first);
+    expect(parts()).toEqual(["part described", "part portrait", "part result", "settled"]);
+  });
+
+  test("a turned dial gives the numbers of the edited text, bit for bit", async () => {
+    const { show, last } = worker();
+    await show(first);
+    await show(withValue(first, a, "3.1 nS"));
+    const [expected] = await runDocument(setValues(text, new Map([[a, "3.1 nS"]])));
+    expect(last("result")?.signals).toEqual(expected!.signals);
+    expect(last("result")?.populations).toEqual(expected!.populations);
+    expect(last("described")?.dials.find(({ path }) => path === a)).toMatchObject({ value: 3.1, original: "2 nS" });
+  });
+
+  test("what would be the same is not computed again", async () => {
+    const { show, parts, said } = worker();
+    await show(first);
+    said.length = 0;
+    await show(withView(first, "traces", { hidden: ["w"] }));
+    expect(parts()).toEqual(["part described", "kept portrait", "kept result", "settled"]);
+    said.length = 0;
+    await show(withView(first, "plane", { hidden: [], starts: [{ at: { V: -60, w: 10 }, backwards: false }] }));
+    expect(parts()).toEqual(["part described", "part portrait", "kept result", "settled"]);
+    said.length = 0;
+    await show(first, true);
+    expect(parts()).toContain("part result");
+  });
+
+  test("a newer document overtakes an older one, of which nothing more is heard", async () => {
+    const { show, said } = worker();
+    const long = openDocument("long.yaml", setValues(text, new Map([["run.duration", "100 s"]])), undefined, first.views);
+    const [before, after] = await Promise.all([show(long), show(first)]);
+    expect([before, after]).toEqual(["overtaken", "done"]);
+    const results = said.filter((message) => message.kind === "event" && message.event === "part" && message.value.part === "result");
+    expect(results).toHaveLength(1);
+  });
+
+  test("a mistake has its place in the text, and the equations of before stay", async () => {
+    const { show, last, parts, said } = worker();
+    await show(first);
+    said.length = 0;
+    const wrong = text.replace("- g_L*(V", "- g_l*(V").replace("= -g_L*(V", "= -g_l*(V");
+    await show(withText(first, wrong));
+    const [remark] = last("described")!.remarks;
+    expect(wrong.slice(remark!.from, remark!.to)).toBe("g_l");
+    expect(remark?.hint).toContain("g_L");
+    expect(last("described")?.entries[0]?.equations).toHaveLength(2);
+    expect(parts()).toEqual(["part described", "settled"]);
+  });
+});
+
+describe("the gallery", () => {
+  test("has every model, and of the examples those that can be computed here; each has a sketch and a text", async () => {
+    const { ask } = worker();
+    const groups = (await ask("gallery", null)) as { id: string; items: { id: string }[] }[];
+    const ids = groups.flatMap(({ items }) => items.map(({ id }) => id));
+    expect(ids).toContain("adex.tonic");
+    expect(ids).toContain("example:adex-adapting");
+    expect(ids).not.toContain("example:brunel");
+    for (const id of ["lif", "adex.tonic", "example:hodgkin-huxley"]) {
+      expect(await ask("sketch", id), id).toMatchObject({ points: expect.stringMatching(/^0,[\d.]+ /) });
+      expect(await ask("text", id), id).toContain("neurons:");
+    }
+  });
+});
+
+test("the text with values set is the session's", async () => {
+  const { ask } = worker();
+  expect(await ask("written", withValue(first, a, "5 nS"))).toBe(text.replace("a: 2 nS", "a: 5 nS"));
+  await expect(ask("written", { base: "a: [1", values: { "run.seed": "1" } })).rejects.toThrow("YAML");
+});
