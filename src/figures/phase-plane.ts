@@ -30,7 +30,7 @@ function draw(portrait: PhasePortrait, options: Options, view: View = filePage):
   const { axes } = portrait;
   const [first] = axes;
   const [low, high] = view.window ?? [first.low, first.high];
-  const panel = axes.length === 2 ? planePanel(portrait, layers, view.window) : linePanel(portrait, layers, [low, high]);
+  const panel = axes.length === 2 ? planePanel(portrait, layers, view) : linePanel(portrait, layers, [low, high], view);
   const scene = stackPanels({
     title: portrait.title,
     description: describe(portrait),

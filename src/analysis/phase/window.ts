@@ -18,7 +18,7 @@ const farthestKnee = 5;
 const least = 0.15;
 
 /** The whole of the second nullcline is shown where that makes the window at most so much higher. */
-const mostGrowth = 1.6;
+const mostGrowth = 1.3;
 
 /** Threshold and reset along one state: where the level is zero, and where the state lands from there. */
 export function spikeValues({ system, p, start }: Setting, state: number): { readonly threshold?: number; readonly reset?: number } {

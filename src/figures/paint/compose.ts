@@ -193,7 +193,7 @@ function lineShapes({ x, y, ink, width, dash, opacity, free }: Of<"line">, place
   });
   const lines = parts.filter((part) => part.length > 2);
   // A sample between two gaps is no line, yet it was recorded.
-  const alone = parts.filter((part) => part.length === 2);
+  const alone = parts.filter((part) => part.length === 2 && isOnPage(part, place.panel.frame));
   const shapes: Shape[] = [];
   const stroke = { ink, width, cap: "butt" as const, ...(dash ? { dash: dashes[dash] } : {}) };
   if (lines.length > 0) shapes.push({ kind: "path", parts: lines, stroke, ...(opacity === undefined ? {} : { opacity }) });
@@ -202,6 +202,11 @@ function lineShapes({ x, y, ink, width, dash, opacity, free }: Of<"line">, place
     shapes.push({ kind: "discs", centres, radius: Math.max(width, 3), fill: ink });
   }
   return shapes;
+}
+
+/** Discs far off the page would make a renderer's layer as large as they are far. */
+function isOnPage([x, y]: Float64Array, { x: left, y: top, width, height }: Box): boolean {
+  return x! >= left - BLEED && x! <= left + width + BLEED && y! >= top - BLEED && y! <= top + height + BLEED;
 }
 
 function pointShapes({ x, y, ink, radius, hollow, half }: Of<"points">, place: Place): Shape[] {

@@ -1,6 +1,8 @@
-/** Fixed points: filled if stable, hollow if not, half-filled for saddles, named beside. */
-import type { FixedPoint, PhasePortrait } from "../../contract/index.ts";
-import type { Mark } from "../scene/scene.ts";
+/** Fixed points: filled if stable, hollow if not, half-filled for saddles, named where there is room. */
+import type { Curve, FixedPoint, PhasePortrait } from "../../contract/index.ts";
+import { type } from "../scene/furniture.ts";
+import type { Mark, PageSize } from "../scene/scene.ts";
+import { measure } from "../text/metrics.ts";
 import { plain } from "../text/rich-text.ts";
 
 /** Ends of the axes. */
@@ -11,10 +13,43 @@ export interface Ends {
   readonly top: number;
 }
 
-/** Labels farther right than this part of the axis stand on the left of their point. */
-const RIGHT = 0.72;
+/** What of a page is no plotting area, near enough to see which names would cover what [points]. */
+const MARGINS: PageSize = { width: 90, height: 125 };
 
-export function fixedPointMarks(portrait: PhasePortrait, isNamed: boolean, ends: Ends): readonly Mark[] {
+/** A name beside its point: how it is anchored, and where its middle line begins [points]. */
+interface Position {
+  readonly anchor: "start" | "end" | "middle";
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** In the order in which they are preferred. */
+const positions: readonly Position[] = [
+  { anchor: "start", dx: 10, dy: -13 },
+  { anchor: "start", dx: 10, dy: 14 },
+  { anchor: "end", dx: -10, dy: -13 },
+  { anchor: "end", dx: -10, dy: 14 },
+  { anchor: "start", dx: 13, dy: 0 },
+  { anchor: "end", dx: -13, dy: 0 },
+  { anchor: "middle", dx: 0, dy: -20 },
+  { anchor: "middle", dx: 0, dy: 21 },
+  { anchor: "start", dx: 24, dy: -30 },
+  { anchor: "end", dx: -24, dy: -30 },
+  { anchor: "start", dx: 24, dy: 31 },
+  { anchor: "end", dx: -24, dy: 31 },
+];
+
+/** What it costs to cover a stretch of a curve, another name, or the border. */
+const costs = { curve: 1, name: 60, border: 200 } as const;
+
+/** @param curves  what names should not cover, in data coordinates */
+export function fixedPointMarks(
+  portrait: PhasePortrait,
+  isNamed: boolean,
+  ends: Ends,
+  page: PageSize,
+  curves: readonly Curve[],
+): readonly Mark[] {
   const { fixedPoints, axes, states } = portrait;
   const [a, b] = axes.map(({ state }) => states.findIndex(({ name }) => name === state));
   const place = ({ at }: FixedPoint) => ({ x: at[a!]!, y: b === undefined ? 0 : at[b]! });
@@ -26,21 +61,77 @@ export function fixedPointMarks(portrait: PhasePortrait, isNamed: boolean, ends:
     return { kind: "points", x: Float64Array.of(x), y: Float64Array.of(y), ink: "text", radius: 5.5, ...look };
   });
   if (!isNamed) return discs;
-  const labels = seen.map(({ point, x, y }, k): Mark => {
-    const isRight = (x - left) / (right - left) > RIGHT;
-    // Beside one another names would overlap: every second one stands below its point.
-    const isHigh = (y - bottom) / (top - bottom) > 0.92;
-    return {
-      kind: "label",
-      x,
-      y,
-      dx: isRight ? -10 : 10,
-      dy: k % 2 === 1 || isHigh ? 14 : -13,
-      text: plain(point.type),
-      anchor: isRight ? "end" : "start",
-      ink: "text",
-      halo: true,
-    };
+  const room = new Room(ends, page, curves);
+  const labels = seen.map(({ point, x, y }): Mark => {
+    const text = plain(point.type);
+    const { anchor, dx, dy } = room.place(x, y, measure(text, type.tick));
+    return { kind: "label", x, y, dx, dy, text, anchor, ink: "text" };
   });
   return [...discs, ...labels];
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** What is covered already, on a page. */
+class Room {
+  readonly #width: number;
+  readonly #height: number;
+  readonly #ends: Ends;
+  /** Points along the curves, x and y in turns. */
+  readonly #covered: number[] = [];
+  readonly #names: Box[] = [];
+
+  constructor(ends: Ends, page: PageSize, curves: readonly Curve[]) {
+    this.#ends = ends;
+    this.#width = page.width - MARGINS.width;
+    this.#height = page.height - MARGINS.height;
+    for (const { x, y } of curves)
+      for (let k = 0; k + 1 < x.length; k++) {
+        const [from, to] = [this.#at(x[k]!, y[k]!), this.#at(x[k + 1]!, y[k + 1]!)];
+        const length = Math.abs(to[0] - from[0]) + Math.abs(to[1] - from[1]);
+        // A long step is cut, so that no name fits through.
+        const pieces = length < 5000 ? Math.ceil(length / 6) : 0;
+        for (let j = 0; j < pieces; j++) {
+          this.#covered.push(from[0] + ((to[0] - from[0]) * j) / pieces, from[1] + ((to[1] - from[1]) * j) / pieces);
+        }
+      }
+  }
+
+  #at(x: number, y: number): readonly [number, number] {
+    const { left, right, bottom, top } = this.#ends;
+    return [((x - left) / (right - left)) * this.#width, ((top - y) / (top - bottom)) * this.#height];
+  }
+
+  /** The best position for a name of this width, which is then taken. */
+  place(x: number, y: number, width: number): Position {
+    const [px, py] = this.#at(x, y);
+    let best: { readonly cost: number; readonly position: Position; readonly box: Box } | undefined;
+    for (const [rank, position] of positions.entries()) {
+      const { anchor, dx, dy } = position;
+      const from = px + dx - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
+      const box = { left: from - 2, right: from + width + 2, top: py + dy - 8, bottom: py + dy + 8 };
+      const cost = this.#costOf(box) + 0.1 * rank;
+      if (best === undefined || cost < best.cost) best = { cost, position, box };
+    }
+    this.#names.push(best!.box);
+    return best!.position;
+  }
+
+  #costOf({ left, right, top, bottom }: Box): number {
+    let cost = left < 0 || right > this.#width || top < 0 || bottom > this.#height ? costs.border : 0;
+    for (const name of this.#names) {
+      if (left < name.right && right > name.left && top < name.bottom && bottom > name.top) cost += costs.name;
+    }
+    const covered = this.#covered;
+    for (let k = 0; k < covered.length; k += 2) {
+      const [x, y] = [covered[k]!, covered[k + 1]!];
+      if (x > left && x < right && y > top && y < bottom) cost += costs.curve;
+    }
+    return cost;
+  }
 }

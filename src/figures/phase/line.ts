@@ -1,7 +1,7 @@
 /** The panel of a phase line: the rate over the state, arrows along the line, rest, threshold and reset. */
 import type { Curve, PhasePortrait } from "../../contract/index.ts";
 import { extent, scaleFor } from "../scene/scales.ts";
-import type { HeadingEntry, Mark, Scale } from "../scene/scene.ts";
+import type { HeadingEntry, Mark, PageSize, Scale } from "../scene/scene.ts";
 import type { PanelContent } from "../scene/stack.ts";
 import { plain, type RichText, typesetName, withUnit } from "../text/rich-text.ts";
 import { fixedPointMarks } from "./fixed-points.ts";
@@ -12,7 +12,12 @@ const arrows = 21;
 /** Part of the rates, by size, that the axis holds: an exponential that runs away would hide the rest. */
 const shown = 0.8;
 
-export function linePanel(portrait: PhasePortrait, layers: ReadonlySet<Layer>, ends: readonly [number, number]): PanelContent {
+export function linePanel(
+  portrait: PhasePortrait,
+  layers: ReadonlySet<Layer>,
+  ends: readonly [number, number],
+  page: PageSize,
+): PanelContent {
   const { axes, field, units, threshold, reset } = portrait;
   const [{ state, unit, low, high }] = axes;
   const x = field.u.map((_, k) => low + ((k + 0.5) / field.columns) * (high - low));
@@ -37,6 +42,8 @@ export function linePanel(portrait: PhasePortrait, layers: ReadonlySet<Layer>, e
     anchor: curve.x[0]! > low + 0.8 * (high - low) ? "end" : "start",
     ink: "soft",
   });
+  const upright = (curve: Curve): Curve => ({ x: Float64Array.of(curve.x[0]!, curve.x[0]!), y: Float64Array.of(y.low, y.high) });
+  const covered = [{ x, y: field.u }, ...[...threshold, ...reset].map(upright)];
   const heading: HeadingEntry[] = [{ text: withUnit(name, rateUnit), ink: "text" }];
   return {
     heading,
@@ -50,7 +57,7 @@ export function linePanel(portrait: PhasePortrait, layers: ReadonlySet<Layer>, e
         ? [{ kind: "line" as const, x, y: field.u, ink: inks.nullclines[0], width: 2.4, free: true as const }]
         : []),
       ...(layers.has("field") ? [flowMark(x, field.u, ends)] : []),
-      ...fixedPointMarks(portrait, layers.has("labels"), { left: ends[0], right: ends[1], bottom: y.low, top: y.high }),
+      ...fixedPointMarks(portrait, layers.has("labels"), { left: ends[0], right: ends[1], bottom: y.low, top: y.high }, page, covered),
     ],
     weight: 1,
   };

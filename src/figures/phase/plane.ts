@@ -1,9 +1,10 @@
 /** The panel of a phase plane. */
 import type { Curve, FixedPoint, LimitCycle, PhasePortrait } from "../../contract/index.ts";
+import type { View } from "../figure.ts";
 import type { HeadingEntry, Ink, Mark } from "../scene/scene.ts";
 import type { PanelContent } from "../scene/stack.ts";
 import { plain, printNumber, type RichText, typesetName, typesetUnit, withUnit } from "../text/rich-text.ts";
-import { fixedPointMarks } from "./fixed-points.ts";
+import { type Ends, fixedPointMarks } from "./fixed-points.ts";
 import { inks, type Layer } from "./layers.ts";
 
 /** What is drawn, and what the legend says of it. */
@@ -14,14 +15,10 @@ interface Part {
 
 const nothing: Part = { marks: [], legend: [] };
 
-/** @param window  ends of the axes instead of the portrait's */
-export function planePanel(
-  portrait: PhasePortrait,
-  layers: ReadonlySet<Layer>,
-  window?: readonly [number, number, number, number],
-): PanelContent {
+/** The view's `window` has the ends of the axes instead of the portrait's. */
+export function planePanel(portrait: PhasePortrait, layers: ReadonlySet<Layer>, view: View): PanelContent {
   const [x, y] = portrait.axes as readonly [PhasePortrait["axes"][0], PhasePortrait["axes"][0]];
-  const [left, right, bottom, top] = window ?? [x.low, x.high, y.low, y.high];
+  const [left, right, bottom, top] = view.window ?? [x.low, x.high, y.low, y.high];
   const parts: readonly Part[] = [
     layers.has("field") ? { marks: [fieldMark(portrait)], legend: [] } : nothing,
     jumps(portrait),
@@ -31,14 +28,38 @@ export function planePanel(
     layers.has("nullclines") ? nullclines(portrait) : nothing,
     layers.has("cycles") ? cycles(portrait) : nothing,
   ];
-  const order = [5, 2, 4, 6, 3, 1, 0];
+  const order = [5, 6, 4, 3, 2, 1];
+  const curves = parts.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === "line" && mark.width > 1.2 ? [mark] : [])));
   return {
     heading: [{ text: withUnit(typesetName(y.state), y.unit), ink: "text" }, ...order.flatMap((k) => parts[k]!.legend)],
     y: { kind: "linear", low: bottom, high: top },
     look: "grid",
-    marks: [...parts.flatMap(({ marks }) => marks), ...fixedPointMarks(portrait, layers.has("labels"), { left, right, bottom, top })],
+    marks: [
+      ...parts.flatMap(({ marks }) => marks.map((mark) => (mark.kind === "line" ? within(mark, { left, right, bottom, top }) : mark))),
+      ...fixedPointMarks(portrait, layers.has("labels"), { left, right, bottom, top }, view, curves),
+    ],
     weight: 1,
   };
+}
+
+/** How far beyond the panel lines are kept, in widths of it: what is farther out only costs time. */
+const MARGIN = 0.1;
+
+/** A line without its points that lie out of sight between others that do. */
+function within(line: Extract<Mark, { kind: "line" }>, { left, right, bottom, top }: Ends): Mark {
+  const { x, y } = line;
+  const [mx, my] = [MARGIN * (right - left), MARGIN * (top - bottom)];
+  /** Where a point lies: columns and rows of nine fields, of which the middle one is seen; an interruption is out of sight on all sides. */
+  const side = (value: number, low: number, high: number) => (value < low ? 1 : value > high ? 2 : Number.isNaN(value) ? 3 : 0);
+  const fields = Uint8Array.from(x, (_, k) => side(x[k]!, left - mx, right + mx) | (side(y[k]!, bottom - my, top + my) << 2));
+  // A step between two fields on one side of the panel cannot cross it.
+  const isHidden = (k: number) => {
+    const field = fields[k]!;
+    const misses = (other: number | undefined) => other === undefined || (field & other) !== 0;
+    return field !== 0 && misses(fields[k - 1]) && misses(fields[k + 1]);
+  };
+  if (!fields.some((field) => field !== 0)) return line;
+  return { ...line, x: x.map((value, k) => (isHidden(k) ? Number.NaN : value)), y };
 }
 
 /** The grid of the field lies in the portrait's own window. */
@@ -167,7 +188,7 @@ function leaps({ x, y }: Curve): Curve {
 function cycles(portrait: PhasePortrait): Part {
   const physical = portrait.units === "physical";
   const name = ({ stable, period }: LimitCycle): RichText => [
-    { text: `${stable ? "stable" : "unstable"} cycle, ${printNumber(period)}` },
+    { text: `${stable ? "" : "unstable "}cycle, ${printNumber(period)}` },
     ...(physical ? [{ text: " " }, ...typesetUnit("ms")] : []),
   ];
   return {
