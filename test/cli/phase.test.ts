@@ -98,6 +98,6 @@ test("run draws the phase plane that a document names, with the run in it", asyn
   expect(ran.status, ran.stderr).toBe(0);
   expect(ran.files.has("o/figures/phase-plane.png")).toBe(true);
   const rows = ran.text("o/figures/phase-plane.csv").split("\n");
-  // One spike: the samples, one at the threshold, one empty.
-  expect(rows.filter((row) => row.startsWith("orbit,")).length).toBe(4001 + 2);
+  // Samples every 0.02 ms and one spike: a point at the threshold, and an empty one.
+  expect(rows.filter((row) => row.startsWith("orbit,")).length).toBe(20_001 + 2);
 });

@@ -76,14 +76,14 @@ function timed(system: System, p: Float64Array, orbit: ClosedOrbit): ClosedOrbit
   return pieces && { ...orbit, period: pieces.times.reduce((sum, time) => sum + time, 0) };
 }
 
-/** Whether two solutions are the same orbit: like periods, like multipliers, like extents. */
+/** Whether two solutions are the same orbit: like periods, and the same landings or, where nothing is reset, like extents. */
 export function isSame(a: SolvedOrbit, b: SolvedOrbit): boolean {
   const alike = (x: number, y: number) => Math.abs(x - y) <= 1e-5 * Math.max(Math.abs(x), Math.abs(y));
-  return (
-    a.orbit.kind === b.orbit.kind &&
-    alike(a.orbit.period, b.orbit.period) &&
-    a.scales.states.every((x, i) => Math.abs(x - b.scales.states[i]!) <= 1e-2 * x)
-  );
+  if (a.orbit.kind !== b.orbit.kind || !alike(a.orbit.period, b.orbit.period)) return false;
+  if (a.orbit.kind !== "spiking") return a.scales.states.every((x, i) => Math.abs(x - b.scales.states[i]!) <= 1e-2 * x);
+  // Extents of a state that hardly moves say nothing: they are as rough as the first turn was.
+  const areNear = (p: Float64Array, q: Float64Array) => p.every((x, i) => Math.abs(x - q[i]!) <= 1e-5 * (1 + Math.abs(x)));
+  return a.orbit.nodes.length === b.orbit.nodes.length && a.orbit.nodes.every((p) => b.orbit.nodes.some((q) => areNear(p, q)));
 }
 
 /** Stable orbits attract what is near; unstable ones repel something. */
