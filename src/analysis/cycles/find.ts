@@ -56,7 +56,7 @@ export function findAttractors(system: System, p: Float64Array, options: FindOpt
   const follow = (start: Float64Array, afterSpike = false) => {
     const fate = settle(system, p, start, { steps, afterSpike, known: found.cycles });
     found.fates.push({ start, afterSpike, fate });
-    if (fate.kind === "cycle" && !found.cycles.includes(fate.solved)) found.cycles.push(fate.solved);
+    if (fate.kind === "cycle" && !found.cycles.some((one) => isSame(one, fate.solved))) found.cycles.push(fate.solved);
   };
   for (const start of startsOf(system, p, options)) follow(start);
   const landing = landingOf(system, p);
