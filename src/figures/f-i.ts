@@ -54,7 +54,7 @@ function draw(curve: FiringCurve, _: Options, view?: View): Picture {
 }
 
 function headingOf({ theory, excitability }: FiringCurve, rateUnit: string): readonly HeadingEntry[] {
-  const kinds = { I: "type I: any low rate", II: "type II: begins with a jump" } as const;
+  const kinds = { I: "type I: begins at rate 0", II: "type II: begins with a jump" } as const;
   return [
     { text: withUnit(plain("firing rate"), rateUnit), ink: "text" },
     ...(theory
@@ -99,7 +99,10 @@ function branchesOf({ points }: FiringCurve): readonly Mark[] {
   return [{ kind: "line", ...columns, ink: 0, width: 1.8 }];
 }
 
-/** Vertical rules at the rheobases with their names, from the top down where they are near one another. */
+/** Heights of the names of rheobases, in parts of the highest rate: at the top, or below a curve that begins higher than that. */
+const rows = { top: 1.02, below: 0.28, step: 0.075, room: 0.34 } as const;
+
+/** Vertical rules at the rheobases with their names, one below the other where they would run into one another. */
 function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number): readonly Mark[] {
   const [low, high] = [points[0]!.input, points.at(-1)!.input];
   const unit: RichText = input.unit === "" || input.unit === "1" ? [] : [{ text: " " }, ...typesetUnit(input.unit)];
@@ -114,6 +117,8 @@ function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number
     if (same) same.name = "rheobase";
     else distinct.push({ ...one });
   }
+  const lowest = Math.min(...points.flatMap(({ rate }) => (rate > 0 ? [rate] : [])));
+  const first = lowest > rows.room * highest ? rows.below : rows.top;
   return distinct.flatMap(({ at, name }, k): Mark[] => {
     const isRight = at > low + 0.6 * (high - low);
     return [
@@ -121,7 +126,7 @@ function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number
       {
         kind: "label",
         x: at,
-        y: highest * (1.02 - 0.075 * k),
+        y: highest * (first - rows.step * k),
         dx: isRight ? -5 : 5,
         text: [{ text: `${name} ${printNumber(at, 5)}` }, ...unit],
         anchor: isRight ? "end" : "start",

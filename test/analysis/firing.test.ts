@@ -153,6 +153,25 @@ test("bursts: the rate is the mean over whole patterns, as a long run counts it"
   expect(relative(found.rate, 100 / (train![to]! - train![from]!))).toBeLessThan(1e-7);
 });
 
+test("Hindmarsh-Rose: stable patterns are found, unstable ones that chaos passes by are not taken for its firing", () => {
+  const model: Setup["model"] = {
+    equations: "dx/dt = y - x^3 + 3*x^2 - z + I\ndy/dt = 1 - 5*x^2 - y\ndz/dt = r*(4*(x + 1.6) - z)",
+    inputs: ["I"],
+    initial: { x: -1.6, y: -12, z: 0 },
+    parameters: { r: 0.006 },
+    spike: "x > 1",
+  };
+  const system = systemOf(model);
+  const patterned = steady(system, 2.12);
+  expect([patterned.kind, patterned.pattern]).toEqual(["pattern", 3]);
+  const chaotic = steady(system, 3.2);
+  expect(chaotic.kind).toBe("irregular");
+  const { spikes } = run({ model, run: { duration: 30_000 }, stimuli: [{ wave: step(3.2) }] });
+  const late = spikes[0]!.filter((time) => time > 2000);
+  // A mean over some 300 chaotic intervals.
+  expect(relative(chaotic.rate, (late.length - 1) / (late.at(-1)! - late[0]!))).toBeLessThan(0.02);
+});
+
 test("Izhikevich: the ramp loses rest at I_H = (b - 5) v_H - 0.04 v_H^2 - 140, v_H = (a - 5)/0.08, or at the saddle-node if a > b", () => {
   const izhikevich = (a: number, b: number): Setup["model"] => ({
     equations: "dv/dt = 0.04*v^2 + 5*v + 140 - u + I\ndu/dt = a*(b*v - u)",

@@ -1,6 +1,6 @@
 /** The firing that remains when the transient is over. */
 import type { System } from "../../contract/index.ts";
-import { fixedPointStep } from "./acceleration.ts";
+import { closeCycle, closed, gap, type Passage } from "./cycle.ts";
 import { Train } from "./train.ts";
 
 /** What a neuron does for ever. */
@@ -37,17 +37,8 @@ export interface SteadyOptions {
 const longest = 48;
 /** Return to the state of the last period, in spans, from which the cycle is tried to be closed; a fifth of it each time after. */
 const approach = 0.05;
-/** A return that is as exact as the integration. */
-const closed = 30;
 /** Exactness that tells a cycle from the ghost of one. */
 const rough = 1e-9;
-/** Evaluations in which the return must close. */
-const mostReturns = 14;
-
-interface Passage {
-  readonly state: Float64Array;
-  readonly interval: number;
-}
 
 /** Runs from `start` until it is known what remains. */
 export function steadyFiring(
@@ -78,7 +69,7 @@ export function steadyFiring(
     const pattern = patternOf(passed, train.spans, nearness, tolerance);
     if (pattern === 0) continue;
     nearness *= 0.2;
-    const cycle = close(probe, train.spans, passed, pattern, isRough ? rough : tolerance);
+    const cycle = closeCycle(system, p, probe, train.spans, passed, pattern, isRough ? rough : tolerance);
     if (!cycle) continue;
     const kind = pattern === 1 ? "tonic" : "pattern";
     return { kind, rate: pattern / cycle.period, onset: onset(), spikes: passed.length, pattern, isRestless: false, state: cycle.state };
@@ -96,13 +87,6 @@ export function steadyFiring(
   };
 }
 
-/** Distance of two states, in spans. */
-function gap(a: Float64Array, b: Float64Array, spans: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < spans.length; i++) most = Math.max(most, Math.abs(a[i]! - b[i]!) / spans[i]!);
-  return most;
-}
-
 /** Spikes after which the state returns, nearer from return to return; 0 if it does not. */
 function patternOf(passed: readonly Passage[], spans: Float64Array, nearness: number, tolerance: number): number {
   const at = (back: number) => passed.at(-1 - back)!.state;
@@ -113,50 +97,4 @@ function patternOf(passed: readonly Passage[], spans: Float64Array, nearness: nu
     if (now < 0.8 * gap(at(q), at(2 * q), spans)) return q;
   }
   return 0;
-}
-
-interface Cycle {
-  readonly state: Float64Array;
-  readonly period: number;
-}
-
-function lastCycle(passed: readonly Passage[], pattern: number): Cycle {
-  return { state: passed.at(-1)!.state, period: passed.slice(-pattern).reduce((sum, { interval }) => sum + interval, 0) };
-}
-
-/** Closes the period by accelerated iteration of the map from spike to spike, near where plain iteration leads; undefined if it does not. */
-function close(probe: Train, spans: Float64Array, passed: readonly Passage[], pattern: number, tolerance: number): Cycle | undefined {
-  const at = (back: number) => passed.at(-1 - back * pattern)!.state;
-  const ratio = gap(at(0), at(1), spans) / gap(at(1), at(2), spans);
-  const last = lastCycle(passed, pattern);
-  if (gap(at(0), at(1), spans) <= closed * tolerance) return last;
-  const reach = (5 * gap(at(0), at(1), spans)) / (1 - Math.min(ratio, 0.9));
-  const points = [at(2), at(1)];
-  const images = [at(1), at(0)];
-  let point = fixedPointStep(points, images, spans);
-  let best = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < mostReturns; turn++) {
-    if (!(gap(point, at(0), spans) <= reach)) return undefined;
-    const image = travel(probe, point, pattern, last.period);
-    if (!image) return undefined;
-    const miss = gap(image.state, point, spans);
-    if (miss <= closed * tolerance || (miss < 1e-7 && miss >= 0.5 * best)) return image;
-    best = Math.min(best, miss);
-    points.push(point);
-    images.push(image.state);
-    point = fixedPointStep(points, images, spans);
-  }
-  return undefined;
-}
-
-/** The state after so many spikes. A start on the threshold may be a rounding below it: that crossing is no spike. */
-function travel(probe: Train, from: Float64Array, spikes: number, period: number): Cycle | undefined {
-  probe.start(from, true);
-  let total = 0;
-  for (let k = 0; k < spikes; ) {
-    if (probe.next() !== "spike") return undefined;
-    total += probe.interval;
-    if (total > 1e-9 * period) k++;
-  }
-  return { state: probe.state.slice(0, from.length), period: total };
 }
