@@ -80,7 +80,7 @@ async function slide(page, dial, moves) {
       const times = [];
       for (let k = 0; k < moves; k++) {
         const range = Number(input.max) - Number(input.min);
-        input.value = `${Number(input.min) + range * (0.45 + 0.1 * Math.sin(k * 0.4))}`;
+        input.value = `${Number(input.min) + range * (0.3 + (0.4 * ((k * 7) % 41)) / 41)}`;
         const began = performance.now();
         input.dispatchEvent(new Event("input", { bubbles: true }));
         while (!(seen.settled > began && seen.painted.plane > seen.parts.portrait && seen.painted.traces > seen.parts.result))

@@ -1,4 +1,5 @@
 /** One number of the document: name, slider, value with its unit, reset; what it means unfolds below. */
+import { useComputed } from "@preact/signals";
 import { useId, useState } from "preact/hooks";
 import type { ShownDial } from "../contract.ts";
 import { Icon } from "../shell/icons.tsx";
@@ -11,7 +12,7 @@ export function DialRow({ dial }: { readonly dial: ShownDial }) {
   const id = useId();
   const { path, name, part, original, meaning, source } = dial;
   // What was set by hand stands before what the worker has read.
-  const set = studio.document.value.values[path];
+  const set = useComputed(() => studio.document.value.values[path]).value;
   const written = set ?? dial.original;
   const says = [name, part].filter((each) => each !== "").join(" ");
   return (

@@ -5,17 +5,20 @@ import { useStudio } from "../state/studio.ts";
 import { DialRow } from "./dial-row.tsx";
 import { Equations } from "./equations.tsx";
 import { Remarks } from "./remarks.tsx";
+import { steady } from "./steady.tsx";
+
+const Row = steady(DialRow);
+const Typeset = steady(Equations);
 
 export function ModelPanel() {
-  const { computed } = useStudio();
-  const { described } = computed.value;
+  const described = useStudio().described.value;
   if (!described) return <p class="empty">Reading the document ...</p>;
   const dials = (group: ShownDial["group"]) => described.dials.filter((dial) => dial.group === group);
   return (
     <div class="model">
       <Remarks remarks={described.remarks} notes={described.notes} />
       <Section title="Equations" isOpen>
-        <Equations entries={described.entries} />
+        <Typeset entries={described.entries} />
       </Section>
       <DialSection title="Inputs" dials={dials("input")} isOpen />
       <DialSection title="Parameters" dials={dials("parameter")} isOpen />
@@ -64,7 +67,7 @@ function DialSection({
           {dials
             .filter((dial) => dial.owner === owner)
             .map((dial) => (
-              <DialRow key={dial.path} dial={dial} />
+              <Row key={dial.path} dial={dial} />
             ))}
         </fieldset>
       ))}

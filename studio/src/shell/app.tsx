@@ -43,8 +43,8 @@ export function App() {
 
 /** Which side of the document the panel shows. */
 function PanelTabs() {
-  const { panel, computed } = useStudio();
-  const mistakes = computed.value.described?.remarks.filter(({ kind }) => kind === "error").length ?? 0;
+  const { panel, described } = useStudio();
+  const mistakes = described.value?.remarks.filter(({ kind }) => kind === "error").length ?? 0;
   return (
     <fieldset class="tabs" aria-label="Model as">
       <button type="button" aria-pressed={panel.value === "model"} onClick={() => (panel.value = "model")}>

@@ -8,12 +8,12 @@ import { Menu, MenuChoice, MenuItem } from "./menu.tsx";
 
 export function Bar() {
   const studio = useStudio();
-  const { document, computed, steps, sheet, tour } = studio;
+  const { document, described, steps, sheet, tour } = studio;
   return (
     <header class="bar">
       <div class="title">
         <span class="brand">Lapicque</span>
-        <h1>{computed.value.described?.title ?? document.value.name}</h1>
+        <h1>{described.value?.title ?? document.value.name}</h1>
       </div>
       <nav class="actions" aria-label="Studio">
         <button type="button" class="quiet" onClick={() => (sheet.value = "gallery")}>

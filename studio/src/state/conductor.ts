@@ -5,6 +5,7 @@ import type { Computed, StudioDocument } from "../contract.ts";
 import type { Part, Window } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
 import type { Engine } from "./engine.ts";
+import { sharing } from "./sharing.ts";
 
 /** A request that has not shown a picture by then is given up for a newer one [ms]: a drag should not wait for a long run. */
 const PATIENCE = 120;
@@ -104,11 +105,12 @@ export class Conductor {
 
   #put(part: Part, value: Computed[Part] | undefined, reason: string | undefined): void {
     const before = this.#computed.peek();
+    const kept = part === "described" ? sharing(before.described, value as Computed["described"]) : value;
     const { [part]: _, reasons, stale, ...others } = before;
     const { [part as Exclude<Part, "described">]: __, ...otherReasons } = reasons;
     this.#computed.value = {
       ...others,
-      ...(value === undefined ? {} : { [part]: value }),
+      ...(kept === undefined ? {} : { [part]: kept }),
       reasons: reason === undefined ? otherReasons : { ...otherReasons, [part]: reason },
       // With a newer document waiting, this is old on arrival.
       stale: this.#waiting ? stale : stale.filter((each) => each !== part),

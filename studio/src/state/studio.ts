@@ -1,5 +1,5 @@
 /** The studio as its panels see it: the document with its history, what is computed of it, and everything that can be done. */
-import { effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Brush, ChangeKind, Computed, StudioDocument, ViewId, Views } from "../contract.ts";
@@ -48,6 +48,9 @@ export class Studio {
   get document(): ReadonlySignal<StudioDocument> {
     return this.#history.present;
   }
+
+  /** What the document says: panels that read this alone are not drawn again when a run or a portrait comes. */
+  readonly described = computed(() => this.conductor.computed.value.described);
 
   get computed(): ReadonlySignal<Computed> {
     return this.conductor.computed;

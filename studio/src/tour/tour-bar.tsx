@@ -62,7 +62,7 @@ function isReached(
   studio: Studio,
   { path, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }: NonNullable<TourStep["goal"]>,
 ): boolean {
-  const dial = studio.computed.value.described?.dials.find((each) => each.path === path);
+  const dial = studio.described.value?.dials.find((each) => each.path === path);
   const written = studio.document.value.values[path] ?? dial?.original;
   const value = dial && written !== undefined ? numberIn(written, dial.unit) : undefined;
   return value !== undefined && value >= least && value <= most;
