@@ -133,6 +133,14 @@ test("adapted firing: the rate is one over the interval at which the state retur
   for (const [i, value] of found.state.entries()) expect(Math.abs(again.state[i]! - value)).toBeLessThan(1e-7);
 });
 
+// Kills: a pattern of two for slow adaptation, which comes nearer by less than a fifth from spike to spike but by more from two to two.
+test("slow adaptation is tonic firing, not a pattern of two spikes", () => {
+  const slow: Setup["model"] = { ...adex, parameters: { ...adex.parameters, tau_w: 100, a: 2, b: 0 } };
+  const found = steady(systemOf(slow), 500);
+  expect(found.kind).toBe("tonic");
+  expect(found.pattern).toBe(1);
+});
+
 function withInput(system: System, input: number): Float64Array {
   const p = Float64Array.from(system.parameters, ({ value }) => value);
   p[p.length - 1] = input;

@@ -23,6 +23,9 @@ const mostReturns = 14;
 /** Displacement of the states, in spans, that shows how the next return depends on it: far above the errors of the integration. */
 const displacement = 1e-5;
 
+/** Distance, in spans, of a spike of a closed cycle from itself: far above its error, far below what distinguishes the spikes of a burst. */
+const returned = 1e-6;
+
 /** Distance of two states, in spans. */
 export function gap(a: Float64Array, b: Float64Array, spans: Float64Array): number {
   let most = 0;
@@ -65,6 +68,19 @@ export function closeCycle(
     images.push(image.state);
   }
   return undefined;
+}
+
+/**
+ * Spikes of the shortest pattern in a cycle that was closed after `pattern` of them: slow adaptation, which comes nearer to its end by a
+ * tenth from spike to spike, looks like a return after two.
+ */
+export function shortestPattern(probe: Train, spans: Float64Array, cycle: Cycle, pattern: number): number {
+  for (let spikes = 1; spikes <= pattern / 2; spikes++) {
+    if (pattern % spikes !== 0) continue;
+    const image = travel(probe, cycle.state, spikes, cycle.period);
+    if (image && gap(image.state, cycle.state, spans) <= returned) return spikes;
+  }
+  return pattern;
 }
 
 /** The state after so many spikes. A start on the threshold may be a rounding below it: that crossing is no spike. */

@@ -1,6 +1,6 @@
 /** The firing that remains when the transient is over. */
 import type { System } from "../../contract/index.ts";
-import { closeCycle, closed, gap, type Passage } from "./cycle.ts";
+import { closeCycle, closed, gap, type Passage, shortestPattern } from "./cycle.ts";
 import { Train } from "./train.ts";
 
 /** What a neuron does for ever. */
@@ -66,13 +66,14 @@ export function steadyFiring(
       return { kind, rate: 0, onset: onset(), spikes: passed.length, pattern: 0, isRestless: event === "quiet", state };
     }
     passed.push({ state: train.state.slice(0, n), interval: train.interval });
-    const pattern = patternOf(passed, train.spans, nearness, tolerance);
-    if (pattern === 0) continue;
+    const returns = patternOf(passed, train.spans, nearness, tolerance);
+    if (returns === 0) continue;
     nearness *= 0.2;
-    const cycle = closeCycle(system, p, probe, train.spans, passed, pattern, isRough ? rough : tolerance);
+    const cycle = closeCycle(system, p, probe, train.spans, passed, returns, isRough ? rough : tolerance);
     if (!cycle) continue;
+    const pattern = shortestPattern(probe, train.spans, cycle, returns);
     const kind = pattern === 1 ? "tonic" : "pattern";
-    return { kind, rate: pattern / cycle.period, onset: onset(), spikes: passed.length, pattern, isRestless: false, state: cycle.state };
+    return { kind, rate: returns / cycle.period, onset: onset(), spikes: passed.length, pattern, isRestless: false, state: cycle.state };
   }
   const half = passed.slice(passed.length >> 1);
   const time = half.reduce((sum, { interval }) => sum + interval, 0);
