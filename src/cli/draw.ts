@@ -1,7 +1,7 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
 import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
-import type { FiringCurve, PhasePortrait, Provenance, Result, SweepResult } from "../contract/index.ts";
+import type { Continuation, FiringCurve, PhasePortrait, Provenance, Result, SweepResult } from "../contract/index.ts";
 import {
   compose,
   dark,
@@ -45,7 +45,10 @@ export async function drawResults(shell: Shell, opened: Opened, results: readonl
       else if (entry?.of === "portrait")
         parts.push(await drawRunInPlane(shell, `${prefix}${name}`, await entry.load(), opened, result, one));
       else if (entry?.of === "firing") parts.push(await drawOwnCurve(shell, `${prefix}${name}`, await entry.load(), opened, one));
-      else if (entry) parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws a sweep: \`lapicque sweep\` makes it`] });
+      else if (entry?.of === "sweep")
+        parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws a sweep: \`lapicque sweep\` makes it`] });
+      else if (entry)
+        parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws what \`lapicque phase --over PATH=a:b\` computes`] });
     }
   }
   return join(parts);
@@ -101,6 +104,13 @@ export async function drawPortrait(shell: Shell, portrait: PhasePortrait): Promi
   const entry = registry.find(({ id }) => id === "phase-plane");
   if (entry?.of !== "portrait") throw new InternalError("the figure phase-plane is not registered");
   return drawOne(shell, "figures/phase-plane", await entry.load(), portrait, { name: entry.id, options: {} });
+}
+
+/** Draws fixed points and cycles over a parameter. */
+export async function drawContinuation(shell: Shell, found: Continuation): Promise<Drawn> {
+  const entry = registry.find(({ id }) => id === "bifurcation");
+  if (entry?.of !== "continuation") throw new InternalError("the figure bifurcation is not registered");
+  return drawOne(shell, "figures/bifurcation", await entry.load(), found, { name: entry.id, options: {} });
 }
 
 /** A figure that is wanted twice gets a number. */

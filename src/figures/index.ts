@@ -13,6 +13,12 @@ export const figures: readonly FigureEntry[] = [
     load: async () => (await import("./phase-plane.ts")).phasePlane,
   },
   {
+    id: "bifurcation",
+    title: "fixed points and cycles over a parameter, and where they change",
+    of: "continuation",
+    load: async () => (await import("./bifurcation.ts")).bifurcation,
+  },
+  {
     id: "f-i",
     title: "firing rate over a constant input, with the rheobase",
     of: "firing",

@@ -1,13 +1,12 @@
 /** Phase portraits of a document: from what was opened to the plane of one of its units. */
 import { type PortraitOptions as Choices, phasePortrait, settingOf, traceOrbit } from "../analysis/index.ts";
-import { fileSource, InternalError, LapicqueError } from "../base/index.ts";
+import { InternalError, LapicqueError } from "../base/index.ts";
 import type { Orbit, PhasePortrait, Result, System } from "../contract/index.ts";
 import type { NumberArray } from "../io/index.ts";
-import { checkDimension, evaluate, makeScope, parseExpression, parseUnit } from "../language/index.ts";
 import { scales } from "../scales/index.ts";
-import { noUnit } from "../units/index.ts";
 import type { Json } from "./json.ts";
 import type { Opened } from "./open.ts";
+import { readRange } from "./range.ts";
 
 /** What may be chosen of a portrait; without anything it chooses for itself. */
 export interface PhaseOptions {
@@ -26,6 +25,8 @@ export interface PortrayOptions extends PhaseOptions, Pick<Choices, "p" | "start
 /** A unit of a document, compiled once, for any number of portraits and orbits. */
 export interface Portrayer {
   readonly system: System;
+  /** Title of the document, with the name of the unit where there are several. */
+  readonly title: string;
   /** Throws `unknown-state`, `same-axes`, `bad-window`, `bad-axis-range`. */
   portray(options?: PortrayOptions): PhasePortrait;
   /** The portrait with its limit cycles and separatrices, for the parameters that it was drawn with. */
@@ -42,15 +43,17 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
   const isRate = experiment.populations.length === 0 || experiment.rates.some(({ name }) => name === population);
   const scale = await scales.find(({ id }) => id === (isRate ? "rate" : "cell"))!.load();
   const system = scale.system!(experiment, population);
-  const title = experiment.title || opened.name;
   const isOneOfMany = experiment.populations.length + experiment.rates.length > 1;
+  const named = experiment.title || opened.name;
+  const title = isOneOfMany ? `${named}: ${system.name}` : named;
   return {
     system,
+    title,
     portray(options = {}) {
       const { x, y, population: _, frozen = [], ...rest } = options;
       const [across, up] = [axisChoice(system, x), axisChoice(system, y)];
       const portrait = phasePortrait(system, {
-        title: isOneOfMany ? `${title}: ${system.name}` : title,
+        title,
         ...(across === undefined ? {} : { x: across.name }),
         ...(up === undefined ? {} : { y: up.name }),
         ...(across?.range ? { xRange: across.range } : {}),
@@ -89,19 +92,12 @@ function axisChoice(
   const [name = "", range, ...more] = text.split("=").map((part) => part.trim());
   if (range === undefined) return { name };
   const state = system.states.find((one) => one.name === name);
-  const ends = range.split(":");
-  if (ends.length !== 2 || more.length > 0) throw new LapicqueError("bad-axis-range", { given: text });
+  if (more.length > 0) throw new LapicqueError("bad-axis-range", { given: text });
   // A state that there is none of is refused by the portrait, which knows them all.
   if (state === undefined) return { name };
-  const [low, high] = ends.map((end) => {
-    const plain = Number(end);
-    if (end.trim() !== "" && !Number.isNaN(plain)) return plain;
-    const tree = parseExpression(fileSource("axis", end));
-    const unit = system.units === "none" || state.unit === "" ? noUnit : parseUnit(fileSource("unit", state.unit));
-    checkDimension(tree, makeScope(new Map(), { units: system.units }), unit, `the range of \`${name}\``);
-    return evaluate(tree, () => Number.NaN) / state.factor;
-  });
-  return { name, range: [low!, high!] };
+  const ends = readRange(range, state, system);
+  if (ends === undefined) throw new LapicqueError("bad-axis-range", { given: text });
+  return { name, range: ends };
 }
 
 /** The portrait with the recorded run in the place of its orbit, where both states were recorded of the first neuron. */

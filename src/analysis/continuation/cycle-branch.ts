@@ -27,7 +27,10 @@ const coarse: CurveTolerance = { derivatives: 1e-7, gaps: 1e-9 };
 const fine: CurveTolerance = { derivatives: 1e-10, gaps: 1e-12 };
 
 /** Steps in units of the scales: at first, at most, least. */
-const steps = { first: 1e-3, most: 0.1, least: 1e-7 } as const;
+const steps = { first: 1e-3, most: 0.08, least: 1e-7 } as const;
+
+/** Cosines of the angle between neighbouring tangents: below the first a step is repeated shorter, above the second the next is longer. */
+const bends = { most: 0.95, little: 0.99 } as const;
 
 /** Share of a step that Newton's method may add to it. */
 const farthest = 0.4;
@@ -68,7 +71,7 @@ export function followCycles(
     length = Math.min(length, Math.max(steps.first, 0.3 * curve.amplitudeOf(at)));
     const next = stepFrom(curve, at, length, coarse);
     const turn = next ? alignment(curve, at, next) : 0;
-    if (!next || turn < 0.9 || collapses(curve, at, next)) {
+    if (!next || turn < bends.most || collapses(curve, at, next)) {
       length *= 0.5;
       if (length < steps.least) return run;
       continue;
@@ -94,7 +97,7 @@ export function followCycles(
       run.end = "closed";
       return run;
     }
-    if (turn > 0.98) length = Math.min(steps.most, 1.6 * length);
+    if (turn > bends.little) length = Math.min(steps.most, 1.6 * length);
   }
   return run;
 }

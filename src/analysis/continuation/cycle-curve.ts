@@ -22,7 +22,10 @@ export interface CurveTolerance {
   readonly gaps: number;
 }
 
-const mostIterations = 10;
+const mostIterations = 14;
+
+/** The last step in units of the tolerance of the gaps; and a step that is believed where rounding keeps it from shrinking further. */
+const [converged, believed] = [1e3, 1e-5];
 
 /** Newton's method is not trusted beyond this share of the extents. */
 const longest = 0.3;
@@ -67,6 +70,7 @@ export class CycleCurve {
       known = isFine && known ? { ...known, gaps: pieces.gaps, times: pieces.times } : pieces;
       const step = newtonStep(orbit, known, scales, { row, value: 0 });
       if (!step) return undefined;
+      const before = size;
       size = largest(step);
       if (!(size < 3)) return undefined;
       if (size > longest) for (let i = 0; i < step.length; i++) step[i]! *= longest / size;
@@ -74,8 +78,9 @@ export class CycleCurve {
       orbit = moved(orbit, step, scales, pieces.times);
       value += step[step.length - 1]! * this.range;
       if (!(orbit.period > 0)) return undefined;
-      // Errors of the gaps grow along unstable pieces; convergence is fast, so the last step tells enough.
-      if (isFine && size < 1e4 * tolerance.gaps) return { orbit, value, shift: Math.sqrt(total.reduce((sum, x) => sum + x * x, 0)) };
+      // Errors of the gaps grow along unstable pieces: then steps stop shrinking before they are as small as the gaps.
+      const isDone = isFine && (size < converged * tolerance.gaps || (size < believed && size > 0.3 * before));
+      if (isDone) return { orbit, value, shift: Math.sqrt(total.reduce((sum, x) => sum + x * x, 0)) };
     }
     return undefined;
   }

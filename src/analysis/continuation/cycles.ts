@@ -40,8 +40,9 @@ export interface CycleSearch {
   readonly equilibria: (value: number) => readonly Float64Array[];
 }
 
-/** Amplitude of the first cycle at an Andronov-Hopf point, in units of the sizes. */
+/** Amplitude of the first cycle at an Andronov-Hopf point, in units of the sizes; smaller ones where another special point is near. */
 const firstAmplitude = 5e-4;
+const smallerAmplitudes = [firstAmplitude, 1e-4, 2e-5] as const;
 
 /** Amplitude within which an Andronov-Hopf point is looked for at the end of a branch. */
 const nearPoint = 0.2;
@@ -91,16 +92,20 @@ function startAtHopf(curve: CycleCurve, { y, value, form }: HopfPoint, sizes: Fl
   const scaled = form.q.re.map((x, i) => x / sizes[i]!);
   const most = scaled.reduce((greatest, x) => Math.max(greatest, Math.abs(x)), 0);
   const node = scaled.map((x) => x / most);
-  const guess: ClosedOrbit = {
-    kind: "smooth",
-    nodes: [y.map((x, i) => x + firstAmplitude * node[i]! * sizes[i]!)],
-    shares: [1],
-    period: (2 * Math.PI) / form.omega,
-  };
   const direction = { node, period: 0, parameter: 0 };
-  const row = curve.rowOf(guess, direction);
-  const found = curve.correct(guess, value, row, tolerance);
-  return found && curve.pointAt(found, row, tolerance);
+  for (const amplitude of smallerAmplitudes) {
+    const guess: ClosedOrbit = {
+      kind: "smooth",
+      nodes: [y.map((x, i) => x + amplitude * node[i]! * sizes[i]!)],
+      shares: [1],
+      period: (2 * Math.PI) / form.omega,
+    };
+    const row = curve.rowOf(guess, direction);
+    const found = curve.correct(guess, value, row, tolerance);
+    const point = found && curve.pointAt(found, row, tolerance);
+    if (point) return point;
+  }
+  return undefined;
 }
 
 /** Whether an orbit shrinks to a fixed point and comes out on its other side; not where the branch has begun, before it is away. */

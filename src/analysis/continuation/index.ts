@@ -2,12 +2,13 @@
 import type { Bifurcation, Continuation, CycleBranch, EquilibriumBranch, System } from "../../contract/index.ts";
 import { rangeOf } from "../cycles/closed-orbit.ts";
 import { EquilibriumCurve } from "./curve.ts";
-import type { CyclePoint } from "./cycle-curve.ts";
+import { CycleCurve, type CyclePoint } from "./cycle-curve.ts";
 import { type CycleTrack, cycleBranches, type HopfPoint } from "./cycles.ts";
 import { type Finish, finishOf, type Landmark } from "./ends.ts";
 import { equilibriaAt, equilibriumBranches } from "./equilibria.ts";
 import { levelAt, unstableCount } from "./events.ts";
 import { hopfForm } from "./lyapunov.ts";
+import { spikesEnd } from "./spike-level.ts";
 import { type Change, describeContinuation, type Interval } from "./words.ts";
 
 export interface ContinuationOptions {
@@ -44,7 +45,7 @@ export function continuation(system: System, p: ArrayLike<number>, { parameter, 
     equilibria: found.equilibria(),
     cycles: found.cycles(),
     bifurcations: changes.map(({ restLost: _, side: __, ...bifurcation }) => bifurcation),
-    words: describeContinuation(head, changes, found.firing(), found.resting(), found.through()),
+    words: describeContinuation(head, changes, found.turning(true), found.turning(false), found.resting(), found.through()),
     notes: [...system.notes, ...found.notes(name, unit)],
   };
 }
@@ -200,17 +201,34 @@ class Findings {
     });
   }
 
-  /** Where stable cycles fire spikes; of models that note none, where they turn. */
-  firing(): Interval[] {
-    const { jump } = this.curve.system;
+  /** Where stable cycles fire, or where they turn without spikes. Models that know no spikes fire wherever they turn. */
+  turning(withSpikes: boolean): Interval[] {
+    const isFiring = (spikes: number) => this.curve.system.jump === undefined || spikes > 0;
     return united(
-      this.tracks.flatMap((track, k) =>
-        runsOf(stabilityOf(track).map((stable, i) => stable && (!jump || this.ranges[k]![i]!.spikes > 0))).map(([from, to]) => {
+      this.tracks.flatMap((track, k) => {
+        const stable = stabilityOf(track);
+        const flags = stable.map((one, i) => one && isFiring(this.ranges[k]![i]!.spikes) === withSpikes);
+        return runsOf(flags).map(([from, to]) => {
           const values = track.points.slice(from, to).map(({ value }) => this.settled(value) / this.factor);
-          return { from: Math.min(...values), to: Math.max(...values) };
-        }),
-      ),
+          // Where the run goes on with the other kind of cycles, the two share their limit.
+          const limits = (
+            [
+              [from, from - 1],
+              [to - 1, to],
+            ] as const
+          ).flatMap(([inner, outer]) =>
+            stable[outer] ? [this.limitOf(track, withSpikes ? inner : outer, withSpikes ? outer : inner) / this.factor] : [],
+          );
+          return { from: Math.min(...values, ...limits), to: Math.max(...values, ...limits) };
+        });
+      }),
     );
+  }
+
+  private limitOf({ points }: CycleTrack, firing: number, silent: number): number {
+    const { system, p, parameter, sizes, n } = this.curve;
+    const curve = new CycleCurve(system, p, parameter, sizes.slice(0, n), sizes[n]!);
+    return spikesEnd(curve, points[firing]!, points[silent]!);
   }
 
   /** A value at which a branch ended is that of the saddle-node or threshold that it ends at. */

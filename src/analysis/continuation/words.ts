@@ -15,11 +15,12 @@ export interface Interval {
   readonly to: number;
 }
 
-/** Sentences: what happens to rest, where it fires, where both are possible, then what happens to cycles. */
+/** Sentences: what happens to rest, where it fires, where it turns without spikes, where it may rest as well, then what happens to cycles. */
 export function describeContinuation(
   { parameter, units, states }: Pick<Continuation, "parameter" | "units" | "states">,
   changes: readonly Change[],
   firing: readonly Interval[],
+  turning: readonly Interval[],
   rest: readonly Interval[],
   through: readonly number[],
 ): string[] {
@@ -68,6 +69,7 @@ export function describeContinuation(
   const found = [
     ...changes.filter(({ period }) => period === undefined).map(sentence),
     ...firing.map((one) => span("fires", one)),
+    ...turning.map((one) => span("oscillates without spikes", one)),
     ...both.filter(({ from, to }) => to > from).map((one) => span("rests or fires, by where it starts,", one)),
     ...through.map((value) => `the cycle passes through the saddle-node at ${at(value)}: firing begins there with a period without bound`),
     ...changes.filter(({ period }) => period !== undefined).map(sentence),

@@ -266,6 +266,14 @@ export const runMessages = {
     text: `the range of \`${d.name}\`, ${d.low} to ${d.high}, is none`,
     hint: "give two numbers, the lower one first",
   }),
+  "bad-over": (d: { given: Word }) => ({
+    text: `${d.given} is no parameter with a range`,
+    hint: "write `--over I=0:200`, or `--over I=0pA:200pA`, from the lower to the upper end",
+  }),
+  "unknown-parameter-over": (d: { name: Word; population: Word; known: Names }) => ({
+    text: `${d.population} has no parameter or input \`${d.name}\``,
+    hint: known(d.known),
+  }),
   // Data files.
   "csv-not-text": (d: { file: Word }) => ({
     text: `${d.file} is no text in UTF-8`,

@@ -1,19 +1,22 @@
 /** `lapicque phase DOC|MODEL`: the phase plane of a unit, as a figure, as arrays and in words. */
 import { encodeUtf8, LapicqueError } from "../../base/index.ts";
-import type { PhasePortrait } from "../../contract/index.ts";
+import type { Continuation, PhasePortrait } from "../../contract/index.ts";
 import { writeArrays } from "../../io/index.ts";
 import {
   guarded,
   type OutputFile,
   openFolder,
+  overArrays,
+  overReport,
   type PhaseOptions,
   phaseArrays,
+  phaseOver,
   phaseReport,
   phase as phaseSession,
   printJson,
   writeFiles,
 } from "../../session/index.ts";
-import { drawPortrait } from "../draw.ts";
+import { drawContinuation, drawPortrait } from "../draw.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { renderError } from "../render-error.ts";
@@ -25,16 +28,19 @@ export const phase: Action = async (shell, given) => {
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const portrait = await phaseSession(opened, optionsOf(given));
+  const over = typeof given.flags.over === "string" ? await phaseOver(opened, given.flags.over, optionsOf(given).population) : undefined;
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
-  const drawn = await drawPortrait(shell, portrait);
-  const report = `${printJson(phaseReport(portrait))}\n`;
+  const pictures = [await drawPortrait(shell, portrait), ...(over ? [await drawContinuation(shell, over)] : [])];
+  const report = `${printJson({ ...phaseReport(portrait), ...(over ? overReport(over) : {}) })}\n`;
   const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);
   say(`${colours.bold(portrait.title)}\n${wordsOf(portrait)}${fixedPointTable(portrait)}`);
-  for (const note of [...portrait.notes, ...drawn.notes]) say(`${colours.yellow("note")}: ${note}\n`);
+  if (over) say(`\n${overText(over)}`);
+  const notes = new Set([...portrait.notes, ...(over?.notes ?? []), ...pictures.flatMap((drawn) => drawn.notes)]);
+  for (const note of notes) say(`${colours.yellow("note")}: ${note}\n`);
   const files: OutputFile[] = [
-    ...drawn.files,
-    { name: "arrays.npz", bytes: await writeArrays(phaseArrays(portrait)) },
+    ...pictures.flatMap((drawn) => drawn.files),
+    { name: "arrays.npz", bytes: await writeArrays({ ...phaseArrays(portrait), ...(over ? overArrays(over) : {}) }) },
     { name: "document.yaml", bytes: encodeUtf8(opened.yaml) },
     { name: "phase.json", bytes: encodeUtf8(report) },
   ];
@@ -46,7 +52,7 @@ export const phase: Action = async (shell, given) => {
     return 1;
   }
   say(colours.dim(`${folder.path}: phase.json, document.yaml, arrays.npz\n`));
-  for (const name of drawn.pictures) say(`${folder.path}/${name}\n`);
+  for (const name of pictures.flatMap((drawn) => drawn.pictures)) say(`${folder.path}/${name}\n`);
   return 0;
 };
 
@@ -58,6 +64,12 @@ function optionsOf({ flags }: Given): PhaseOptions {
 
 function wordsOf({ words }: PhasePortrait): string {
   return words.map((sentence) => `  ${sentence}\n`).join("");
+}
+
+/** What happens over the parameter, in sentences. */
+function overText({ parameter: { name, unit, low, high }, words }: Continuation): string {
+  const range = `${name} from ${low} to ${high}${unit === "" || unit === "1" ? "" : ` ${unit}`}`;
+  return `${range}\n${words.map((sentence) => `  ${sentence}\n`).join("")}`;
 }
 
 /** A row for each fixed point: its states, what it is, its eigenvalues. */
