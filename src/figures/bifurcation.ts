@@ -42,7 +42,7 @@ function draw(found: Continuation, options: Options, view: View = filePage): Pic
     panels,
     page: view,
   });
-  return { scene, table: tableOf(found) };
+  return { scene, table: () => tableOf(found) };
 }
 
 function stateOf({ states }: Continuation, name: string | undefined): number {
