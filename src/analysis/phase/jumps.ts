@@ -1,9 +1,11 @@
 /** Where a neuron fires, and where it lands. */
 import type { Curve } from "../../contract/index.ts";
-import { fine } from "./grid.ts";
 import { branchesOf, coordinate } from "./nullclines.ts";
 import type { Plane } from "./plane.ts";
 import { LevelField, type Rectangle } from "./scalar-field.ts";
+
+/** Points of the grid on which a level is sampled: thresholds are straight or nearly so. */
+const grid = { columns: 25, rows: 19 } as const;
 
 /** Threshold and reset as curves in internal units. The curve after the reset is the image of the threshold within the window. */
 export function jumpCurves(plane: Plane, window: Rectangle): { readonly threshold: readonly Curve[]; readonly reset: readonly Curve[] } {
@@ -19,7 +21,7 @@ export function jumpCurves(plane: Plane, window: Rectangle): { readonly threshol
 
 function levelCurves(plane: Plane, window: Rectangle): readonly Curve[] {
   const field = new LevelField(plane, plane.system.jump!, window);
-  const { columns, rows } = fine;
+  const { columns, rows } = grid;
   const values = new Float64Array(columns * rows);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)

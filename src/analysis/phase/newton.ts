@@ -86,9 +86,9 @@ export class NewtonSolver {
 
   #sizeOfStep(y: Float64Array): number {
     let size = 0;
-    this.#unknowns.forEach((state, i) => {
-      size = Math.max(size, Math.abs(this.#step[i]!) / this.#sizeOf(y, state));
-    });
+    for (let i = 0; i < this.#unknowns.length; i++) {
+      size = Math.max(size, Math.abs(this.#step[i]!) / this.#sizeOf(y, this.#unknowns[i]!));
+    }
     return size;
   }
 
@@ -98,9 +98,10 @@ export class NewtonSolver {
     const trial = this.#trial;
     trial.set(y);
     for (let [halving, part] = [0, 1]; halving < mostHalvings; halving++, part *= 0.5) {
-      this.#unknowns.forEach((state, i) => {
+      for (let i = 0; i < this.#unknowns.length; i++) {
+        const state = this.#unknowns[i]!;
         trial[state] = y[state]! + part * this.#step[i]!;
-      });
+      }
       this.#system.rhs(trial, p, this.#rates);
       const after = this.#norm();
       // A tiny step may leave rounding error where it was.
@@ -115,10 +116,11 @@ export class NewtonSolver {
 
   #norm(): number {
     let norm = 0;
-    this.#unknowns.forEach((state, i) => {
-      const part = Math.abs(this.#rates[state]! * this.#weights[i]!);
+    for (let i = 0; i < this.#unknowns.length; i++) {
+      const part = Math.abs(this.#rates[this.#unknowns[i]!]! * this.#weights[i]!);
+      // Not a number is the largest.
       norm = part <= norm ? norm : part;
-    });
+    }
     return norm;
   }
 }

@@ -70,16 +70,20 @@ export function branchesOf(field: ScalarField, samples: Samples): readonly Branc
 }
 
 /** Points of the grid at which the value is nearer to zero than at all neighbours: a loop may lie between the lines of the grid. */
-function* dipsOf({ columns, rows, values }: Samples): Generator<readonly [s: number, t: number]> {
+function dipsOf({ columns, rows, values }: Samples): readonly (readonly [s: number, t: number])[] {
+  const dips: (readonly [number, number])[] = [];
+  const steps = [1, columns - 1, columns, columns + 1];
   for (let row = 1; row + 1 < rows; row++)
     for (let column = 1; column + 1 < columns; column++) {
       const at = row * columns + column;
-      const [value, size] = [values[at]!, Math.abs(values[at]!)];
-      const isDip = [1, columns - 1, columns, columns + 1].every((step) =>
-        [values[at + step]!, values[at - step]!].every((other) => other > 0 === value > 0 && size < Math.abs(other)),
-      );
-      if (isDip) yield [coordinate(column, columns), coordinate(row, rows)];
+      const value = values[at]!;
+      const isNearer = (other: number) => other > 0 === value > 0 && Math.abs(value) < Math.abs(other);
+      // Loops without arrays: this is done for every point of every portrait.
+      let isDip = true;
+      for (let k = 0; isDip && k < steps.length; k++) isDip = isNearer(values[at + steps[k]!]!) && isNearer(values[at - steps[k]!]!);
+      if (isDip) dips.push([coordinate(column, columns), coordinate(row, rows)]);
     }
+  return dips;
 }
 
 /** Whether the branch goes through the point, as nearly as a chord follows its arc. */
