@@ -7,7 +7,7 @@
  *
  * The same code runs in Node and in a browser. Documents that name files need a `host` that can read them.
  */
-import type { Result } from "./contract/index.ts";
+import type { PhasePortrait, Result } from "./contract/index.ts";
 import { figures } from "./figures/index.ts";
 import type { DocumentData } from "./model/index.ts";
 import {
@@ -18,6 +18,8 @@ import {
   type Opened,
   obstacles,
   openText,
+  type PhaseOptions,
+  phase as phaseOf,
   portableHost,
   type RunOptions,
   run as runOpened,
@@ -54,6 +56,14 @@ export async function sweep(document: string | DocumentData, options: Options = 
 }
 
 /**
+ * The phase plane (or line) of a unit of a document: nullclines, fixed points, cycles, separatrices, and what is to be seen in words.
+ * Throws a LapicqueError if the document or a choice is wrong.
+ */
+export async function phase(document: string | DocumentData, options: Options & PhaseOptions = {}): Promise<PhasePortrait> {
+  return phaseOf(sound(await open(document, options)), options);
+}
+
+/**
  * Starts a simulation that goes on for as long as it is asked to, while its parameters, inputs and states are changed:
  *
  *     const cell = await live(text);
@@ -80,4 +90,4 @@ function sound(opened: Opened): Opened {
 export { InternalError, LapicqueError, version } from "./base/index.ts";
 export type * from "./contract/index.ts";
 export { catalogue, type DocumentData } from "./model/index.ts";
-export { type Host, type Live, type Opened, printJson, type Stretch, toReport, toReports } from "./session/index.ts";
+export { type Host, type Live, type Opened, type PhaseOptions, printJson, type Stretch, toReport, toReports } from "./session/index.ts";

@@ -74,10 +74,10 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
 }
 
 /** The portrait of a unit of the document, with everything in it. */
-export async function phase(opened: Opened, options: PhaseOptions = {}): Promise<PhasePortrait> {
-  const unit = await portrayer(opened, options.population);
+export async function phase(opened: Opened, { population, x, y, frozen }: PhaseOptions = {}): Promise<PhasePortrait> {
+  const unit = await portrayer(opened, population);
   try {
-    return await unit.complete(unit.portray({ ...options, orbit: true, moments: true }));
+    return await unit.complete(unit.portray({ x, y, frozen, orbit: true, moments: true }));
   } finally {
     unit.close();
   }
