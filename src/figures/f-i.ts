@@ -3,10 +3,15 @@ import { LapicqueError } from "../base/index.ts";
 import type { FiringCurve, Table } from "../contract/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
+import { filePage, type } from "./scene/furniture.ts";
 import { scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Mark } from "./scene/scene.ts";
 import { stackPanels } from "./scene/stack.ts";
+import { measure } from "./text/metrics.ts";
 import { plain, plainText, printNumber, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";
+
+/** What of the width of a page is no plotting area, at most [points]. */
+const MARGINS = 100;
 
 export const firingRate: Figure<FiringCurve> = {
   id: "f-i",
@@ -42,7 +47,7 @@ function draw(curve: FiringCurve, _: Options, view?: View): Picture {
         y: scaleFor([0, highest], 0.08),
         look: "grid",
         marks: [
-          ...rheobaseMarks(curve, highest),
+          ...rheobaseMarks(curve, highest, (view?.width ?? filePage.width) - MARGINS),
           ...(theory ? [closedLine(theory), pointsOf(curve)] : [...branchesOf(curve), pointsOf(curve)]),
         ],
         weight: 1,
@@ -103,7 +108,7 @@ function branchesOf({ points }: FiringCurve): readonly Mark[] {
 const rows = { top: 1.02, below: 0.28, step: 0.075, room: 0.34 } as const;
 
 /** Vertical rules at the rheobases with their names, one below the other where they would run into one another. */
-function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number): readonly Mark[] {
+function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number, width: number): readonly Mark[] {
   const [low, high] = [points[0]!.input, points.at(-1)!.input];
   const unit: RichText = input.unit === "" || input.unit === "1" ? [] : [{ text: " " }, ...typesetUnit(input.unit)];
   const named = [
@@ -121,6 +126,8 @@ function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number
   const first = lowest > rows.room * highest ? rows.below : rows.top;
   return distinct.flatMap(({ at, name }, k): Mark[] => {
     const isRight = at > low + 0.6 * (high - low);
+    const room = (isRight ? (at - low) / (high - low) : (high - at) / (high - low)) * width;
+    const full: RichText = [{ text: `${name} ${printNumber(at, 5)}` }, ...unit];
     return [
       { kind: "rule", axis: "x", at, ink: "faint", width: 1, dash: "dashed" },
       {
@@ -128,7 +135,8 @@ function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number
         x: at,
         y: highest * (first - rows.step * k),
         dx: isRight ? -5 : 5,
-        text: [{ text: `${name} ${printNumber(at, 5)}` }, ...unit],
+        // On a narrow page the name must do; the value stands on the axis.
+        text: measure(full, type.tick) + 5 <= room ? full : plain(name),
         anchor: isRight ? "end" : "start",
         ink: "soft",
         halo: true,

@@ -5,9 +5,9 @@ import type { Result } from "../../src/contract/index.ts";
 import { compose, figures, renderSvg, type Scene, themes } from "../../src/figures/index.ts";
 import { phasePlane } from "../../src/figures/phase-plane.ts";
 import { live, open, run } from "../../src/index.ts";
-import { type Portrayer, portrayer } from "../../src/session/index.ts";
+import { firing, type Portrayer, portrayer } from "../../src/session/index.ts";
 import type { Brush, Computed, Listen, LiveFrame, LiveSettings, PlaneSettings, TracesSettings } from "../../studio/src/contract.ts";
-import { Live, Plane, Traces } from "../../studio/src/plots/index.ts";
+import { Firing, Live, Plane, Traces } from "../../studio/src/plots/index.ts";
 import { paintPage } from "../../studio/src/plots/paint/canvas.ts";
 import { type Point, pageAt } from "../../studio/src/plots/stage/frame.ts";
 import { thinResult } from "../../studio/src/plots/traces/extremes.ts";
@@ -83,6 +83,16 @@ function setter<T>(state: Signal<T>, then: (next: T) => void = () => {}) {
 const views = {
   plane: () =>
     h(Plane, { settings: plane.value, change: setter(plane, portray), computed: computed.value, brush, theme: theme.value, listen }),
+  firing: () =>
+    h(Firing, {
+      settings: {},
+      change: () => {},
+      computed: computed.value,
+      brush,
+      theme: theme.value,
+      operating: operating.value,
+      setInput: setter(operating),
+    }),
   traces: () => h(Traces, { settings: traces.value, change: setter(traces), computed: computed.value, brush, theme: theme.value }),
   live: () =>
     h(Live, {
@@ -121,6 +131,11 @@ let current: Awaited<ReturnType<typeof live>> | undefined;
 async function simulate(text: string): Promise<void> {
   const [result] = await run(text);
   computed.value = { ...computed.value, result: result! };
+}
+
+/** Computes the f-I curve of a document. */
+async function fire(text: string): Promise<void> {
+  computed.value = { ...computed.value, firing: await firing(await open(text)) };
 }
 
 let unit: Portrayer | undefined;
@@ -200,6 +215,7 @@ function runPasses(from: number, to: number, time: number): boolean {
 }
 
 const tools = {
+  fire,
   planePoint,
   runPoint,
   runPasses,

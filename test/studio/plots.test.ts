@@ -13,6 +13,7 @@ import { cycleLines, eigenvaluesText, fixedPointLines } from "../../studio/src/p
 import { runOrbit } from "../../studio/src/plots/plane/run-orbit.ts";
 import { type Contact, Gestures, type Intents } from "../../studio/src/plots/stage/gestures.ts";
 import { kept, zoomed } from "../../studio/src/plots/stage/range.ts";
+import { sentences, withUnitText } from "../../studio/src/plots/stage/text.ts";
 import { thinResult } from "../../studio/src/plots/traces/extremes.ts";
 import { readingAt, spikesWithin } from "../../studio/src/plots/traces/overlay.ts";
 import { changedStretch, stretchByKey } from "../../studio/src/plots/traces/time-window.ts";
@@ -353,21 +354,29 @@ describe("sentences", () => {
   });
 });
 
+test("findings become sentences with units as they are printed", () => {
+  expect(sentences(["rest ends at I = -8.5 uA/cm^2 (here)", "period 5 ms"])).toBe(
+    "Rest ends at I = \u22128.5 \u00b5A/cm\u00b2 (here). Period 5 ms.",
+  );
+  expect(withUnitText(0.5, "mV^-1")).toBe("0.5 mV\u207b\u00b9");
+});
+
 describe("the f-I curve", () => {
   const points = [
     { input: 0, rate: 0, onset: 0, spikes: 0 },
+    { input: 4, rate: 10, onset: 0, spikes: 5 },
     { input: 10, rate: 20, onset: 0, spikes: 5 },
   ];
-  const curve = { points } as unknown as Parameters<typeof rateAt>[0];
+  const rheobase = { step: 2, ramp: null, single: null };
+  // Nothing else of a curve is read.
+  const curve = { points, rheobase } as unknown as Parameters<typeof rateAt>[0];
 
   test("rate between two points, at a point, beyond", () => {
-    expect([rateAt(curve, 5), rateAt(curve, 10), rateAt(curve, 0), rateAt(curve, 11), rateAt(curve, -1)]).toEqual([
-      10,
-      20,
-      0,
-      undefined,
-      undefined,
-    ]);
+    expect([7, 10, 0, 11, -1].map((input) => rateAt(curve, input))).toEqual([15, 20, 0, undefined, undefined]);
+  });
+
+  test("silent below the rheobase, unknown between it and the first point that fires (kills: a line through the jump)", () => {
+    expect([1, 3].map((input) => rateAt(curve, input))).toEqual([0, undefined]);
   });
 
   test("an input is rounded to the digit of a step", () => {

@@ -6,13 +6,13 @@ import { type PageSize, type Panel, plainText, typesetName } from "../../../../s
 import type { FiringProps } from "../../contract.ts";
 import { Save } from "../export/save.tsx";
 import { paintShapes } from "../paint/canvas.ts";
-import { withUnitText } from "../plane/portrait.ts";
-import { useFigure } from "../stage/figure.ts";
+import { drawn, useFigure } from "../stage/figure.ts";
 import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
+import { sentences, withUnitText } from "../stage/text.ts";
 import { Tip } from "../stage/tip.tsx";
-import { sentences, Words } from "../stage/words.tsx";
+import { Words } from "../stage/words.tsx";
 import { operatingShapes, pointerShapes, rateAt, roundedInput } from "./operating.ts";
 
 export function Firing(props: FiringProps) {
@@ -37,7 +37,11 @@ function Curve(props: CurveProps) {
   const [page, setPage] = useState<PageSize>();
   const [pointer, setPointer] = useState<number>();
   const figure = useFigure<FiringCurve>("f-i");
-  const scene = useMemo(() => (figure && page ? figure.draw({ ...firing, title: "" }, {}, page).scene : undefined), [figure, firing, page]);
+  const picture = useMemo(
+    () => (figure && page ? drawn(() => figure.draw({ ...firing, title: "" }, {}, page)) : undefined),
+    [figure, firing, page?.width, page?.height],
+  );
+  const scene = picture?.scene;
   const panel = scene?.panels[0];
   const overlay = useCallback<Overlay>(
     (pen) => {
@@ -79,6 +83,7 @@ function Curve(props: CurveProps) {
           page={scene}
         />
       )}
+      {picture?.reason !== undefined && <p class="plot-over">{picture.reason}</p>}
       <Save
         view="f-i"
         title={firing.title}

@@ -4,13 +4,13 @@ import type { Ink, Panel, Shape } from "../../../../src/figures/index.ts";
 import { decimals } from "../stage/decimals.ts";
 import { pageAt } from "../stage/frame.ts";
 
-/** Rate on the straight lines between the points of the curve; undefined outside of them. */
-export function rateAt({ points }: FiringCurve, input: number): number | undefined {
+/** Rate on the straight lines between the points of the curve; undefined outside of them, and just above the rheobase, where it is not known. */
+export function rateAt({ points, rheobase }: FiringCurve, input: number): number | undefined {
   const next = points.findIndex((point) => point.input >= input);
   const [before, after] = [points[next - 1], points[next]];
   if (!after) return undefined;
   if (after.input === input || !before) return after.input === input ? after.rate : undefined;
-  // A curve that begins with a jump does so at its point.
+  if (before.rate > 0 !== after.rate > 0) return rheobase.step !== null && input < rheobase.step ? 0 : undefined;
   const share = (input - before.input) / (after.input - before.input);
   return before.rate + share * (after.rate - before.rate);
 }

@@ -1,7 +1,7 @@
 /** A push that fits any model: a share of what its first state ranges over. */
 import type { Result } from "../../../../src/contract/index.ts";
 import { plainText, typesetName } from "../../../../src/figures/index.ts";
-import { withUnitText } from "../plane/portrait.ts";
+import { withUnitText } from "../stage/text.ts";
 
 export interface Kick {
   /** As the simulation calls the state: `cell.V`. */

@@ -2,8 +2,9 @@
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
 import type { ChangeKind, PlaneSettings } from "../../contract.ts";
 import type { Point } from "../stage/frame.ts";
+import { withUnitText } from "../stage/text.ts";
 import { changedWindow, cursorByKey, startAt, type Window, withWindow } from "./plane-window.ts";
-import { fixedPointLines, pointOf, withUnitText } from "./portrait.ts";
+import { fixedPointLines, pointOf } from "./portrait.ts";
 
 /** A key with what is held down. */
 export interface Key {

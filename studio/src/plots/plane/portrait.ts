@@ -1,7 +1,8 @@
 /** What of a phase portrait is near the pointer, and what is said of it. */
 import type { Complex, FixedPoint, LimitCycle, PhasePortrait } from "../../../../src/contract/index.ts";
-import { type Panel, plainText, positioner, printNumber, typesetName, typesetUnit } from "../../../../src/figures/index.ts";
+import { type Panel, plainText, positioner, printNumber, typesetName } from "../../../../src/figures/index.ts";
 import { distance, type Point, pageAt } from "../stage/frame.ts";
+import { withUnitText } from "../stage/text.ts";
 
 /** Places of the states on the axes among all states; on a phase line there is no second. */
 export function axisIndices({ axes, states }: PhasePortrait): readonly [number, number | undefined] {
@@ -72,9 +73,4 @@ export function eigenvaluesText(values: readonly Complex[]): string {
     } else parts.push(`${printNumber(re)} ${im < 0 ? "\u2212" : "+"} ${printNumber(Math.abs(im))}i`);
   }
   return parts.join(", ");
-}
-
-/** A value with its unit, as people write it. */
-export function withUnitText(value: number, unit: string): string {
-  return unit === "" || unit === "1" ? printNumber(value) : `${printNumber(value)} ${plainText(typesetUnit(unit))}`;
 }

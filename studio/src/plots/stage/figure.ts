@@ -1,6 +1,6 @@
 /** The figures of the library, loaded when a view first draws one. */
 import { useEffect, useState } from "preact/hooks";
-import { type Figure, figures } from "../../../../src/figures/index.ts";
+import { type Figure, figures, type Picture, type Scene } from "../../../../src/figures/index.ts";
 
 const loaded = new Map<string, Figure<never>>();
 
@@ -22,4 +22,19 @@ export function useFigure<From>(id: string): Figure<From> | undefined {
     if (!figure) void loadFigure<From>(id).then(setFigure);
   }, [id]);
   return figure;
+}
+
+/** A picture, or why there is none: a figure refuses a result that has nothing for it. */
+export type Drawn = { readonly scene: Scene; readonly reason?: never } | { readonly scene?: never; readonly reason: string };
+
+/** Draws, and hears why not. */
+export function drawn(draw: () => Picture): Drawn {
+  try {
+    return { scene: draw().scene };
+  } catch (error) {
+    // Figures throw what is said to the user, with a hint.
+    if (!(error instanceof Error)) throw error;
+    const hint = "hint" in error && typeof error.hint === "string" ? ` ${error.hint}` : "";
+    return { reason: `${error.message}${hint}` };
+  }
 }

@@ -28,13 +28,3 @@ export function Words({ id, description, news }: WordsProps) {
     </div>
   );
 }
-
-/** Findings as sentences: with a capital, a full stop and true minus signs. */
-export function sentences(findings: readonly string[]): string {
-  return findings
-    .map((finding) => {
-      const text = finding.replace(/(^|[\s(=])-(?=\d)/g, "$1\u2212");
-      return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-    })
-    .join(" ");
-}

@@ -1,10 +1,11 @@
 /** What moves over the traces: the highlighted stretch of time, and the cursor with the values that it meets. */
 import type { Result } from "../../../../src/contract/index.ts";
-import { plainText, printNumber, type Scene, typesetName, typesetUnit } from "../../../../src/figures/index.ts";
+import { plainText, printNumber, type Scene, typesetName } from "../../../../src/figures/index.ts";
 import type { Brush as Stretch } from "../../contract.ts";
 import type { Brush } from "../paint/canvas.ts";
 import { pageAt } from "../stage/frame.ts";
 import type { Range } from "../stage/range.ts";
+import { withUnitText } from "../stage/text.ts";
 import { firstAtLeast } from "./extremes.ts";
 
 /** Strength of the band over the highlighted stretch. */
@@ -38,14 +39,9 @@ export function readingAt(result: Result, time: number): readonly string[] {
     const name = `${several ? `${channel.population}.` : ""}${plainText(typesetName(channel.label))}`;
     const isOne = channel.neuron === undefined || result.populations[channel.population]?.size === 1;
     const index = isOne ? "" : `[${channel.neuron}]`;
-    return `${name}${index} = ${quantity(values[k]!, channel.unit)}`;
+    return `${name}${index} = ${withUnitText(values[k]!, channel.unit)}`;
   });
   return [`t = ${printNumber(time, 6)}${unit}`, ...lines];
-}
-
-/** A number with its unit, as people write it. */
-export function quantity(value: number, unit: string): string {
-  return unit === "" || unit === "1" ? printNumber(value) : `${printNumber(value)} ${plainText(typesetUnit(unit))}`;
 }
 
 /** How many spikes there are in a stretch of time, in a sentence. */

@@ -5,7 +5,7 @@ import type { Result } from "../../../../src/contract/index.ts";
 import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
 import type { TracesSettings, ViewProps } from "../../contract.ts";
 import { Save } from "../export/save.tsx";
-import { useFigure } from "../stage/figure.ts";
+import { drawn, useFigure } from "../stage/figure.ts";
 import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
 import type { Range } from "../stage/range.ts";
@@ -42,18 +42,18 @@ function Recording(props: RecordingProps) {
   const whole = wholeStretch(result);
   const range = settings.range ?? whole;
   const figure = useFigure<Result>("traces");
-  const drawn = useDrawn(figure, props, page);
+  const { scene, reason, samplesPerColumn } = useDrawn(figure, props, page);
   const stretch = brush.value;
   const overlay = useCallback<Overlay>(
-    (pen) => drawn && paintTime(pen, drawn.scene, stretch, cursor),
-    [drawn, stretch?.[0], stretch?.[1], cursor],
+    (pen) => scene && paintTime(pen, scene, stretch, cursor),
+    [scene, stretch?.[0], stretch?.[1], cursor],
   );
   const setRange = (next: Range | undefined) => change(withRange(settings, next), "move");
   const point = (at: number | undefined) => {
     setByKeys(false);
     setCursor(at);
   };
-  const intents = useIntents({ ...props, scene: drawn?.scene, whole, range, setRange, point });
+  const intents = useIntents({ ...props, scene, whole, range, setRange, point });
   const keys = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const from = cursor ?? (range[0] + range[1]) / 2;
@@ -75,7 +75,7 @@ function Recording(props: RecordingProps) {
       <Stage
         label={`Traces of ${result.title}`}
         describedBy={id}
-        scene={drawn?.scene}
+        scene={scene}
         overlay={overlay}
         theme={theme}
         intents={intents}
@@ -84,13 +84,14 @@ function Recording(props: RecordingProps) {
         onSize={setPage}
         touch="pan-y"
       />
-      {drawn && cursor !== undefined && (
-        <Tip lines={reading} at={{ x: pageAt(drawn.scene.panels[0]!, { x: cursor, y: 0 }).x, y: 30 }} page={drawn.scene} />
+      {reason !== undefined && <p class="plot-over">{reason}</p>}
+      {scene && cursor !== undefined && (
+        <Tip lines={reading} at={{ x: pageAt(scene.panels[0]!, { x: cursor, y: 0 }).x, y: 30 }} page={scene} />
       )}
-      {drawn && drawn.samplesPerColumn > 1 && (
+      {samplesPerColumn > 1 && (
         <p class="plot-note">
           Decimated, never smoothed: each column of pixels shows the lowest and the highest of about{" "}
-          {Math.round(drawn.samplesPerColumn * 3).toLocaleString("en")} samples.
+          {Math.round(samplesPerColumn * 3).toLocaleString("en")} samples.
         </p>
       )}
       <Save
@@ -100,7 +101,7 @@ function Recording(props: RecordingProps) {
         source={result.provenance}
         picture={() => figure?.draw(result, optionsOf(result, settings))}
       />
-      <Words id={id} description={`${drawn?.scene.description ?? ""} ${spikesWithin(result, range)} ${HELP}`} news={news} />
+      <Words id={id} description={`${scene?.description ?? ""} ${spikesWithin(result, range)} ${HELP}`} news={news} />
     </div>
   );
 }
@@ -108,20 +109,24 @@ function Recording(props: RecordingProps) {
 const HELP =
   "Arrow keys move the cursor, with Shift they highlight a stretch of time; plus and minus zoom, Page Up and Page Down move, 0 shows all, Escape takes the highlight away.";
 
-interface Drawn {
-  readonly scene: Scene;
+interface Shown {
+  readonly scene: Scene | undefined;
+  /** Why nothing is drawn. */
+  readonly reason: string | undefined;
   readonly samplesPerColumn: number;
 }
 
+const nothingYet: Shown = { scene: undefined, reason: undefined, samplesPerColumn: 1 };
+
 /** The figure of what the settings leave, on a page of the view's size. */
-function useDrawn(figure: Figure<Result> | undefined, { result, settings }: RecordingProps, page: PageSize | undefined): Drawn | undefined {
+function useDrawn(figure: Figure<Result> | undefined, { result, settings }: RecordingProps, page: PageSize | undefined): Shown {
   const { hidden, range } = settings;
   return useMemo(() => {
-    if (!figure || !page) return undefined;
+    if (!figure || !page) return nothingYet;
     const [from, to] = range ?? wholeStretch(result);
     const shown = thinResult({ ...result, title: "" }, from, to, page.width);
-    const { scene } = figure.draw(shown.result, { ...optionsOf(result, settings), from, to }, page);
-    return { scene, samplesPerColumn: shown.samplesPerColumn };
+    const { scene, reason } = drawn(() => figure.draw(shown.result, { ...optionsOf(result, settings), from, to }, page));
+    return { scene, reason, samplesPerColumn: shown.samplesPerColumn };
   }, [figure, result, hidden, range?.[0], range?.[1], page?.width, page?.height]);
 }
 
