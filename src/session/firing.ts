@@ -1,7 +1,7 @@
 /** f-I curves of a document: from what was opened to the curve of one of its neurons, with its closed form beside. */
 import { type FiringOptions as Choices, firingCurve } from "../analysis/index.ts";
 import { fileSource, InternalError, LapicqueError } from "../base/index.ts";
-import type { FiringCurve, System, Table } from "../contract/index.ts";
+import type { FiringCurve, System, SystemQuantity, Table } from "../contract/index.ts";
 import { checkDimension, evaluate, makeScope, parseExpression, parseUnit } from "../language/index.ts";
 import { scales } from "../scales/index.ts";
 import { noUnit } from "../units/index.ts";
@@ -15,6 +15,8 @@ export interface FiringOptions {
   readonly population?: string | undefined;
   /** The input that is varied, `I`, or with its range, `I=0:300` or `I=0pA:300pA`. */
   readonly input?: string | undefined;
+  /** Inputs at which the curve has points in any case: `10,20` or `10pA,20pA`. */
+  readonly at?: string | undefined;
 }
 
 /** What a program chooses beside. */
@@ -39,9 +41,10 @@ export async function firingUnit(opened: Opened, population?: string): Promise<F
   const isOneOfMany = experiment.populations.length + experiment.rates.length > 1;
   return {
     system,
-    curve({ input, population: _, ...rest } = {}) {
+    curve({ input, at, population: _, ...rest } = {}) {
       const choice = inputChoice(system, input);
-      const curve = firingCurve(system, { title: isOneOfMany ? `${title}: ${system.name}` : title, ...choice, ...rest });
+      const wanted = at === undefined ? {} : { at: inputsAt(system, choice.input, at) };
+      const curve = firingCurve(system, { title: isOneOfMany ? `${title}: ${system.name}` : title, ...choice, ...wanted, ...rest });
       const theory = rest.p ? undefined : theoryOf(opened, system, curve);
       return { ...curve, ...(theory ? { theory } : {}), provenance: opened.provenance };
     },
@@ -67,18 +70,33 @@ function inputChoice(system: System, text: string | undefined): Pick<Choices, "i
   if (range === undefined) return { input };
   const ends = range.split(":");
   if (ends.length !== 2 || more.length > 0) throw new LapicqueError("bad-axis-range", { given: text });
-  const quantity = system.parameters.slice(-system.inputCount || system.parameters.length).find((one) => one.name === input);
+  const quantity = inputsOf(system).find((one) => one.name === input);
   // An input that there is none of is refused by the analysis, which knows them all.
   if (!quantity) return { input };
-  const [low, high] = ends.map((end) => {
-    const plain = Number(end);
-    if (end.trim() !== "" && !Number.isNaN(plain)) return plain;
-    const tree = parseExpression(fileSource("range", end));
-    const unit = system.units === "none" || quantity.unit === "" ? noUnit : parseUnit(fileSource("unit", quantity.unit));
-    checkDimension(tree, makeScope(new Map(), { units: system.units }), unit, `the range of \`${input}\``);
-    return evaluate(tree, () => Number.NaN) / quantity.factor;
-  });
+  const [low, high] = ends.map((end) => inputValue(system, quantity, end));
   return { input, range: [low!, high!] };
+}
+
+/** `10,20` or `10pA,20pA`. */
+function inputsAt(system: System, input: string | undefined, text: string): readonly number[] {
+  const quantity = inputsOf(system).find(({ name }) => input === undefined || name === input);
+  return quantity ? text.split(",").map((one) => inputValue(system, quantity, one)) : [];
+}
+
+/** A value of an input in its unit; a number without unit is in it. */
+function inputValue(system: System, { name, unit, factor }: SystemQuantity, text: string): number {
+  const plain = Number(text);
+  if (text.trim() !== "" && Number.isFinite(plain)) return plain;
+  const tree = parseExpression(fileSource(name, text));
+  const wanted = system.units === "none" || unit === "" ? noUnit : parseUnit(fileSource("unit", unit));
+  checkDimension(tree, makeScope(new Map(), { units: system.units }), wanted, `\`${name}\``);
+  const value = evaluate(tree, () => Number.NaN) / factor;
+  if (!Number.isFinite(value)) throw new LapicqueError("not-a-number", { written: text });
+  return value;
+}
+
+function inputsOf({ parameters, inputCount }: System): readonly SystemQuantity[] {
+  return parameters.slice(parameters.length - inputCount);
 }
 
 /** Points of the line between the ends, beside those of the curve. */
@@ -86,7 +104,7 @@ const between = 160;
 
 /** The closed form over the curve's inputs; undefined where there is none. Other inputs are as the system has them. */
 function theoryOf({ experiment }: Opened, system: System, curve: FiringCurve): FiringCurve["theory"] {
-  const inputs = system.parameters.slice(system.parameters.length - system.inputCount);
+  const inputs = inputsOf(system);
   const varied = inputs.find(({ name }) => name === curve.input.name)!;
   const formAt = (input: number) =>
     closedForm(experiment!, system.name, new Map(inputs.map((one) => [one.name, one === varied ? input * varied.factor : one.value])));

@@ -1,13 +1,25 @@
 /** Where the rows are computed: documents run through the session exactly as a user's are. */
 import { InternalError, LapicqueError } from "../base/index.ts";
-import type { Result, Signal } from "../contract/index.ts";
-import { type Cancellation, type Changes, type Environment, type Opened, openModel, openText, run } from "../session/index.ts";
+import type { FiringCurve, Result, Signal } from "../contract/index.ts";
+import {
+  type Cancellation,
+  type Changes,
+  type CurveOptions,
+  type Environment,
+  firingUnit,
+  type Opened,
+  openModel,
+  openText,
+  run,
+} from "../session/index.ts";
 
 export interface Lab {
   /** Runs a document that is given as text on its first scale. Each text is run once. */
   run(text: string): Promise<Result>;
   /** Runs the document of a catalogue model (`adex`, `adex.tonic`), exactly as a gallery opens it but for the changes. */
   runModel(name: string, changes?: Changes): Promise<Result>;
+  /** The f-I curve of a catalogue model. */
+  firing(name: string, options?: CurveOptions): Promise<FiringCurve>;
 }
 
 /** A lab on a host's clock; documents are texts, so no file is read. A run that is stopped rejects with `run-cancelled`. */
@@ -31,6 +43,15 @@ export function lab(environment: Environment, signal?: Cancellation): Lab {
   return {
     run: (text) => once(text, () => openText(environment, text, "verify")),
     runModel: (name, changes = {}) => once(JSON.stringify([name, changes]), () => openModel(environment, name, changes)),
+    firing: async (name, options = {}) => {
+      if (signal?.aborted) throw new LapicqueError("run-cancelled", { time: "0" });
+      const unit = await firingUnit(await openModel(environment, name, {}));
+      try {
+        return unit.curve(options);
+      } finally {
+        unit.close();
+      }
+    },
   };
 }
 

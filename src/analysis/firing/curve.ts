@@ -14,6 +14,8 @@ export interface FiringOptions {
   readonly input?: string;
   /** Ends of the curve, in the user's unit; chosen from the rheobase and the depolarisation block if absent. */
   readonly range?: readonly [number, number];
+  /** Inputs at which the curve has points in any case, in the user's unit. */
+  readonly at?: readonly number[];
   /** Values of all parameters and inputs in internal units; those of the system if absent. */
   readonly p?: ArrayLike<number>;
   /**
@@ -58,9 +60,12 @@ export function firingCurve(system: System, options: FiringOptions = {}): Firing
     const steady = neuron.settle(input, start);
     return { input, rate: steady.rate, steady };
   };
-  const samples = sampleInSight(evaluate, range, step, settings, options.range !== undefined);
+  const wanted = (options.at ?? []).map((input) => input * quantity.factor);
+  const samples = sampleInSight(evaluate, range, step, settings, { isGiven: options.range !== undefined, wanted });
   const perUnit = system.units === "none" ? 1 : 1000;
   const isExact = effort === "exact";
+  // Inputs that were given are shown as they were given, not as they come back from internal units.
+  const given = new Map([...(options.at ?? []), ...(options.range ?? [])].map((input) => [input * quantity.factor, input]));
   const shown = (input: number | null | undefined) => (input === null || input === undefined ? null : input / quantity.factor);
   const found = {
     title: options.title ?? system.name,
@@ -68,7 +73,7 @@ export function firingCurve(system: System, options: FiringOptions = {}): Firing
     units: system.units,
     input: { name: quantity.name, unit: quantity.unit },
     points: samples.map(({ input, rate, steady }) => ({
-      input: input / quantity.factor,
+      input: given.get(input) ?? input / quantity.factor,
       rate: rate * perUnit,
       onset: steady.onset * perUnit,
       spikes: steady.spikes,
@@ -91,7 +96,7 @@ function sampleInSight(
   range: readonly [number, number],
   step: number | null,
   settings: SamplingOptions,
-  isGiven: boolean,
+  { isGiven, wanted }: { readonly isGiven: boolean; readonly wanted: readonly number[] },
 ): readonly Point[] {
   const known = new Map<number, Point>();
   const remembered = (input: number) => {
@@ -99,7 +104,7 @@ function sampleInSight(
     known.set(input, point);
     return point;
   };
-  const ends = ([low, high]: readonly [number, number]) => firstInputs([low, high], step);
+  const ends = ([low, high]: readonly [number, number]) => [...new Set([...firstInputs([low, high], step), ...wanted])];
   const coarse = isGiven ? [] : sampleCurve(remembered, ends(range), { ...settings, flatness: Number.POSITIVE_INFINITY, edge: 0.02 });
   const last = coarse.findLast(({ rate }) => rate > 0);
   const isShort = last !== undefined && coarse.at(-1)!.rate === 0 && last.input - range[0] < 0.8 * (range[1] - range[0]);

@@ -15,6 +15,9 @@ export interface SamplingOptions {
   readonly edge: number;
 }
 
+/** Longest interval of the firing without a point, in parts of the range. */
+const longest = 0.13;
+
 /**
  * Evaluates a curve over [low, high], at `given` inputs first. Then intervals are halved, the worst first: those between silence and
  * firing by their width, until they are as narrow as `edge`; the others by how far the curve is from straight beside them.
@@ -42,7 +45,13 @@ function worst(samples: readonly Sample[], flatness: number, edge: number): numb
     const [a, b] = [samples[k]!, samples[k + 1]!];
     const part = (b.input - a.input) / width;
     const isEnd = a.rate > 0 !== b.rate > 0;
-    const need = isEnd ? part / edge : part > edge ? Math.max(bend(samples, k, height), bend(samples, k + 1, height)) / flatness : 0;
+    const isLong = a.rate > 0 && b.rate > 0 && flatness < 1;
+    const need = isEnd
+      ? part / edge
+      : Math.max(
+          part > edge ? Math.max(bend(samples, k, height), bend(samples, k + 1, height)) / flatness : 0,
+          isLong ? part / longest : 0,
+        );
     if (need > most) [most, at] = [need, k];
   }
   return at;

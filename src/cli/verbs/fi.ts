@@ -53,8 +53,8 @@ export const fi: Action = async (shell, given) => {
 };
 
 function optionsOf({ flags }: Given): FiringOptions {
-  const word = (name: "input" | "population") => (typeof flags[name] === "string" ? { [name]: flags[name] } : {});
-  return { ...word("input"), ...word("population") };
+  const word = (name: "input" | "population" | "at") => (typeof flags[name] === "string" ? { [name]: flags[name] } : {});
+  return { ...word("input"), ...word("population"), ...word("at") };
 }
 
 /** Rows of the table for people: one in so many points, the ends of the firing among them. */
