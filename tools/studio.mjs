@@ -32,7 +32,6 @@ const bundled = [
   "@preact/signals-core",
   "crelt",
   "fflate",
-  "ml-matrix",
   "preact",
   "style-mod",
   "w3c-keyname",
@@ -41,7 +40,7 @@ const bundled = [
 ];
 
 /** Modules that do nothing by being loaded: what the page does not use of them is left out. */
-const pure = [join(root, "src") + sep, join(root, "node_modules", "ml-matrix") + sep, join(root, "node_modules", "yaml") + sep];
+const pure = [join(root, "src") + sep, join(root, "node_modules", "yaml") + sep];
 const treeshake = { moduleSideEffects: (id) => !pure.some((folder) => id.replaceAll("/", sep).startsWith(folder)) };
 
 /**

@@ -1,6 +1,6 @@
 /** Eigenvalues of small real matrices: Jacobians at fixed points, monodromy matrices of cycles. */
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { Complex } from "../contract/index.ts";
+import { francisEigenvalues } from "./francis.ts";
 
 /**
  * Eigenvalues of a real matrix, largest real part first, of a pair the one with positive imaginary part first.
@@ -14,8 +14,7 @@ export function eigenvalues(n: number, matrix: ArrayLike<number>): Complex[] {
   if (n === 1) return [[matrix[0]!, 0]];
   for (let i = 0; i < n * n; i++) if (!Number.isFinite(matrix[i]!)) return Array.from({ length: n }, () => [Number.NaN, Number.NaN]);
   if (n === 2) return pairOf(matrix[0]!, matrix[1]!, matrix[2]!, matrix[3]!);
-  const found = new EigenvalueDecomposition(new Matrix(rowsOf(n, balanced(n, matrix))));
-  return found.realEigenvalues.map((re, k): Complex => [re, found.imaginaryEigenvalues[k]!]).sort(([a, ai], [b, bi]) => b - a || bi - ai);
+  return francisEigenvalues(n, balanced(n, matrix)).sort(([a, ai], [b, bi]) => b - a || bi - ai);
 }
 
 function pairOf(a: number, b: number, c: number, d: number): Complex[] {
@@ -70,8 +69,4 @@ function balanced(n: number, matrix: ArrayLike<number>): Float64Array {
     }
   }
   return a;
-}
-
-function rowsOf(n: number, matrix: Float64Array): number[][] {
-  return Array.from({ length: n }, (_, i) => Array.from(matrix.subarray(i * n, (i + 1) * n)));
 }

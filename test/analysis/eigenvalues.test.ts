@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { eigenvalues } from "../../src/analysis/eigenvalues.ts";
+import { cos, stream } from "../../src/base/index.ts";
 
 describe("eigenvalues", () => {
   test("of two rows are the roots of x^2 - tr x + det, the small one without cancellation", () => {
@@ -29,7 +30,68 @@ describe("eigenvalues", () => {
     expect(found.map(([re]) => re + 0)).toEqual([expect.closeTo(-1, 13), expect.closeTo(-2, 13), expect.closeTo(-3, 13)]);
   });
 
+  test.each([3, 4, 5, 7, 9, 12])("of %i rows: a known spectrum behind random reflections", (n) => {
+    const draws = stream(7, n, 1);
+    for (let round = 0; round < 20; round++) {
+      // Blocks on the diagonal: a pair where a draw says so, real numbers elsewhere; all at least 0.1 apart.
+      const matrix = new Float64Array(n * n);
+      const known: [number, number][] = [];
+      for (let i = 0; i < n; ) {
+        const re = 0.7 * i - 3 + 0.3 * draws.uniform();
+        const isPair = i + 1 < n && draws.uniform() < 0.5;
+        const im = isPair ? 0.2 + draws.uniform() : 0;
+        matrix[i * n + i] = re;
+        known.push([re, im]);
+        if (isPair) {
+          matrix[(i + 1) * n + i + 1] = re;
+          matrix[i * n + i + 1] = -im;
+          matrix[(i + 1) * n + i] = im;
+          known.push([re, -im]);
+        }
+        i += isPair ? 2 : 1;
+      }
+      // Q A Q with Q = I - 2 v v^T / v^T v, three times: orthogonal, so the error stays some roundings of the norm, 10.
+      for (let k = 0; k < 3; k++)
+        reflectBoth(
+          n,
+          matrix,
+          Float64Array.from({ length: n }, () => draws.uniform() - 0.5),
+        );
+      const found = eigenvalues(n, matrix);
+      known.sort(([a, ai], [b, bi]) => b - a || bi - ai);
+      found.forEach(([re, im], i) => {
+        expect(re).toBeCloseTo(known[i]![0], 12);
+        expect(im).toBeCloseTo(known[i]![1], 12);
+      });
+    }
+  });
+
+  test("of a matrix that the usual shifts turn in a circle: the cyclic exchange of n axes has the n-th roots of 1", () => {
+    for (const n of [3, 4, 6, 8]) {
+      const cycle = Float64Array.from({ length: n * n }, (_, k) => (Math.floor(k / n) === ((k % n) + 1) % n ? 1 : 0));
+      const found = eigenvalues(n, cycle);
+      for (const [re, im] of found) expect(re * re + im * im).toBeCloseTo(1, 13);
+      expect(found[0]![0]).toBeCloseTo(1, 13);
+      expect(found[1]![0]).toBeCloseTo(cos((2 * Math.PI) / n), 13);
+    }
+  });
+
   test("of a matrix with an entry that is not finite are NaN, at once", () => {
     expect(eigenvalues(3, [1, 0, 0, 0, Number.NaN, 0, 0, 0, 1])[0]).toEqual([Number.NaN, Number.NaN]);
   });
 });
+
+/** A becomes (I - 2 v v^T / v^T v) A (I - 2 v v^T / v^T v). */
+function reflectBoth(n: number, a: Float64Array, v: Float64Array): void {
+  const twice = 2 / v.reduce((sum, x) => sum + x * x, 0);
+  for (let j = 0; j < n; j++) {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += v[i]! * a[i * n + j]!;
+    for (let i = 0; i < n; i++) a[i * n + j]! -= twice * sum * v[i]!;
+  }
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += v[j]! * a[i * n + j]!;
+    for (let j = 0; j < n; j++) a[i * n + j]! -= twice * sum * v[j]!;
+  }
+}

@@ -1,5 +1,5 @@
 /** A second worker for what takes long: limit cycles, separatrices, f-I curves. It is ended rather than waited for. */
-import type { Studies, StudyRequest } from "../worker/messages.ts";
+import type { StudyAnswer, StudyRequest } from "../worker/messages.ts";
 import { Engine } from "./engine.ts";
 
 /** Owns the second worker, which is started when it is first needed. */
@@ -13,14 +13,16 @@ export class Analyst {
   }
 
   /** The answer, unless `stop` comes before it: then there is none. */
-  async study<K extends keyof Studies>(request: StudyRequest & { readonly what: K }): Promise<Studies[K]> {
+  async study(request: StudyRequest): Promise<StudyAnswer> {
     this.#engine ??= new Engine(this.#spawn());
+    const engine = this.#engine;
     this.#isBusy = true;
     try {
-      // The answer is of the kind that was asked for.
-      return (await this.#engine.call("study", request)) as Studies[K];
+      return await engine.call("study", request);
+    } catch (error) {
+      return { reason: error instanceof Error ? error.message : String(error) };
     } finally {
-      this.#isBusy = false;
+      if (engine === this.#engine) this.#isBusy = false;
     }
   }
 

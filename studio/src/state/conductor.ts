@@ -6,11 +6,10 @@ import type { Part, Window } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
 import type { Engine } from "./engine.ts";
 import { sharing } from "./sharing.ts";
+import { Studies } from "./studies.ts";
 
 /** A request that has not shown a picture by then is given up for a newer one [ms]: a drag should not wait for a long run. */
 const PATIENCE = 120;
-/** A dial that rests for this long is studied [ms]. */
-const REST = 180;
 
 const nothing: Computed = { reasons: {}, stale: [] };
 const parts: readonly Part[] = ["described", "result", "portrait", "firing"];
@@ -18,7 +17,7 @@ const parts: readonly Part[] = ["described", "result", "portrait", "firing"];
 /** Owns the dialogue with the workers about the document on show. */
 export class Conductor {
   readonly #engine: Engine;
-  readonly #analyst: Analyst;
+  readonly #studies: Studies;
   readonly #computed = signal<Computed>(nothing);
   readonly #failure = signal<string | undefined>(undefined);
   #revision = 0;
@@ -28,17 +27,19 @@ export class Conductor {
   #shown: StudioDocument | undefined;
   /** When the request under way was sent; undefined if there is none, or what matters of it has come. */
   #sent: number | undefined;
-  #rest: ReturnType<typeof setTimeout> | undefined;
-  /** The last study of the phase plane: of what, and what was found, once it is. */
-  #study: { readonly from: string; readonly found?: PhasePortrait } | undefined;
 
   constructor(engine: Engine, analyst: Analyst) {
     this.#engine = engine;
-    this.#analyst = analyst;
+    this.#studies = new Studies(analyst, {
+      computed: () => this.#computed.peek(),
+      put: (what, value, reason) => this.#put(what, value, reason),
+      held: (document) => this.#held(document),
+    });
     engine.on("part", ({ revision, part, value, reason }) => {
       if (revision !== this.#revision) return;
       // The union of events does not tie the part to its value.
-      this.#put(part, part === "portrait" ? this.#withFound(value as PhasePortrait | undefined) : value, reason);
+      const completed = part === "portrait" ? this.#studies.complete(value as PhasePortrait | undefined, this.#shown) : value;
+      this.#put(part, completed, reason);
     });
     engine.on("kept", ({ revision, part }) => {
       if (revision === this.#revision) this.#put(part, this.#computed.peek()[part], this.#computed.peek().reasons[part as "result"]);
@@ -61,16 +62,14 @@ export class Conductor {
   show(document: StudioDocument): void {
     this.#waiting = document;
     this.#computed.value = { ...this.#computed.peek(), stale: parts };
-    clearTimeout(this.#rest);
-    if (this.#study && this.#study.from !== sourceOf(document)) this.#analyst.stop();
+    this.#studies.change(document);
     this.#next(this.#sent === undefined);
   }
 
   /** Forgets the pictures of another document. */
   forget(): void {
     this.#isFresh = true;
-    this.#study = undefined;
-    this.#analyst.stop();
+    this.#studies.forget();
     this.#computed.value = nothing;
   }
 
@@ -124,43 +123,11 @@ export class Conductor {
       if (!this.#waiting) this.#computed.value = { ...this.#computed.peek(), stale: [] };
       this.#next(true);
     });
-    if (this.#waiting) return;
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => void this.#learn(document), REST);
-  }
-
-  /** What takes long, once the document has come to rest. */
-  async #learn(document: StudioDocument): Promise<void> {
-    const from = sourceOf(document);
-    if (!document.views.open.includes("plane") || !this.#computed.peek().portrait || this.#study?.from === from) return;
-    this.#study = { from };
-    const held = this.#held(document);
-    try {
-      const found = await this.#analyst.study({ what: "portrait", document, ...(held ? { held } : {}) });
-      if (this.#study.from !== from) return;
-      this.#study = { from, found };
-      // Trajectories may have been started meanwhile.
-      this.#put("portrait", { ...found, orbits: this.#computed.peek().portrait?.orbits ?? found.orbits }, undefined);
-    } catch {
-      // What could be drawn at once is on the page, and a run says the reason.
-      this.#study = undefined;
-    }
-  }
-
-  /** A portrait that came at once, with what was found before in the same plane. */
-  #withFound(portrait: PhasePortrait | undefined): PhasePortrait | undefined {
-    const { from, found } = this.#study ?? {};
-    if (!portrait || !found || !this.#shown || from !== sourceOf(this.#shown)) return portrait;
-    return { ...found, orbits: portrait.orbits };
+    if (!this.#waiting) this.#studies.settle(document);
   }
 
   #fail(error: Error): void {
     this.#failure.value = error.message;
     this.#next(true);
   }
-}
-
-/** What a study depends on; where trajectories start, and what is hidden, are no part of it. */
-function sourceOf({ base, values, views: { plane } }: StudioDocument): string {
-  return JSON.stringify([base, values, plane.axes, plane.window]);
 }

@@ -2,7 +2,7 @@
 import { dialsOf, type Host, type Opened, run, showEntries, type Turned, type Workbench } from "../../../src/session/index.ts";
 import type { Computed, StudioDocument } from "../contract.ts";
 import { describe, type Ground } from "./describe.ts";
-import type { Part, ShowRequest, Studies, StudyRequest, Window } from "./messages.ts";
+import type { Part, ShowRequest, StudyAnswer, StudyRequest, Window } from "./messages.ts";
 import { quickPortrait, wholePortrait } from "./plane.ts";
 import type { Tell } from "./serve.ts";
 
@@ -52,9 +52,16 @@ export class Desk {
   }
 
   /** What takes longer than a dial can wait for; asked of a worker of its own. */
-  async study({ document, held }: StudyRequest): Promise<Studies[keyof Studies]> {
-    const { opened } = await this.#turn(document);
-    return wholePortrait(opened, document.views.plane, held);
+  async study({ what, effort, document, held }: StudyRequest): Promise<StudyAnswer> {
+    try {
+      const { opened } = await this.#turn(document);
+      const { views } = document;
+      if (what === "portrait") return { value: await wholePortrait(opened, views.plane, held) };
+      const { curveOf } = await import("./curve.ts");
+      return { value: await curveOf(opened, views.firing, effort) };
+    } catch (error) {
+      return { reason: reasonOf(error) };
+    }
   }
 
   /** Opens what the document began from, once, then turns it. */

@@ -1,5 +1,5 @@
 /** Messages between the page and its worker: one typed map of calls, and one of events. */
-import type { PhasePortrait } from "../../../src/contract/index.ts";
+import type { FiringCurve, PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, LiveFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
@@ -10,15 +10,26 @@ export interface Window {
 }
 
 /** What takes long enough that a second worker does it while the dials stay free. */
-export interface Studies {
+export interface Studied {
   portrait: PhasePortrait;
+  firing: FiringCurve;
 }
+
+/** `quick` may be rough where that saves time. */
+export type Effort = "quick" | "exact";
 
 /** A document to study. */
 export interface StudyRequest {
-  readonly what: keyof Studies;
+  readonly what: keyof Studied;
+  readonly effort: Effort;
   readonly document: StudioDocument;
   readonly held?: Window;
+}
+
+/** What a study found; without a value, why there is none. */
+export interface StudyAnswer {
+  readonly value?: Studied[keyof Studied];
+  readonly reason?: string;
 }
 
 /** A document to compute. */
@@ -51,7 +62,7 @@ export interface Calls {
   /** Computes what the views of a document need and sends the parts as they come; a later `show` overtakes it. */
   show: [input: ShowRequest, output: "done" | "overtaken"];
   /** Computes one thing to its end. */
-  study: [input: StudyRequest, output: Studies[keyof Studies]];
+  study: [input: StudyRequest, output: StudyAnswer];
   /** The text of a document with its values set. */
   written: [input: Pick<StudioDocument, "base" | "values">, output: string];
   /** Everything that can be opened by its name. */

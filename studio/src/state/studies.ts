@@ -1,0 +1,128 @@
+/** What takes longer than a frame: f-I curves roughly while dials move, everything in full once they rest. */
+import type { PhasePortrait } from "../../../src/contract/index.ts";
+import type { Computed, StudioDocument } from "../contract.ts";
+import type { Effort, Studied, StudyRequest, Window } from "../worker/messages.ts";
+import type { Analyst } from "./analyst.ts";
+
+/** A dial that rests for this long is studied in full [ms]. */
+const REST = 180;
+/** A rough curve that takes longer is given up when the document changes [ms]. */
+const PATIENCE = 400;
+
+type What = keyof Studied;
+
+/** What was studied, and how well. */
+interface Study {
+  readonly from: string;
+  readonly effort: Effort;
+}
+
+/** What the studies need of the page, and where they put what they find. */
+export interface Desktop {
+  computed(): Computed;
+  put<W extends What>(what: W, value: Studied[W] | undefined, reason?: string): void;
+  /** Window of the phase plane on the page. */
+  held(document: StudioDocument): Window | undefined;
+}
+
+/** Owns the dialogue with the second worker: one study at a time, of the document that was shown last. */
+export class Studies {
+  readonly #analyst: Analyst;
+  readonly #desktop: Desktop;
+  #document: StudioDocument | undefined;
+  #changed = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #busy: (Study & { readonly what: What; readonly since: number }) | undefined;
+  #done = new Map<What, Study>();
+  #plane: PhasePortrait | undefined;
+
+  constructor(analyst: Analyst, desktop: Desktop) {
+    this.#analyst = analyst;
+    this.#desktop = desktop;
+  }
+
+  /** The document has changed: what is under way for another one is given up, unless it will soon be there. */
+  change(document: StudioDocument): void {
+    this.#document = undefined;
+    this.#changed = performance.now();
+    clearTimeout(this.#timer);
+    const { what, from, effort, since } = this.#busy ?? {};
+    if (what === undefined || from === this.#sourceOf(what, document)) return;
+    if (effort === "quick" && performance.now() - (since ?? 0) < PATIENCE) return;
+    this.#analyst.stop();
+    this.#busy = undefined;
+  }
+
+  /** What follows a dial is on the page: the rest may follow. */
+  settle(document: StudioDocument): void {
+    this.#document = document;
+    void this.#next();
+  }
+
+  /** Another document, of which nothing is known. */
+  forget(): void {
+    this.#analyst.stop();
+    this.#busy = undefined;
+    this.#done = new Map();
+    this.#plane = undefined;
+  }
+
+  /** A portrait that came at once, with what was found before in the same plane. */
+  complete(portrait: PhasePortrait | undefined, document: StudioDocument | undefined): PhasePortrait | undefined {
+    const isSame = document && this.#done.get("portrait")?.from === this.#sourceOf("portrait", document);
+    return portrait && isSame && this.#plane ? { ...this.#plane, orbits: portrait.orbits } : portrait;
+  }
+
+  async #next(): Promise<void> {
+    const document = this.#document;
+    if (!document || this.#busy || !this.#desktop.computed().described?.sound) return;
+    const { open } = document.views;
+    const from = { portrait: this.#sourceOf("portrait", document), firing: this.#sourceOf("firing", document) };
+    const curve = this.#done.get("firing");
+    if (open.includes("firing") && curve?.from !== from.firing) return this.#make(document, "firing", from.firing, "quick");
+    const rest = this.#changed + REST - performance.now();
+    if (rest > 0) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#next(), rest);
+      return;
+    }
+    if (open.includes("plane") && this.#done.get("portrait")?.from !== from.portrait)
+      return this.#make(document, "portrait", from.portrait, "exact");
+    if (open.includes("firing") && curve?.effort === "quick") return this.#make(document, "firing", from.firing, "exact");
+  }
+
+  async #make(document: StudioDocument, what: What, from: string, effort: Effort): Promise<void> {
+    const busy = { what, from, effort, since: performance.now() };
+    this.#busy = busy;
+    const held = this.#desktop.held(document);
+    const request: StudyRequest = { what, effort, document, ...(held ? { held } : {}) };
+    const { value, reason } = await this.#analyst.study(request);
+    if (this.#busy !== busy) return;
+    this.#busy = undefined;
+    this.#done.set(what, { from, effort: reason === undefined ? effort : "exact" });
+    if (what === "portrait") this.#plane = value as PhasePortrait | undefined;
+    // A rough curve of a moment ago is shown while the dial moves on: better than none.
+    if (what === "firing" || reason === undefined) this.#put(what, value, reason);
+    void this.#next();
+  }
+
+  #put(what: What, value: Studied[What] | undefined, reason: string | undefined): void {
+    // Trajectories may have been started meanwhile.
+    const orbits = this.#desktop.computed().portrait?.orbits;
+    // The value is of the kind that was asked for.
+    if (what === "portrait" && orbits) this.#desktop.put(what, { ...(value as PhasePortrait), orbits }, reason);
+    else this.#desktop.put(what, value as Studied[typeof what], reason);
+  }
+
+  /**
+   * What a study depends on. Where trajectories start, and what is hidden, are no part of the plane's; a constant input is none of the
+   * curve's, which has it on its axis.
+   */
+  #sourceOf(what: What, { base, values, views: { plane, firing } }: StudioDocument): string {
+    if (what === "portrait") return JSON.stringify([base, values, plane.axes, plane.window]);
+    const inputs = (this.#desktop.computed().described?.dials ?? []).filter(({ group }) => group === "input");
+    const own = new Set(inputs.some(({ name }) => name !== inputs[0]?.name) ? [] : inputs.map(({ path }) => path));
+    const others = Object.entries(values).filter(([path]) => !own.has(path));
+    return JSON.stringify([base, others, firing.input, firing.range]);
+  }
+}
