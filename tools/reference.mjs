@@ -1,13 +1,14 @@
 /**
- * npm run reference: draws the picture of the README, and writes docs/reference.md and docs/schema.json from the code that implements them: verbs and flags from the
+ * npm run reference: draws the picture of the README, and writes docs/reference.md, docs/schema.json and docs/catalogue/*.md from the code that implements them: verbs and flags from the
  * table that the parser is made of, document keys from the schema, JSON keys and error codes from their tables.
  * `test/cli/reference.test.ts` fails when a page is out of date.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { cataloguePages } from "./catalogue.mjs";
 
 /** What the pages are made of, from the exports of the modules that implement it: lazy registries are loaded. */
 export async function collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: read }) {
@@ -161,15 +162,18 @@ function errors(messages) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = join(dirname(fileURLToPath(import.meta.url)), "..");
   const load = (path) => import(pathToFileURL(join(root, "dist", path)).href);
-  const [{ verbs: all }, { exitCodes }, session, base, { figures: drawn }, io] = await Promise.all([
+  const [{ verbs: all }, { exitCodes }, session, base, { figures: drawn }, io, model] = await Promise.all([
     load("cli/verbs/index.js"),
     load("cli/verb.js"),
     load("session/index.js"),
     load("base/index.js"),
     load("figures/index.js"),
     load("io/index.js"),
+    load("model/index.js"),
   ]);
   const pages = referencePages(await collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: io.formats }));
+  Object.assign(pages, await cataloguePages({ session, model, figures: drawn, verbs: all }));
+  mkdirSync(join(root, "docs/catalogue"), { recursive: true });
   for (const [file, text] of Object.entries(pages)) writeFileSync(join(root, file), text);
 
   const out = mkdtempSync(join(tmpdir(), "lapicque-reference-"));

@@ -1,6 +1,6 @@
 /**
  * Pictures of the pages as small PNG files: an SVG of the program drawn with the program's font, 8-bit indexed colours. Line drawings have few
- * colours, so that half a millimetre of text stays sharp in about 20 kB where full colour takes five times as much.
+ * colours: about 20 kB where full colour takes five times as much.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { initWasm, Resvg } from "@resvg/resvg-wasm";
 let font;
 
 /** The PNG of an SVG text, `width` pixels wide. */
-export async function smallPng(root, svg, width) {
+export async function smallPng(root, svg, width, family) {
   if (!font) {
     await initWasm(readFileSync(join(root, "node_modules/@resvg/resvg-wasm/index_bg.wasm")));
     font = readFileSync(join(root, "assets/figures.ttf"));
@@ -18,7 +18,7 @@ export async function smallPng(root, svg, width) {
   const drawing = new Resvg(svg, {
     background: "white",
     fitTo: { mode: "width", value: width },
-    font: { fontBuffers: [font], loadSystemFonts: false },
+    font: { fontBuffers: [font], loadSystemFonts: false, defaultFontFamily: family, sansSerifFamily: family },
   });
   const image = drawing.render();
   const { palette, indices } = indexed(image.pixels);

@@ -11,7 +11,7 @@ export { type Dial, dialsOf } from "./bind/dials.ts";
 export type { BoundFlow } from "./bind/flow.ts";
 export { treesOf } from "./bind/value.ts";
 export { catalogue, type ModelLine } from "./catalogue/index.ts";
-export type { Model, ModelParameter, ModelSet } from "./catalogue/model.ts";
+export { families, type Model, type ModelParameter, type ModelSet } from "./catalogue/model.ts";
 export type { Document } from "./document/document.ts";
 export { setValues, textEditor } from "./document/edit.ts";
 export { modelText } from "./document/example.ts";

@@ -107,13 +107,13 @@ export const adex: Model = {
     ),
     "delayed-accelerating": pattern(
       "delayed and accelerating",
-      "a is negative: depolarisation lowers w, so that spikes begin late and come faster and faster.",
+      "Depolarisation lowers w, for a is negative: spikes begin late and come faster and faster.",
       "300 pA",
       [200, 12, -70, -10, 300, 0, -58],
     ),
     "delayed-regular-bursting": pattern(
       "delayed regular bursting",
-      "a = -g_L: without a fixed point at rest; it bursts after a delay.",
+      "Without a fixed point at rest (a = -g_L) it bursts after a delay.",
       "110 pA",
       [100, 10, -65, -10, 90, 30, -47],
     ),

@@ -2,7 +2,7 @@
 import type { Model, ModelSet, Protocol } from "./model.ts";
 
 const source =
-  "Dayan & Abbott 2001, section 6.2, after Connor, Walter & McKown 1977; compared with a published program (davrot/pytutorial)";
+  "Dayan & Abbott 2001, section 6.2, after Connor, Walter & McKown 1977; compared with a published program (davrot/pytutorial); checked: rest at -68 mV, type I";
 
 function shown(title: string, phenomenon: string, values: ModelSet["parameters"], drive: Protocol): ModelSet {
   return { title, phenomenon, source, parameters: values, record: ["V", "I_A"], ...drive };

