@@ -1,5 +1,5 @@
 /**
- * npm run pictures [-- MODEL ...]: draws docs/catalogue/images/*.png by the command lines that stand beside them, each as small as its lines allow.
+ * npm run pictures [-- MODEL or VERB ...]: draws docs/catalogue/images/*.png by the command lines that stand beside them, each as small as its lines allow.
  * PNG and not SVG: an arrow field is 100 kB of paths, and a page on the web has not the program's font.
  */
 import { spawnSync } from "node:child_process";
@@ -27,8 +27,8 @@ const figures = { run: "traces", phase: "phase-plane", fi: "f-i" };
 mkdirSync(join(root, "docs/catalogue/images"), { recursive: true });
 
 for (const line of catalogue) {
-  if (only.length > 0 && !only.includes(line.id)) continue;
   for (const { file, args } of picturesOf(await line.load(), names)) {
+    if (only.length > 0 && !only.includes(line.id) && !only.includes(args[0])) continue;
     const out = mkdtempSync(join(tmpdir(), "lapicque-picture-"));
     const ran = spawnSync(process.execPath, [join(root, "dist/bin/lapicque.js"), ...args, "--quiet", "--out", out], { encoding: "utf8" });
     if (ran.status !== 0) throw new Error(`lapicque ${args.join(" ")}: ${ran.stderr}`);

@@ -337,7 +337,8 @@ rhs, start = connor_stevens(8, 0, -67.87)
 crossings("connor-stevens.without-A", rhs, start, 200, 0.0, wanted=6)
 rest("connor-stevens", cs_balance, -68)
 rest("connor-stevens.without-A", lambda V: cs_balance(V, 0, mp.mpf("-67.87")), -68)
-saddle_node("connor-stevens", cs_balance, -50)
+# The balance has a maximum, where rest ends, and a minimum at -51.07 mV, where a branch without use begins.
+saddle_node("connor-stevens", cs_balance, -57)
 
 
 def wang_buzsaki(I, phi=5):

@@ -11,8 +11,8 @@ const chosen = {
   adex: { example: ["firing-patterns"], phase: ["adex.regular-bursting", "adex.transient"], fi: ["adex.adaptation"] },
   izhikevich: { example: ["izhikevich-patterns"], phase: ["izhikevich.tonic-bursting"], fi: ["izhikevich.regular-spiking"] },
   mat: { example: ["threshold-classes"], phase: [] },
-  "escape-lif": { run: ["escape-lif.modulated"], phase: [] },
-  gif: { run: ["gif.toolbox"], phase: [] },
+  "escape-lif": { run: ["escape-lif.modulated"], phase: [], fi: [] },
+  gif: { run: ["gif.toolbox"], phase: [], fi: [] },
   "fitzhugh-nagumo": { run: ["fitzhugh-nagumo.block"], fi: ["fitzhugh-nagumo"] },
   "morris-lecar": {
     example: ["three-onsets"],

@@ -77,7 +77,7 @@ export const connorStevens: Model = {
     "without-A": {
       ...shown(
         "without the A current: type II",
-        "Without I_A, and with a leak that keeps the resting potential, it fires at no less than about 90 Hz.",
+        "Without I_A, and with a leak that keeps the resting potential, it fires at no less than about 70 Hz.",
         { g_A: "0 mS/cm^2", E_L: "-67.87 mV" },
         { input: "8 uA/cm^2" },
       ),
