@@ -31,7 +31,6 @@ export const groups: readonly Group[] = [
   { id: "oscillators", title: "Oscillators and rate equations", load: async () => (await import("./groups/oscillators.ts")).oscillators },
   { id: "catalogue", title: "Models of the catalogue", load: async () => (await import("./groups/catalogue.ts")).catalogue },
   { id: "firing", title: "Firing rates and rheobases", load: async () => (await import("./groups/firing.ts")).firing },
-  { id: "onsets", title: "Where rest ends", load: async () => (await import("./groups/catalogue.ts")).onsets },
   { id: "stimuli", title: "Stimuli on a passive membrane", load: async () => (await import("./groups/stimuli.ts")).stimuli },
   { id: "noise", title: "Noise", load: async () => (await import("./groups/noise.ts")).noise },
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },

@@ -42,25 +42,6 @@ async function rests(lab: Lab): Promise<readonly Row[]> {
   );
 }
 
-/**
- * Where rest ends when the current rises slowly: a saddle-node, or an Andronov-Hopf point where the numbers name one. It is exact however
- * quickly the curve is drawn.
- */
-export async function onsets(lab: Lab): Promise<readonly Row[]> {
-  const found = Object.entries(catalogueNumbers).flatMap(([key, current]) => {
-    const [, name, kind] = /^(\S+) (saddle-node|Andronov-Hopf) I$/.exec(key) ?? [];
-    return name === undefined ? [] : [{ name, kind, current }];
-  });
-  const rows: Row[] = [];
-  for (const { name, kind, current } of found) {
-    const { rheobase, input } = await lab.firing(name, { effort: "quick" });
-    rows.push(
-      row(`${name}: ${kind} where rest ends [${input.unit}]`, rheobase.ramp ?? Number.NaN, current, 1e-9 * Math.abs(current), root),
-    );
-  }
-  return rows;
-}
-
 async function closedForms(lab: Lab): Promise<readonly Row[]> {
   const interval = (result: Result) => spikesOf(result)[2]! - spikesOf(result)[1]!;
   // tau/(a_0 k) (atan((V_peak - m)/k) - atan((V_r - m)/k)), m = (V_rest + V_c)/2, k^2 = R I/a_0 - ((V_c - V_rest)/2)^2.

@@ -79,7 +79,7 @@ async function onsets(lab: Lab): Promise<readonly Row[]> {
     ),
     await ramp("wang-buzsaki", "Wang-Buzsaki: saddle-node at [uA/cm^2]", 0.16008632716529733, 1e-13, digits),
     await ramp("connor-stevens", "Connor-Stevens: saddle-node at [uA/cm^2]", 8.11405331484425, 1e-11, digits),
-    await ramp("traub-miles", "Traub-Miles: saddle-node at [uA/cm^2]", 0.11934570794039371, 1e-13, digits),
+    await ramp("traub-miles", "Traub-Miles: saddle-node at [uA/cm^2]", 0.11934570794039372, 1e-13, digits),
     await ramp("persistent-sodium", "Persistent sodium: saddle-node at [uA/cm^2]", 4.512867630296458, 1e-11, digits),
     await ramp("fitzhugh-nagumo", "FitzHugh-Nagumo: Andronov-Hopf at", 0.331281337454746, 1e-12, "w - v + v^3/3 at v^2 = 1 - 0.08*0.8"),
     row("Morris-Lecar: Andronov-Hopf at [uA/cm^2]", lecar.rheobase.ramp ?? nothing, 93.8576183737255, 1e-10, digits),
