@@ -189,6 +189,7 @@ function makeLong(samples: number): void {
 function planePoint(x: number, y: number): Point {
   const place = document.querySelector<HTMLElement>("[data-view=plane] .plot-stage")!;
   const box = place.getBoundingClientRect();
+  // As measured by the stage: type of the usual size, in a place that is large enough for it.
   const zoom = Number.parseFloat(getComputedStyle(place).fontSize) / 15;
   const page = { width: Math.round(box.width / zoom), height: Math.round(box.height / zoom) };
   const { window } = plane.value;

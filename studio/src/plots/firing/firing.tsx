@@ -4,9 +4,9 @@ import type { JSX } from "preact/jsx-runtime";
 import type { FiringCurve } from "../../../../src/contract/index.ts";
 import { type PageSize, type Panel, plainText, typesetName } from "../../../../src/figures/index.ts";
 import type { FiringProps } from "../../contract.ts";
-import { Save } from "../export/save.tsx";
 import { paintShapes } from "../paint/canvas.ts";
 import { drawn, useFigure } from "../stage/figure.ts";
+import { Empty, Foot } from "../stage/foot.tsx";
 import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
@@ -18,11 +18,8 @@ import { operatingShapes, pointerShapes, rateAt, roundedInput } from "./operatin
 export function Firing(props: FiringProps) {
   const { firing } = props.computed;
   if (!firing) {
-    return (
-      <div class="plot-empty" data-view="firing">
-        {props.computed.reasons.firing ?? ""}
-      </div>
-    );
+    const { reasons, stale } = props.computed;
+    return <Empty view="firing" reason={reasons.firing} isStale={stale.includes("firing")} />;
   }
   return <Curve {...props} firing={firing} />;
 }
@@ -84,14 +81,14 @@ function Curve(props: CurveProps) {
         />
       )}
       {picture?.reason !== undefined && <p class="plot-over">{picture.reason}</p>}
-      <Save
+      <Foot
+        note={words}
         view="f-i"
         title={firing.title}
         theme={theme}
         source={firing.provenance ?? props.computed.result?.provenance}
         picture={() => figure?.draw(firing, {})}
       />
-      <p class="plot-note">{words}</p>
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${HELP}`} news={now} />
     </div>
   );

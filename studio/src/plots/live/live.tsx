@@ -4,8 +4,8 @@ import type { JSX } from "preact/jsx-runtime";
 import type { Result } from "../../../../src/contract/index.ts";
 import { type Figure, type PageSize, printNumber, type Scene } from "../../../../src/figures/index.ts";
 import type { LiveProps, LiveSettings } from "../../contract.ts";
-import { Save } from "../export/save.tsx";
 import { useFigure } from "../stage/figure.ts";
+import { Foot } from "../stage/foot.tsx";
 import { pageAt } from "../stage/frame.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { Words } from "../stage/words.tsx";
@@ -67,7 +67,8 @@ export function Live(props: LiveProps) {
       {props.trouble !== undefined && <p class="plot-trouble">{props.trouble}</p>}
       {!screen && <p class="plot-over">Press Run: the simulation goes on while you change it.</p>}
       {model && (
-        <Save
+        <Foot
+          note=""
           view="live"
           title={model.title}
           theme={theme}

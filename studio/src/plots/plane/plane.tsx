@@ -4,10 +4,10 @@ import type { JSX } from "preact/jsx-runtime";
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
 import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
 import type { PlaneProps, PlaneSettings } from "../../contract.ts";
-import { Save } from "../export/save.tsx";
 import { Recorder } from "../live/recorder.ts";
 import { paintShapes } from "../paint/canvas.ts";
 import { useFigure } from "../stage/figure.ts";
+import { Empty, Foot } from "../stage/foot.tsx";
 import { type Point, pageAt } from "../stage/frame.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { sentences } from "../stage/text.ts";
@@ -22,11 +22,8 @@ import { type RunOrbit, runOrbit, withRunOrbit } from "./run-orbit.ts";
 export function Plane(props: PlaneProps) {
   const { portrait } = props.computed;
   if (!portrait) {
-    return (
-      <div class="plot-empty" data-view="plane">
-        {props.computed.reasons.portrait ?? ""}
-      </div>
-    );
+    const { reasons, stale } = props.computed;
+    return <Empty view="plane" reason={reasons.portrait} isStale={stale.includes("portrait")} />;
   }
   return <Portrait {...props} portrait={portrait} />;
 }
@@ -89,14 +86,14 @@ function Portrait(props: PortraitProps) {
         touch="none"
       />
       {found && panel && scene && <Tip lines={found.lines} at={pageAt(panel, found.at)} page={scene} />}
-      <Save
+      <Foot
+        note={words}
         view={portrait.axes.length === 2 ? "phase-plane" : "phase-line"}
         title={portrait.title}
         theme={theme}
         source={portrait.provenance ?? computed.result?.provenance}
         picture={() => figure?.draw(shown.portrait, optionsOf(settings))}
       />
-      <p class="plot-note">{words}</p>
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${planeHelp}`} news={cursor ? spoken : words} />
     </div>
   );

@@ -38,10 +38,14 @@ interface Measure {
 
 const USUAL_TEXT = 15;
 
+/** A page lower or narrower than this has no room for its labels [points]: type shrinks instead, down to `zoom`. */
+const least = { width: 290, height: 210, zoom: 0.65 } as const;
+
 function measureElement(element: HTMLElement): Measure {
   const text = Number.parseFloat(getComputedStyle(element).fontSize) / USUAL_TEXT;
-  const zoom = Math.min(3, Math.max(0.7, text || 1));
-  return { ratio: devicePixelRatio || 1, zoom, width: element.clientWidth, height: element.clientHeight };
+  const { clientWidth: width, clientHeight: height } = element;
+  const fitting = Math.min(text || 1, 3, width / least.width, height / least.height);
+  return { ratio: devicePixelRatio || 1, zoom: Math.max(least.zoom, fitting), width, height };
 }
 
 export function Stage(props: StageProps) {

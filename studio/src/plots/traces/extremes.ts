@@ -8,7 +8,7 @@ import type { Result, Signal } from "../../../../src/contract/index.ts";
 const BLOCK = 16;
 
 /** Columns for each point of the page's width: a few a pixel, so that the figure's own thinning decides. */
-const COLUMNS = 3;
+export const COLUMNS = 3;
 
 /** Places of the lowest and the highest sample of every block. */
 interface Blocks {

@@ -4,27 +4,24 @@ import type { JSX } from "preact/jsx-runtime";
 import type { Result } from "../../../../src/contract/index.ts";
 import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
 import type { TracesSettings, ViewProps } from "../../contract.ts";
-import { Save } from "../export/save.tsx";
 import { drawn, useFigure } from "../stage/figure.ts";
+import { Empty, Foot } from "../stage/foot.tsx";
 import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
 import type { Range } from "../stage/range.ts";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { Tip } from "../stage/tip.tsx";
 import { Words } from "../stage/words.tsx";
-import { thinResult } from "./extremes.ts";
+import { COLUMNS, thinResult } from "./extremes.ts";
 import { paintTime, readingAt, spikesWithin } from "./overlay.ts";
 import { changedStretch, cursorByKey, stretchByKey, wholeStretch } from "./time-window.ts";
 
 export function Traces(props: ViewProps<TracesSettings>) {
   const { result } = props.computed;
   if (!result || result.signals.length === 0) {
-    const reason = props.computed.reasons.result ?? (result ? "No signal is recorded: name some under `record:`." : "");
-    return (
-      <div class="plot-empty" data-view="traces">
-        {reason}
-      </div>
-    );
+    const { reasons, stale } = props.computed;
+    const reason = reasons.result ?? (result ? "No signal is recorded: name some under `record:`." : undefined);
+    return <Empty view="traces" reason={reason} isStale={stale.includes("result")} />;
   }
   return <Recording {...props} result={result} />;
 }
@@ -88,13 +85,9 @@ function Recording(props: RecordingProps) {
       {scene && cursor !== undefined && (
         <Tip lines={reading} at={{ x: pageAt(scene.panels[0]!, { x: cursor, y: 0 }).x, y: 30 }} page={scene} />
       )}
-      {samplesPerColumn > 1 && (
-        <p class="plot-note">
-          Decimated, never smoothed: each column of pixels shows the lowest and the highest of about{" "}
-          {Math.round(samplesPerColumn * 3).toLocaleString("en")} samples.
-        </p>
-      )}
-      <Save
+      <Foot
+        note={samplesPerColumn > 1 ? decimationNote(samplesPerColumn) : ""}
+        isAside
         view="traces"
         title={result.title}
         theme={theme}
@@ -104,6 +97,12 @@ function Recording(props: RecordingProps) {
       <Words id={id} description={`${scene?.description ?? ""} ${spikesWithin(result, range)} ${HELP}`} news={news} />
     </div>
   );
+}
+
+/** What is drawn of a long recording. */
+function decimationNote(samplesPerColumn: number): string {
+  const count = Math.round(samplesPerColumn * COLUMNS).toLocaleString("en");
+  return `Lowest and highest of about ${count} samples a point: decimated, never smoothed.`;
 }
 
 const HELP =
