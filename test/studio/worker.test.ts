@@ -1,10 +1,12 @@
 /** The worker's side of the studio, in process: what is sent, in which order, and what is not computed twice. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { figures } from "../../src/figures/index.ts";
 import { run as runDocument } from "../../src/index.ts";
-import { portableHost, setValues } from "../../src/session/index.ts";
+import { builtNames, openText, portableHost, setValues } from "../../src/session/index.ts";
 import type { Computed, StudioDocument } from "../../studio/src/contract.ts";
 import { openDocument, plainViews, withText, withValue, withView } from "../../studio/src/state/document.ts";
+import { isForSingleUnits, isRunnable } from "../../studio/src/worker/library.ts";
 import type { FromWorker, Part, ToWorker } from "../../studio/src/worker/messages.ts";
 import { answer } from "../../studio/src/worker/serve.ts";
 
@@ -109,6 +111,14 @@ describe("the gallery", () => {
       expect(await ask("text", id), id).toContain("neurons:");
     }
   });
+});
+
+test("what the gallery shows of the examples is what a scale of this version runs", async () => {
+  const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
+  for (const name of readdirSync(new URL("../../examples/", import.meta.url)).filter((file) => file.endsWith(".yaml"))) {
+    const example = readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+    expect(isForSingleUnits(example), name).toBe(await isRunnable(await openText(environment, example, name)));
+  }
 });
 
 test("the text with values set is the session's", async () => {

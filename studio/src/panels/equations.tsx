@@ -2,17 +2,31 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Typeset } from "../contract.ts";
 
-/** Down to this share of their size long equations are set smaller, so that they fit; beyond that they scroll. */
-const SMALLEST = 0.62;
+/** Down to this share of their size equations are set smaller, all alike, so that the longest fits; beyond that it scrolls. */
+const SMALLEST = 0.72;
 
 export function Equations({ entries }: { readonly entries: readonly Typeset[] }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = place;
+    if (!current) return;
+    const fit = () => {
+      current.style.setProperty("--fit", "1");
+      const lines = [...current.querySelectorAll(".equation")];
+      const share = Math.min(1, ...lines.map((line) => line.clientWidth / line.scrollWidth));
+      if (share < 1) current.style.setProperty("--fit", `${Math.max(SMALLEST, 0.98 * share)}`);
+    };
+    const watch = new ResizeObserver(fit);
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [entries]);
   return (
-    <div class="equations">
+    <div class="equations" ref={place}>
       {entries.map(({ path, equations, rules }) => (
         <div key={path}>
           {entries.length > 1 && <h3>{path.replace(/^\w+\./, "")}</h3>}
           {[...equations, ...rules.filter(([key]) => key !== "refractory").map(([, mathml]) => mathml)].map((mathml) => (
-            <Equation key={mathml} mathml={mathml} />
+            <div class="equation" key={mathml} dangerouslySetInnerHTML={{ __html: mathml }} />
           ))}
           {rules
             .filter(([key]) => key === "refractory")
@@ -25,21 +39,4 @@ export function Equations({ entries }: { readonly entries: readonly Typeset[] })
       ))}
     </div>
   );
-}
-
-function Equation({ mathml }: { readonly mathml: string }) {
-  const line = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const { current } = line;
-    if (!current) return;
-    const fit = () => {
-      current.style.fontSize = "";
-      const share = current.clientWidth / current.scrollWidth;
-      if (share < 1) current.style.fontSize = `${Math.max(SMALLEST, 0.98 * share)}em`;
-    };
-    const watch = new ResizeObserver(fit);
-    watch.observe(current);
-    return () => watch.disconnect();
-  }, [mathml]);
-  return <div class="equation" ref={line} dangerouslySetInnerHTML={{ __html: mathml }} />;
 }

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { numberIn } from "../panels/slider.ts";
 import { freshViews, openDocument } from "../state/document.ts";
 import { type Studio, useStudio } from "../state/studio.ts";
+import { Prose } from "./prose.tsx";
 import { steps, type TourStep } from "./steps.ts";
 
 export function TourBar({ step }: { readonly step: number }) {
@@ -22,9 +23,11 @@ export function TourBar({ step }: { readonly step: number }) {
           </span>{" "}
           {at.title}
         </h2>
-        <p>{at.sentence}</p>
+        <p>
+          <Prose text={at.sentence} />
+        </p>
         <p class="task" data-done={isDone}>
-          {at.task}
+          <Prose text={at.task} />
           {isDone && <strong> Done.</strong>}
         </p>
       </div>

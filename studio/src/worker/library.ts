@@ -23,21 +23,34 @@ export async function openNamed(environment: Environment, id: string): Promise<O
 }
 
 /** Models with their sets in the order of the catalogue, then the examples that can be computed here. */
-export async function galleryOf(environment: Environment): Promise<readonly GalleryGroup[]> {
+export async function galleryOf(): Promise<readonly GalleryGroup[]> {
   const models = (await listItems()).filter(({ kind }) => kind === "model");
   const groups = await Promise.all(
     models.map(async ({ id, title }) => ({ id, title, items: [{ id, title, source: "" }, ...(await setsOf(id))] })),
   );
   const { examples } = await import("./examples.ts");
-  const items = [];
-  for (const name of examples.keys()) {
-    const opened = await openNamed(environment, EXAMPLE + name);
-    if (await isRunnable(opened)) items.push({ id: EXAMPLE + name, title: opened.experiment!.title || name, source: "" });
-  }
+  const items = [...examples]
+    .filter(([, text]) => isForSingleUnits(text))
+    .map(([name, text]) => ({ id: EXAMPLE + name, title: titleOf(text) ?? name, source: "" }));
   return [...groups, { id: "examples", title: "Examples", items }];
 }
 
-async function isRunnable(opened: Opened): Promise<boolean> {
+/** The first line of a document's title, without reading the document. */
+function titleOf(text: string): string | undefined {
+  return /^title:\s*["']?(.+?)["']?\s*$/m.exec(text)?.[1];
+}
+
+/**
+ * Whether an example can be computed here, judged by its text: to open them all takes seconds. A test holds it against the scales' own
+ * answers.
+ */
+export function isForSingleUnits(text: string): boolean {
+  const scale = /\bscale:\s*\[?\s*([\w-]+)/.exec(text)?.[1];
+  return !/^(projections|fields|synapses):/m.test(text) && (scale === undefined || scale === "cell" || scale === "rate");
+}
+
+/** Whether a scale of this version runs the document. */
+export async function isRunnable(opened: Opened): Promise<boolean> {
   const { experiment } = opened;
   if (!experiment || obstacles(opened).length > 0) return false;
   const fitting = (await checkScales(experiment)).filter(({ accepts, isBuilt }) => accepts && isBuilt).map(({ id }) => id);

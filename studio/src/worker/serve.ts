@@ -37,7 +37,7 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     show: (request) => desk.show(request),
     study: (request) => desk.study(request),
     written: async ({ base, values }) => setValues(base, new Map(Object.entries(values))),
-    gallery: () => galleryOf(environment),
+    gallery: () => galleryOf(),
     text: async (id) => (await openNamed(environment, id)).yaml,
     sketch: (id) => sketchOf(environment, id),
     advance: (request) => runner.advance(request),
