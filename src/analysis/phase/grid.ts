@@ -13,9 +13,8 @@ export function sampleRates(plane: Plane, { left, right, bottom, top }: Rectangl
   const [a, b] = plane.axes as readonly [number, number];
   for (let column = 0; column < columns; column++) {
     const x = left + coordinate(column, columns) * (right - left);
-    for (let k = 0; k < rows; k++) {
-      // Up and down, so that slaved states are near those of the point before.
-      const row = column % 2 === 0 ? k : rows - 1 - k;
+    // Up the columns, because slaved states mostly depend on the first axis alone.
+    for (let row = 0; row < rows; row++) {
       plane.moveTo(x, bottom + coordinate(row, rows) * (top - bottom));
       u[row * columns + column] = plane.rates[a]!;
       v[row * columns + column] = plane.rates[b]!;

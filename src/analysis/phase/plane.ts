@@ -34,7 +34,7 @@ export class Plane {
   readonly #solved: Float64Array;
 
   /**
-   * @param start  all states: the values of frozen ones, and where the search for slaved ones begins {n}
+   * @param start  all states: the values of frozen ones, and where each search for slaved ones begins {n}
    * @param scales  sizes below which differences of states do not count {n}
    */
   constructor(system: System, p: Float64Array, axes: readonly number[], others: Others, start: Float64Array, scales: Float64Array) {
@@ -63,17 +63,18 @@ export class Plane {
     if (axes.length > 1) y[axes[1]!] = b;
     this.system.rhs(y, this.p, this.rates);
     if (this.#slaves === undefined || this.#areSolved()) return true;
-    const found = this.#slaves.solve(y, this.p) || this.#solveFromStart();
-    if (found) {
-      this.system.rhs(y, this.p, this.rates);
-      this.others.slaved.forEach((state, i) => {
-        this.#solved[i] = this.rates[state]!;
-      });
-      return true;
-    }
+    // Always from the start: where there are several solutions, which one it is must not depend on the way here.
     this.#goToStart();
-    this.rates.fill(Number.NaN);
-    return false;
+    if (!this.#slaves.solve(y, this.p)) {
+      this.#goToStart();
+      this.rates.fill(Number.NaN);
+      return false;
+    }
+    this.system.rhs(y, this.p, this.rates);
+    this.others.slaved.forEach((state, i) => {
+      this.#solved[i] = this.rates[state]!;
+    });
+    return true;
   }
 
   /** Whether the slaved states are where they were solved and their rates as they were then: they do not depend on what has moved. */
@@ -81,12 +82,6 @@ export class Plane {
     const { slaved } = this.others;
     for (let i = 0; i < slaved.length; i++) if (this.rates[slaved[i]!] !== this.#solved[i]) return false;
     return true;
-  }
-
-  /** The neighbour may have been no good beginning. */
-  #solveFromStart(): boolean {
-    this.#goToStart();
-    return this.#slaves!.solve(this.y, this.p);
   }
 
   #goToStart(): void {
