@@ -14,7 +14,17 @@ export { builtNames } from "./names.ts";
 export { type Changes, type Environment, type Opened, obstacles, openFile, openText } from "./open.ts";
 export { guarded, type OutputFile, openFolder, outputFiles, writeFiles } from "./output.ts";
 export { overArrays, overReport, phaseOver } from "./over.ts";
-export { type PhaseOptions, type Portrayer, type PortrayOptions, phase, phaseArrays, phaseReport, portrayer, withRun } from "./phase.ts";
+export {
+  type PhaseOptions,
+  type Portrayer,
+  type PortrayOptions,
+  phase,
+  phaseArrays,
+  phaseReport,
+  planeOf,
+  portrayer,
+  withRun,
+} from "./phase.ts";
 export { portableHost } from "./portable-host.ts";
 export { recordedTime, reportKeys, toReport, toReports } from "./report.ts";
 export { type Ran, type RunOptions, run } from "./run.ts";

@@ -73,6 +73,14 @@ export async function portrayer(opened: Opened, population?: string): Promise<Po
   };
 }
 
+/** The plane that the document itself asks for: the options of its first figure `phase-plane`. */
+export function planeOf({ experiment }: Opened): PhaseOptions {
+  const { x, y, population, frozen } = experiment?.figures.find(({ name }) => name === "phase-plane")?.options ?? {};
+  const word = (value: unknown) => (typeof value === "string" ? value : undefined);
+  const list = [frozen].flat().filter((one) => typeof one === "string");
+  return { x: word(x), y: word(y), population: word(population), frozen: list };
+}
+
 /** The portrait of a unit of the document, with everything in it. */
 export async function phase(opened: Opened, { population, x, y, frozen }: PhaseOptions = {}): Promise<PhasePortrait> {
   const unit = await portrayer(opened, population);

@@ -72,6 +72,13 @@ describe("phase", () => {
     expect((await axes("w", "V")).map(({ state }: { state: string }) => state)).toEqual(["w", "V"]);
   });
 
+  test("the axes are those of the document's own figure, where the flags name none", async () => {
+    const own = { "cell.yaml": adex.replace("[phase-plane]", "[{ phase-plane: { x: w, y: V=-70:-40 } }]") };
+    const axes = async (...flags: string[]) => (await run(["phase", "cell.yaml", ...flags, "--json"], own)).json().axes;
+    expect((await axes()).map(({ state, low }: { state: string; low: number }) => [state, low])[1]).toEqual(["V", -70]);
+    expect((await axes("--x", "V")).map(({ state }: { state: string }) => state)).toEqual(["V", "w"]);
+  });
+
   test("states off the axes are slaved, or frozen where they are named", async () => {
     const others = async (...flags: string[]) =>
       (await run(["phase", "hodgkin-huxley", "--x", "V", "--y", "n", ...flags, "--json"]))

@@ -250,6 +250,10 @@ export const runMessages = {
     hint: known(d.known),
   }),
   // Phase planes.
+  "no-units": () => ({
+    text: "the document has neither populations nor rates: no unit whose equations could be looked at",
+    hint: "add `populations: { cell: { neuron: NAME } }`, or `rates:`",
+  }),
   "unknown-state": (d: { name: Word; population: Word; known: Names }) => ({
     text: `${d.population} has no state \`${d.name}\``,
     hint: known(d.known),

@@ -4,6 +4,7 @@ import type { Continuation, PhasePortrait } from "../../contract/index.ts";
 import { writeArrays } from "../../io/index.ts";
 import {
   guarded,
+  type Opened,
   type OutputFile,
   openFolder,
   overArrays,
@@ -13,6 +14,7 @@ import {
   phaseOver,
   phaseReport,
   phase as phaseSession,
+  planeOf,
   printJson,
   writeFiles,
 } from "../../session/index.ts";
@@ -27,8 +29,9 @@ export const phase: Action = async (shell, given) => {
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
-  const portrait = await phaseSession(opened, optionsOf(given));
-  const over = typeof given.flags.over === "string" ? await phaseOver(opened, given.flags.over, optionsOf(given).population) : undefined;
+  const options = optionsOf(given, opened);
+  const portrait = await phaseSession(opened, options);
+  const over = typeof given.flags.over === "string" ? await phaseOver(opened, given.flags.over, options.population) : undefined;
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const pictures = [await drawPortrait(shell, portrait), ...(over ? [await drawContinuation(shell, over)] : [])];
   const report = `${printJson({ ...phaseReport(portrait), ...(over ? overReport(over) : {}) })}\n`;
@@ -56,10 +59,12 @@ export const phase: Action = async (shell, given) => {
   return 0;
 };
 
-function optionsOf({ flags }: Given): PhaseOptions {
+/** What the flags say, else the document. Its axes are those of its own population. */
+function optionsOf({ flags }: Given, opened: Opened): PhaseOptions {
   const word = (name: "x" | "y" | "population") => (typeof flags[name] === "string" ? { [name]: flags[name] } : {});
   const frozen = typeof flags.frozen === "string" ? { frozen: flags.frozen.split(",") } : {};
-  return { ...word("x"), ...word("y"), ...word("population"), ...frozen };
+  const isFree = typeof flags.x !== "string" && typeof flags.y !== "string" && typeof flags.population !== "string";
+  return { ...(isFree ? planeOf(opened) : {}), ...word("x"), ...word("y"), ...word("population"), ...frozen };
 }
 
 function wordsOf({ words }: PhasePortrait): string {
