@@ -57,23 +57,6 @@ const cut: readonly (readonly [name: string, window: readonly [string, string], 
   ["adex", ["V=-80:-30", "w=300:800"], 2, 0, "the minimum of V's is outside, and all of w's"],
 ];
 
-describe("known numbers of pieces", () => {
-  test.each(cases)("%s %s", async (id, set, model) => {
-    const [x, y, why] = pieces[`${id}.${set}`] ?? pieces[id]!;
-    const counts = await draw(model, set, ({ portrait }) => portrait.nullclines.map(({ branches }) => branches.length));
-    expect(counts, why).toEqual([x, y]);
-  });
-
-  test.each(cut)("%s in the window %s", async (id, window, x, y, why) => {
-    const model = models.find((one) => one.id === id)!;
-    const counts = await draw(model, undefined, ({ portrait }) => portrait.nullclines.map(({ branches }) => branches.length), window);
-    expect(counts, why).toEqual([x, y]);
-  });
-
-  test("every model with a plane has its reason here", () =>
-    expect(Object.keys(pieces)).toEqual(expect.arrayContaining(planar.map(({ id }) => id))));
-});
-
 /** Puts the states that are no axis where their own rates are 0, by Newton's method on the rows and columns of their own. */
 function slave({ rhs, jacobian, states }: System, y: Float64Array, p: Float64Array, axes: readonly number[]): void {
   const [rates, matrix] = [new Float64Array(states.length), new Float64Array(states.length ** 2)];
@@ -86,41 +69,54 @@ function slave({ rhs, jacobian, states }: System, y: Float64Array, p: Float64Arr
   }
 }
 
-describe("the rate is 0 at every drawn point", () => {
-  /**
-   * Distance from the curve: the rate over its gradient, as a part of the window. The bar is 1e-9; where nothing is steep the rate itself is
-   * as small, at the foot of an exponential the rate of the next number is not.
-   */
-  test.each(cases)("%s %s", async (_id, set, model) => {
-    const worst = await draw(model, set, ({ portrait, unit: { system } }) => {
-      const n = system.states.length;
-      const axes = portrait.axes.map(({ state }) => system.states.findIndex(({ name }) => name === state));
-      const factors = axes.map((k) => system.states[k]!.factor);
-      const spans = portrait.axes.map(({ low, high }, i) => (high - low) * factors[i]!);
-      const p = Float64Array.from(system.parameters, ({ value }) => value);
-      const y = Float64Array.from(system.states, ({ value }) => value);
-      const [rates, matrix] = [new Float64Array(n), new Float64Array(n * n)];
-      let most = 0;
-      let points = 0;
-      for (const { state, branches } of portrait.nullclines) {
-        const row = system.states.findIndex(({ name }) => name === state);
-        for (const branch of branches) {
-          expect(branch.x.length).toBe(branch.y.length);
-          for (let k = 0; k < branch.x.length; k++) {
-            y[axes[0]!] = branch.x[k]! * factors[0]!;
-            y[axes[1]!] = branch.y[k]! * factors[1]!;
-            if (n > 2) slave(system, y, p, axes);
-            system.rhs(y, p, rates);
-            system.jacobian(y, p, matrix);
-            const steepness = axes.reduce((sum, column, i) => sum + Math.abs(matrix[row * n + column]!) * spans[i]!, 0);
-            most = Math.max(most, Math.abs(rates[row]!) / Math.max(steepness, 1e-300));
-            points++;
-          }
-        }
+/**
+ * Largest distance of a drawn point from the curve: the rate over its gradient, as a part of the window. Where nothing is steep the rate
+ * itself is as small; at the foot of an exponential the rate of the next number is not.
+ */
+function largestDistance({ portrait, unit: { system } }: Drawn): number {
+  const n = system.states.length;
+  const axes = portrait.axes.map(({ state }) => system.states.findIndex(({ name }) => name === state));
+  const factors = axes.map((k) => system.states[k]!.factor);
+  const spans = portrait.axes.map(({ low, high }, i) => (high - low) * factors[i]!);
+  const p = Float64Array.from(system.parameters, ({ value }) => value);
+  const y = Float64Array.from(system.states, ({ value }) => value);
+  const [rates, matrix] = [new Float64Array(n), new Float64Array(n * n)];
+  let most = 0;
+  for (const { state, branches } of portrait.nullclines) {
+    const row = system.states.findIndex(({ name }) => name === state);
+    for (const branch of branches) {
+      expect(branch.x.length).toBeGreaterThan(1);
+      for (let k = 0; k < branch.x.length; k++) {
+        y[axes[0]!] = branch.x[k]! * factors[0]!;
+        y[axes[1]!] = branch.y[k]! * factors[1]!;
+        if (n > 2) slave(system, y, p, axes);
+        system.rhs(y, p, rates);
+        system.jacobian(y, p, matrix);
+        const steepness = axes.reduce((sum, column, i) => sum + Math.abs(matrix[row * n + column]!) * spans[i]!, 0);
+        most = Math.max(most, Math.abs(rates[row]!) / Math.max(steepness, 1e-300));
       }
-      expect(points).toBeGreaterThan(10);
-      return most;
-    });
-    expect(worst).toBeLessThanOrEqual(1e-9);
+    }
+  }
+  return most;
+}
+
+const countsOf = ({ portrait }: Drawn) => portrait.nullclines.map(({ branches }) => branches.length);
+
+describe("nullclines have the known number of pieces, and the rate is 0 at every drawn point", () => {
+  test.each(cases)("%s %s", async (id, set, model) => {
+    const [x, y, why] = pieces[`${id}.${set}`] ?? pieces[id]!;
+    const [counts, distance] = await draw(model, set, (drawn) => [countsOf(drawn), largestDistance(drawn)] as const);
+    expect(counts, why).toEqual([x, y]);
+    expect(distance).toBeLessThanOrEqual(1e-9);
   });
+
+  test.each(cut)("%s in the window %s", async (id, window, x, y, why) => {
+    const model = models.find((one) => one.id === id)!;
+    const [counts, distance] = await draw(model, undefined, (drawn) => [countsOf(drawn), largestDistance(drawn)] as const, window);
+    expect(counts, why).toEqual([x, y]);
+    expect(distance).toBeLessThanOrEqual(1e-9);
+  });
+
+  test("every model with a plane has its reason here", () =>
+    expect(Object.keys(pieces)).toEqual(expect.arrayContaining(planar.map(({ id }) => id))));
 });
