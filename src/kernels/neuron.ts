@@ -254,7 +254,8 @@ export class Neuron {
     const { drive } = this.#surroundings;
     const { t, numbers, p, machine } = this.#body;
     let hasJumped = false;
-    if (t >= drive.next) {
+    // What a stimulus does at the end of the run is seen by nobody but the last sample, which shows how it was.
+    if (t >= drive.next && t < this.#setup.end) {
       drive.apply(t, numbers, p);
       hasJumped = true;
     }

@@ -13,6 +13,9 @@ export interface Sampling {
 /** Samples within one step: closed forms make steps as long as a run, and a stretch of steps should be short work (here 10 ms). */
 const mostSamples = 100_000;
 
+/** Spacings of the time by which a sample may miss what is meant to be its time. */
+const atEnd = 4;
+
 /** Records the signals of a program, on the grid of its sampling. */
 export class Recorder {
   /** Recorded values, sample by sample; taken by the scale. */
@@ -41,9 +44,13 @@ export class Recorder {
     return this.#sampling.from + gridTime(sample, this.#sampling.every);
   }
 
-  /** Samples before `until` from the trial step of length h. */
+  /**
+   * Samples before `until` from the trial step of length h. One that misses the end of the step by a rounding is at it, and belongs to
+   * what begins there: times of samples and of edges are both rounded.
+   */
   recordBefore(until: number, body: Body, method: Method, h: number): void {
-    while (this.next < until) {
+    const before = until * (1 - atEnd * Number.EPSILON);
+    while (this.next < before) {
       const theta = (this.next - body.t - body.rest) / h;
       let place = body.y;
       if (theta > 0) {
@@ -64,7 +71,7 @@ export class Recorder {
 
   /** The sample at the end of a run, if one is due. */
   recordLast(body: Body, end: number): void {
-    if (this.next <= end) this.#record(body, end, body.y);
+    if (this.next <= end * (1 + atEnd * Number.EPSILON)) this.#record(body, end, body.y);
   }
 
   #record({ machine, unit, p }: Body, time: number, place: number): void {

@@ -269,6 +269,17 @@ ${compare}`;
     expect(assets["c.csv"]?.columns).toEqual({ time: Float64Array.of(0, 500), value: Float64Array.of(1000, -2000) });
   });
 
+  test("a recording that is over before the run is noted; one sample, or an end that was asked for, is not", () => {
+    const notes = (times: number[], stimulus = "") => {
+      const document = text(`{ file: c.csv }${stimulus}`);
+      const file = columns({ time_s: times, I_nA: times.map(() => 1) });
+      return bindText(document, new Map([["c.csv", file]])).notes.map(({ code }) => code);
+    };
+    expect(notes([0, 0.1, 0.2, 0.3])).toEqual(["recording-ends"]);
+    expect(notes([0, 0.1, 0.2, 0.3], ", duration: 300 ms")).toEqual([]);
+    expect(notes([0, 0.25, 0.5, 0.75])).toEqual([]);
+  });
+
   test("a file without times or header takes `step` and `unit`", () => {
     const { assets } = bound(text("{ file: c.npy, unit: pA, step: 0.1 ms, interpolate: linear }"), {
       "c.npy": columns({ value: [3, 4, 5] }),

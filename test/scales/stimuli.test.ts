@@ -24,6 +24,25 @@ describe("waves", () => {
   test("a ramp without end reaches its last value at the end of the run", () => {
     expect(at({ kind: "ramp", from: constant(0), to: constant(10) }).x!.at(-1)).toBeCloseTo(50, 9);
   });
+  test("a sample at an edge shows what begins there, however the two times were rounded", () => {
+    for (const transient of [0, 0.1, 0.7, 3.3]) {
+      for (let tenths = 34; tenths < 90; tenths += 3) {
+        const edge = (Math.round(10 * transient) + tenths - 33) / 10;
+        const { times: sampled, signals } = run({
+          model: probe,
+          run: { duration: transient + 6, transient, every: 0.1 },
+          stimuli: [{ wave: step(1), start: edge }],
+          record: ["I"],
+        });
+        for (const [k, time] of sampled.entries())
+          expect([transient, edge, time, signals.I![k]]).toEqual([transient, edge, time, Math.round(10 * (time - edge)) >= 0 ? 1 : 0]);
+      }
+    }
+  });
+  test("the last sample shows a stimulus that ends with the run as it was", () => {
+    expect(at(step(2), { start: 3, stop: 10 }).I!.slice(-2)).toEqual([2, 2]);
+    expect(at({ kind: "ramp", from: constant(0), to: constant(10) }).I!.at(-1)).toBeCloseTo(10, 12);
+  });
   test("pulses: three of width 0.5 every 2, from 1", () => {
     const { I, x } = at(
       { kind: "pulses", amplitude: constant(4), period: constant(2), width: constant(0.5), count: 3 },

@@ -225,6 +225,10 @@ export const modelMessages = {
     text: `\`${d.name}\` of the population \`${d.population}\` is not recorded, so there is nothing to compare with`,
     hint: d.known.length === 0 ? `add it under \`record: { ${d.population}: [...] }\`` : known(d.known),
   }),
+  "recording-ends": (d: { name: Word; time: Word }) => ({
+    text: `the recording of ${d.name} ends at ${d.time}, before the run does; its input is 0 from then on`,
+    hint: "shorten `run: { duration }` to compare with the whole recording",
+  }),
   "voltage-beside": (d: { signal: Word; file: Word }) => ({
     text: `\`${d.signal}\` is drawn with ${d.file}, which lies beside the recorded spikes`,
     hint: `\`compare: { signals: { ${d.signal}: FILE } }\` names another file, \`signals: {}\` none`,

@@ -2,7 +2,7 @@
 import { LapicqueError } from "../../base/index.ts";
 import type { Document } from "../document/document.ts";
 import { child } from "../document/node.ts";
-import type { Asset, Experiment } from "../experiment.ts";
+import type { Asset, Experiment, Stimulus } from "../experiment.ts";
 import type { Names } from "../names.ts";
 import { checkSchema } from "../schema/check.ts";
 import type { Files } from "./assets.ts";
@@ -19,6 +19,7 @@ import { bindRecordings } from "./record.ts";
 import { bindRun, checkMultiple } from "./run.ts";
 import { bindStimuli } from "./stimuli.ts";
 import { bindSynapses } from "./synapses.ts";
+import { showValue } from "./unit-text.ts";
 
 /** What a document turned out to be. */
 export interface Bound {
@@ -62,6 +63,7 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
     ? undefined
     : bindComparison(context, populations, parameters, fileTable, { recordings, stimuli: stimuli.stimuli });
   checkRefractory(context, populations, run?.step);
+  if (run) noteShortRecordings(context, stimuli.stimuli, fileTable, run.duration);
   warnHidden(context, parameters);
   if (populations.byName.size === 0 && populations.failed.size === 0 && fields.names.length === 0)
     context.unfinished.add(new LapicqueError("nothing-to-run", {}, root.span));
@@ -97,6 +99,17 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
     entries,
     parameters,
   };
+}
+
+/** A recorded stimulus that is over before the run is: its input is 0 from then on. By one sample it may be. */
+function noteShortRecordings(context: Context, stimuli: readonly Stimulus[], files: Files, duration: number): void {
+  for (const { name, wave, start, stop } of stimuli) {
+    const time = wave.kind === "recording" ? files.used.get(wave.asset)?.columns.time : undefined;
+    const last = time?.at(-1);
+    if (time === undefined || last === undefined) continue;
+    const end = start + last + (last - (time.at(-2) ?? last)) * 2;
+    if (end < Math.min(stop, duration)) context.note("recording-ends", { name, time: showValue(start + last, context.time) });
+  }
 }
 
 /** With a fixed step a constant refractory period is a whole number of steps. */
