@@ -48,6 +48,12 @@ test.skipIf(!npm)("the installed command answers (skipped outside npm)", () => {
   expect(run([bin, "run", "example:adex-adapting", "--json", "--out", join(folder, "out")], folder)).toContain('"completed"');
 });
 
+test.skipIf(!npm)("the package holds what `lapicque studio` serves, and the studio as one file (skipped outside npm)", () => {
+  const dist = join(folder, "node_modules", "lapicque", "dist");
+  expect(readdirSync(join(dist, "studio"))).toEqual(expect.arrayContaining(["LICENSES.txt", "assets", "index.html"]));
+  expect(readdirSync(dist)).toContain("lapicque.html");
+});
+
 test("publint finds nothing to complain about", async () => {
   const { messages, pkg } = await publint({ pkgDir: root, pack: false });
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);

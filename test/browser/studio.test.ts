@@ -88,6 +88,22 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     expect(await text.inputValue()).toBe("60");
   });
 
+  test("after a fast drag the page shows where it ended, not a stop on the way", async () => {
+    const fresh = await studio.visit(studio.http);
+    const { slider, text } = dial(fresh, "neurons.cell.parameters.tau_w");
+    const box = (await slider.boundingBox())!;
+    await fresh.mouse.move(box.x + 0.4 * box.width, box.y + box.height / 2);
+    await fresh.mouse.down();
+    await fresh.mouse.move(box.x + 0.9 * box.width, box.y + box.height / 2, { steps: 40 });
+    await fresh.mouse.up();
+    await settled(fresh);
+    const values = new Map([["neurons.cell.parameters.tau_w", `${await text.inputValue()} ms`]]);
+    expect(await numbersOnPage(fresh)).toEqual(await numbersOf(setValues(example, values)));
+    await fresh.keyboard.press("Control+z");
+    expect(await text.inputValue()).toBe("300");
+    await fresh.close();
+  });
+
   test("a link holds the document and its views, within what every channel passes on", async () => {
     await page.getByRole("button", { name: "Running" }).first().click();
     await page.getByRole("button", { name: "Share" }).click();
