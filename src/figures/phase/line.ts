@@ -9,8 +9,8 @@ import { inks, type Layer } from "./layers.ts";
 
 /** Arrows along the line. */
 const arrows = 21;
-/** Part of the rates, by size, that the axis holds: an exponential that runs away would hide the rest. */
-const shown = 0.8;
+/** What the axis holds, of the rates by their size: most of them, and no more than so many times the smaller ones, which an exponential would hide. */
+const shown = { part: 0.8, times: 5, of: 0.25 } as const;
 
 export function linePanel(
   portrait: PhasePortrait,
@@ -78,6 +78,8 @@ function flowMark(x: Float64Array, u: Float64Array, [left, right]: readonly [num
 function scaleOf(u: Float64Array): Scale {
   const finite = u.filter(Number.isFinite);
   const sizes = finite.map(Math.abs).sort();
-  const bound = 1.25 * (sizes[Math.floor(shown * (sizes.length - 1))] ?? 1);
+  const at = (part: number) => sizes[Math.floor(part * (sizes.length - 1))] ?? 1;
+  const [most, small] = [at(shown.part), shown.times * at(shown.of)];
+  const bound = 1.25 * (small > 0 ? Math.min(most, small) : most);
   return scaleFor(extent([finite.map((value) => Math.max(-bound, Math.min(bound, value))), [0]]), 0.06);
 }

@@ -21,7 +21,7 @@ export function planePanel(portrait: PhasePortrait, layers: ReadonlySet<Layer>, 
   const [left, right, bottom, top] = view.window ?? [x.low, x.high, y.low, y.high];
   const parts: readonly Part[] = [
     layers.has("field") ? { marks: [fieldMark(portrait)], legend: [] } : nothing,
-    jumps(portrait),
+    jumps(portrait, layers.has("labels"), top),
     layers.has("nullclines") ? moments(portrait) : nothing,
     layers.has("separatrices") ? separatrices(portrait) : nothing,
     layers.has("run") ? orbits(portrait) : nothing,
@@ -71,13 +71,27 @@ function fieldMark({ axes, field }: PhasePortrait): Mark {
   return { kind: "arrows", x, y, u, v, ink: "soft", width: 1, length: 17, opacity: 0.38 };
 }
 
-function jumps({ threshold, reset }: PhasePortrait): Part {
+function jumps({ threshold, reset }: PhasePortrait, isNamed: boolean, top: number): Part {
   const line =
     (dash: "dashed" | "dotted") =>
     (curve: Curve): Mark => ({ kind: "line", ...curve, ink: "soft", width: 1.6, dash, free: true });
   const entry = (name: string): HeadingEntry => ({ text: plain(name), ink: "text", swatch: { kind: "dashed", ink: "soft" } });
+  // The name stands at the top, where an upright line leaves the panel.
+  const name = (curve: Curve): readonly Mark[] => {
+    const ends = [0, curve.x.length - 1].filter((k) => curve.y[k]! >= top);
+    return ends.map((k) => ({
+      kind: "label",
+      x: curve.x[k]!,
+      y: top,
+      dx: -5,
+      dy: 10,
+      text: plain("threshold"),
+      anchor: "end",
+      ink: "soft",
+    }));
+  };
   return {
-    marks: [...threshold.map(line("dotted")), ...reset.map(line("dashed"))],
+    marks: [...threshold.map(line("dotted")), ...reset.map(line("dashed")), ...(isNamed ? threshold.flatMap(name) : [])],
     legend: reset.length > 0 ? [entry("reset")] : [],
   };
 }
