@@ -28,6 +28,16 @@ export {
 export { portableHost } from "./portable-host.ts";
 export { recordedTime, reportKeys, toReport, toReports } from "./report.ts";
 export { type Ran, type RunOptions, run } from "./run.ts";
-export { isModel, modelNames, type Notation, openModel, type ShownEntry, type ShownSet, setsOf, showEntries } from "./show.ts";
+export {
+  isModel,
+  modelNames,
+  type Notation,
+  openModel,
+  phenomenonOf,
+  type ShownEntry,
+  type ShownSet,
+  setsOf,
+  showEntries,
+} from "./show.ts";
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
 export { type Turned, type Values, Workbench } from "./workbench.ts";

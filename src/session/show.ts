@@ -75,6 +75,8 @@ export interface ShownSet {
   /** `adex.tonic`. */
   readonly id: string;
   readonly title: string;
+  /** What is to be seen when it is run: one sentence. */
+  readonly phenomenon: string;
   readonly source: string;
   /** A constant input that shows what it does; empty if the set names none. */
   readonly input: string;
@@ -83,12 +85,20 @@ export interface ShownSet {
 /** The sets of a model. */
 export async function setsOf(name: string): Promise<readonly ShownSet[]> {
   const model = await findModel(name)?.line.load();
-  return Object.entries(model?.sets ?? {}).map(([set, { title, source, input }]) => ({
+  return Object.entries(model?.sets ?? {}).map(([set, { title, phenomenon, source, input }]) => ({
     id: `${model!.id}.${set}`,
     title,
+    phenomenon,
     source,
     input: input === undefined ? "" : `${input}`,
   }));
+}
+
+/** What a model, or a set of one, is known for: one sentence; undefined if there is none of that name. */
+export async function phenomenonOf(name: string): Promise<string | undefined> {
+  const found = findModel(name);
+  const model = await found?.line.load();
+  return found?.set === undefined ? model?.phenomenon : model?.sets[found.set]?.phenomenon;
 }
 
 /**

@@ -57,6 +57,22 @@ describe("each model and set", () => {
     },
   );
 
+  // Sliders are made of the ranges: a set must not stand beside its slider.
+  test.each(all)("%s %s: every value lies in the range of its parameter", (_id, set, model) => {
+    const { parameters } = flowOf(experimentOf(modelText(model, set)));
+    for (const { name, value, range, factor } of parameters) {
+      if (value.kind !== "expression" || !range) throw new Error(`${name} has no value or no range`);
+      const number = evaluate(value.tree, (other) => {
+        const { value: known } = parameters.find((one) => one.name === other)!;
+        return known.kind === "expression" ? evaluate(known.tree, () => Number.NaN) : Number.NaN;
+      });
+      const [low, high] = [range[0], range[1]];
+      // The unit's factor may round the last digit of an end.
+      const margin = 1e-9 * factor * (1 + Math.abs(high));
+      expect([name, low <= number + margin, number <= high + margin, low < high]).toEqual([name, true, true, true]);
+    }
+  });
+
   test("ids are those of the index, once each", () => {
     expect([...models].map(([id, model]) => [id, model.id])).toEqual([...new Set(models.keys())].map((id) => [id, id]));
   });

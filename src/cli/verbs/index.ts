@@ -70,6 +70,7 @@ export const verbs: readonly Verb[] = [
     ],
     keys: {
       title: "title of the document or model",
+      phenomenon: "what a model is known for, or a set shows; null for a document",
       equations: "all equations, in the notation that was asked for",
       "parameters[].entry": "entry that has the parameter: `neurons.cell`",
       "parameters[].name": "its name",
@@ -80,6 +81,7 @@ export const verbs: readonly Verb[] = [
       "parameters[].source": "where its value is from, if that is said",
       "sets[].id": "parameter sets of a model: `adex.tonic`",
       "sets[].title": "what the set does",
+      "sets[].phenomenon": "what is to be seen when it is run",
       "sets[].source": "where its numbers are from",
       "sets[].input": "a constant input that shows it",
       "entries[].path": "an entry with equations",

@@ -1,5 +1,15 @@
 /** `lapicque show DOC|MODEL`: equations, parameters, units; or a document to begin from. */
-import { isModel, type Notation, openModel, printJson, type ShownEntry, type ShownSet, setsOf, showEntries } from "../../session/index.ts";
+import {
+  isModel,
+  type Notation,
+  openModel,
+  phenomenonOf,
+  printJson,
+  type ShownEntry,
+  type ShownSet,
+  setsOf,
+  showEntries,
+} from "../../session/index.ts";
 import { advise, changesOf, deliver, environment, open, refuseDocument, voiceOf } from "../open.ts";
 import type { Paint } from "../paint.ts";
 import { table } from "../summary.ts";
@@ -16,8 +26,10 @@ export const show: Action = async (shell, given) => {
   const notation: Notation = flags.latex ? "latex" : flags.mathml ? "mathml" : "text";
   const entries = showEntries(opened, notation);
   const sets = isOfCatalogue && !doc.includes(".") ? await setsOf(doc) : [];
+  const phenomenon = isOfCatalogue ? await phenomenonOf(doc) : undefined;
   const report = {
     title: opened.experiment?.title ?? opened.name,
+    phenomenon: phenomenon ?? null,
     equations: entries.flatMap(({ equations }) => equations),
     parameters: entries.flatMap(({ path, parameters }) => parameters.map((parameter) => ({ entry: path, ...parameter }))),
     sets: sets.map((one) => ({ ...one })),
@@ -30,7 +42,10 @@ export const show: Action = async (shell, given) => {
     })),
   };
   const { colours } = voiceOf(shell, given);
-  const plain = notation === "text" && opened.experiment?.title ? `${colours.bold(opened.experiment.title)}\n\n` : "";
+  const plain =
+    notation === "text" && opened.experiment?.title
+      ? `${colours.bold(opened.experiment.title)}\n${phenomenon ? `${phenomenon}\n` : ""}\n`
+      : "";
   const text = flags.yaml
     ? opened.yaml
     : plain + entries.map((entry) => textOf(entry, notation, colours)).join("\n") + (notation === "text" ? setTable(sets) : "");

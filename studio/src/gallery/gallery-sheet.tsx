@@ -29,7 +29,7 @@ export function GallerySheet() {
 }
 
 function matches(group: GalleryGroup, item: GalleryItem, words: string): boolean {
-  const text = `${group.title} ${item.id} ${item.title} ${item.source}`.toLowerCase();
+  const text = `${group.title} ${item.id} ${item.title} ${item.phenomenon} ${item.source}`.toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)
@@ -44,7 +44,7 @@ function Group({ id, title, items }: GalleryGroup) {
       <ul>
         {items.map((item) => (
           <li key={item.id}>
-            <button type="button" class="card" data-open={item.id} onClick={() => void studio.openNamed(item.id)}>
+            <button type="button" class="card" data-open={item.id} title={item.phenomenon} onClick={() => void studio.openNamed(item.id)}>
               <SketchPicture id={item.id} />
               <span class="card-title">{item.id === id ? "as published" : item.title}</span>
             </button>

@@ -5,6 +5,8 @@ export interface GalleryItem {
   /** `adex.tonic`, `example:adex-adapting`: what `lapicque show` and `lapicque run` call it. */
   readonly id: string;
   readonly title: string;
+  /** What is to be seen: one sentence, or nothing. */
+  readonly phenomenon: string;
   readonly source: string;
 }
 

@@ -7,6 +7,7 @@ import {
   obstacles,
   openModel,
   openText,
+  phenomenonOf,
   run,
   setsOf,
 } from "../../../src/session/index.ts";
@@ -26,12 +27,16 @@ export async function openNamed(environment: Environment, id: string): Promise<O
 export async function galleryOf(): Promise<readonly GalleryGroup[]> {
   const models = (await listItems()).filter(({ kind }) => kind === "model");
   const groups = await Promise.all(
-    models.map(async ({ id, title }) => ({ id, title, items: [{ id, title, source: "" }, ...(await setsOf(id))] })),
+    models.map(async ({ id, title }) => ({
+      id,
+      title,
+      items: [{ id, title, phenomenon: (await phenomenonOf(id)) ?? "", source: "" }, ...(await setsOf(id))],
+    })),
   );
   const { examples } = await import("./examples.ts");
   const items = [...examples]
     .filter(([, text]) => isForSingleUnits(text))
-    .map(([name, text]) => ({ id: EXAMPLE + name, title: titleOf(text) ?? name, source: "" }));
+    .map(([name, text]) => ({ id: EXAMPLE + name, title: titleOf(text) ?? name, phenomenon: "", source: "" }));
   return [...groups, { id: "examples", title: "Examples", items }];
 }
 
