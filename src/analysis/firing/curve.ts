@@ -26,7 +26,7 @@ export interface FiringOptions {
 }
 
 const efforts = {
-  exact: { tolerance: 1e-10, most: 80, flatness: 0.004, edge: 1e-3 },
+  exact: { tolerance: 1e-10, most: 64, flatness: 0.004, edge: 1e-3 },
   quick: { tolerance: 1e-6, most: 44, flatness: 0.01, edge: 4e-3 },
 } as const;
 

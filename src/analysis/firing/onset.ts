@@ -1,4 +1,5 @@
 /** Where firing begins and ends over the input: rheobases, kind of onset, depolarisation block. */
+import { foldBelow } from "./cycle-fold.ts";
 import type { FiringNeuron } from "./neuron.ts";
 import { followRest, type RestEvent } from "./rest-branch.ts";
 
@@ -77,10 +78,10 @@ function bracket(
 }
 
 /**
- * Below a fold of cycles a neuron fires for a while, the longer the nearer it is: after so many spikes the rheobase is as good as its own
- * name says once it is known to this part.
+ * Below a fold of cycles a neuron fires for a while, the longer the nearer it is. Where it has fired so often, the rheobase is narrowed down
+ * to `part` of the way from the rest; the fold itself is looked for this much farther up, and is it if it lies as near as that.
  */
-const ghost = { spikes: 10, part: 1e-6 } as const;
+const ghost = { spikes: 8, part: 1e-4, above: 2e-3 } as const;
 
 /** The smallest step from rest that makes the neuron fire for ever; null if none up to `most` does. */
 export function stepRheobase(neuron: FiringNeuron, rest: Rest, ramp: RestEvent | null, most: number, effort: Effort): number | null {
@@ -92,15 +93,21 @@ export function stepRheobase(neuron: FiringNeuron, rest: Rest, ramp: RestEvent |
   };
   const scale = Math.max(neuron.unit, (ramp?.input ?? rest.input) - rest.input);
   const isEnough = (width: number) => lingering >= ghost.spikes && width <= ghost.part * scale;
+  const sharpened = (found: number) => {
+    if (lingering < ghost.spikes || effort === "quick") return found;
+    const above = found + ghost.above * scale;
+    const fold = foldBelow(neuron, above, neuron.settle(above, rest.state), 2 * ghost.above * scale);
+    return fold !== undefined && Math.abs(fold - found) < ghost.above * scale ? fold : found;
+  };
   if (ramp) {
     const below = ramp.input - beside * scale;
-    if (holds(below)) return bracket(rest.input, below, effort, holds, isEnough);
+    if (holds(below)) return sharpened(bracket(rest.input, below, effort, holds, isEnough));
     // Beyond a saddle-node there is no rest, however long its ghost is lingered at; so it is enough that it fires farther on.
     if (ramp.kind !== "Andronov-Hopf" && holds(ramp.input + 1e-3 * scale)) return ramp.input;
   }
   const from = ramp?.input ?? rest.input;
   for (let high = from + 1e-3 * scale, low = from; ; low = high, high = from + 1.5 * (high - from)) {
-    if (holds(Math.min(high, most))) return bracket(low, Math.min(high, most), effort, holds, isEnough);
+    if (holds(Math.min(high, most))) return sharpened(bracket(low, Math.min(high, most), effort, holds, isEnough));
     if (high >= most) return null;
   }
 }

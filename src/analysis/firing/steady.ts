@@ -27,7 +27,7 @@ export interface Steady {
 export interface SteadyOptions {
   /** Of the integration, see `errorScale`; rates are about ten times worse. Default 1e-10. */
   readonly tolerance?: number;
-  /** Spikes after which irregular firing is averaged. Default 600; 80 where it is only asked whether it fires. */
+  /** Spikes after which irregular firing is averaged. Default 300; 80 where it is only asked whether it fires. */
   readonly most?: number;
   /** Only whether it goes on firing is asked: the rate is right to some 1e-7. */
   readonly isRough?: boolean;
@@ -49,7 +49,7 @@ export function steadyFiring(
   options: SteadyOptions = {},
 ): Steady {
   const { tolerance = 1e-10, isRough = false } = options;
-  const { most = isRough ? 80 : 600 } = options;
+  const { most = isRough ? 80 : 300 } = options;
   const n = system.states.length;
   const train = new Train(system, p, sizes, tolerance);
   // Another one, so that the transient goes on undisturbed where its guess was wrong.

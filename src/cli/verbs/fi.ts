@@ -54,7 +54,8 @@ export const fi: Action = async (shell, given) => {
 
 function optionsOf({ flags }: Given): FiringOptions {
   const word = (name: "input" | "population" | "at") => (typeof flags[name] === "string" ? { [name]: flags[name] } : {});
-  return { ...word("input"), ...word("population"), ...word("at") };
+  const over = typeof flags.over === "string" ? { input: flags.over } : {};
+  return { ...over, ...word("input"), ...word("population"), ...word("at") };
 }
 
 /** Rows of the table for people: one in so many points, the ends of the firing among them. */

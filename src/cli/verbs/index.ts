@@ -217,6 +217,7 @@ export const verbs: readonly Verb[] = [
     summary: "f-I curve of a neuron: firing rate over a constant input, rheobase, type, spike shape",
     flags: [
       { spelling: "--input <NAME>", meaning: "input that is varied, also with its range: I=0pA:300pA; the only one without" },
+      { spelling: "--over <INPUT=a:b>", meaning: "the same with a range, as `phase` has it" },
       { spelling: "--at <VALUES>", meaning: "inputs at which there are points in any case: 10pA,20pA" },
       { spelling: "--population <NAME>", meaning: "population; the first without" },
       ...common,

@@ -55,8 +55,8 @@ async function hodgkinHuxley(lab: Lab): Promise<readonly Row[]> {
       "Hodgkin-Huxley: smallest step with sustained firing [uA/cm^2]",
       curve.rheobase.step ?? nothing,
       6.264221274,
-      5e-4,
-      `fold of cycles, ${auto}; runs of 1.5 s begin 4e-4 below`,
+      1e-7,
+      `fold of cycles, ${auto}`,
     ),
   ];
 }
@@ -87,7 +87,7 @@ async function onsets(lab: Lab): Promise<readonly Row[]> {
       "Morris-Lecar: smallest step with sustained firing [uA/cm^2]",
       lecar.rheobase.step ?? nothing,
       88.29325054,
-      1e-4,
+      1e-6,
       `fold of cycles, ${auto}`,
     ),
   ];
