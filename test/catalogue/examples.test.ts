@@ -1,0 +1,56 @@
+/** Every shipped example of single units runs to its end and shows what its title promises. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Result } from "../../src/contract/index.ts";
+import { builtNames, obstacles, openText, portableHost, run } from "../../src/session/index.ts";
+import { intervalsOf, signal, within } from "./bench.ts";
+
+const folder = new URL("../../examples/", import.meta.url);
+const environment = { host: portableHost, names: builtNames(["traces", "raster", "phase-plane"]) };
+const texts = new Map(readdirSync(folder).map((file) => [file.replace(".yaml", ""), readFileSync(new URL(file, folder), "utf8")]));
+
+async function play(name: string): Promise<Result | undefined> {
+  const opened = await openText(environment, texts.get(name)!, `${name}.yaml`);
+  if (opened.missing.some((one) => one.startsWith("scale "))) return undefined;
+  const [error] = obstacles(opened);
+  if (error) throw error;
+  return (await run(portableHost, opened, {}))[0]!.result;
+}
+const spikes = (result: Result | undefined, population: string) => Array.from(result!.populations[population]!.spikes!.times);
+
+describe("examples", () => {
+  test.each([...texts.keys()])("%s runs to its end (or waits for a scale that is not built)", async (name) => {
+    const result = await play(name);
+    if (result) expect(result.outcome.kind).toBe("completed");
+  });
+
+  test("two-onsets: the first rate after the onset is low for type I and high for type II", async () => {
+    const result = await play("two-onsets");
+    expect(intervalsOf(spikes(result, "type-I"))[0]).toBeGreaterThan(60);
+    expect(intervalsOf(spikes(result, "type-II"))[1]).toBeLessThan(20);
+  });
+  test("three-onsets: as the current falls the Hopf set keeps its rate, the SNIC set slows down", async () => {
+    const result = await play("three-onsets");
+    const slowing = (population: string) => {
+      const all = intervalsOf(spikes(result, population));
+      return all.at(-1)! / all[2]!;
+    };
+    expect(slowing("hopf")).toBeLessThan(1.6);
+    expect(slowing("snic")).toBeGreaterThan(1.8);
+  });
+  test("reliable-spikes: at its best moments more than three quarters of the twenty neurons fire within 5 ms", async () => {
+    const all = spikes(await play("reliable-spikes"), "gif");
+    expect(Math.max(...all.map((t) => within(all, t, t + 5).length))).toBeGreaterThan(15);
+  });
+  test("slow-inactivation: the gate falls for twenty seconds, then stays where every second stimulus fails", async () => {
+    const { times, values } = signal((await play("slow-inactivation"))!, "s");
+    const at = (t: number) => values[times.findIndex((time) => time >= t)]!;
+    expect(at(10_000) - at(20_000)).toBeGreaterThan(0.02);
+    expect(Math.abs(at(30_000) - at(39_000))).toBeLessThan(0.002);
+  });
+  test("izhikevich-patterns: twenty populations, every one with a spike", async () => {
+    const { populations } = (await play("izhikevich-patterns"))!;
+    expect(Object.keys(populations)).toHaveLength(20);
+    for (const [name, { spikes: found }] of Object.entries(populations)) expect(found!.times.length, name).toBeGreaterThan(0);
+  });
+});
