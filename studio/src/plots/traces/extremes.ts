@@ -16,6 +16,9 @@ interface Blocks {
   readonly highest: Uint32Array;
 }
 
+/** So few samples are gone through faster than their extremes are found: the figure leaves out what does not show. */
+const FEW = 30_000;
+
 const known = new WeakMap<Float64Array, Blocks | undefined>();
 
 /** Undefined where a value is not finite: gaps have no extremes, and such recordings are drawn sample by sample. */
@@ -59,7 +62,7 @@ export function firstAtLeast(times: Float64Array, from: number): number {
 /** A recording as it is drawn: what of it, and how many samples stand behind a column. */
 export interface Shown {
   readonly result: Result;
-  /** 1 where every sample is drawn. */
+  /** 1 where no two samples share a column. */
   readonly samplesPerColumn: number;
 }
 
@@ -75,15 +78,16 @@ export function thinResult(result: Result, from: number, to: number, width: numb
     samplesPerColumn = Math.max(samplesPerColumn, thin.perColumn);
     return thin.signal;
   });
-  return { result: samplesPerColumn > 1 ? { ...result, signals } : result, samplesPerColumn };
+  return { result: signals.every((signal, k) => signal === result.signals[k]) ? result : { ...result, signals }, samplesPerColumn };
 }
 
 function thinSignal(signal: Signal, from: number, to: number, columns: number): { readonly signal: Signal; readonly perColumn: number } {
   const { times, values } = signal;
   const first = firstAtLeast(times, from);
   const end = Math.min(times.length, firstAtLeast(times, to) + 1);
-  const blocks = end - first > 4 * columns ? blocksOf(values) : undefined;
-  if (!blocks) return { signal, perColumn: 1 };
+  const perColumn = Math.max(1, (end - first) / columns);
+  const blocks = end - first > FEW ? blocksOf(values) : undefined;
+  if (!blocks) return { signal, perColumn };
   const kept = new Uint32Array(2 * columns + 2);
   let count = 0;
   const keep = (k: number) => {
@@ -105,7 +109,7 @@ function thinSignal(signal: Signal, from: number, to: number, columns: number): 
       times: Float64Array.from(places, (k) => times[k]!),
       values: Float64Array.from(places, (k) => values[k]!),
     },
-    perColumn: (end - first) / columns,
+    perColumn,
   };
 }
 
