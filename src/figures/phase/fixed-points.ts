@@ -60,7 +60,7 @@ export function fixedPointMarks(
     const look = point.type.startsWith("saddle") ? { half: true } : point.stable ? {} : { hollow: true };
     return { kind: "points", x: Float64Array.of(x), y: Float64Array.of(y), ink: "text", radius: 5.5, ...look };
   });
-  if (!isNamed) return discs;
+  if (!isNamed || seen.length === 0) return discs;
   const room = new Room(ends, page, curves);
   const labels = seen.map(({ point, x, y }): Mark => {
     const text = plain(point.type);
@@ -69,6 +69,10 @@ export function fixedPointMarks(
   });
   return [...discs, ...labels];
 }
+
+/** Points of a curve nearer than this are one; a step longer than the other leads from somewhere off the page [points]. */
+const NEAR = 3;
+const FAR = 5000;
 
 interface Box {
   readonly left: number;
@@ -90,16 +94,26 @@ class Room {
     this.#ends = ends;
     this.#width = page.width - MARGINS.width;
     this.#height = page.height - MARGINS.height;
-    for (const { x, y } of curves)
-      for (let k = 0; k + 1 < x.length; k++) {
-        const [from, to] = [this.#at(x[k]!, y[k]!), this.#at(x[k + 1]!, y[k + 1]!)];
-        const length = Math.abs(to[0] - from[0]) + Math.abs(to[1] - from[1]);
+    for (const curve of curves) this.#cover(curve);
+  }
+
+  /** Points of the curve that are a few points of the page apart: a run has ten thousand samples, and this is done for every picture. */
+  #cover({ x, y }: Curve): void {
+    const { left, right, bottom, top } = this.#ends;
+    const [perX, perY] = [this.#width / (right - left), this.#height / (top - bottom)];
+    let [lastX, lastY] = [Number.NaN, Number.NaN];
+    for (let k = 0; k < x.length; k++) {
+      const [px, py] = [(x[k]! - left) * perX, (top - y[k]!) * perY];
+      const length = Math.abs(px - lastX) + Math.abs(py - lastY);
+      if (length < NEAR) continue;
+      if (length < FAR) {
         // A long step is cut, so that no name fits through.
-        const pieces = length < 5000 ? Math.ceil(length / 6) : 0;
-        for (let j = 0; j < pieces; j++) {
-          this.#covered.push(from[0] + ((to[0] - from[0]) * j) / pieces, from[1] + ((to[1] - from[1]) * j) / pieces);
-        }
+        const pieces = Math.ceil(length / (2 * NEAR));
+        for (let j = 1; j < pieces; j++) this.#covered.push(lastX + ((px - lastX) * j) / pieces, lastY + ((py - lastY) * j) / pieces);
       }
+      if (Number.isFinite(px + py)) this.#covered.push(px, py);
+      [lastX, lastY] = [px, py];
+    }
   }
 
   #at(x: number, y: number): readonly [number, number] {

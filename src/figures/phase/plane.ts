@@ -51,15 +51,22 @@ function within(line: Extract<Mark, { kind: "line" }>, { left, right, bottom, to
   const [mx, my] = [MARGIN * (right - left), MARGIN * (top - bottom)];
   /** Where a point lies: columns and rows of nine fields, of which the middle one is seen; an interruption is out of sight on all sides. */
   const side = (value: number, low: number, high: number) => (value < low ? 1 : value > high ? 2 : Number.isNaN(value) ? 3 : 0);
-  const fields = Uint8Array.from(x, (_, k) => side(x[k]!, left - mx, right + mx) | (side(y[k]!, bottom - my, top + my) << 2));
+  const fields = new Uint8Array(x.length);
+  let isWhole = true;
+  for (let k = 0; k < x.length; k++) {
+    fields[k] = side(x[k]!, left - mx, right + mx) | (side(y[k]!, bottom - my, top + my) << 2);
+    if (fields[k] !== 0) isWhole = false;
+  }
+  if (isWhole) return line;
   // A step between two fields on one side of the panel cannot cross it.
   const isHidden = (k: number) => {
     const field = fields[k]!;
     const misses = (other: number | undefined) => other === undefined || (field & other) !== 0;
     return field !== 0 && misses(fields[k - 1]) && misses(fields[k + 1]);
   };
-  if (!fields.some((field) => field !== 0)) return line;
-  return { ...line, x: x.map((value, k) => (isHidden(k) ? Number.NaN : value)), y };
+  const shown = new Float64Array(x);
+  for (let k = 0; k < shown.length; k++) if (isHidden(k)) shown[k] = Number.NaN;
+  return { ...line, x: shown, y };
 }
 
 /** The grid of the field lies in the portrait's own window. */
