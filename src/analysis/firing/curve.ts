@@ -26,8 +26,8 @@ export interface FiringOptions {
 }
 
 const efforts = {
-  exact: { tolerance: 1e-10, most: 64, flatness: 0.004, edge: 1e-3 },
-  quick: { tolerance: 1e-6, most: 44, flatness: 0.01, edge: 4e-3 },
+  exact: { tolerance: 1e-10, steps: 8000, spikes: 300, most: 64, flatness: 0.004, edge: 1e-3 },
+  quick: { tolerance: 1e-6, steps: 2500, spikes: 80, most: 44, flatness: 0.01, edge: 4e-3 },
 } as const;
 
 /** Without a range the curve goes this many times as far as the onset, or a tenth beyond the depolarisation block. */
@@ -50,7 +50,7 @@ export function firingCurve(system: System, options: FiringOptions = {}): Firing
   const quantity = system.parameters[index]!;
   const settings = efforts[effort];
   const p = Float64Array.from(options.p ?? system.parameters.map(({ value }) => value));
-  const neuron = new FiringNeuron(system, p, index, { tolerance: settings.tolerance });
+  const neuron = new FiringNeuron(system, p, index, { tolerance: settings.tolerance, steps: settings.steps, most: settings.spikes });
   const rest = findRest(neuron);
   const ends = rest ? restRange(neuron, rest) : { ramp: null, block: null };
   const range = rangeOf(neuron, rest, ends, options.range);

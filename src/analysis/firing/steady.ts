@@ -27,7 +27,9 @@ export interface Steady {
 export interface SteadyOptions {
   /** Of the integration, see `errorScale`; rates are about ten times worse. Default 1e-10. */
   readonly tolerance?: number;
-  /** Spikes after which irregular firing is averaged. Default 300; 80 where it is only asked whether it fires. */
+  /** Steps without a spike after which none is expected. Default 8000: an axon beside its Hopf bifurcation needs a thousand to come to rest. */
+  readonly steps?: number;
+  /** Spikes after which irregular firing is averaged. Default 300; at most 80 where it is only asked whether it fires. */
   readonly most?: number;
   /** Only whether it goes on firing is asked: the rate is right to some 1e-7. */
   readonly isRough?: boolean;
@@ -48,12 +50,12 @@ export function steadyFiring(
   start: ArrayLike<number>,
   options: SteadyOptions = {},
 ): Steady {
-  const { tolerance = 1e-10, isRough = false } = options;
-  const { most = isRough ? 80 : 300 } = options;
+  const { tolerance = 1e-10, steps = 8000, isRough = false } = options;
+  const most = Math.min(options.most ?? 300, isRough ? 80 : Number.POSITIVE_INFINITY);
   const n = system.states.length;
-  const train = new Train(system, p, sizes, tolerance);
+  const train = new Train(system, p, sizes, tolerance, steps);
   // Another one, so that the transient goes on undisturbed where its guess was wrong.
-  const probe = new Train(system, p, sizes, tolerance);
+  const probe = new Train(system, p, sizes, tolerance, steps);
   const passed: Passage[] = [];
   const onset = () => (passed.length > 1 ? 1 / passed[1]!.interval : 0);
   let nearness: number = approach;

@@ -10,8 +10,6 @@ import { NewtonSolver } from "../phase/newton.ts";
  */
 export type Event = "spike" | "rest" | "quiet" | "stuck";
 
-/** Steps without a spike: an axon beside its Hopf bifurcation needs a thousand to come to rest. */
-const mostSteps = 8000;
 /** Nearness to a stable fixed point, in spans of the states, at which it is believed to be reached. */
 const nearness = 1e-3;
 /** Steps between two looks for a fixed point. */
@@ -31,17 +29,22 @@ export class Train {
   readonly #low: Float64Array;
   readonly #high: Float64Array;
   readonly #sizes: Float64Array;
+  readonly #steps: number;
   readonly #solver: NewtonSolver;
   readonly #fixed: Float64Array;
   readonly #jacobian: Float64Array;
   #from = 0;
 
-  /** @param sizes  by state: size of what does not count, times 1e6 {n} */
-  constructor(system: System, p: Float64Array, sizes: Float64Array, tolerance: number) {
+  /**
+   * @param sizes  by state: size of what does not count, times 1e6 {n}
+   * @param steps  without a spike, after which none is expected
+   */
+  constructor(system: System, p: Float64Array, sizes: Float64Array, tolerance: number, steps: number) {
     const n = system.states.length;
     this.#system = system;
     this.#p = p;
     this.#sizes = sizes;
+    this.#steps = steps;
     this.#flight = new Flight(system, p, { tolerance });
     this.#low = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
     this.#high = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
@@ -71,7 +74,7 @@ export class Train {
   /** Goes on to the next spike. */
   next(): Event {
     const flight = this.#flight;
-    for (let step = 1; step <= mostSteps; step++) {
+    for (let step = 1; step <= this.#steps; step++) {
       const leg = flight.advance(Number.MAX_VALUE);
       this.#see();
       if (leg === "spike") {
