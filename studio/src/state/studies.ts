@@ -8,6 +8,10 @@ import type { Analyst } from "./analyst.ts";
 const REST = 180;
 /** A rough curve that takes longer is given up when the document changes [ms]. */
 const PATIENCE = 400;
+/** A rough curve that took no longer is drawn while dials move; others wait until they rest, behind the plane [ms]. */
+const AT_ONCE = 300;
+/** Where the rough curve took longer than this, the exact one would take minutes [ms]. */
+const WORTHWHILE = 2000;
 
 type What = keyof Studied;
 
@@ -35,6 +39,8 @@ export class Studies {
   #busy: (Study & { readonly what: What; readonly since: number }) | undefined;
   #done = new Map<What, Study>();
   #plane: PhasePortrait | undefined;
+  /** What the rough curve of this text took [ms]; infinite until it is known. */
+  #cost: { readonly base: string; readonly time: number } | undefined;
 
   constructor(analyst: Analyst, desktop: Desktop) {
     this.#analyst = analyst;
@@ -79,7 +85,9 @@ export class Studies {
     const { open } = document.views;
     const from = { portrait: this.#sourceOf("portrait", document), firing: this.#sourceOf("firing", document) };
     const curve = this.#done.get("firing");
-    if (open.includes("firing") && curve?.from !== from.firing) return this.#make(document, "firing", from.firing, "quick");
+    const wantsCurve = open.includes("firing") && curve?.from !== from.firing;
+    const cost = this.#cost?.base === document.base ? this.#cost.time : Number.POSITIVE_INFINITY;
+    if (wantsCurve && cost <= AT_ONCE) return this.#make(document, "firing", from.firing, "quick");
     const rest = this.#changed + REST - performance.now();
     if (rest > 0) {
       clearTimeout(this.#timer);
@@ -88,7 +96,9 @@ export class Studies {
     }
     if (open.includes("plane") && this.#done.get("portrait")?.from !== from.portrait)
       return this.#make(document, "portrait", from.portrait, "exact");
-    if (open.includes("firing") && curve?.effort === "quick") return this.#make(document, "firing", from.firing, "exact");
+    if (wantsCurve) return this.#make(document, "firing", from.firing, "quick");
+    if (open.includes("firing") && curve?.effort === "quick" && cost <= WORTHWHILE)
+      return this.#make(document, "firing", from.firing, "exact");
   }
 
   async #make(document: StudioDocument, what: What, from: string, effort: Effort): Promise<void> {
@@ -96,8 +106,10 @@ export class Studies {
     this.#busy = busy;
     const held = this.#desktop.held(document);
     const request: StudyRequest = { what, effort, document, ...(held ? { held } : {}) };
+    if (what === "firing" && !this.#desktop.computed().firing) this.#desktop.put("firing", undefined, "The curve is being computed ...");
     const { value, reason } = await this.#analyst.study(request);
     if (this.#busy !== busy) return;
+    if (what === "firing" && effort === "quick") this.#cost = { base: document.base, time: performance.now() - busy.since };
     this.#busy = undefined;
     this.#done.set(what, { from, effort: reason === undefined ? effort : "exact" });
     if (what === "portrait") this.#plane = value as PhasePortrait | undefined;
