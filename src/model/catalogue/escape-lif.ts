@@ -1,7 +1,8 @@
 /** Leaky integrate-and-fire neuron with escape noise (Gerstner and van Hemmen 1992; Gerstner et al. 2014, chapter 9). */
 import type { Model } from "./model.ts";
 
-const source = "Schwalger, Deger & Gerstner 2017, Fig. 2, without adaptation";
+const source = "as in Schwalger, Deger & Gerstner 2017";
+const own = "chosen: the rate is about 15 Hz and the intervals vary widely";
 
 /** tau_m V' = -V + mu + R I; fires with the hazard c exp((V - V_th)/Delta_u); V -> V_r, held for t_ref. */
 export const escapeLif: Model = {
@@ -19,11 +20,11 @@ export const escapeLif: Model = {
   refractory: "t_ref",
   parameters: {
     tau_m: { value: "20 ms", meaning: "membrane time constant", range: ["2 ms", "100 ms"], source },
-    mu: { value: "15 mV", meaning: "drive, from rest", range: ["-10 mV", "60 mV"], source },
+    mu: { value: "15 mV", meaning: "drive, from rest", range: ["-10 mV", "60 mV"], source: own },
     R: { value: "10 MOhm", meaning: "input resistance", range: ["1 MOhm", "200 MOhm"], source: "chosen: 1 mV for 0.1 nA" },
     c: { value: "10 Hz", meaning: "hazard at the threshold", range: ["0.1 Hz", "1000 Hz"], source },
     V_th: { value: "10 mV", meaning: "threshold", range: ["5 mV", "30 mV"], source },
-    Delta_u: { value: "5 mV", meaning: "softness of the threshold", range: ["0.2 mV", "20 mV"], source },
+    Delta_u: { value: "5 mV", meaning: "softness of the threshold", range: ["0.2 mV", "20 mV"], source: own },
     V_r: { value: "0 mV", meaning: "reset potential, measured from rest", range: ["-10 mV", "10 mV"], source },
     t_ref: { value: "4 ms", meaning: "refractory period", range: ["0 ms", "20 ms"], source },
   },
@@ -37,7 +38,7 @@ export const escapeLif: Model = {
     modulated: {
       title: "modulated input",
       phenomenon: "Spikes prefer the crests of the input, but not every crest has one.",
-      source,
+      source: "chosen: below the threshold on average",
       parameters: { mu: "5 mV" },
       stimuli: [{ sine: { amplitude: "1 nA", frequency: "5 Hz" } }],
       duration: "2 s",

@@ -188,7 +188,7 @@ export const izhikevich: Model = {
     ),
     "resonator-pattern": pattern(
       "K: resonator",
-      "Of three pairs of pulses it answers the one at its own frequency.",
+      "Of two pairs of pulses it answers the one at its own frequency.",
       [0.1, 0.26, -60, -1, -62],
       [400, 0.25],
       [pulse(0.65, 40, 44), pulse(0.65, 60, 64), pulse(0.65, 280, 284), pulse(0.65, 320, 324)],

@@ -51,7 +51,7 @@ export const wangBuzsaki: Model = {
     "slow-gates": {
       title: "slow gates",
       phenomenon: "With phi = 2 the after-hyperpolarisation is deep and the neuron no longer fires fast.",
-      source: "Wang & Buzsaki 1996, Fig. 3, phi = 2",
+      source: "the neuron of Wang & Buzsaki 1996 with phi = 2",
       parameters: { phi: 2 },
       input: "2 uA/cm^2",
     },
