@@ -35,10 +35,17 @@ export function phasePortrait(system: System, options: PortraitOptions = {}): Ph
   return options.orbit && orbit !== undefined ? { ...portrait, orbits: [orbit] } : portrait;
 }
 
-/** Values of each state along an orbit, in internal units; none of one that runs away. */
+/** Lowest and highest value of each state along an orbit, in internal units; none of one that runs away. */
 function visitedBy({ system }: Setting, { states, end }: Orbit): readonly (readonly number[])[] {
   if (end === "escape") return [];
-  return states.map((values, i) => Array.from(values.filter(Number.isFinite), (value) => value * system.states[i]!.factor));
+  return states.map((values, i) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    return low <= high ? [low * system.states[i]!.factor, high * system.states[i]!.factor] : [];
+  });
 }
 
 function portrayPlane(
