@@ -65,7 +65,7 @@ export function fixedPointMarks(
   const labels = seen.map(({ point, x, y }): Mark => {
     const text = plain(point.type);
     const { anchor, dx, dy } = room.place(x, y, measure(text, type.tick));
-    return { kind: "label", x, y, dx, dy, text, anchor, ink: "text" };
+    return { kind: "label", x, y, dx, dy, text, anchor, ink: "text", halo: true };
   });
   return [...discs, ...labels];
 }
