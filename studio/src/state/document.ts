@@ -45,10 +45,7 @@ export function withView<K extends keyof Views>(document: StudioDocument, view: 
 /** The command line that computes what the page shows. */
 export function commandLine({ name, source, values }: StudioDocument): string {
   const sets = Object.entries(values).map(([path, value]) => ` --set ${quoted(`${path}=${value}`)}`);
-  if (source === undefined) return `lapicque run ${quoted(name)}`;
-  if (source.startsWith("example:")) return `lapicque run ${source}${sets.join("")}`;
-  const file = quoted(`${source}.yaml`);
-  return `lapicque show ${source} --yaml > ${file} && lapicque run ${file}${sets.join("")}`;
+  return `lapicque run ${quoted(source ?? name)}${sets.join("")}`;
 }
 
 function quoted(word: string): string {
