@@ -1,6 +1,15 @@
 /** The curve of closed orbits over a parameter: points, tangents, Newton's method across the tangent. */
 import type { System } from "../../contract/index.ts";
-import { type ClosedOrbit, evaluatePieces, moved, newtonStep, type Pieces, type Scales } from "../cycles/closed-orbit.ts";
+import {
+  type ClosedOrbit,
+  type Demand,
+  evaluatePieces,
+  mostSteps,
+  moved,
+  newtonStep,
+  type Pieces,
+  type Scales,
+} from "../cycles/closed-orbit.ts";
 import { cut, largest, multipliersOf } from "../cycles/solve.ts";
 
 /** A closed orbit at a value of the parameter, with the direction in which the curve goes on. */
@@ -25,7 +34,7 @@ export interface CurveTolerance {
 const mostIterations = 14;
 
 /** The last step in units of the tolerance of the gaps; and a step that is believed where rounding keeps it from shrinking further. */
-const [converged, believed] = [1e3, 1e-5];
+const [converged, believed] = [30, 1e-7];
 
 /** Newton's method is not trusted beyond this share of the extents. */
 const longest = 0.3;
@@ -42,6 +51,7 @@ export class CycleCurve {
   readonly system: System;
   readonly p: Float64Array;
   readonly parameter: number;
+  private spent = 0;
   private readonly sizes: Float64Array;
   private readonly range: number;
 
@@ -50,9 +60,14 @@ export class CycleCurve {
     [this.system, this.p, this.parameter, this.sizes, this.range] = [system, p, parameter, sizes, range];
   }
 
+  /** Steps of integration since the curve was made: a measure of the time that was taken. */
+  get steps(): number {
+    return this.spent;
+  }
+
   /** Newton's method in the hyperplane through a guess; undefined where it does not converge. `row`: nodes, period, parameter. */
   correct(guess: ClosedOrbit, at: number, row: Float64Array, tolerance: CurveTolerance): Corrected | undefined {
-    const { system, p, parameter } = this;
+    const { p, parameter } = this;
     const scales = this.scalesOf(guess);
     const total = new Float64Array(row.length);
     let [orbit, value, size] = [guess, at, Number.POSITIVE_INFINITY];
@@ -60,9 +75,7 @@ export class CycleCurve {
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       p[parameter] = value;
       const isFine = size < 1e-3 && known !== undefined;
-      const pieces = evaluatePieces(
-        system,
-        p,
+      const pieces = this.evaluate(
         orbit,
         isFine ? { tolerance: tolerance.gaps, derivatives: false } : { tolerance: tolerance.derivatives, derivatives: true, parameter },
       );
@@ -105,10 +118,10 @@ export class CycleCurve {
     row: Float64Array,
     tolerance: CurveTolerance,
   ): Measured | undefined {
-    const { system, p, parameter } = this;
+    const { p, parameter } = this;
     p[parameter] = value;
-    const pieces = evaluatePieces(system, p, orbit, { tolerance: tolerance.derivatives, derivatives: true, parameter });
-    if (!pieces) return undefined;
+    const pieces = this.evaluate(orbit, { tolerance: tolerance.derivatives, derivatives: true, parameter });
+    if (!pieces || pieces.isRepeated) return undefined;
     const scales = this.scalesOf(orbit);
     // The gaps belong to the first tolerance; a tangent has none.
     const flat = { ...pieces, gaps: pieces.gaps.map((gap) => new Float64Array(gap.length)) };
@@ -119,6 +132,12 @@ export class CycleCurve {
     const multipliers = multipliersOf({ orbit, pieces, scales: { ...scales, states: pieces.extents } });
     const growth = this.growthOf(pieces);
     return { orbit, value, tangent: tangent.map((x) => x / length), scales, extents: pieces.extents, multipliers, growth };
+  }
+
+  private evaluate(orbit: ClosedOrbit, demand: Demand): Pieces | undefined {
+    const pieces = evaluatePieces(this.system, this.p, orbit, demand);
+    this.spent += pieces?.steps ?? mostSteps;
+    return pieces;
   }
 
   /** Greatest growth of a perturbation along a piece, in units of the sizes. */

@@ -51,7 +51,10 @@ const nearPoint = 0.2;
 const seeds = 9;
 
 /** Steps of each such orbit. */
-const mostSteps = 6000;
+const mostSteps = 4000;
+
+/** Steps of integration along all branches, after which no more are begun: some ten seconds. */
+const mostWork = 800_000;
 
 const tolerance = { derivatives: 1e-8, gaps: 1e-10 } as const;
 
@@ -74,12 +77,12 @@ export function cycleBranches(search: CycleSearch): readonly CycleTrack[] {
       ],
     });
   }
-  for (let k = 0; k < seeds; k++) {
+  for (let k = 0; k < seeds && curve.steps < mostWork; k++) {
     const value = low + ((high - low) * (k + 0.5)) / seeds;
     p[parameter] = value;
     const found = findAttractors(system, p, { equilibria: search.equilibria(value), steps: mostSteps });
     for (const solved of found.cycles) {
-      if (tracks.some((track) => isOn(track, solved, value))) continue;
+      if (curve.steps > mostWork || tracks.some((track) => isOn(track, solved, value))) continue;
       const track = followBoth(search, curve, solved, value);
       if (track) tracks.push(track);
     }

@@ -2,6 +2,7 @@
 import type { System } from "../../contract/index.ts";
 import { decompose, solveDecomposed } from "../../numerics/index.ts";
 import { Flight } from "../flow/flight.ts";
+import type { Stepper } from "../flow/stepper.ts";
 
 /**
  * A closed orbit, cut into pieces.
@@ -37,6 +38,10 @@ export interface Pieces {
   readonly slope: Float64Array;
   /** What each state goes through: greatest value minus least, and never less than a trace of its size. */
   readonly extents: Float64Array;
+  /** Steps of the integration. */
+  readonly steps: number;
+  /** The orbit comes back to its first node before its period is over: it is a shorter one, run through several times. */
+  readonly isRepeated: boolean;
 }
 
 /** What is computed beside the gaps. */
@@ -47,8 +52,8 @@ export interface Demand {
   readonly parameter?: number;
 }
 
-/** Steps of one piece before it is given up. */
-const mostSteps = 4000;
+/** Steps of one orbit before it is given up. */
+export const mostSteps = 4000;
 
 /** A spike that does not come within this many periods does not come. */
 const patience = 20;
@@ -63,9 +68,14 @@ export function evaluatePieces(
   const n = system.states.length;
   const { nodes, kind } = orbit;
   const extremes = new Extremes(n);
+  const course = new Course();
+  let before = 0;
   const flight: Flight = new Flight(system, p, {
     tolerance,
-    visit: () => extremes.see(flight.stepper.next),
+    visit: (length) => {
+      extremes.see(flight.stepper.next);
+      if (kind === "smooth" && derivatives) course.see(flight.stepper, (before + flight.time + length) / orbit.period);
+    },
     ...(derivatives ? { variation: { states: true, ...(parameter === undefined ? {} : { parameter }) } } : {}),
   });
   const pieces = { gaps: [], transitions: [], byPeriod: [], byParameter: [], times: [] } as Record<
@@ -73,12 +83,14 @@ export function evaluatePieces(
     Float64Array[]
   > & { times: number[] };
   const slope = new Float64Array(n);
+  const steps: Steps = { left: mostSteps };
   for (const [j, node] of nodes.entries()) {
     flight.start(node, kind === "spiking");
     extremes.see(node);
     if (j === 0) slope.set(flight.stepper.slope.subarray(0, n));
     const share = orbit.shares[j] ?? 0;
-    const isThere = kind === "smooth" ? flySmoothly(flight, system, share * orbit.period) : flyToSpike(flight, patience * orbit.period);
+    const isThere =
+      kind === "smooth" ? flySmoothly(flight, system, share * orbit.period, steps) : flyToSpike(flight, patience * orbit.period, steps);
     if (!isThere) return undefined;
     const { y, stepper, shift } = flight;
     const next = nodes[(j + 1) % nodes.length]!;
@@ -98,8 +110,10 @@ export function evaluatePieces(
     pieces.byPeriod.push(byPeriod);
     pieces.byParameter.push(byParameter);
     pieces.times.push(flight.time);
+    before += flight.time;
   }
-  return { ...pieces, slope, extents: extremes.extents() };
+  const extents = extremes.extents();
+  return { ...pieces, slope, extents, steps: mostSteps - steps.left, isRepeated: course.passes(nodes[0]!, extents) };
 }
 
 /** Places within each step at which extremes are looked for, where they are to be drawn. */
@@ -111,6 +125,7 @@ export function rangeOf(system: System, p: Float64Array, orbit: ClosedOrbit): { 
   const extremes = new Extremes(n);
   const sampled = new Float64Array(n);
   let spikes = 0;
+  const steps: Steps = { left: mostSteps };
   const flight: Flight = new Flight(system, p, {
     tolerance: 1e-7,
     visit: () => {
@@ -124,8 +139,8 @@ export function rangeOf(system: System, p: Float64Array, orbit: ClosedOrbit): { 
   for (const [j, node] of orbit.nodes.entries()) {
     flight.start(node, orbit.kind === "spiking");
     extremes.see(node);
-    if (orbit.kind === "smooth") flySmoothly(flight, system, orbit.shares[j]! * orbit.period);
-    else flyToSpike(flight, patience * orbit.period);
+    if (orbit.kind === "smooth") flySmoothly(flight, system, orbit.shares[j]! * orbit.period, steps);
+    else flyToSpike(flight, patience * orbit.period, steps);
     extremes.see(flight.y);
     spikes += flight.spikes;
   }
@@ -154,8 +169,46 @@ class Extremes {
   }
 }
 
-function flySmoothly(flight: Flight, system: System, duration: number): boolean {
-  for (let step = 0; step < mostSteps; step++) {
+/** Shares of the period between which the orbit may have returned; how near a return comes, in units of the extents; places within a step. */
+const [leaves, ends, nearby, samples] = [0.05, 0.95, 0.03, 5] as const;
+
+/** The course of an orbit, to see whether it comes back to its first node before its end. */
+class Course {
+  private readonly states: Float64Array[] = [];
+
+  /** A step that ends at a share of the period. */
+  see(stepper: Stepper, share: number): void {
+    if (share < leaves || share > ends) return;
+    for (let k = 1; k <= samples; k++) {
+      const at = new Float64Array(stepper.y.length);
+      stepper.dense(k / samples, at);
+      this.states.push(at);
+    }
+  }
+
+  /** Whether the polygon of the course passes by the node. */
+  passes(node: Float64Array, extents: Float64Array): boolean {
+    return this.states.some((b, k) => {
+      const a = this.states[k - 1] ?? b;
+      let [along, square] = [0, 0];
+      node.forEach((at, i) => {
+        const side = (b[i]! - a[i]!) / extents[i]!;
+        along += ((at - a[i]!) / extents[i]!) * side;
+        square += side * side;
+      });
+      const share = square > 0 ? Math.min(1, Math.max(0, along / square)) : 0;
+      return node.every((at, i) => Math.abs(a[i]! + share * (b[i]! - a[i]!) - at) < nearby * extents[i]!);
+    });
+  }
+}
+
+/** Steps that may still be taken. */
+interface Steps {
+  left: number;
+}
+
+function flySmoothly(flight: Flight, system: System, duration: number, steps: Steps): boolean {
+  for (; steps.left > 0; steps.left--) {
     const left = duration - flight.time;
     if (left <= 1e-15 * duration) return true;
     const leg = flight.advance(left);
@@ -164,8 +217,8 @@ function flySmoothly(flight: Flight, system: System, duration: number): boolean 
   return false;
 }
 
-function flyToSpike(flight: Flight, most: number): boolean {
-  for (let step = 0; step < mostSteps && flight.time < most; step++) {
+function flyToSpike(flight: Flight, most: number, steps: Steps): boolean {
+  for (; steps.left > 0 && flight.time < most; steps.left--) {
     const leg = flight.advance(most - flight.time);
     if (leg === "spike") return true;
     if (leg === "stuck") return false;

@@ -9,7 +9,7 @@ export interface FindOptions {
   readonly equilibria: readonly Float64Array[];
   /** More starts of orbits. */
   readonly starts?: readonly Float64Array[];
-  /** Steps of one orbit. Default 20 000. */
+  /** Steps of one orbit. Default 8000. */
   readonly steps?: number;
 }
 
@@ -19,6 +19,9 @@ export interface Attractors {
   /** Starts, by what became of them. */
   readonly fates: { readonly start: Float64Array; readonly afterSpike: boolean; readonly fate: Fate }[];
 }
+
+/** Steps of one orbit: hundreds of spikes. */
+const defaultSteps = 8000;
 
 /** Bisections between two basins: the orbit then stays at the divide for some turns, and what is left of the digits does not matter. */
 const bisections = 40;
@@ -34,7 +37,7 @@ const offset = 1e-2;
  * Those that divide two basins in more dimensions by bisection between starts with different fates, whose orbits linger at the divide.
  */
 export function findCycles(system: System, p: Float64Array, options: FindOptions): SolvedOrbit[] {
-  const { steps = 20_000 } = options;
+  const { steps = defaultSteps } = options;
   const found = findAttractors(system, p, options);
   const add = (solved: SolvedOrbit) => {
     if (!found.cycles.some((one) => isSame(one, solved))) found.cycles.push(solved);
@@ -51,7 +54,7 @@ export function findCycles(system: System, p: Float64Array, options: FindOptions
 
 /** The attracting cycles that orbits forwards end in, and where each start leads. */
 export function findAttractors(system: System, p: Float64Array, options: FindOptions): Attractors {
-  const { steps = 20_000 } = options;
+  const { steps = defaultSteps } = options;
   const found: Attractors = { cycles: [], fates: [] };
   const follow = (start: Float64Array, afterSpike = false) => {
     const fate = settle(system, p, start, { steps, afterSpike, known: found.cycles });

@@ -38,7 +38,7 @@ const longestPattern = 32;
 const firstNearness = 0.05;
 
 /** Tries of Newton's method on one orbit. */
-const mostTries = 8;
+const mostTries = 5;
 
 /** Tolerance of orbits that are only followed to see where they go. */
 const coarse = 1e-7;

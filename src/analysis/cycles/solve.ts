@@ -50,7 +50,7 @@ export function solveOrbit(system: System, p: Float64Array, guess: ClosedOrbit):
     const step = newtonStep(orbit, known, scales);
     if (!step) return undefined;
     size = largest(step);
-    if (!Number.isFinite(size)) return undefined;
+    if (!Number.isFinite(size) || (iteration >= 6 && size > longest)) return undefined;
     if (size > longest) for (let i = 0; i < step.length; i++) step[i]! *= longest / size;
     orbit = moved(orbit, step, scales, pieces.times);
     if (!(orbit.period > 0.05 * guess.period) || orbit.period > 20 * guess.period) return undefined;
@@ -170,7 +170,7 @@ export function cut(
   flight.start(start);
   const [nodes, shares] = [[Float64Array.from(start)], [] as number[]];
   let before = 0;
-  for (let step = 0; step < 20_000; step++) {
+  for (let step = 0; step < 6000; step++) {
     const total = before + flight.time;
     if (period - total <= 1e-12 * period) {
       shares.push(1 - shares.reduce((sum, share) => sum + share, 0));
