@@ -1,5 +1,5 @@
 /** What fixed points and cycles of a unit do over a parameter: from what was opened to the continuation. */
-import { continuation } from "../analysis/index.ts";
+import { type ContinuationOptions, continuation } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
 import type { Bifurcation, Continuation, System } from "../contract/index.ts";
 import type { NumberArray } from "../io/index.ts";
@@ -12,14 +12,24 @@ import { readRange } from "./range.ts";
  * Fixed points and cycles over `PATH=a:b`: a parameter or input of the unit, by its name or by a path that ends in it, and its range.
  * Throws `unknown-parameter-over`, `bad-over`, `unknown-population`.
  */
-export async function phaseOver(opened: Opened, over: string, population?: string): Promise<Continuation> {
+export async function phaseOver(
+  opened: Opened,
+  over: string,
+  { population, of }: { readonly population?: string | undefined } & Pick<ContinuationOptions, "of"> = {},
+): Promise<Continuation> {
   const unit = await portrayer(opened, population);
   try {
     const { system } = unit;
     const { index, low, high } = choiceOf(system, over);
     const { factor } = system.parameters[index]!;
     const values = system.parameters.map(({ value }) => value);
-    const found = continuation(system, values, { parameter: index, low: low * factor, high: high * factor, title: unit.title });
+    const found = continuation(system, values, {
+      parameter: index,
+      low: low * factor,
+      high: high * factor,
+      title: unit.title,
+      ...(of ? { of } : {}),
+    });
     return { ...found, provenance: opened.provenance };
   } finally {
     unit.close();

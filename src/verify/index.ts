@@ -29,6 +29,11 @@ export const groups: readonly Group[] = [
   },
   { id: "closed-forms", title: "Closed forms", load: async () => (await import("./groups/closed-forms.ts")).closedForms },
   { id: "oscillators", title: "Oscillators and rate equations", load: async () => (await import("./groups/oscillators.ts")).oscillators },
+  {
+    id: "bifurcations",
+    title: "Bifurcations over the input",
+    load: async () => (await import("./groups/bifurcations.ts")).bifurcations,
+  },
   { id: "catalogue", title: "Models of the catalogue", load: async () => (await import("./groups/catalogue.ts")).catalogue },
   { id: "firing", title: "Firing rates and rheobases", load: async () => (await import("./groups/firing.ts")).firing },
   { id: "stimuli", title: "Stimuli on a passive membrane", load: async () => (await import("./groups/stimuli.ts")).stimuli },

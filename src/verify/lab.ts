@@ -1,6 +1,6 @@
 /** Where the rows are computed: documents run through the session exactly as a user's are. */
 import { InternalError, LapicqueError } from "../base/index.ts";
-import type { FiringCurve, Result, Signal } from "../contract/index.ts";
+import type { Continuation, FiringCurve, Result, Signal } from "../contract/index.ts";
 import {
   type Cancellation,
   type Changes,
@@ -10,6 +10,7 @@ import {
   type Opened,
   openModel,
   openText,
+  phaseOver,
   run,
 } from "../session/index.ts";
 
@@ -20,6 +21,8 @@ export interface Lab {
   runModel(name: string, changes?: Changes): Promise<Result>;
   /** The f-I curve of a catalogue model. */
   firing(name: string, options?: CurveOptions): Promise<FiringCurve>;
+  /** Fixed points and cycles of a catalogue model over `NAME=a:b`; each once. */
+  over(name: string, over: string, of?: "fixed points"): Promise<Continuation>;
 }
 
 /** A lab on a host's clock; documents are texts, so no file is read. A run that is stopped rejects with `run-cancelled`. */
@@ -40,7 +43,15 @@ export function lab(environment: Environment, signal?: Cancellation): Lab {
     done.set(key, result);
     return result;
   };
+  const continued = new Map<string, Promise<Continuation>>();
   return {
+    over: (name, over, of) => {
+      if (signal?.aborted) throw new LapicqueError("run-cancelled", { time: "0" });
+      const key = JSON.stringify([name, over, of ?? ""]);
+      const known = continued.get(key) ?? openModel(environment, name, {}).then((opened) => phaseOver(opened, over, of ? { of } : {}));
+      continued.set(key, known);
+      return known;
+    },
     run: (text) => once(text, () => openText(environment, text, "verify")),
     runModel: (name, changes = {}) => once(JSON.stringify([name, changes]), () => openModel(environment, name, changes)),
     firing: async (name, options = {}) => {

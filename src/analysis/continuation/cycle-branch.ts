@@ -37,9 +37,6 @@ const farthest = 0.4;
 
 const mostPoints = 400;
 
-/** Steps of integration on one side of a branch: some five seconds. The branch of the Hodgkin-Huxley neuron from one Andronov-Hopf point to the other takes 340 000. */
-const mostWork = 500_000;
-
 /** A period so many times the shortest of the branch: the orbit lingers at a fixed point, and the parameter hardly moves. */
 const longestPeriod = 40;
 
@@ -69,8 +66,7 @@ export function followCycles(
   let at = start;
   let length: number = steps.first;
   let shortest = start.orbit.period;
-  const until = curve.steps + mostWork;
-  while (run.points.length < mostPoints && curve.steps < until) {
+  while (run.points.length < mostPoints) {
     // Near an Andronov-Hopf point the curve turns within its amplitude.
     length = Math.min(length, Math.max(steps.first, 0.3 * curve.amplitudeOf(at)));
     const next = stepFrom(curve, at, length, coarse);

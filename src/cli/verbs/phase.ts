@@ -31,7 +31,8 @@ export const phase: Action = async (shell, given) => {
   advise(shell, given, opened);
   const options = optionsOf(given, opened);
   const portrait = await phaseSession(opened, options);
-  const over = typeof given.flags.over === "string" ? await phaseOver(opened, given.flags.over, options.population) : undefined;
+  const over =
+    typeof given.flags.over === "string" ? await phaseOver(opened, given.flags.over, { population: options.population }) : undefined;
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const pictures = [await drawPortrait(shell, portrait), ...(over ? [await drawContinuation(shell, over)] : [])];
   const report = `${printJson({ ...phaseReport(portrait), ...(over ? overReport(over) : {}) })}\n`;
