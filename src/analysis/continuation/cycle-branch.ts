@@ -38,7 +38,7 @@ const farthest = 0.4;
 const mostPoints = 400;
 
 /** A period so many times the shortest of the branch: the orbit lingers at a fixed point, and the parameter hardly moves. */
-const longestPeriod = 40;
+const longestPeriod = 1000;
 
 /** Share of the range by which the parameter moves at most, while the period grows by a quarter, where a homoclinic orbit is near. */
 const stagnation = 1e-8;

@@ -29,8 +29,19 @@ const near = 2e-6;
 /** Relative error of the extrapolated end of 1/T^2 over the last doubling of the period. */
 const straight = 0.05;
 
-/** What the end number `side` of a branch is. @param range  size of the range of the parameter */
-export function finishOf(track: CycleTrack, side: 0 | 1, landmarks: readonly Landmark[], resets: boolean, range: number): Finish {
+/**
+ * What the end number `side` of a branch is. @param hasSaddle  whether there is a saddle at a value of the parameter: without one no orbit is
+ * homoclinic, and a long period is that of a canard
+ * @param range  size of the range of the parameter
+ */
+export function finishOf(
+  track: CycleTrack,
+  side: 0 | 1,
+  landmarks: readonly Landmark[],
+  hasSaddle: (value: number) => boolean,
+  resets: boolean,
+  range: number,
+): Finish {
   const end: BranchEnd = track.ends[side];
   if (end.kind !== "long" && end.kind !== "lost") return { kind: "none" };
   const points = side === 1 ? track.points : track.points.toReversed();
@@ -47,7 +58,7 @@ export function finishOf(track: CycleTrack, side: 0 | 1, landmarks: readonly Lan
       )
     : undefined;
   if (fold) return { kind: "saddle-node", at: fold };
-  if (isLong) return { kind: "homoclinic", value: last.value };
+  if (isLong && hasSaddle(last.value)) return { kind: "homoclinic", value: last.value };
   return { kind: resets ? "grazing" : "unknown", value: last.value };
 }
 

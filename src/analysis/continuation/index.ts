@@ -1,6 +1,7 @@
 /** Fixed points and cycles of a system over a parameter, and where they change. */
 import type { Bifurcation, Continuation, CycleBranch, EquilibriumBranch, System } from "../../contract/index.ts";
 import { rangeOf } from "../cycles/closed-orbit.ts";
+import { eigenvaluesAt } from "../equilibrium.ts";
 import { EquilibriumCurve } from "./curve.ts";
 import { CycleCurve, type CyclePoint } from "./cycle-curve.ts";
 import { type CycleTrack, cycleBranches, type HopfPoint } from "./cycles.ts";
@@ -73,10 +74,15 @@ class Findings {
     const equilibria = (value: number) => equilibriaAt(system, p, parameter, value);
     this.tracks = withCycles ? cycleBranches({ system, p, parameter, low, high, sizes: sizes.slice(0, n), hopfs, equilibria }) : [];
     const resets = system.jump?.resets === true;
+    const hasSaddle = (value: number) =>
+      equilibria(value).some((y) => {
+        const values = eigenvaluesAt(system, p, y);
+        return values[0]![0] > 0 && values.at(-1)![0] < 0;
+      });
     this.finishes = this.tracks.flatMap((track) =>
       ([0, 1] as const).map((side) => ({
         last: track.points.at(-side)!,
-        finish: finishOf(track, side, this.events, resets, high - low),
+        finish: finishOf(track, side, this.events, hasSaddle, resets, high - low),
       })),
     );
     this.ranges = this.tracks.map(({ points }) =>
@@ -210,6 +216,9 @@ class Findings {
         const flags = stable.map((one, i) => one && isFiring(this.ranges[k]![i]!.spikes) === withSpikes);
         return runsOf(flags).map(([from, to]) => {
           const values = track.points.slice(from, to).map(({ value }) => this.settled(value) / this.factor);
+          // A branch that ends at an Andronov-Hopf point was followed to a small amplitude; the stretch reaches the point.
+          const points = track.ends.filter((_, side) => (side === 0 ? from === 0 : to === track.points.length));
+          for (const { hopf } of points) if (hopf) values.push(hopf.value / this.factor);
           // Where the run goes on with the other kind of cycles, the two share their limit.
           const limits = (
             [
