@@ -52,6 +52,7 @@ export class CycleCurve {
   readonly p: Float64Array;
   readonly parameter: number;
   private spent = 0;
+  private most = Number.POSITIVE_INFINITY;
   private readonly sizes: Float64Array;
   private readonly range: number;
 
@@ -63,6 +64,11 @@ export class CycleCurve {
   /** Steps of integration since the curve was made: a measure of the time that was taken. */
   get steps(): number {
     return this.spent;
+  }
+
+  /** Lets so many more steps be taken; then nothing is computed any more, and a branch ends where it is. */
+  allow(steps: number): void {
+    this.most = this.spent + steps;
   }
 
   /** Newton's method in the hyperplane through a guess; undefined where it does not converge. `row`: nodes, period, parameter. */
@@ -135,6 +141,7 @@ export class CycleCurve {
   }
 
   private evaluate(orbit: ClosedOrbit, demand: Demand): Pieces | undefined {
+    if (this.spent > this.most) return undefined;
     const pieces = evaluatePieces(this.system, this.p, orbit, demand);
     this.spent += pieces?.steps ?? mostSteps;
     return pieces;

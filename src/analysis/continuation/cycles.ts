@@ -53,6 +53,9 @@ const seeds = 9;
 /** Steps of each such orbit. */
 const mostSteps = 4000;
 
+/** Steps of integration along one branch: some five seconds. That of the Hodgkin-Huxley neuron between its Andronov-Hopf points takes 340 000. */
+const workOfBranch = 500_000;
+
 /** Steps of integration along all branches, after which no more are begun: some ten seconds. */
 const mostWork = 800_000;
 
@@ -63,6 +66,7 @@ export function cycleBranches(search: CycleSearch): readonly CycleTrack[] {
   const curve = new CycleCurve(system, p, parameter, sizes, high - low);
   const tracks: CycleTrack[] = [];
   for (const hopf of search.hopfs) {
+    curve.allow(workOfBranch);
     if (tracks.some(({ ends }) => ends.some((end) => end.hopf === hopf))) continue;
     const start = startAtHopf(curve, hopf, sizes);
     if (!start) continue;
@@ -83,6 +87,7 @@ export function cycleBranches(search: CycleSearch): readonly CycleTrack[] {
     const found = findAttractors(system, p, { equilibria: search.equilibria(value), steps: mostSteps });
     for (const solved of found.cycles) {
       if (curve.steps > mostWork || tracks.some((track) => isOn(track, solved, value))) continue;
+      curve.allow(workOfBranch);
       const track = followBoth(search, curve, solved, value);
       if (track) tracks.push(track);
     }
