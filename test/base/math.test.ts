@@ -28,8 +28,9 @@ test("every function states a bound", () => {
 });
 
 // Mutants this kills: a coefficient or a part of ln 2 or pi changed in its last digits, a lost low part, a wrong quadrant.
-test.each(measured)("%s stays within its bound on 2^16 points", (name) => {
-  const { error, at } = greatestError(name, 2 ** 16);
+// Thirty-two times as many points are tried among the slow proofs.
+test.each(measured)("%s stays within its bound on 2^14 points", (name) => {
+  const { error, at } = greatestError(name, 2 ** 14);
   expect(error, `at ${at.join(", ")}`).toBeLessThan(statedBounds().get(name)!);
 });
 

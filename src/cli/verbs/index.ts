@@ -205,7 +205,6 @@ export const verbs: readonly Verb[] = [
       "bifurcations[].period_ms": "period of a cycle, else null",
     },
     examples: [
-      ["phase adex.tonic", "the phase plane of a model of the catalogue"],
       ["phase hodgkin-huxley --over I=0:200", "also branches of fixed points and cycles, and where they change"],
       ["phase cell.yaml --x V=-80:-20 --set I=20pA --json", "a window of your own; one object on standard output"],
     ],
