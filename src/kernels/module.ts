@@ -1,7 +1,7 @@
 /** Bytes -> callable functions over an arena. */
 
 import { InternalError } from "../base/index.ts";
-import { compileKernel, type KernelSource, type StepperLayout } from "../compiler/index.ts";
+import { compileKernel, type Kernel, type KernelSource, type StepperLayout } from "../compiler/index.ts";
 import type { Arena } from "./arena.ts";
 
 /** A compiled function: reads states at `y` and slots at `p`, writes at `out`; byte addresses. */
@@ -22,41 +22,59 @@ export interface Instance {
 }
 
 /**
- * Modules used last, most recent first, with their instances by memory. An engine optimises a module while it runs, and what leads into
- * it: the points of a sweep, whose parameters are no part of the code, share what it has reached.
+ * Kernels used last, most recent first, with their instances by memory. Compiling takes longer than most uses of what is compiled, and an
+ * engine optimises a module while it runs: the points of a sweep and the turns of a dial, whose parameters are no part of the code, share
+ * what it has reached.
  */
-const recent: { readonly bytes: Uint8Array; readonly module: WebAssembly.Module; readonly instances: Instances }[] = [];
-type Instances = WeakMap<WebAssembly.Memory, WebAssembly.Instance>;
+const recent: Compiled[] = [];
 const mostRecent = 32;
 
-function instanceOf(bytes: Uint8Array, memory: WebAssembly.Memory): WebAssembly.Instance {
-  const at = recent.findIndex((one) => areEqual(one.bytes, bytes));
-  const found = at < 0 ? { bytes, module: new WebAssembly.Module(bytes), instances: new WeakMap() } : recent.splice(at, 1)[0]!;
+interface Compiled {
+  readonly source: KernelSource;
+  readonly kernel: Kernel;
+  readonly module: WebAssembly.Module;
+  readonly instances: WeakMap<WebAssembly.Memory, WebAssembly.Instance>;
+}
+
+function compiled(source: KernelSource): Compiled {
+  const at = recent.findIndex((one) => isSame(one.source, source));
+  const found = at < 0 ? compile(source) : recent.splice(at, 1)[0]!;
   recent.unshift(found);
   recent.length = Math.min(recent.length, mostRecent);
-  const { module, instances } = found;
+  return found;
+}
+
+function compile(source: KernelSource): Compiled {
+  const kernel = compileKernel(source);
+  return { source, kernel, module: new WebAssembly.Module(kernel.bytes), instances: new WeakMap() };
+}
+
+function instanceOf({ module, instances }: Compiled, memory: WebAssembly.Memory): WebAssembly.Instance {
   const known = instances.get(memory) ?? new WebAssembly.Instance(module, { env: { memory } });
   instances.set(memory, known);
   return known;
 }
 
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+/** Whether plain data are the same, to the sign of a zero. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const [one, other] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]));
 }
 
 /** Compiles equations and connects them to a memory. Synchronous: kernels of single cells have a few kilobytes. */
 export function instantiate(source: KernelSource, arena: Arena): Instance {
-  const kernel = compileKernel(source);
-  const { exports } = instanceOf(kernel.bytes, arena.memory);
+  const found = compiled(source);
+  const { exports } = instanceOf(found, arena.memory);
   const find = (name: string) => {
     const exported = exports[name];
     if (typeof exported !== "function") throw new InternalError(`the kernel does not export ${name}`);
     return exported;
   };
   return {
-    steppers: kernel.steppers,
+    steppers: found.kernel.steppers,
     // The compiler fixes the signatures of what it exports; WebAssembly itself has no types to check them against.
     evaluate: (name) => find(name) as Evaluate,
     step: (name) => find(name) as Step,

@@ -25,12 +25,18 @@ export abstract class RungeKuttaMethod implements Method {
   #step!: Step;
   #dense: Step | undefined;
   #isDenseReady = false;
+  /** Weights of the continuous extension, stage by stage, and their number for one stage. */
   readonly #weights: Float64Array;
+  readonly #degree: number;
+  /** Coefficients of the present step's continuous extension, state by state. */
+  #coefficients = new Float64Array(0);
 
   constructor(tableau: Tableau) {
     this.id = tableau.id;
     this.tableau = tableau;
-    this.#weights = new Float64Array(tableau.dense?.weights.length ?? 0);
+    const rows = tableau.dense?.weights ?? [];
+    this.#degree = Math.max(0, ...rows.map((row) => row.length));
+    this.#weights = Float64Array.from(rows.flatMap((row) => Array.from({ length: this.#degree }, (_, d) => row[d] ?? 0)));
   }
 
   readonly require = (): Requirements => ({ functions: {}, tableau: this.tableau });
@@ -71,24 +77,31 @@ export abstract class RungeKuttaMethod implements Method {
       hermite(body, theta, this.h, this.next, this.nextSlope, out);
       return;
     }
-    const { machine, t, y, p } = body;
-    const { numbers, n, work } = machine;
-    if (!this.#isDenseReady) {
-      this.#dense!(t, this.h, 8 * y, 8 * p, 8 * work);
-      this.#isDenseReady = true;
-    }
-    const weights = this.#weights;
-    for (let k = 0; k < weights.length; k++) {
-      const row = dense.weights[k]!;
-      let sum = 0;
-      for (let d = row.length - 1; d >= 0; d--) sum = sum * theta + row[d]!;
-      weights[k] = theta * sum * this.h;
-    }
+    if (!this.#isDenseReady) this.#prepareDense(body);
+    const { machine, y } = body;
+    const { numbers, n } = machine;
+    const [degree, coefficients] = [this.#degree, this.#coefficients];
     for (let i = 0; i < n; i++) {
       let sum = 0;
-      for (let k = 0; k < weights.length; k++) sum += weights[k]! * numbers[work + k * n + i]!;
+      for (let d = degree - 1; d >= 0; d--) sum = (sum + coefficients[i * degree + d]!) * theta;
       numbers[out + i] = numbers[y + i]! + sum;
     }
+  }
+
+  /** Stages and coefficients of the continuous extension: once a step, whatever the number of samples in it. */
+  #prepareDense({ machine, t, y, p }: Body): void {
+    const { numbers, n, work } = machine;
+    const [weights, degree] = [this.#weights, this.#degree];
+    this.#dense!(t, this.h, 8 * y, 8 * p, 8 * work);
+    if (this.#coefficients.length !== n * degree) this.#coefficients = new Float64Array(n * degree);
+    const coefficients = this.#coefficients.fill(0);
+    for (let k = 0; k * degree < weights.length; k++) {
+      for (let i = 0; i < n; i++) {
+        const slope = this.h * numbers[work + k * n + i]!;
+        for (let d = 0; d < degree; d++) coefficients[i * degree + d]! += weights[k * degree + d]! * slope;
+      }
+    }
+    this.#isDenseReady = true;
   }
 
   shorten(body: Body, h: number): number {
