@@ -11,15 +11,20 @@ expectShortLife();
 const { nodeShell } = await import("./node.ts");
 const { lapicque } = await import("./program.ts");
 
-const stop = new AbortController();
-let asked = 0;
-for (const name of ["SIGINT", "SIGTERM"] as const)
-  process.on(name, () => {
-    asked++;
-    stop.abort();
-    // A second Ctrl-C does not wait for the files.
-    if (asked > 1) process.exit(1);
-  });
+/** Set by Ctrl-C and SIGTERM, once a verb asks for it; what computes in one go, without looking up, is ended by them as any program is. */
+function cancellation(): AbortSignal {
+  const stop = new AbortController();
+  let asked = 0;
+  for (const name of ["SIGINT", "SIGTERM"] as const)
+    process.on(name, () => {
+      asked++;
+      stop.abort();
+      // A second Ctrl-C does not wait for the files.
+      if (asked > 1) process.exit(1);
+    });
+  return stop.signal;
+}
+
 // A reader that went away (`| head`) ends the program without a word.
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -27,4 +32,4 @@ for (const stream of [process.stdout, process.stderr])
     throw error;
   });
 
-process.exitCode = await lapicque(process.argv.slice(2), nodeShell(stop.signal));
+process.exitCode = await lapicque(process.argv.slice(2), nodeShell(cancellation));

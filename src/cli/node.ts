@@ -60,8 +60,9 @@ export async function nodeFolder(path: string): Promise<Folder> {
   };
 }
 
-/** The shell of this process, for a given cancellation signal. */
-export function nodeShell(signal: Cancellation): Shell {
+/** The shell of this process. @param cancellation  begins to listen for Ctrl-C; called when a verb first asks for the signal */
+export function nodeShell(cancellation: () => Cancellation): Shell {
+  let heard: Cancellation | undefined;
   const live = process.stderr.isTTY === true;
   const isPlain = Boolean(process.env.NO_COLOR) || process.env.TERM === "dumb";
   return {
@@ -70,7 +71,10 @@ export function nodeShell(signal: Cancellation): Shell {
     err: (text) => void process.stderr.write(text),
     live,
     colour: { out: process.stdout.isTTY === true && !isPlain, err: live && !isPlain },
-    signal,
+    get signal() {
+      heard ??= cancellation();
+      return heard;
+    },
     folder: nodeFolder,
     shipped: (path) => join(root, path),
     dependency: (specifier) => fileURLToPath(import.meta.resolve(specifier)),

@@ -62,6 +62,15 @@ describe.skipIf(!existsSync(main))("a process (skipped without a build)", () => 
     expect(JSON.parse(readFileSync(join(folder, "out", "doc", "sweep.json"), "utf8"))).toEqual(report);
   });
 
+  test.skipIf(process.platform === "win32")("51 what computes in one go without looking up is ended at once", async () => {
+    const child = spawn(process.execPath, [main, "phase", "hindmarsh-rose", "--over", "I=0:5", "--out", "out"], { cwd: folder });
+    const ended = new Promise<string | null>((done) => child.on("exit", (_, signal) => done(signal)));
+    // Far into the computation, which takes several seconds on any machine.
+    await sleep(1500);
+    child.kill("SIGTERM");
+    expect(await ended).toBe("SIGTERM");
+  });
+
   test.skipIf(process.platform !== "linux")("54 a place where the system makes no folder is refused, not waited for", () => {
     writeFileSync(join(folder, "doc.yaml"), sound);
     const { status, stderr } = command("run", "doc.yaml", "--out", "/proc/lapicque");

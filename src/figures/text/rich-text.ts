@@ -74,11 +74,24 @@ export function printNumber(value: number, digits = 4): string {
   return minus(`${Number(value.toPrecision(digits))}`);
 }
 
+/** Names that were typeset: every redrawn picture asks for the same few, and the patterns know all the letters of Unicode. */
+const known = new Map<string, RichText>();
+const mostKnown = 1000;
+
 /**
  * A name or expression of the model language as it is printed: `tau_m` is a Greek tau with the subscript m, `g*(V - E_L)` gets a
  * centred dot, a true minus sign and a subscript.
  */
 export function typesetName(name: string): RichText {
+  const before = known.get(name);
+  if (before) return before;
+  if (known.size >= mostKnown) known.clear();
+  const made = typeset(name);
+  known.set(name, made);
+  return made;
+}
+
+function typeset(name: string): RichText {
   const runs: Run[] = [];
   for (const [token] of name.matchAll(/\p{L}[\p{L}\p{N}_]*|\^\d+|[^\p{L}^]+|\^/gu)) {
     if (/^\p{L}/u.test(token)) runs.push(...typesetIdentifier(token));

@@ -101,8 +101,7 @@ function Recording(props: RecordingProps) {
 
 /** What is drawn of a long recording. */
 function decimationNote(samplesPerColumn: number): string {
-  const count = Math.round(samplesPerColumn * COLUMNS).toLocaleString("en");
-  return `Lowest and highest of about ${count} samples a point: decimated, never smoothed.`;
+  return `Lowest and highest of about ${Math.round(samplesPerColumn * COLUMNS)} samples a point: decimated, never smoothed.`;
 }
 
 const HELP =
