@@ -2,7 +2,6 @@
 import { stream } from "../../src/base/index.ts";
 import { Arena } from "../../src/kernels/arena.ts";
 import { NeuronBody } from "../../src/kernels/body.ts";
-import { Drive } from "../../src/kernels/drive.ts";
 import { freeMode, Machine } from "../../src/kernels/machine.ts";
 import type { Method } from "../../src/kernels/method.ts";
 import { Neuron } from "../../src/kernels/neuron.ts";
@@ -57,16 +56,20 @@ export function spikesOf(
   const neuron = new Neuron({
     machine,
     method: make(entity),
-    constants: constantsOf(flow, entity, 1, streamOf),
-    values: new Map(),
+    furnish: (changed) => ({
+      constants: constantsOf(flow, entity, 1, streamOf, changed),
+      driving: { inputs: [], gates: [], clamps: [] },
+      values: new Map(),
+    }),
+    stimuliReadParameters: false,
     index: entity,
     size: 1,
-    drive: new Drive(program, { inputs: [], gates: [], clamps: [] }),
     hazardStream: streamOf("hazard"),
     spikeStream: streamOf("spike"),
     tolerance: 1e-8,
     sampling: { from: 0, every: 1, isOn: false },
     end,
+    duration: end,
     stormLimit: 1e9,
     where: "cell",
     timeUnit: "",
