@@ -80,7 +80,12 @@ describe("--json has the keys of the reference", () => {
     ["show", ["show", "adex"], {}, {}],
     ["list", ["list"], {}, {}],
     ["sweep", ["sweep", "cell.yaml"], { "cell.yaml": swept }, { "rows[].point": "PATH", "rows[].standard_errors": "MEASURE" }],
-    ["phase", ["phase", "cell.yaml", "--over", "I=0pA:40pA"], files, { parameters: "NAME", "fixed_points[]": "NAME", "bifurcations[].state": "NAME" }],
+    [
+      "phase",
+      ["phase", "cell.yaml", "--over", "I=0pA:40pA"],
+      files,
+      { parameters: "NAME", "fixed_points[]": "NAME", "bifurcations[].state": "NAME" },
+    ],
     ["cite", ["cite", "cell.yaml"], files, {}],
   ])("%s", async (name, args, given, free) => {
     const ran = await run([...args, "--json"], given);
