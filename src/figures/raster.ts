@@ -7,7 +7,7 @@ import { type } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Ink, Mark, PageSize } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
-import { firstAtLeast, recordedSignals, recordedStretch, within } from "./signals/select.ts";
+import { drawnStretch, firstAtLeast, recordedSignals, stretchOptions, within } from "./signals/select.ts";
 import { measure } from "./text/metrics.ts";
 import { groupDigits, minus, plain, printNumber, type RichText, typesetName, withUnit } from "./text/rich-text.ts";
 import { timeAxis } from "./time-axis.ts";
@@ -47,17 +47,13 @@ export const raster: Figure = {
   id: "raster",
   options: {
     populations: { kind: "names", meaning: "populations to draw, in order; all that record spikes without" },
-    from: { kind: "time", meaning: "begin of the stretch to draw; the begin of the recording without" },
-    to: { kind: "time", meaning: "end of the stretch to draw; the end of the run without" },
+    ...stretchOptions,
   },
   draw,
 };
 
 function draw(result: Result, options: Options, page?: PageSize): Picture {
-  const recorded = recordedStretch(result);
-  // readOptions has checked the kinds.
-  const from = (options.from as number | undefined) ?? recorded[0];
-  const to = (options.to as number | undefined) ?? recorded[1];
+  const [from, to] = drawnStretch(result, options);
   const groups = groupsOf(result, options.populations as readonly string[] | undefined, from, to);
   const placed = place(groups);
   const axis = timeAxis(result, from, to);

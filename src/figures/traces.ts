@@ -8,7 +8,7 @@ import { extent, scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Mark } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
 import { type Trace, withPeaks } from "./signals/peaks.ts";
-import { recordedSignals, recordedStretch, selectSignals, signalTable, within } from "./signals/select.ts";
+import { drawnStretch, recordedSignals, selectSignals, signalTable, stretchOptions, within } from "./signals/select.ts";
 import { plain, plainText, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";
 import { timeAxis } from "./time-axis.ts";
 
@@ -29,17 +29,13 @@ export const traces: Figure = {
   id: "traces",
   options: {
     signals: { kind: "names", meaning: "signals to draw, in order: `V`, `cell.V` or `cell.V[3]`; all recorded ones without" },
-    from: { kind: "time", meaning: "begin of the stretch to draw; the begin of the recording without" },
-    to: { kind: "time", meaning: "end of the stretch to draw; the end of the run without" },
+    ...stretchOptions,
   },
   draw,
 };
 
 function draw(result: Result, options: Options, view: View = filePage): Picture {
-  const recorded = recordedStretch(result);
-  // readOptions has checked the kinds.
-  const from = (options.from as number | undefined) ?? recorded[0];
-  const to = (options.to as number | undefined) ?? recorded[1];
+  const [from, to] = drawnStretch(result, options);
   const signals = selectSignals("traces", result.signals, options.signals as readonly string[] | undefined).map((one) =>
     within(one, from, to),
   );

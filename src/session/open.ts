@@ -87,7 +87,7 @@ export async function openFile(environment: Environment, path: string, changes: 
 export async function openText(environment: Environment, text: string, path: string, changes: Changes = {}): Promise<Opened> {
   const { host, names } = environment;
   const { resolved, changed, ranges } = await resolve(host, path, text, changes);
-  const isAsWritten = changed === resolved && changed.library.files.size <= 1 && changed.library.models.size === 0;
+  const isAsWritten = changed === resolved && changed.loaded.files.size <= 1 && changed.loaded.models.size === 0;
   const { files, errors } = await readFiles(host, changed);
   const bound = bind(changed, files, names);
   const beside = await voltageBeside(changed, bound, files, names, (name) => readIfThere(host, changed, name));

@@ -1,5 +1,6 @@
 /**
- * The faults that the program must survive, numbered as in the project's list of sixty: each a document, and what must come of it.
+ * The faults that the program must survive, numbered as in the project's list of sixty: each a document, and what must come of it. One table,
+ * longer than a file should be, because it is read by number.
  *
  * `line` and `column` count from 1 and point into `doc.yaml` unless `file` says otherwise.
  */

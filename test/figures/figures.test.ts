@@ -2,24 +2,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { LapicqueError } from "../../src/base/index.ts";
-import type { Result, SweepResult } from "../../src/contract/index.ts";
-import {
-  dark,
-  type Figure,
-  figures,
-  light,
-  type Picture,
-  pictureTexts,
-  positioner,
-  rasterise,
-  readOptions,
-  renderSvg,
-  type Scene,
-  type View,
-} from "../../src/figures/index.ts";
+import { dark, figures, light, pictureTexts, positioner, rasterise, type Scene } from "../../src/figures/index.ts";
 import { measure } from "../../src/figures/text/metrics.ts";
 import { plainText } from "../../src/figures/text/rich-text.ts";
+import { draw, headings, noise, refusal, svg } from "./drawing.ts";
 import {
   adapting,
   adaptingResult,
@@ -35,28 +21,6 @@ import {
   tonic,
   train,
 } from "./fixtures.ts";
-
-async function draw(id: string, from: Result | SweepResult, options: Record<string, unknown> = {}, view?: View): Promise<Picture> {
-  const entry = figures.find((one) => one.id === id)!;
-  // The entry's `of` says which of the two it takes; the caller passes the right one.
-  const figure = (await entry.load()) as Figure<Result | SweepResult>;
-  return figure.draw(from, readOptions(id, figure.options, options, from.units), view);
-}
-
-const svg = (scene: Scene, theme = light) => renderSvg(scene, theme, provenance);
-const headings = (scene: Scene) => scene.panels.map(({ heading }) => heading.map(({ text }) => plainText(text)).join(" "));
-const noise = (label: string, unit: string, more: object = {}) =>
-  signal("cell", label, unit, Float64Array.of(0, 1, 2), Float64Array.of(0, 2, 1), more);
-
-async function refusal(id: string, from: Result | SweepResult, options: Record<string, unknown> = {}): Promise<string> {
-  try {
-    await draw(id, from, options);
-  } catch (error) {
-    if (error instanceof LapicqueError) return error.code;
-    throw error;
-  }
-  return "none";
-}
 
 /** Compares with the file, numbers to three decimals. A changed picture is written beside the old one, to be looked at. */
 function expectGolden(name: string, text: string): void {
@@ -218,82 +182,6 @@ describe("raster", () => {
     expect(svg(silent.scene)).toContain("no spikes");
     expect(await refusal("raster", result("t", 10, [], { E: { size: 4 } }))).toBe("figure-nothing");
     expect(await refusal("raster", comparedResult(2000, 3), { populations: "nobody" })).toBe("figure-no-such");
-  });
-});
-
-describe("curve", () => {
-  test("a line for each value of the other axis, named at its end; it is theory's where there is one, and the points are the simulation's", async () => {
-    const { scene } = await draw("curve", sweepResult(), { y: "cell.rate" });
-    const marks = scene.panels[0]!.marks;
-    expect(marks.flatMap((mark) => (mark.kind === "end-labels" ? mark.labels.map(({ text }) => plainText(text)) : []))).toEqual([
-      "\u03c3 = 20 pA",
-      "\u03c3 = 80 pA",
-    ]);
-    const lengths = (kind: "line" | "points") => marks.flatMap((mark) => (mark.kind === kind ? [mark.x.length] : []));
-    expect([lengths("line"), lengths("points")]).toEqual([
-      [200, 13],
-      [13, 13],
-    ]);
-    expect(plainText(scene.panels[0]!.x.label!)).toBe("I (pA)");
-    expect(headings(scene)).toEqual(["rate of cell (Hz) points: simulation, lines: renewal theory"]);
-  });
-
-  test("theory can be left out, is in the table with the values of the other axes, and has no line of its own on another axis", async () => {
-    const lines = async (options: Record<string, string>) => {
-      const { scene, table } = await draw("curve", sweepResult(), { y: "cell.rate", ...options });
-      const drawn = scene.panels[0]!.marks.flatMap((mark) => (mark.kind === "line" ? [mark.x.length] : []));
-      return { drawn, columns: Object.fromEntries(table().columns.map(({ name, values }) => [name, values])) };
-    };
-    expect((await lines({ theory: "none" })).drawn).toEqual([13, 13]);
-    expect((await lines({ x: "stimuli.noise.sigma" })).columns.source).toBeUndefined();
-    const { source, "stimuli.noise.sigma": sigma, "cell.I": current } = (await lines({})).columns;
-    expect([source!.length, source!.at(-1), sigma!.at(-1), current!.at(-1)]).toEqual([226, "renewal theory", 20, 398.5]);
-  });
-
-  test("the other path may be the axis, and measures of one unit share a panel", async () => {
-    const sweep = sweepResult();
-    const swapped = await draw("curve", sweep, { x: "stimuli.noise.sigma", y: "cell.rate" });
-    expect(swapped.scene.panels[0]!.marks.filter((mark) => mark.kind === "points").length).toBe(13);
-    const single = {
-      ...sweep,
-      axes: [sweep.axes[1]!],
-      rows: sweep.rows.slice(0, 13).map((row) => ({ ...row, point: [row.point[1]!] })),
-      measures: sweep.measures.map((one) => ({ ...one, unit: "Hz" })),
-    };
-    expect((await draw("curve", single)).scene.panels.length).toBe(1);
-  });
-
-  test("undefined values are gaps, and empty cells of the table", async () => {
-    const { table } = await draw("curve", sweepResult());
-    const cv = table().columns.find(({ name }) => name === "cell.cv")!;
-    expect(Number.isNaN(cv.values[0])).toBe(true);
-    const names = ["stimuli.noise.sigma", "cell.I", "cell.rate", "cell.rate_se", "cell.cv", "cell.cv_se", "source"];
-    expect(table().columns.map(({ name }) => name)).toEqual(names);
-    const sweep = sweepResult();
-    const single = { ...sweep, rows: sweep.rows.map((row) => ({ ...row, standardErrors: [null, null] })) };
-    expect((await draw("curve", single)).table().columns.map(({ name }) => name)).toEqual(names.filter((name) => !name.endsWith("_se")));
-  });
-
-  test("words are lines of their own; a sweep of words alone has no curve", async () => {
-    const sweep = sweepResult();
-    const methods = {
-      ...sweep,
-      axes: [{ path: "run.method", unit: "", values: ["euler", "rk4"], scale: "linear" as const }, sweep.axes[1]!],
-      rows: sweep.rows.map((row, k) => ({ ...row, point: [k < 13 ? "euler" : "rk4", row.point[1]!] })),
-    };
-    expect(svg((await draw("curve", methods)).scene)).toContain("method = rk4");
-    const words = { ...sweep, axes: [methods.axes[0]!], rows: methods.rows.slice(0, 1).map((row) => ({ ...row, point: ["euler"] })) };
-    expect(await refusal("curve", words)).toBe("figure-nothing");
-    expect(await refusal("curve", sweep, { x: "nothing" })).toBe("figure-no-such");
-    expect(await refusal("curve", sweep, { y: "nothing" })).toBe("figure-no-such");
-  });
-
-  test("a logarithmic axis has decades", async () => {
-    const sweep = sweepResult();
-    const axis = { ...sweep.axes[1]!, scale: "log" as const, values: [1, 1e2, 1e4, 1e6] };
-    const rows = axis.values.map((value) => ({ point: [value], values: [value, null], standardErrors: [null, null] }));
-    const { scene } = await draw("curve", { ...sweep, axes: [axis], rows, theory: [] }, { y: "cell.rate" });
-    expect(scene.panels[0]!.x.ticks.map(({ at }) => at)).toEqual([1, 10, 100, 1e3, 1e4, 1e5, 1e6]);
   });
 });
 

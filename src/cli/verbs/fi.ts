@@ -8,22 +8,20 @@ import {
   firingReport,
   firingTable,
   guarded,
-  isModel,
   type OutputFile,
   openFolder,
-  openModel,
   printJson,
   writeFiles,
 } from "../../session/index.ts";
 import { drawCurve } from "../draw.ts";
-import { advise, changesOf, environment, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
+import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { renderError } from "../render-error.ts";
 import { readable, table } from "../summary.ts";
 import type { Action, Given } from "../verb.ts";
 
 export const fi: Action = async (shell, given) => {
-  const opened = isModel(given.doc) ? await openModel(environment(shell), given.doc, changesOf(given.flags)) : await open(shell, given);
+  const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const curve = await firing(opened, optionsOf(given));

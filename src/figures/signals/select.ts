@@ -1,6 +1,7 @@
 /** Which recorded signals a figure shows, what they are called, and their samples within a stretch of time. */
 import { LapicqueError } from "../../base/index.ts";
 import type { ComparisonResult, Result, Signal, Table, TableColumn } from "../../contract/index.ts";
+import type { OptionKinds, Options } from "../options.ts";
 
 /** `cell.V`, `cell.V[3]`: the full name of a signal. */
 export function signalName({ channel }: Signal): string {
@@ -39,9 +40,16 @@ export function within(signal: Signal, from: number, to: number): Signal {
   return { ...signal, times: signal.times.subarray(first, last), values: signal.values.subarray(first, last) };
 }
 
-/** Stretch of time that was recorded: from the end of the transient to where the run ended. */
-export function recordedStretch(result: Result): readonly [number, number] {
-  return [result.transient, Math.max(result.outcome.time, result.transient)];
+/** The options of a figure over time. */
+export const stretchOptions = {
+  from: { kind: "time", meaning: "begin of the stretch to draw; the begin of the recording without" },
+  to: { kind: "time", meaning: "end of the stretch to draw; the end of the run without" },
+} as const satisfies OptionKinds;
+
+/** The stretch of time that is drawn: by `stretchOptions`, else from the end of the transient to where the run ended. */
+export function drawnStretch({ transient, outcome }: Result, { from, to }: Options): readonly [number, number] {
+  // readOptions has checked the kinds.
+  return [(from as number | undefined) ?? transient, (to as number | undefined) ?? Math.max(outcome.time, transient)];
 }
 
 /** The first recorded repetition of each signal of a comparison: more on top of one another cannot be read. */

@@ -18,7 +18,7 @@ export interface Document {
   readonly own: MapNode;
   /** `own`, with every entry's `include` and `model` put under it. */
   readonly root: MapNode;
-  readonly library: Library;
+  readonly loaded: Library;
   /** What was wrong while reading and including; binding adds its own. */
   readonly errors: readonly LapicqueError[];
   /** Entries (`neurons.cell`) that could not be put together. */

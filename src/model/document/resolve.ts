@@ -28,31 +28,31 @@ export type Resolution = { readonly kind: "document"; readonly document: Documen
 export function resolveDocument(name: string, texts: ReadonlyMap<string, FileText>, models: ReadonlyMap<string, Model>): Resolution {
   const resolver: Resolver = { texts, models, errors: [], needsFiles: new Set(), needsModels: new Set(), files: new Map() };
   const own = readFile(resolver, name, undefined, []) ?? emptyMap(name);
-  const library: Library = { files: resolver.files, models };
+  const loaded: Library = { files: resolver.files, models };
   collectNeeds(resolver, name, own);
   // Files that only an override names are read like the others.
   for (const file of texts.keys()) readFile(resolver, file, undefined, []);
   if (resolver.needsFiles.size > 0 || resolver.needsModels.size > 0) {
     return { kind: "needs", files: [...resolver.needsFiles], models: [...resolver.needsModels] };
   }
-  return { kind: "document", document: withOwn({ name, own, root: own, library, errors: resolver.errors, broken: [] }, own) };
+  return { kind: "document", document: withOwn({ name, own, root: own, loaded, errors: resolver.errors, broken: [] }, own) };
 }
 
-/** What a document needs after an override or in its sweep (`neurons.cell.model`), and its library does not have. */
-export function needsOf({ name, own, library }: Document): Needs {
+/** What a document needs after an override or in its sweep (`neurons.cell.model`), and what was loaded does not have. */
+export function needsOf({ name, own, loaded }: Document): Needs {
   const resolver: Resolver = {
     texts: new Map(),
-    models: library.models,
+    models: loaded.models,
     errors: [],
     needsFiles: new Set(),
     needsModels: new Set(),
-    files: new Map(library.files),
+    files: new Map(loaded.files),
   };
   collectNeeds(resolver, name, own);
   for (const [path, entry] of entriesOf(child(child(own, "sweep"), "over"))) {
     if (!/^\w+\.\w+\.model$/.test(path)) continue;
     for (const id of itemsOf(entry.value).map(optionalText)) {
-      if (id !== undefined && modelIds.includes(id) && !library.models.has(id)) resolver.needsModels.add(id);
+      if (id !== undefined && modelIds.includes(id) && !loaded.models.has(id)) resolver.needsModels.add(id);
     }
   }
   return { files: [...resolver.needsFiles], models: [...resolver.needsModels] };
@@ -61,7 +61,7 @@ export function needsOf({ name, own, library }: Document): Needs {
 /** The same document with other own values: every entry is put together anew. */
 export function withOwn(document: Document, own: MapNode): Document {
   const errors = document.errors.filter((error) => !entryErrors.has(error));
-  const joiner: Joiner = { name: document.name, own, library: document.library, errors: [], broken: [] };
+  const joiner: Joiner = { name: document.name, own, loaded: document.loaded, errors: [], broken: [] };
   const root = joinEntries(joiner, own);
   for (const error of joiner.errors) entryErrors.add(error);
   return { ...document, own, root, errors: [...errors, ...joiner.errors], broken: joiner.broken };
@@ -191,7 +191,7 @@ function fileAndPath(text: string): readonly [string | undefined, string] {
 interface Joiner {
   readonly name: string;
   readonly own: MapNode;
-  readonly library: Library;
+  readonly loaded: Library;
   readonly errors: LapicqueError[];
   readonly broken: string[];
 }
@@ -245,7 +245,7 @@ function includedEntry(
 ): MapNode | undefined {
   const [other, path] = fileAndPath(text);
   const otherFile = other === undefined ? file : besideDocument(file, other);
-  const otherRoot = other === undefined ? root : joiner.library.files.get(otherFile);
+  const otherRoot = other === undefined ? root : joiner.loaded.files.get(otherFile);
   // A file that could not be read was reported where it was asked for.
   if (!otherRoot) {
     if (active[0] !== undefined) joiner.broken.push(active[0]);
@@ -265,7 +265,7 @@ function includedEntry(
 }
 
 function catalogueEntry(joiner: Joiner, root: MapNode, id: string, span: Span, entry: MapNode): MapNode {
-  const model = joiner.library.models.get(id);
+  const model = joiner.loaded.models.get(id);
   if (!model) throw new LapicqueError("unknown-model", { name: id, known: modelIds, suggestions: suggest(id, modelIds) }, span);
   if (model.units !== unitsOf(root))
     throw new LapicqueError("include-units", unitWords(`the model ${id}`, model.units, unitsOf(root)), span);
