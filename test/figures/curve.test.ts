@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Scene } from "../../src/figures/index.ts";
 import { plainText } from "../../src/figures/text/rich-text.ts";
 import { draw, headings, refusal, svg } from "./drawing.ts";
 import { sweepResult } from "./fixtures.ts";
@@ -79,10 +78,3 @@ describe("curve", () => {
     expect(scene.panels[0]!.x.ticks.map(({ at }) => at)).toEqual([1, 10, 100, 1e3, 1e4, 1e5, 1e6]);
   });
 });
-
-function _expectSound(scene: Scene): void {
-  const text = svg(scene);
-  expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
-  for (const { frame } of scene.panels)
-    expect([frame.x, frame.y, frame.width, frame.height].every((value) => Number.isFinite(value) && value > 0)).toBe(true);
-}
