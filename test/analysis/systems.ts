@@ -12,13 +12,16 @@ export function startOf(system: System): Float64Array {
   return Float64Array.from(system.states, ({ value }) => value);
 }
 
+/** The values of the states, or of the parameters, in their order. */
+export type Values = ArrayLike<number> & Iterable<number>;
+
 interface Description {
   readonly name: string;
   readonly states: Readonly<Record<string, number>>;
   readonly parameters: Readonly<Record<string, number>>;
-  readonly rhs: (y: ArrayLike<number>, p: ArrayLike<number>) => readonly number[];
+  readonly rhs: (y: Values, p: Values) => readonly number[];
   /** Rows of the Jacobian; central differences where absent. */
-  readonly jacobian?: (y: ArrayLike<number>, p: ArrayLike<number>) => readonly (readonly number[])[];
+  readonly jacobian?: (y: Values, p: Values) => readonly (readonly number[])[];
   readonly jump?: Jump;
 }
 

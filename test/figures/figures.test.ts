@@ -150,7 +150,7 @@ describe("raster", () => {
     expect(headings(scene)[0]).toBe("coincidence factor \u0393 = 0.56 within 4 ms, 0.79 between repetitions");
     const labels = scene.panels[0]!.marks.flatMap((mark) => (mark.kind === "label" ? [plainText(mark.text)] : []));
     expect(labels).toEqual(["model", "recorded", "\u0393, 2 ms", "0.41", "0.42", "0.43", "\u0393, 4 ms", "0.55", "0.56", "0.58"]);
-    expect(new Set(table().columns[0]!.values)).toEqual(new Set(["model", "recorded"]));
+    expect(new Set<unknown>(table().columns[0]!.values)).toEqual(new Set(["model", "recorded"]));
   });
 
   test("traces stand over the recorded voltage with the model's spikes above; in a panel below it where it would cover them", async () => {

@@ -19,6 +19,8 @@ function bench(cost: number, fail?: (until: number) => Outcome | undefined, fixe
       return fail?.(until) ?? { kind: "reached" };
     },
     drain: () => {},
+    set: () => {},
+    kick: () => {},
     close: () => {},
   };
   return { host, simulation, asked, pauses, drain: () => void drained++, drained: () => drained };

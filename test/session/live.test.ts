@@ -67,7 +67,7 @@ test("a state that is set is recorded from the next sample on", async () => {
   going.advance(10);
   going.set("V", "-80 mV");
   const [signal] = going.advance(1).signals;
-  const sample = (10 + going.chosen.every!.valueOf()) as number;
+  const sample = 10 + Number(going.chosen.every);
   expect(signal!.times[0]).toBeCloseTo(sample, 12);
   expect(signal!.values[0]).toBeCloseTo(-60 - 20 * Math.exp(-(sample - 10) / 20), 9);
 });

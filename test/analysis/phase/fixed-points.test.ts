@@ -4,7 +4,7 @@ import { phasePortrait } from "../../../src/analysis/index.ts";
 import { acos, cos } from "../../../src/base/index.ts";
 import type { Complex, FixedPoint } from "../../../src/contract/index.ts";
 import { compiled } from "../compiled.ts";
-import { systemBy } from "../systems.ts";
+import { systemBy, type Values } from "../systems.ts";
 
 /** The bar of the issue: relative differences. */
 const bar = 1e-10;
@@ -213,7 +213,7 @@ test("a line: rest below threshold and the one beyond it", () => {
 });
 
 test("a quadratic neuron at its fold has one point that touches", () => {
-  const rhs = ([v]: ArrayLike<number>) => [v! * v!];
+  const rhs = ([v]: Values) => [v! * v!];
   const system = systemBy({ name: "made", states: { v: -0.6 }, parameters: {}, rhs });
   expect(phasePortrait(system).fixedPoints.map(({ type }) => type)).toEqual(["degenerate"]);
 });
@@ -221,7 +221,7 @@ test("a quadratic neuron at its fold has one point that touches", () => {
 test("theta neuron: the fixed points are where cos theta is (1 + I)/(1 - I)", () => {
   const I = -0.3;
   const angle = acos((1 + I) / (1 - I));
-  const rhs = ([theta]: ArrayLike<number>) => [1 - cos(theta!) + (1 + cos(theta!)) * I];
+  const rhs = ([theta]: Values) => [1 - cos(theta!) + (1 + cos(theta!)) * I];
   const system = systemBy({ name: "made", states: { theta: -1 }, parameters: {}, rhs });
   const points = phasePortrait(system, { xRange: [-3, 3] }).fixedPoints.filter(({ at }) => Math.abs(at[0]!) < 3);
   expect(points.map(({ type }) => type)).toEqual(["stable node", "unstable node"]);
