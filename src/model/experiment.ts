@@ -73,6 +73,105 @@ export interface Population {
   readonly flow: Flow;
   readonly size: number;
   readonly groups: Readonly<Record<string, readonly [number, number]>>;
+  /** Where the neurons sit, at equal distances. */
+  readonly geometry?: Geometry;
+}
+/**
+ * Neuron i of n sits at (i + 1/2)/n of the length of a ring or line; on a sheet of a x b neuron i sits in row floor(i/columns), with as
+ * many columns as make the spacing most nearly equal in both directions. Lengths in internal units.
+ */
+export interface Geometry {
+  readonly kind: "ring" | "line" | "sheet";
+  readonly lengths: readonly number[];
+  readonly periodic: boolean;
+}
+
+/** A run of neurons of one population, half-open. */
+export interface Range {
+  readonly population: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is done at a spike or an arrival. `sequential`: each line sees the results of those above it, and may define local names. */
+export interface Rule {
+  readonly order: "simultaneous" | "sequential";
+  readonly assignments: readonly Assignment[];
+}
+
+/**
+ * One side of a synapse: `pre` lives once per source neuron, `post` once per target neuron and projection. Functions and parameters are
+ * put in, so the trees read own states, own definitions, locals of own rules, `t`, and variables of the neuron of that side as `pre.X`
+ * or `post.X`. Rules on the post side also read `weight` and what travels with the spike.
+ */
+export interface SynapseSide {
+  readonly states: readonly State[];
+  readonly definitions: readonly Definition[];
+  /** At a spike of the neuron of this side. */
+  readonly atSpike?: Rule;
+  /** At an arrival; post side only. */
+  readonly atArrival?: Rule;
+}
+
+/** How spikes, or states, of one neuron act on another. */
+export type Synapse =
+  /** A spike adds its weight to a state of the target. */
+  | { readonly kind: "jump"; readonly name: string }
+  /** The activity A(t) of the sources, as one number, times the weight. */
+  | { readonly kind: "activity"; readonly name: string }
+  /** Spikes act through equations. `output` is over post states and `post.X`; `travels`: locals and states of `pre` that arrivals read. */
+  | {
+      readonly kind: "spiking";
+      readonly name: string;
+      readonly pre?: SynapseSide;
+      readonly post: SynapseSide;
+      readonly output: Tree;
+      readonly travels: readonly string[];
+    }
+  /** Acts all the time: the input is the sum over the sources of weight * send; over pre states, `pre.X`, and linear in `post.X`. */
+  | { readonly kind: "graded"; readonly name: string; readonly pre?: SynapseSide; readonly send: Tree };
+
+/** Which neurons are connected. Counts are of connections drawn with replacement. */
+export type Connect =
+  | { readonly kind: "all" | "one-to-one"; readonly self: boolean }
+  /** One trial for each ordered pair; the tree reads `pre.index`, `post.index`, `distance` and drawn `pre.X`, `post.X`. */
+  | { readonly kind: "probability"; readonly probability: Tree; readonly self: boolean }
+  | { readonly kind: "indegree" | "outdegree" | "total"; readonly count: number; readonly self: boolean }
+  /** Columns `pre` and `post` of an asset (indices within the ranges), optional `weight` and `delay` in internal units. */
+  | { readonly kind: "pairs"; readonly asset: string };
+
+/** Connections from one range of neurons to another. `weight` and `delay` are drawn, or evaluated, for each connection. */
+export interface Projection {
+  /** As `record` and paths name it; one line of the document becomes one projection for each pair of populations. */
+  readonly name: string;
+  readonly from: Range;
+  readonly to: Range;
+  readonly synapse: Synapse;
+  /** Input of the target (a state, for a jump). */
+  readonly into: string;
+  /** Absent for `activity`. */
+  readonly connect?: Connect;
+  readonly weight: Value;
+  /** [ms]; absent: none was given. */
+  readonly delay?: Value;
+}
+
+/** Spikes from outside: independent Poisson trains for each neuron, or times from a file, common to all targets. */
+export interface SpikeSource {
+  readonly name: string;
+  readonly to: Range;
+  /** A state that jumps, or, with a synapse, an input. */
+  readonly into: string;
+  readonly synapse?: Synapse;
+  readonly start: number;
+  readonly stop: number;
+  /** [ms]. */
+  readonly delay: number;
+  readonly weight: Value;
+  readonly source:
+    | { readonly kind: "poisson"; readonly rate: Value; readonly each: "stimulus" | "neuron"; readonly redraw?: number }
+    /** Column `time` of the asset [ms, from the start of the stimulus], and `neuron` where trains differ (index within the range). */
+    | { readonly kind: "spikes"; readonly asset: string };
 }
 
 /** When and on what a stimulus acts; `amplitude` and the like are values, drawn once per stimulus or per neuron (`each`). */
@@ -84,6 +183,8 @@ export interface Stimulus {
   /** End of the stimulus; infinity for the rest of the run. */
   readonly stop: number;
   readonly each: "stimulus" | "neuron";
+  /** Random values are drawn anew after this time [ms]. */
+  readonly redraw?: number;
   readonly wave: Wave;
 }
 /** The course of a stimulus over time, in the unit of its input. */
@@ -118,6 +219,8 @@ export interface Recording {
   /** `spikes`, a state, an input, a definition, or an expression; `label` is the column's name, `mean` averages over the neurons. */
   readonly what:
     | { readonly kind: "spikes" }
+    /** Spikes per neuron and time, in bins of `run.bin`. */
+    | { readonly kind: "activity" }
     | {
         readonly kind: "signal";
         readonly label: string;
@@ -144,6 +247,8 @@ export interface Run {
   readonly method: string;
   readonly sde: "ito" | "stratonovich";
   readonly every?: number;
+  /** Width of the bins of population activity; absent: the step. */
+  readonly bin?: number;
   readonly seed: number;
   readonly scales: readonly string[];
 }
@@ -171,7 +276,9 @@ export interface Experiment {
   readonly populations: readonly Population[];
   /** Entries of `rates`: a population of size one without spikes. */
   readonly rates: readonly Population[];
+  readonly projections: readonly Projection[];
   readonly stimuli: readonly Stimulus[];
+  readonly spikeSources: readonly SpikeSource[];
   readonly recordings: readonly Recording[];
   readonly run: Run;
   readonly figures: readonly Figure[];
