@@ -1,10 +1,10 @@
 /** Fixed points and cycles over a parameter: stable and unstable branches, where they change, and the frequency of the cycles. */
 import { LapicqueError } from "../base/index.ts";
 import type { Bifurcation, Continuation, Curve, CycleBranch, Table } from "../contract/index.ts";
-import { type Named, placeLabels } from "./bifurcation/labels.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { filePage } from "./scene/furniture.ts";
+import { type Named, placeLabels } from "./scene/labels.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Ink, Mark, Scale } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";

@@ -3,15 +3,15 @@ import { LapicqueError } from "../base/index.ts";
 import type { FiringCurve, Table } from "../contract/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
-import { filePage, type } from "./scene/furniture.ts";
+import { filePage } from "./scene/furniture.ts";
+import { placeRuleNames } from "./scene/labels.ts";
 import { scaleFor } from "./scene/scales.ts";
-import type { HeadingEntry, Mark } from "./scene/scene.ts";
+import type { HeadingEntry, Mark, PageSize, Scale } from "./scene/scene.ts";
 import { stackPanels } from "./scene/stack.ts";
-import { measure } from "./text/metrics.ts";
 import { plain, plainText, printNumber, type RichText, typesetName, typesetUnit, withUnit } from "./text/rich-text.ts";
 
-/** What of the width of a page is no plotting area, at most [points]. */
-const MARGINS = 100;
+/** What of a page is no plotting area, at most [points]. */
+const MARGINS = { width: 100, height: 110 } as const;
 
 export const firingRate: Figure<FiringCurve> = {
   id: "f-i",
@@ -33,21 +33,23 @@ function draw(curve: FiringCurve, _: Options, view?: View): Picture {
     });
   }
   const highest = Math.max(...points.map(({ rate }) => rate));
+  const x = scaleFor([first.input, last.input], 0.02);
+  const y = scaleFor([0, highest], 0.08);
   const inputLabel = withUnit(typesetName(input.name), input.unit);
   const rateUnit = curve.units === "physical" ? "Hz" : "";
   const scene = stackPanels({
     title,
     description: `Firing rate against ${plainText(inputLabel)}. ${sentences(curve)}`,
-    x: scaleFor([first.input, last.input], 0.02),
+    x,
     xLabel: inputLabel,
     right: 0,
     panels: [
       {
         heading: headingOf(curve, rateUnit),
-        y: scaleFor([0, highest], 0.08),
+        y,
         look: "grid",
         marks: [
-          ...rheobaseMarks(curve, highest, (view?.width ?? filePage.width) - MARGINS),
+          ...rheobaseMarks(curve, x, y, view ?? filePage),
           ...(theory ? [closedLine(theory), pointsOf(curve)] : [...branchesOf(curve), pointsOf(curve)]),
         ],
         weight: 1,
@@ -89,7 +91,7 @@ function pointsOf({ points, theory }: FiringCurve): Mark {
 }
 
 /** Silent and firing stretches as lines of their own: between them the rate is not known, so nothing is drawn there. */
-function branchesOf({ points }: FiringCurve): readonly Mark[] {
+function branchesOf({ points }: FiringCurve): readonly Extract<Mark, { kind: "line" }>[] {
   const [x, y]: number[][] = [[], []];
   for (const [k, { input, rate }] of points.entries()) {
     const before = points[k - 1];
@@ -104,11 +106,9 @@ function branchesOf({ points }: FiringCurve): readonly Mark[] {
   return [{ kind: "line", ...columns, ink: 0, width: 1.8 }];
 }
 
-/** Heights of the names of rheobases, in parts of the highest rate: at the top, or below a curve that begins higher than that. */
-const rows = { top: 1.02, below: 0.28, step: 0.075, room: 0.34 } as const;
-
-/** Vertical rules at the rheobases with their names, one below the other where they would run into one another. */
-function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number, width: number): readonly Mark[] {
+/** Vertical rules at the rheobases with their names, off the curves. */
+function rheobaseMarks(curve: FiringCurve, x: Scale, y: Scale, page: PageSize): readonly Mark[] {
+  const { rheobase, input, points, theory } = curve;
   const [low, high] = [points[0]!.input, points.at(-1)!.input];
   const unit: RichText = input.unit === "" || input.unit === "1" ? [] : [{ text: " " }, ...typesetUnit(input.unit)];
   const named = [
@@ -122,27 +122,15 @@ function rheobaseMarks({ rheobase, input, points }: FiringCurve, highest: number
     if (same) same.name = "rheobase";
     else distinct.push({ ...one });
   }
-  const lowest = Math.min(...points.flatMap(({ rate }) => (rate > 0 ? [rate] : [])));
-  const first = lowest > rows.room * highest ? rows.below : rows.top;
-  return distinct.flatMap(({ at, name }, k): Mark[] => {
-    const isRight = at > low + 0.6 * (high - low);
-    const room = (isRight ? (at - low) / (high - low) : (high - at) / (high - low)) * width;
-    const full: RichText = [{ text: `${name} ${printNumber(at, 5)}` }, ...unit];
-    return [
-      { kind: "rule", axis: "x", at, ink: "faint", width: 1, dash: "dashed" },
-      {
-        kind: "label",
-        x: at,
-        y: highest * (first - rows.step * k),
-        dx: isRight ? -5 : 5,
-        // On a narrow page the name must do; the value stands on the axis.
-        text: measure(full, type.tick) + 5 <= room ? full : plain(name),
-        anchor: isRight ? "end" : "start",
-        ink: "soft",
-        halo: true,
-      },
-    ];
-  });
+  const area = { width: page.width - MARGINS.width, height: page.height - MARGINS.height };
+  const rules = distinct.map(({ at, name }) => ({ at, text: [{ text: `${name} ${printNumber(at, 5)}` }, ...unit], short: plain(name) }));
+  return [
+    ...distinct.map(({ at }): Mark => ({ kind: "rule", axis: "x", at, ink: "faint", width: 1, dash: "dashed" })),
+    ...placeRuleNames(rules, x, y, area, [
+      ...branchesOf(curve).map(({ x, y }) => ({ x, y })),
+      ...(theory ? [{ x: theory.input, y: theory.rate }] : []),
+    ]),
+  ];
 }
 
 function sentences({ words }: FiringCurve): string {

@@ -1,8 +1,8 @@
 /** The figure of a continuation: what is full, dashed, named, and that names do not overlap. */
 import { describe, expect, test } from "vitest";
 import type { Continuation } from "../../src/contract/index.ts";
-import { placeLabels } from "../../src/figures/bifurcation/labels.ts";
 import { bifurcation } from "../../src/figures/bifurcation.ts";
+import { placeLabels } from "../../src/figures/scene/labels.ts";
 import { measure } from "../../src/figures/text/metrics.ts";
 import { plain, plainText } from "../../src/figures/text/rich-text.ts";
 

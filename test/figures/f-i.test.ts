@@ -2,7 +2,9 @@
 import { expect, test } from "vitest";
 import type { FiringCurve } from "../../src/contract/index.ts";
 import { firingRate } from "../../src/figures/f-i.ts";
+import { type } from "../../src/figures/scene/furniture.ts";
 import type { Mark } from "../../src/figures/scene/scene.ts";
+import { measure } from "../../src/figures/text/metrics.ts";
 
 const curve: FiringCurve = {
   title: "test",
@@ -23,6 +25,37 @@ const labels = (marks: readonly Mark[]) =>
 test("nothing joins silence and firing", () => {
   const line = marksOf(curve).find((mark) => mark.kind === "line");
   expect([...(line?.kind === "line" ? line.y : [])]).toEqual([0, 0, Number.NaN, 20, 30, 40]);
+});
+
+test("names of rheobases cover neither one another nor the curve, on pages of every size", () => {
+  for (const page of [
+    { width: 330, height: 240 },
+    { width: 420, height: 260 },
+    { width: 900, height: 500 },
+  ]) {
+    const { panels } = firingRate.draw({ ...curve, rheobase: { step: 1.9, ramp: 1.95, single: 1.5 } }, {}, page).scene;
+    const { frame, x, y, marks } = panels[0]!;
+    const across = (value: number) => frame.x + ((value - x.scale.low) / (x.scale.high - x.scale.low)) * frame.width;
+    const down = (value: number) => frame.y + frame.height * (1 - (value - y.scale.low) / (y.scale.high - y.scale.low));
+    const boxes = marks.flatMap((mark) => {
+      if (mark.kind !== "label") return [];
+      const width = measure(mark.text, type.tick);
+      const from = across(mark.x) + mark.dx! - (mark.anchor === "end" ? width : 0);
+      const middle = down(mark.y) + mark.dy!;
+      return [{ left: from, right: from + width, top: middle - 6, bottom: middle + 6 }];
+    });
+    expect(boxes.length).toBe(3);
+    for (const [k, box] of boxes.entries()) {
+      expect(
+        boxes.slice(k + 1).some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom),
+      ).toBe(false);
+      const onCurve = curve.points.filter(({ input, rate }) => {
+        const [px, py] = [across(input), down(rate)];
+        return rate > 0 && px > box.left && px < box.right && py > box.top && py < box.bottom;
+      });
+      expect(onCurve).toEqual([]);
+    }
+  }
 });
 
 test("rheobases are named with their unit; two that print alike are one", () => {

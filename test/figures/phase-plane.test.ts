@@ -37,6 +37,14 @@ test("names of fixed points stand beside them and may be hidden, like every othe
   expect(() => marksOf(transient, { hide: ["arrows"] })).toThrow(/`arrows`, which is not a part of it/);
 });
 
+test("points so close that a name between them could be either's are named together, from left to right", () => {
+  const [node, saddle] = transient.fixedPoints;
+  const [V, w] = node!.at;
+  const close = { ...transient, fixedPoints: [{ ...saddle!, at: [V! + 1, w! + 1] }, node!] };
+  const names = of(marksOf(close), "label").flatMap(({ text }) => (text[0]!.text === "threshold" ? [] : text[0]!.text));
+  expect(names).toEqual(["stable node, saddle"]);
+});
+
 test("a stable cycle is solid, an unstable one dashed, and the legend has their periods", () => {
   // Morris-Lecar between its fold of cycles at 88.293 and its Hopf point at 93.858: one of each.
   const portrait = portraitOf("morris-lecar", { I: 91 }, "hopf");

@@ -143,6 +143,8 @@ export function makeExperiment(setup: Setup): Experiment {
     units: setup.units ?? "none",
     populations: setup.rates ? [] : [population],
     rates: setup.rates ? [population] : [],
+    projections: [],
+    spikeSources: [],
     stimuli: stimuli.map((one, k) => ({
       name: one.name ?? `s${k}`,
       start: one.start ?? 0,

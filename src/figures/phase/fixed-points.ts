@@ -1,4 +1,4 @@
-/** Fixed points: filled if stable, hollow if not, half-filled for saddles, named where there is room. */
+/** Fixed points: filled if stable, hollow if not, half-filled for saddles, named where there is room; close ones have a name together. */
 import type { Curve, FixedPoint, PhasePortrait } from "../../contract/index.ts";
 import { type } from "../scene/furniture.ts";
 import type { Mark, PageSize } from "../scene/scene.ts";
@@ -23,7 +23,7 @@ interface Position {
   readonly dy: number;
 }
 
-/** In the order in which they are preferred. */
+/** In the order in which they are preferred; from the last point of a group where the name follows it, else from its first. */
 const positions: readonly Position[] = [
   { anchor: "start", dx: 10, dy: -13 },
   { anchor: "start", dx: 10, dy: 14 },
@@ -41,6 +41,9 @@ const positions: readonly Position[] = [
 
 /** What it costs to cover a stretch of a curve, another name, or the border. */
 const costs = { curve: 1, name: 60, border: 200 } as const;
+
+/** Points nearer than this are named together, from left to right: a name between them could belong to either [points]. */
+const CLOSE = 44;
 
 /** @param curves  what names should not cover, in data coordinates */
 export function fixedPointMarks(
@@ -62,12 +65,21 @@ export function fixedPointMarks(
   });
   if (!isNamed || seen.length === 0) return discs;
   const room = new Room(ends, page, curves);
-  const labels = seen.map(({ point, x, y }): Mark => {
-    const text = plain(point.type);
-    const { anchor, dx, dy } = room.place(x, y, measure(text, type.tick));
+  const labels = room.groups(seen.map(({ point, x, y }) => ({ x, y, name: point.type }))).map((group): Mark => {
+    const text = plain(group.map(({ name }) => name).join(", "));
+    const [first, last] = [group[0]!, group.at(-1)!];
+    const { anchor, dx, dy } = room.place(group, measure(text, type.tick));
+    const { x, y } = anchor === "start" ? last : first;
     return { kind: "label", x, y, dx, dy, text, anchor, ink: "text", halo: true };
   });
   return [...discs, ...labels];
+}
+
+/** A fixed point that is named, in data coordinates. */
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
 }
 
 /** Points of a curve nearer than this are one; a step longer than the other leads from somewhere off the page [points]. */
@@ -121,12 +133,29 @@ class Room {
     return [((x - left) / (right - left)) * this.#width, ((top - y) / (top - bottom)) * this.#height];
   }
 
-  /** The best position for a name of this width, which is then taken. */
-  place(x: number, y: number, width: number): Position {
-    const [px, py] = this.#at(x, y);
+  /** The points by what is named together, each group from left to right. */
+  groups(spots: readonly Spot[]): readonly (readonly Spot[])[] {
+    const groups: Spot[][] = [];
+    for (const spot of [...spots].sort((a, b) => a.x - b.x)) {
+      const [px, py] = this.#at(spot.x, spot.y);
+      const near = groups.find((group) => {
+        const [qx, qy] = this.#at(group.at(-1)!.x, group.at(-1)!.y);
+        return Math.abs(px - qx) < CLOSE && Math.abs(py - qy) < CLOSE / 2;
+      });
+      if (near) near.push(spot);
+      else groups.push([spot]);
+    }
+    return groups;
+  }
+
+  /** The best position for the name of a group, of this width, which is then taken. */
+  place(group: readonly Spot[], width: number): Position {
+    const [first, last] = [group[0]!, group.at(-1)!];
     let best: { readonly cost: number; readonly position: Position; readonly box: Box } | undefined;
     for (const [rank, position] of positions.entries()) {
       const { anchor, dx, dy } = position;
+      const spot = anchor === "start" ? last : first;
+      const [px, py] = this.#at(spot.x, spot.y);
       const from = px + dx - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
       const box = { left: from - 2, right: from + width + 2, top: py + dy - 8, bottom: py + dy + 8 };
       const cost = this.#costOf(box) + 0.1 * rank;

@@ -1,10 +1,10 @@
-/** Names beside points, moved so that they overlap neither one another nor points, and lines as little as may be. */
+/** Names beside points and upright rules, moved so that they overlap neither one another nor points, and lines as little as may be. */
 import type { Curve } from "../../contract/index.ts";
-import { type } from "../scene/furniture.ts";
-import { positioner } from "../scene/scales.ts";
-import type { Mark, Scale } from "../scene/scene.ts";
 import { measure } from "../text/metrics.ts";
 import type { RichText } from "../text/rich-text.ts";
+import { type } from "./furniture.ts";
+import { positioner } from "./scales.ts";
+import type { Mark, Scale } from "./scene.ts";
 
 export interface Named {
   readonly x: number;
@@ -51,7 +51,7 @@ export function placeLabels(points: readonly Named[], x: Scale, y: Scale, area: 
     });
     const costs = boxes.map((box) => {
       const isInside = box.left > 0 && box.right < area.width && box.top > -type.tick && box.bottom < area.height;
-      const covered = samples.filter(([sx, sy]) => sx > box.left && sx < box.right && sy > box.top && sy < box.bottom).length;
+      const covered = coveredBy(box, samples);
       // A label over another is worse than any number of lines; one over a line is as bad as one a row farther away.
       return (isInside && !taken.some((other) => overlaps(box, other)) ? 0 : 1000) + 3 * Math.abs(box.rows) + Math.min(covered, 12);
     });
@@ -69,6 +69,65 @@ export function placeLabels(points: readonly Named[], x: Scale, y: Scale, area: 
       halo: true,
     };
   });
+}
+
+/** An upright rule with its name, and a shorter one for narrow pages. */
+export interface NamedRule {
+  readonly at: number;
+  readonly text: RichText;
+  readonly short: RichText;
+}
+
+/** Distance of a name from its rule, and of the rows that it may stand in [points]. */
+const [beside, ruleRow] = [5, type.tick * 1.25] as const;
+
+/** What it costs to stand a row lower, to cover a sample of a line, to cross another rule. */
+const costs = { row: 1, line: 6, rule: 8, impossible: 1000 } as const;
+
+/** A name for each rule, in order: beside it, as high as there is room. */
+export function placeRuleNames(rules: readonly NamedRule[], x: Scale, y: Scale, area: Area, lines: readonly Curve[]): readonly Mark[] {
+  const [across, down] = [positioner(x, 0, area.width), positioner(y, area.height, 0)];
+  const samples = lines.flatMap((line) => sampled(line, across, down));
+  const rows = Math.max(1, Math.floor(area.height / ruleRow) - 1);
+  const taken: Box[] = [];
+  const best = (at: number, text: RichText) => {
+    const length = measure(text, type.tick);
+    const places = Array.from({ length: 2 * rows }, (_, k) => {
+      const [line, anchor] = [k >> 1, k % 2 === 0 ? ("start" as const) : ("end" as const)];
+      const left = anchor === "start" ? across(at) + beside : across(at) - beside - length;
+      const middle = (line + 0.6) * ruleRow;
+      return { left, right: left + length, top: middle - 0.6 * type.tick, bottom: middle + 0.6 * type.tick, middle, anchor, line };
+    });
+    const priced = places.map((box) => {
+      const isPossible = box.left >= 0 && box.right <= area.width && !taken.some((other) => overlaps(box, other));
+      const crossed = rules.filter((other) => across(other.at) > box.left && across(other.at) < box.right).length;
+      const cost = costs.row * box.line + costs.line * coveredBy(box, samples) + costs.rule * crossed;
+      return { ...box, text, cost: cost + (isPossible ? 0 : costs.impossible) };
+    });
+    return priced.reduce((a, b) => (b.cost < a.cost ? b : a));
+  };
+  return rules.map(({ at, text, short }): Mark => {
+    const full = best(at, text);
+    const chosen = full.cost < costs.impossible ? full : best(at, short);
+    taken.push(chosen);
+    const { anchor, middle } = chosen;
+    return {
+      kind: "label",
+      x: at,
+      y: y.high,
+      dx: anchor === "start" ? beside : -beside,
+      dy: middle,
+      text: chosen.text,
+      anchor,
+      ink: "soft",
+      halo: true,
+    };
+  });
+}
+
+/** How many samples of lines a box covers. */
+function coveredBy(box: Box, samples: readonly (readonly [number, number])[]): number {
+  return samples.filter(([x, y]) => x > box.left && x < box.right && y > box.top && y < box.bottom).length;
 }
 
 /** Places along a line, evenly. */
