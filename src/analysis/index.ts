@@ -7,4 +7,4 @@ export * from "./firing/index.ts";
 export * from "./orbit.ts";
 export * from "./phase/index.ts";
 export * from "./signals.ts";
-export * from "./statistics.ts";
+export * from "./spike-trains/index.ts";

@@ -1,5 +1,5 @@
 /** What a person reads after a run. */
-import { meanRate, populationVariation, trainsOf } from "../analysis/index.ts";
+import { intervalVariation, meanOver, meanRate, trainsOf } from "../analysis/index.ts";
 import type { Result } from "../contract/index.ts";
 import { recordedTime } from "../session/index.ts";
 import type { Paint } from "./paint.ts";
@@ -59,7 +59,7 @@ function populationRows(result: Result): readonly (readonly string[])[] {
     if (!spikes) return [];
     const count = spikes.times.length;
     const rate = meanRate(count, size, recordedTime(result)) * (physical ? 1000 : 1);
-    const variation = populationVariation(trainsOf(spikes.times, spikes.neurons, size));
+    const variation = meanOver(trainsOf(spikes.times, spikes.neurons, size), intervalVariation);
     return [[name, `${size}`, `${count}`, readable(rate, 4), variation?.toFixed(3) ?? "-"]];
   });
   return rows.length > 0 ? [["population", "neurons", "spikes", physical ? "rate (Hz)" : "rate", "CV of intervals"], ...rows] : [];

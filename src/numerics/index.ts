@@ -1,8 +1,10 @@
 /** Numerical methods over plain arrays: they know vectors, not neurons. */
+export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
 export { decompose, invert, solveDecomposed } from "./linear.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";
 export { findRoot, newtonInBracket, type Root } from "./roots.ts";
 export { type RosenbrockTableau, rosenbrockTableau } from "./rosenbrock.ts";
+export { covarianceFunction, powerSpectrum, type SpectralWindow, type Spectrum, type SpectrumOptions } from "./spectrum.ts";
 export { type ErrorTerm, errorNorm, errorScale, type ScaleTerm, staysBelow, stepControl, stepFactor, trialLength } from "./step-control.ts";
 export { type Dense, denseWeights, type Tableau, type TableauData, tableau } from "./tableau.ts";
 export { dormandPrince8, euler, heun, rk4, rodas5p, tableaus, tsitouras5 } from "./tableaus/index.ts";

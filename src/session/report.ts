@@ -4,7 +4,7 @@
  * Keys carry the unit of their number (`duration_ms`, `rate_Hz`). Under `units: none` the suffix is dropped and nothing is
  * converted: a rate is per unit of time.
  */
-import { meanRate, populationVariation, rmsDifference, trainsOf } from "../analysis/index.ts";
+import { intervalVariation, meanOver, meanRate, rmsDifference, trainsOf } from "../analysis/index.ts";
 import type { ComparisonResult, PopulationResult, Result, Signal } from "../contract/index.ts";
 import type { Json } from "./json.ts";
 
@@ -56,7 +56,7 @@ function population(result: Result, { size, spikes }: PopulationResult): Fields 
     size,
     spike_count: spikes.times.length,
     [`rate${suffix("Hz")}`]: meanRate(spikes.times.length, size, recordedTime(result)) * perSecond,
-    cv_isi: populationVariation(trains) ?? null,
+    cv_isi: meanOver(trains, intervalVariation) ?? null,
     ...(size <= LISTED ? { [`spike_times${suffix("ms")}`]: trains.map((train) => [...train]) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 /** Every point of a sweep: the same document with a few values changed, run and measured; seeds are averaged. */
-import { meanAndError, meanRate, populationVariation, trainsOf } from "../analysis/index.ts";
+import { intervalVariation, meanAndError, meanOver, meanRate, trainsOf } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
 import type { Ending, Result, SweepResult, SweepRow, Table } from "../contract/index.ts";
 import type { NumberArray } from "../io/index.ts";
@@ -181,7 +181,7 @@ function measure(result: Result, { population, measure: kind }: Wanted): number 
     case "rate":
       return meanRate(spikes.times.length, size, recordedTime(result)) * (result.units === "physical" ? 1000 : 1);
     case "cv":
-      return populationVariation(trainsOf(spikes.times, spikes.neurons, size)) ?? null;
+      return meanOver(trainsOf(spikes.times, spikes.neurons, size), intervalVariation) ?? null;
     case "spikes":
       return spikes.times.length;
   }

@@ -7,8 +7,8 @@ import {
   interspikeIntervals,
   intervalVariation,
   meanAndError,
+  meanOver,
   meanRate,
-  populationVariation,
   reliability,
   trainsOf,
 } from "../../src/analysis/index.ts";
@@ -24,7 +24,7 @@ describe("moments", () => {
   });
   test("a single interval has no variation", () => expect(intervalVariation(train(1, 3))).toBeUndefined());
   test("silent neurons do not count in a population's variation", () => {
-    expect(populationVariation([train(1, 3, 7), train(), train(5)])).toBe(1 / 3);
+    expect(meanOver([train(1, 3, 7), train(), train(5)], intervalVariation)).toBe(1 / 3);
   });
   test("the standard error of 1, 2, 3 is 1/sqrt(3)", () => {
     expect(meanAndError([1, 2, 3])).toEqual({ mean: 2, error: Math.sqrt(1 / 3) });

@@ -1,0 +1,54 @@
+/** Time cut into bins of equal width, and what falls into each. */
+
+/** Bins [from + k width, from + (k + 1) width), k = 0 .. count - 1. */
+export interface Bins {
+  readonly from: number;
+  readonly width: number;
+  readonly count: number;
+}
+
+/**
+ * Times within this part of a bin below its end count into the next: a spike on a grid of 0.1 ms stands at 0.30000000000000004 or
+ * 2.9999999999999996, and must not fall out of the bin that begins there.
+ */
+const SLACK = 1e-6;
+
+/** The whole bins between two times; what is left of the last is not counted. */
+export function binsBetween(from: number, to: number, width: number): Bins {
+  const count = width > 0 && to > from ? Math.floor((to - from) / width + SLACK) : 0;
+  return { from, width, count };
+}
+
+/** The bin of a time; negative or at least `count` for times outside. */
+export function binOf({ from, width }: Bins, time: number): number {
+  return Math.floor((time - from) / width + SLACK);
+}
+
+/** The centre of each bin. */
+export function binCentres({ from, width, count }: Bins): Float64Array {
+  return Float64Array.from({ length: count }, (_, k) => from + (k + 0.5) * width);
+}
+
+/** How many times fall into each bin. */
+export function countsIn(times: Float64Array, bins: Bins): Uint32Array {
+  const counts = new Uint32Array(bins.count);
+  for (let k = 0; k < times.length; k++) {
+    const bin = binOf(bins, times[k]!);
+    if (bin >= 0 && bin < bins.count) counts[bin]!++;
+  }
+  return counts;
+}
+
+/** Calls `visit` with every bin that holds spikes and their number, in order. `times` ascending. */
+export function eachCount(times: Float64Array, bins: Bins, visit: (bin: number, count: number) => void): void {
+  let [current, count] = [-1, 0];
+  for (let k = 0; k < times.length; k++) {
+    const bin = binOf(bins, times[k]!);
+    if (bin === current) count++;
+    else {
+      if (current >= 0 && current < bins.count) visit(current, count);
+      [current, count] = [bin, 1];
+    }
+  }
+  if (current >= 0 && current < bins.count) visit(current, count);
+}
