@@ -49,9 +49,11 @@ const observe = () => {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        if (data.event === "part") seen.parts[data.value.part] = performance.now();
-        if (data.event === "part" && data.value.part === "result") seen.samples = data.value.value?.signals[0]?.times.length;
-        if (data.event === "settled") seen.settled = performance.now();
+        for (const { event, value } of data) {
+          if (event === "part") seen.parts[value.part] = performance.now();
+          if (event === "part" && value.part === "result") seen.samples = value.value?.signals[0]?.times.length;
+          if (event === "settled") seen.settled = performance.now();
+        }
       });
     }
   };

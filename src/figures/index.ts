@@ -26,6 +26,7 @@ export const figures: readonly FigureEntry[] = [
   },
 ];
 
+export { firstAtLeast } from "../numerics/index.ts";
 export type { Figure, FigureEntry, Picture, View } from "./figure.ts";
 export { type OptionKind, type OptionKinds, type Options, readOptions } from "./options.ts";
 export { compose } from "./paint/compose.ts";

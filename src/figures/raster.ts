@@ -1,13 +1,14 @@
 /** Spikes over time: one row for each neuron, populations as groups; recorded repetitions below the model they are compared with. */
 import { LapicqueError } from "../base/index.ts";
 import type { ComparisonResult, Result, Signal, Table } from "../contract/index.ts";
+import { firstAtLeast } from "../numerics/index.ts";
 import type { Figure, Picture } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Ink, Mark, PageSize } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
-import { drawnStretch, firstAtLeast, recordedSignals, stretchOptions, within } from "./signals/select.ts";
+import { drawnStretch, recordedSignals, stretchOptions, within } from "./signals/select.ts";
 import { measure } from "./text/metrics.ts";
 import { groupDigits, minus, plain, printNumber, type RichText, typesetName, withUnit } from "./text/rich-text.ts";
 import { timeAxis } from "./time-axis.ts";

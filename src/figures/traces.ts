@@ -125,7 +125,7 @@ function panelsOf(result: Result, group: readonly Signal[], around: Surroundings
   const recorded = recordedSignals(result.comparison)
     .filter(({ channel }) => channel.population === population && group.some((signal) => signal.channel.label === channel.label))
     .map((one) => within(one, around.from, around.to));
-  if (!recorded.some(({ values }) => crossingsOf(values) > CROWDED)) return [panelOf(result, group, recorded, around)];
+  if (!recorded.some(({ values }) => crossingsOf(values, extent([values])) > CROWDED)) return [panelOf(result, group, recorded, around)];
   return [...recorded.map(recordedPanel), panelOf(result, group, [], around)];
 }
 
@@ -133,7 +133,7 @@ function panelOf(result: Result, group: readonly Signal[], recorded: readonly Si
   const { channel } = group[0]!;
   const lines = linesOf(result, group, around.labels);
   const [low, high] = extent([
-    ...lines.flatMap(({ trace, label }) => [trace.y, around.reach[label] ?? []]),
+    ...lines.flatMap(({ range, label }) => [range ?? [], around.reach[label] ?? []]),
     ...recorded.map(({ values }) => values),
   ]) ?? [0, 0];
   const isCompared = result.comparison?.population === channel.population && recordedSignals(result.comparison).length > 0;
@@ -143,7 +143,7 @@ function panelOf(result: Result, group: readonly Signal[], recorded: readonly Si
     : [];
   const marks: Mark[] = [
     ...recorded.map((one): Mark => ({ kind: "line", x: one.times, y: one.values, ink: "soft", width: 1, opacity: 0.75 })),
-    ...lines.map(({ trace, ink }): Mark => ({ kind: "line", ...trace, ink, width: lineWidth(trace, around.width) })),
+    ...lines.map(({ trace, range, ink }): Mark => ({ kind: "line", ...trace, ink, width: lineWidth(trace.y, range, around.width) })),
     ...spikes,
   ];
   const isPotential = result.populations[channel.population]?.peak?.label === channel.label || /^[mu]?V$/.test(channel.unit);
@@ -165,16 +165,20 @@ interface Line {
   readonly signal: Signal;
   readonly label: string;
   readonly trace: Trace;
+  /** Lowest and highest value; undefined where there is none. */
+  readonly range: readonly [number, number] | undefined;
   readonly name: RichText;
   readonly ink: number;
 }
 
 function linesOf(result: Result, group: readonly Signal[], labels: readonly string[]): readonly Line[] {
   const isOneLabel = group.length > 1 && group.every((signal) => signal.channel.label === group[0]!.channel.label);
+  const traces = group.map((signal) => traceOf(result, signal));
   return group.map((signal, k) => ({
     signal,
     label: signal.channel.label,
-    trace: traceOf(result, signal),
+    trace: traces[k]!,
+    range: extent([traces[k]!.y]),
     name: typesetName(signal.channel.label + (isOneLabel ? `[${signal.channel.neuron ?? ""}]` : "")),
     ink: isOneLabel ? k : labels.indexOf(signal.channel.label),
   }));
@@ -201,16 +205,19 @@ function recordedPanel({ channel, times, values }: Signal): PanelContent {
 }
 
 /** Lines that cross their middle height often are drawn thinner, so that neighbouring strokes stay apart. */
-function lineWidth({ y }: Trace, width: number): number {
-  return Math.min(1.6, Math.max(0.8, (0.16 * width) / Math.max(crossingsOf(y), 1)));
+function lineWidth(y: Float64Array, range: Line["range"], width: number): number {
+  return Math.min(1.6, Math.max(0.8, (0.16 * width) / Math.max(crossingsOf(y, range), 1)));
 }
 
 /** How often a line crosses its middle height. */
-function crossingsOf(y: Float64Array): number {
-  const [low, high] = extent([y]) ?? [0, 0];
+function crossingsOf(y: Float64Array, [low, high]: readonly [number, number] = [0, 0]): number {
   const middle = low / 2 + high / 2;
-  let crossings = 0;
-  for (let k = 1; k < y.length; k++) if (y[k]! > middle !== y[k - 1]! > middle) crossings++;
+  let [crossings, wasAbove] = [0, y[0]! > middle];
+  for (let k = 1; k < y.length; k++) {
+    const isAbove = y[k]! > middle;
+    if (isAbove !== wasAbove) crossings++;
+    wasAbove = isAbove;
+  }
   return crossings;
 }
 

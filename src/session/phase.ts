@@ -3,6 +3,7 @@ import { type PortraitOptions as Choices, phasePortrait, settingOf, traceOrbit }
 import { InternalError, LapicqueError } from "../base/index.ts";
 import type { Orbit, PhasePortrait, Result, System } from "../contract/index.ts";
 import type { NumberArray } from "../io/index.ts";
+import { firstAtLeast } from "../numerics/index.ts";
 import { scales } from "../scales/index.ts";
 import type { Json } from "./json.ts";
 import type { Opened } from "./open.ts";
@@ -141,16 +142,23 @@ function cutAt(
   level: number | null | undefined,
 ): Float64Array {
   const cut = new Float64Array(times.length + 2 * spikes.length);
-  let next = 0;
-  for (let k = 0; k < times.length; k++) {
-    while (next < spikes.length && spikes[next]! <= times[k]!) {
-      cut[k + 2 * next] = level ?? values?.[k - 1] ?? Number.NaN;
-      cut[k + 2 * next + 1] = Number.NaN;
-      next++;
-    }
-    cut[k + 2 * next] = values?.[k] ?? Number.NaN;
+  if (!values) cut.fill(Number.NaN);
+  let [from, at] = [0, 0];
+  /** The values before sample `to`, as they are. */
+  const copy = (to: number) => {
+    if (values) cut.set(values.subarray(from, to), at);
+    at += to - from;
+    from = to;
+  };
+  for (const spike of spikes) {
+    const after = firstAtLeast(times, spike);
+    if (after === times.length) break;
+    copy(after);
+    cut[at++] = level ?? values?.[after - 1] ?? Number.NaN;
+    cut[at++] = Number.NaN;
   }
-  return cut.subarray(0, times.length + 2 * next);
+  copy(times.length);
+  return cut.subarray(0, at);
 }
 
 type Fields = { [key: string]: Json };

@@ -1,4 +1,5 @@
 /** A host for any JavaScript platform: clock, event loop and hash, but no files. */
+import { sha256 } from "../base/index.ts";
 import type { Host } from "./host.ts";
 
 /** Used by the library when no host is given. A document that names files needs a host that can read them. */
@@ -9,8 +10,5 @@ export const portableHost: Host = {
   now: () => performance.now(),
   cpu: () => 0,
   pause: () => new Promise((done) => setTimeout(() => done(), 0)),
-  sha256: async (bytes) => {
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  },
+  sha256: async (bytes) => sha256(bytes),
 };

@@ -101,7 +101,7 @@ export function searchBranch(set: FixedPointSet, plane: Plane, window: Rectangle
     const [x, y] = [s[k]! + (u - k) * ds, t[k]! + (u - k) * dt];
     return project(own, x, y, Math.abs(ds) + Math.abs(dt)) ?? [x, y];
   };
-  const line = { count: s.length, place: (k: number) => k, value: (k: number) => values[k]!, at: (u: number) => other.value(...on(u)) };
+  const line = { values, place: (k: number) => k, at: (u: number) => other.value(...on(u)) };
   scan(line, dips, touching * typicalSize(values), (u, touches) => {
     other.value(...on(u));
     set.add(plane.y, 1e-5, touches);
@@ -126,7 +126,7 @@ export function searchLine(
   const at = (x: number) => (plane.moveTo(x, 0) ? plane.rates[state]! : Number.NaN);
   const place = (k: number) => low + ((high - low) * k) / (samples - 1);
   const values = Float64Array.from({ length: samples }, (_, k) => at(place(k)));
-  scan({ count: samples, place, value: (k) => values[k]!, at }, dips, touching * typicalSize(values), (x, touches) => {
+  scan({ values, place, at }, dips, touching * typicalSize(values), (x, touches) => {
     if (plane.moveTo(x, 0)) set.add(plane.y, 1e-5, touches);
   });
 }

@@ -36,31 +36,16 @@ export function branchesOf(field: ScalarField, samples: Samples): readonly Branc
   const { columns, rows, values } = samples;
   for (let row = 0; row < rows; row++) {
     const t = coordinate(row, rows);
-    scan(
-      {
-        count: columns,
-        place: (k) => coordinate(k, columns),
-        value: (k) => values[row * columns + k]!,
-        at: (s) => field.value(s, t),
-      },
-      dips,
-      0,
-      (s) => begin(s, t),
-    );
+    const along = values.subarray(row * columns, (row + 1) * columns);
+    const line = { values: along, place: (k: number) => coordinate(k, columns), at: (s: number) => field.value(s, t) };
+    scan(line, dips, 0, (s) => begin(s, t));
   }
+  const upwards = new Float64Array(rows);
   for (let column = 0; column < columns; column++) {
     const s = coordinate(column, columns);
-    scan(
-      {
-        count: rows,
-        place: (k) => coordinate(k, rows),
-        value: (k) => values[k * columns + column]!,
-        at: (t) => field.value(s, t),
-      },
-      dips,
-      0,
-      (t) => begin(s, t),
-    );
+    for (let row = 0; row < rows; row++) upwards[row] = values[row * columns + column]!;
+    const line = { values: upwards, place: (k: number) => coordinate(k, rows), at: (t: number) => field.value(s, t) };
+    scan(line, dips, 0, (t) => begin(s, t));
   }
   for (const [s, t] of dipsOf(samples)) {
     const zero = project(field, s, t, 2 / Math.min(columns, rows));
@@ -72,29 +57,34 @@ export function branchesOf(field: ScalarField, samples: Samples): readonly Branc
 /** Points of the grid at which the value is nearer to zero than at all neighbours: a loop may lie between the lines of the grid. */
 function dipsOf({ columns, rows, values }: Samples): readonly (readonly [s: number, t: number])[] {
   const dips: (readonly [number, number])[] = [];
-  const steps = [1, columns - 1, columns, columns + 1];
   for (let row = 1; row + 1 < rows; row++)
-    for (let column = 1; column + 1 < columns; column++) {
-      const at = row * columns + column;
-      const value = values[at]!;
-      const isNearer = (other: number) => other > 0 === value > 0 && Math.abs(value) < Math.abs(other);
-      // Loops without arrays: this is done for every point of every portrait.
-      let isDip = true;
-      for (let k = 0; isDip && k < steps.length; k++) isDip = isNearer(values[at + steps[k]!]!) && isNearer(values[at - steps[k]!]!);
-      if (isDip) dips.push([coordinate(column, columns), coordinate(row, rows)]);
-    }
+    for (let column = 1; column + 1 < columns; column++)
+      if (isDip(values, row * columns + column, columns)) dips.push([coordinate(column, columns), coordinate(row, rows)]);
   return dips;
+}
+
+/** Whether the value at a place is nearer to zero than those around it, and of their sign. */
+function isDip(values: Float64Array, at: number, columns: number): boolean {
+  const value = values[at]!;
+  const [isAbove, size] = [value > 0, Math.abs(value)];
+  for (let row = -columns; row <= columns; row += columns)
+    for (let other = at + row - 1; other <= at + row + 1; other++)
+      if (other !== at && !(values[other]! > 0 === isAbove && size < Math.abs(values[other]!))) return false;
+  return true;
 }
 
 /** Whether the branch goes through the point, as nearly as a chord follows its arc. */
 export function passes({ s, t }: Branch, x: number, y: number): boolean {
   for (let k = 0; k + 1 < s.length; k++) {
-    const [ds, dt] = [s[k + 1]! - s[k]!, t[k + 1]! - t[k]!];
-    const squared = ds * ds + dt * dt;
-    const [px, py] = [x - s[k]!, y - t[k]!];
+    const px = x - s[k]!;
+    const py = y - t[k]!;
     if (Math.abs(px) > 0.05 || Math.abs(py) > 0.05) continue;
+    const ds = s[k + 1]! - s[k]!;
+    const dt = t[k + 1]! - t[k]!;
+    const squared = ds * ds + dt * dt;
     const along = Math.min(1, Math.max(0, squared > 0 ? (px * ds + py * dt) / squared : 0));
-    const [ex, ey] = [px - along * ds, py - along * dt];
+    const ex = px - along * ds;
+    const ey = py - along * dt;
     if (ex * ex + ey * ey <= 4e-4 * squared + 1e-14) return true;
   }
   return false;

@@ -3,9 +3,9 @@ import { findRoot } from "../../numerics/index.ts";
 
 /** Values of a function at ascending places. */
 export interface Line {
-  readonly count: number;
+  readonly values: ArrayLike<number>;
+  /** Where value k stands. */
   place(k: number): number;
-  value(k: number): number;
   /** The function, anywhere between. */
   at(x: number): number;
 }
@@ -23,24 +23,29 @@ const golden = 0.3819660112501051;
  * @param touch  size of a lowest value that counts as zero
  */
 export function scan(line: Line, dips: number, touch: number, found: Found): void {
-  for (let k = 0; k + 1 < line.count; k++) {
-    const [a, b] = [line.value(k), line.value(k + 1)];
-    if (!Number.isFinite(a) || !Number.isFinite(b)) continue;
-    if (a > 0 !== b > 0) {
-      found(findRoot(line.at, line.place(k), line.place(k + 1), 0, a, b).x, false);
-      continue;
+  const { values } = line;
+  // Scalars and no arrays: this is done for every point of every portrait.
+  let [before, a] = [Number.NaN, values[0]!];
+  for (let k = 0; k + 1 < values.length; k++) {
+    const b = values[k + 1]!;
+    if (Number.isFinite(a) && Number.isFinite(b)) {
+      if (a > 0 !== b > 0) found(findRoot(line.at, line.place(k), line.place(k + 1), 0, a, b).x, false);
+      else if (isLowest(before, a, b)) scanDip(line, k, dips, touch, found);
     }
-    if (k === 0) continue;
-    const before = line.value(k - 1);
-    const size = Math.abs(a);
-    if (before > 0 === a > 0 && size < Math.abs(before) && size <= Math.abs(b)) scanDip(line, k, dips, touch, found);
+    before = a;
+    a = b;
   }
+}
+
+/** Whether |a| is lower than before and not above what comes, all of one sign; not without a value before. */
+function isLowest(before: number, a: number, b: number): boolean {
+  return !Number.isNaN(before) && before > 0 === a > 0 && Math.abs(a) < Math.abs(before) && Math.abs(a) <= Math.abs(b);
 }
 
 /** The lowest |f| around place k, by golden section; where the sign changes on the way there are two zeros. */
 function scanDip(line: Line, k: number, dips: number, touch: number, found: Found): void {
-  const sign = line.value(k) > 0 ? 1 : -1;
-  let [a, b, c, lowest] = [line.place(k - 1), line.place(k), line.place(k + 1), Math.abs(line.value(k))];
+  const sign = line.values[k]! > 0 ? 1 : -1;
+  let [a, b, c, lowest] = [line.place(k - 1), line.place(k), line.place(k + 1), Math.abs(line.values[k]!)];
   for (let evaluation = 0; evaluation < dips; evaluation++) {
     const isRight = c - b > b - a;
     const x = isRight ? b + golden * (c - b) : b - golden * (b - a);

@@ -18,7 +18,8 @@ export function thinCurve(count: number, place: (k: number, out: Float64Array) =
   let part: Stretch | undefined;
   for (let k = 0; k < count; k++) {
     place(k, at);
-    const [x, y] = [at[0]!, at[1]!];
+    const x = at[0]!;
+    const y = at[1]!;
     if (Number.isFinite(x) && Number.isFinite(y)) {
       if (part) part.add(x, y);
       else part = new Stretch(x, y);
@@ -33,13 +34,16 @@ export function thinCurve(count: number, place: (k: number, out: Float64Array) =
 
 /**
  * One uninterrupted stretch, in flight. From the last kept point, the directions that pass every point since within the tolerance
- * form a cone between (rightX, rightY) and (leftX, leftY); a point outside it, or one that turns back, ends the straight piece.
+ * form a cone between (rightX, rightY) and (leftX, leftY), of any length; a point outside it, or one that turns back, ends the straight
+ * piece. Scalars and no roots but one: a run has ten thousand points, and this is done for every picture.
  */
 class Stretch {
   readonly #kept: number[];
+  #keptX: number;
+  #keptY: number;
   #lastX: number;
   #lastY: number;
-  /** Distance of the last point from the kept one. */
+  /** Square of the distance of the last point from the kept one. */
   #reach = 0;
   #isOpen = true;
   #leftX = 0;
@@ -49,50 +53,61 @@ class Stretch {
 
   constructor(x: number, y: number) {
     this.#kept = [x, y];
+    this.#keptX = x;
+    this.#keptY = y;
     this.#lastX = x;
     this.#lastY = y;
   }
 
   add(x: number, y: number): void {
     if (x === this.#lastX && y === this.#lastY) return;
-    if (!this.#passes(x, y)) {
-      this.#kept.push(this.#lastX, this.#lastY);
+    if (!this.#passes(x - this.#keptX, y - this.#keptY)) {
+      this.#keptX = this.#lastX;
+      this.#keptY = this.#lastY;
+      this.#kept.push(this.#keptX, this.#keptY);
       this.#reach = 0;
       this.#isOpen = true;
-      this.#passes(x, y);
+      this.#passes(x - this.#keptX, y - this.#keptY);
     }
     this.#lastX = x;
     this.#lastY = y;
   }
 
   finish(): Float64Array {
-    const [x, y] = [this.#kept.at(-2), this.#kept.at(-1)];
-    if (this.#lastX !== x || this.#lastY !== y) this.#kept.push(this.#lastX, this.#lastY);
+    if (this.#lastX !== this.#keptX || this.#lastY !== this.#keptY) this.#kept.push(this.#lastX, this.#lastY);
     return Float64Array.from(this.#kept);
   }
 
-  /** Whether the straight piece may go on to the point; if so the cone is narrowed by it. */
-  #passes(x: number, y: number): boolean {
-    const [dx, dy] = [x - this.#kept.at(-2)!, y - this.#kept.at(-1)!];
-    const length = Math.sqrt(dx * dx + dy * dy);
-    if (length < this.#reach) return false;
-    const [ux, uy] = [dx / length, dy / length];
-    const isWithin =
-      this.#isOpen ||
-      (this.#rightX * uy - this.#rightY * ux >= 0 && ux * this.#leftY - uy * this.#leftX >= 0 && this.#leftX * ux + this.#leftY * uy > 0);
-    if (!isWithin) return false;
-    this.#reach = length;
+  /** Whether the straight piece may go on to the point that lies (dx, dy) from the kept one; if so the cone is narrowed by it. */
+  #passes(dx: number, dy: number): boolean {
+    const squared = dx * dx + dy * dy;
+    if (squared < this.#reach || !(this.#isOpen || this.#holds(dx, dy))) return false;
+    this.#reach = squared;
     // Points within the tolerance of the kept one are passed in any direction.
-    if (length > TOLERANCE) this.#narrow(ux, uy, TOLERANCE / length);
+    if (squared > TOLERANCE * TOLERANCE) this.#narrow(dx, dy, Math.sqrt(squared - TOLERANCE * TOLERANCE));
     return true;
   }
 
-  #narrow(ux: number, uy: number, sine: number): void {
-    const cosine = Math.sqrt(1 - sine * sine);
-    const [lx, ly] = [ux * cosine - uy * sine, ux * sine + uy * cosine];
-    const [rx, ry] = [ux * cosine + uy * sine, uy * cosine - ux * sine];
-    if (this.#isOpen || lx * this.#leftY - ly * this.#leftX > 0) [this.#leftX, this.#leftY] = [lx, ly];
-    if (this.#isOpen || this.#rightX * ry - this.#rightY * rx > 0) [this.#rightX, this.#rightY] = [rx, ry];
+  #holds(dx: number, dy: number): boolean {
+    return (
+      this.#rightX * dy - this.#rightY * dx >= 0 && dx * this.#leftY - dy * this.#leftX >= 0 && this.#leftX * dx + this.#leftY * dy > 0
+    );
+  }
+
+  /** @param along  from the kept point to where a line from it touches the circle of the tolerance around the point */
+  #narrow(dx: number, dy: number, along: number): void {
+    const lx = dx * along - dy * TOLERANCE;
+    const ly = dx * TOLERANCE + dy * along;
+    if (this.#isOpen || lx * this.#leftY - ly * this.#leftX > 0) {
+      this.#leftX = lx;
+      this.#leftY = ly;
+    }
+    const rx = dx * along + dy * TOLERANCE;
+    const ry = dy * along - dx * TOLERANCE;
+    if (this.#isOpen || this.#rightX * ry - this.#rightY * rx > 0) {
+      this.#rightX = rx;
+      this.#rightY = ry;
+    }
     this.#isOpen = false;
   }
 }

@@ -22,7 +22,8 @@ export function thinLine(count: number, place: (k: number, out: Float64Array) =>
   let part = new Part();
   for (let k = 0; k < count; k++) {
     place(k, at);
-    const [x, y] = [at[0]!, at[1]!];
+    const x = at[0]!;
+    const y = at[1]!;
     if (Number.isFinite(x) && Number.isFinite(y)) part.add(x, y);
     else {
       if (part.any) parts.push(part.finish());

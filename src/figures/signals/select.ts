@@ -1,6 +1,7 @@
 /** Which recorded signals a figure shows, what they are called, and their samples within a stretch of time. */
 import { LapicqueError } from "../../base/index.ts";
 import type { ComparisonResult, Result, Signal, Table, TableColumn } from "../../contract/index.ts";
+import { firstAtLeast } from "../../numerics/index.ts";
 import type { OptionKinds, Options } from "../options.ts";
 
 /** `cell.V`, `cell.V[3]`: the full name of a signal. */
@@ -20,17 +21,6 @@ export function selectSignals(figure: string, signals: readonly Signal[], names:
     const known = [...new Set(signals.map(({ channel }) => `${channel.population}.${channel.label}`))];
     throw new LapicqueError("figure-no-such", { figure, name, what: "among the recorded signals", known });
   });
-}
-
-/** Index of the first time that is at least `from`. */
-export function firstAtLeast(times: Float64Array, from: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The samples from `from` to `to`, ends included. Views, not copies. */

@@ -8,12 +8,12 @@ import { Menu, MenuChoice, MenuItem } from "./menu.tsx";
 
 export function Bar() {
   const studio = useStudio();
-  const { document, described, steps, sheet, tour } = studio;
+  const { document, title, steps, sheet, tour } = studio;
   return (
     <header class="bar">
       <div class="title">
         <span class="brand">Lapicque</span>
-        <h1>{described.value?.title ?? document.value.name}</h1>
+        <h1>{title.value}</h1>
       </div>
       <nav class="actions" aria-label="Studio">
         <button type="button" class="quiet" onClick={() => (sheet.value = "gallery")}>
@@ -58,7 +58,7 @@ export function Bar() {
           <MenuItem label="Copy a link" hint="L" onClick={() => void copyText(studio, studio.link(), "The link")} />
           <MenuItem
             label="Copy the command line"
-            onClick={() => void copyText(studio, commandLine(document.value), "The command line that makes this")}
+            onClick={() => void copyText(studio, commandLine(document.peek()), "The command line that makes this")}
           />
         </Menu>
         <Display />

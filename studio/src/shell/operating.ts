@@ -1,4 +1,5 @@
 /** The constant input that the f-I curve is over, among the dials. */
+import type { FiringCurve } from "../../../src/contract/index.ts";
 import type { ChangeKind } from "../contract.ts";
 import type { Studio } from "../state/studio.ts";
 
@@ -9,11 +10,10 @@ export interface Operating {
 }
 
 /** Where the model stands on its f-I curve, and how to put it elsewhere: by the amplitude of its step, else by a constant in place of all that drives it. */
-export function operatingPoint(studio: Studio): Operating {
-  const { firing, described } = studio.computed.value;
+export function operatingPoint(studio: Studio, firing: FiringCurve | undefined): Operating {
   if (!firing) return { setInput: () => {} };
   const { population, input } = firing;
-  const dial = described?.dials.find(
+  const dial = studio.described.value?.dials.find(
     ({ group, name, part, unit, value }) =>
       group === "input" && name === input.name && (part === "step amplitude" || part === "") && unit === input.unit && value !== undefined,
   );

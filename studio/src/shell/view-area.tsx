@@ -1,4 +1,5 @@
 /** The views side by side, or one of them alone. Which are open is part of the document. */
+import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { ViewId } from "../contract.ts";
 import { Firing, Live, Plane, Traces } from "../plots/index.ts";
@@ -6,6 +7,7 @@ import { theme, typeSize } from "../state/preferences.ts";
 import { useStudio } from "../state/studio.ts";
 import { Icon } from "./icons.tsx";
 import { operatingPoint } from "./operating.ts";
+import { groundOf, useSeen } from "./seen.ts";
 
 const names: Readonly<Record<ViewId, string>> = { plane: "Phase plane", traces: "Traces", firing: "f\u2013I curve", live: "Running" };
 /** For phones. */
@@ -13,8 +15,8 @@ const short: Readonly<Record<ViewId, string>> = { plane: "Plane", traces: "Trace
 const all: readonly ViewId[] = ["plane", "traces", "firing", "live"];
 
 export function ViewArea() {
-  const { document, focus } = useStudio();
-  const { open } = document.value.views;
+  const { views, focus } = useStudio();
+  const { open } = views.value;
   const alone = focus.value !== undefined && open.includes(focus.value) ? focus.value : undefined;
   const shown = alone === undefined ? open : [alone];
   return (
@@ -73,9 +75,9 @@ interface FrameProps {
 function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
   const studio = useStudio();
   const { focus, computed } = studio;
-  const part = id === "plane" ? "portrait" : id === "firing" ? "firing" : "result";
+  const isBusy = useComputed(() => computed.value.stale.includes(groundOf(id))).value;
   return (
-    <article class="view" data-view-frame={id} data-current={isCurrent} aria-busy={computed.value.stale.includes(part)}>
+    <article class="view" data-view-frame={id} data-current={isCurrent} aria-busy={isBusy}>
       <header class="view-head">
         <h2>{names[id]}</h2>
         <button
@@ -96,8 +98,9 @@ function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
 
 function View({ id }: { readonly id: ViewId }) {
   const studio = useStudio();
-  const { views } = studio.document.value;
-  const shared = { computed: studio.computed.value, brush: studio.brush, theme: `${theme.value} ${typeSize.value}` };
+  const views = studio.views.value;
+  const computed = useSeen(id);
+  const shared = { computed, brush: studio.brush, theme: `${theme.value} ${typeSize.value}` };
   switch (id) {
     case "traces":
       return <Traces {...shared} settings={views.traces} change={(next, kind) => studio.changeView("traces", next, kind)} />;
@@ -116,7 +119,7 @@ function View({ id }: { readonly id: ViewId }) {
           {...shared}
           settings={views.firing}
           change={(next, kind) => studio.changeView("firing", next, kind)}
-          {...operatingPoint(studio)}
+          {...operatingPoint(studio, computed.firing)}
         />
       );
     case "live":

@@ -120,7 +120,8 @@ export class Conductor {
     batch(() => {
       this.#failure.value = undefined;
       // What has not come by now belongs to views that are not open.
-      if (!this.#waiting) this.#computed.value = { ...this.#computed.peek(), stale: [] };
+      const computed = this.#computed.peek();
+      if (!this.#waiting && computed.stale.length > 0) this.#computed.value = { ...computed, stale: [] };
       this.#next(true);
     });
     if (!this.#waiting) this.#studies.settle(document);

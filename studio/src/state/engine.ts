@@ -1,4 +1,5 @@
 /** The page's side of the worker: numbered calls with promises, events with listeners. */
+import { batch } from "@preact/signals";
 import type { Calls, Events, FromWorker } from "../worker/messages.ts";
 
 interface Waiting {
@@ -15,7 +16,11 @@ export class Engine {
 
   constructor(worker: Worker) {
     this.#worker = worker;
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
+    // What comes together is drawn together.
+    worker.onmessage = ({ data }: MessageEvent<readonly FromWorker[]>) =>
+      batch(() => {
+        for (const message of data) this.#hear(message);
+      });
     worker.onerror = (event) => this.#fail(new Error(event.message || "the worker could not be started"));
   }
 

@@ -52,6 +52,12 @@ export class Studio {
   /** What the document says: panels that read this alone are not drawn again when a run or a portrait comes. */
   readonly described = computed(() => this.conductor.computed.value.described);
 
+  /** How the document is looked at: another object only when that changes. */
+  readonly views = computed(() => this.document.value.views);
+
+  /** What stands above the page. */
+  readonly title = computed(() => this.described.value?.title ?? this.document.value.name);
+
   get computed(): ReadonlySignal<Computed> {
     return this.conductor.computed;
   }

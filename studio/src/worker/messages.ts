@@ -90,7 +90,7 @@ export interface Events {
 /** The parts that are computed one after the other. */
 export type Part = "described" | "result" | "portrait" | "firing";
 
-/** On the wire: numbered calls, their answers, and events. */
+/** On the wire: numbered calls; of their answers and the events as many in one message as were said in one turn of the worker's event loop. */
 export type ToWorker = { [K in keyof Calls]: { readonly id: number; readonly call: K; readonly input: Calls[K][0] } }[keyof Calls];
 export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly output: unknown }

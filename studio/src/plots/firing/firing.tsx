@@ -86,7 +86,7 @@ function Curve(props: CurveProps) {
         view="f-i"
         title={firing.title}
         theme={theme}
-        source={firing.provenance ?? props.computed.result?.provenance}
+        source={firing.provenance}
         picture={() => figure?.draw(firing, {})}
       />
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${HELP}`} news={now} />

@@ -1,7 +1,7 @@
 /** Remembers the last stretch of a running simulation, in bounded memory. */
 import type { Signal, Spikes } from "../../../../src/contract/index.ts";
+import { firstAtLeast } from "../../../../src/figures/index.ts";
 import type { LiveFrame } from "../../contract.ts";
-import { firstAtLeast } from "../traces/extremes.ts";
 
 /** Most samples of one signal that are kept: beyond, the oldest go, whatever the screen would show. */
 const MOST = 400_000;

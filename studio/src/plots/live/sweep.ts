@@ -1,6 +1,6 @@
 /** What an oscilloscope shows of a running simulation: the present sweep up to the beam, and what is left of the sweep before. */
 import type { Result, Signal, Spikes } from "../../../../src/contract/index.ts";
-import { firstAtLeast } from "../traces/extremes.ts";
+import { firstAtLeast } from "../../../../src/figures/index.ts";
 import { join, type Recorder } from "./recorder.ts";
 
 /** The share of the screen ahead of the beam that is dark. */

@@ -1,7 +1,7 @@
 /** A run as a curve in the phase plane, through its spikes, as the figure draws it. */
 import type { Orbit, PhasePortrait, Result } from "../../../../src/contract/index.ts";
+import { firstAtLeast } from "../../../../src/figures/index.ts";
 import { withRun } from "../../../../src/session/index.ts";
-import { firstAtLeast } from "../traces/extremes.ts";
 
 /** Samples in order of time. A coordinate that is none separates what a reset separates. */
 export interface RunOrbit {
@@ -31,7 +31,8 @@ export function runOrbit(portrait: PhasePortrait, recorded: Recorded): RunOrbit 
 function curveOf(portrait: PhasePortrait, orbit: Orbit): RunOrbit {
   const [x, y] = portrait.axes.map(({ state }) => orbit.states[portrait.states.findIndex(({ name }) => name === state)]!);
   // The gap at a spike is one in time too; a search needs times that ascend.
-  const times = orbit.times.map((time, k, all) => (Number.isNaN(time) ? all[k - 1]! : time));
+  const times = orbit.times.slice();
+  for (let k = 1; k < times.length; k++) if (Number.isNaN(times[k]!)) times[k] = times[k - 1]!;
   return { times, x: x!, y: y ?? new Float64Array(x!.length) };
 }
 

@@ -3,6 +3,7 @@
  * Nothing is smoothed, and no spike is lost. Extremes of blocks are found once, so that moving and zooming touch few samples.
  */
 import type { Result, Signal } from "../../../../src/contract/index.ts";
+import { firstAtLeast } from "../../../../src/figures/index.ts";
 
 /** Samples a block: a column of all of 1e6 samples on 700 points has thirty blocks, one of a twentieth of them thirty samples. */
 const BLOCK = 16;
@@ -46,17 +47,6 @@ function findBlocks(values: Float64Array): Blocks | undefined {
     highest[block] = high;
   }
   return { lowest, highest };
-}
-
-/** Index of the first time that is at least `from`. */
-export function firstAtLeast(times: Float64Array, from: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A recording as it is drawn: what of it, and how many samples stand behind a column. */

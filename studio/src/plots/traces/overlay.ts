@@ -1,12 +1,11 @@
 /** What moves over the traces: the highlighted stretch of time, and the cursor with the values that it meets. */
 import type { Result } from "../../../../src/contract/index.ts";
-import { plainText, printNumber, type Scene, typesetName } from "../../../../src/figures/index.ts";
+import { firstAtLeast, plainText, printNumber, type Scene, typesetName } from "../../../../src/figures/index.ts";
 import type { Brush as Stretch } from "../../contract.ts";
 import type { Brush } from "../paint/canvas.ts";
 import { pageAt } from "../stage/frame.ts";
 import type { Range } from "../stage/range.ts";
 import { withUnitText } from "../stage/text.ts";
-import { firstAtLeast } from "./extremes.ts";
 
 /** Strength of the band over the highlighted stretch. */
 const BAND = 0.18;

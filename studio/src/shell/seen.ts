@@ -1,0 +1,44 @@
+/** What a view sees of what is computed: it is drawn again when that changes, and not when other parts come. */
+import { useComputed } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { Computed, ViewId } from "../contract.ts";
+import { useStudio } from "../state/studio.ts";
+
+type Drawn = "result" | "portrait" | "firing";
+
+/** The parts that each view draws, the one it stands on first. */
+const drawnFrom: Readonly<Record<ViewId, readonly [Drawn, ...Drawn[]]>> = {
+  plane: ["portrait", "result"],
+  traces: ["result"],
+  firing: ["firing"],
+  live: ["result"],
+};
+
+/** The part that a view stands on: without it there is no picture. */
+export const groundOf = (id: ViewId): Drawn => drawnFrom[id][0];
+
+/** The parts that a view draws; the same object while they stay. What is stale matters to it only while it has no picture. */
+export function useSeen(id: ViewId): Computed {
+  const { computed } = useStudio();
+  const before = useRef<Computed>();
+  return useComputed(() => {
+    before.current = seenOf(computed.value, id, before.current);
+    return before.current;
+  }).value;
+}
+
+/** Exported for tests: what is seen of `computed`, or `before` where it is that. */
+export function seenOf(computed: Computed, id: ViewId, before: Computed | undefined): Computed {
+  const parts = drawnFrom[id];
+  const { reasons, stale } = computed;
+  const ground = groundOf(id);
+  const isWaiting = computed[ground] === undefined && stale.includes(ground);
+  const isSame =
+    before &&
+    parts.every((part) => before[part] === computed[part] && before.reasons[part] === reasons[part]) &&
+    before.stale.length > 0 === isWaiting;
+  if (isSame) return before;
+  const pick = <T extends object>(from: T) =>
+    Object.fromEntries(parts.flatMap((part) => (part in from ? [[part, from[part as keyof T]]] : [])));
+  return { ...pick(computed), reasons: pick(reasons), stale: isWaiting ? [ground] : [] };
+}

@@ -1,0 +1,32 @@
+/** What a view sees of what is computed. */
+import { expect, test } from "vitest";
+import type { PhasePortrait, Result } from "../../src/contract/index.ts";
+import type { Computed } from "../../studio/src/contract.ts";
+import { seenOf } from "../../studio/src/shell/seen.ts";
+
+// Views hand these on; what is in them does not matter here.
+const [result, portrait] = [{ title: "run" } as Result, { title: "plane" } as PhasePortrait];
+const nothing: Computed = { reasons: {}, stale: [] };
+
+test("it is the same object while its parts are, whatever else comes or is stale (kills: a view that is drawn again for nothing)", () => {
+  const before = seenOf({ ...nothing, result }, "traces", undefined);
+  expect(before).toEqual({ result, reasons: {}, stale: [] });
+  expect(seenOf({ result, portrait, reasons: { firing: "none" }, stale: ["result", "firing"] }, "traces", before)).toBe(before);
+  expect(seenOf({ ...nothing, result: { ...result } }, "traces", before)).not.toBe(before);
+  expect(seenOf({ ...nothing, result, reasons: { result: "cut short" } }, "traces", before)).not.toBe(before);
+});
+
+test("the plane sees the run too; a part that is gone is seen to be gone", () => {
+  const before = seenOf({ ...nothing, result, portrait }, "plane", undefined);
+  expect(before).toEqual({ result, portrait, reasons: {}, stale: [] });
+  expect(seenOf({ ...nothing, portrait }, "plane", before)).toEqual({ portrait, reasons: {}, stale: [] });
+});
+
+test("that a picture is on its way matters where there is none yet", () => {
+  const waiting = seenOf({ ...nothing, stale: ["portrait"] }, "plane", undefined);
+  expect(waiting.stale).toEqual(["portrait"]);
+  expect(seenOf({ ...nothing, reasons: { portrait: "no plane" } }, "plane", waiting)).toEqual({
+    reasons: { portrait: "no plane" },
+    stale: [],
+  });
+});
