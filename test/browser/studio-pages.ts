@@ -36,8 +36,10 @@ const listen = () => {
     constructor(...given: ConstructorParameters<typeof Original>) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        if (data.event === "part") parts[data.value.part] = data.value.value;
-        if (data.event === "settled") parts.settled = data.value.revision;
+        for (const { event, value } of data) {
+          if (event === "part") parts[value.part] = value.value;
+          if (event === "settled") parts.settled = value.revision;
+        }
       });
     }
   };
