@@ -51,6 +51,16 @@ describe("show", () => {
     expect(parts()).toEqual(["part described", "part portrait", "part result", "settled"]);
   });
 
+  test("the plane has the axes that the document says, until others are chosen", async () => {
+    const { show, last, ask } = worker();
+    const text = (await ask("text", "hodgkin-huxley")) as string;
+    const document = openDocument("hodgkin-huxley.yaml", text, "hodgkin-huxley", { ...plainViews, open: ["plane"] });
+    await show(document);
+    expect(last("portrait")?.axes.map(({ state }) => state)).toEqual(["V", "n"]);
+    await show(withView(document, "plane", { ...plainViews.plane, axes: ["V", "h"] }));
+    expect(last("portrait")?.axes.map(({ state }) => state)).toEqual(["V", "h"]);
+  });
+
   test("a turned dial gives the numbers of the edited text, bit for bit", async () => {
     const { show, last } = worker();
     await show(first);

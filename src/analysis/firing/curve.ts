@@ -45,8 +45,8 @@ interface Point extends Sample {
  */
 export function firingCurve(system: System, options: FiringOptions = {}): FiringCurve {
   const { effort = "exact" } = options;
-  const index = inputOf(system, options.input);
   if (!system.jump) throw new LapicqueError("firing-no-spikes", { name: system.name });
+  const index = inputOf(system, options.input);
   const quantity = system.parameters[index]!;
   const settings = efforts[effort];
   const p = Float64Array.from(options.p ?? system.parameters.map(({ value }) => value));

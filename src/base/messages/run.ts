@@ -123,7 +123,7 @@ export const runMessages = {
   }),
   "firing-which-input": (d: { name: Word; known: Names }) => ({
     text: `\`${d.name}\` has several inputs: ${d.known.join(", ")}`,
-    hint: "say which one is varied: --input NAME",
+    hint: "say which one is varied: `--input NAME`",
   }),
   "firing-unknown-input": (d: { name: Word; of: Word; known: Names }) => ({
     text: `\`${d.of}\` has no input \`${d.name}\``,

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useId, useState } from "preact/hooks";
 import type { ShownDial } from "../contract.ts";
+import { unitText } from "../plots/stage/text.ts";
 import { Icon } from "../shell/icons.tsx";
 import { useStudio } from "../state/studio.ts";
 import { completed, numberIn, positionOf, quantity, scaleOf, valueAt } from "./slider.ts";
@@ -45,7 +46,11 @@ export function DialRow({ dial }: { readonly dial: ShownDial }) {
 function Name({ dial: { symbol, name, part } }: { readonly dial: ShownDial }) {
   return (
     <>
-      {symbol === "" ? <span>{name}</span> : <span class="symbol" dangerouslySetInnerHTML={{ __html: symbol }} />}
+      {symbol === "" ? (
+        <span>{name}</span>
+      ) : (
+        <span class="symbol" data-long={name.length > 7} dangerouslySetInnerHTML={{ __html: symbol }} />
+      )}
       {part !== "" && part !== "step amplitude" && <small>{part}</small>}
     </>
   );
@@ -106,7 +111,7 @@ function Value({ dial: { path, unit }, written, label }: PartProps) {
         onChange={({ currentTarget }) => commit(currentTarget)}
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
-      {number !== undefined && <span class="unit">{unit.replace(/^\//, "1/")}</span>}
+      {number !== undefined && <span class="unit">{unitText(unit)}</span>}
     </span>
   );
 }

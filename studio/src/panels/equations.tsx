@@ -1,9 +1,13 @@
 /** Equations as they are printed. The MathML is made by the language layer, which escapes every name. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Typeset } from "../contract.ts";
+import { breakLines, joinLines } from "./broken-lines.ts";
 
-/** Down to this share of their size equations are set smaller, all alike, so that the longest fits; beyond that it scrolls. */
-const SMALLEST = 0.72;
+/**
+ * Equations that do not fit are set smaller, all alike: down to the first share; those that are longer still are broken into lines, and
+ * for those that cannot be broken, down to the second. Beyond that they scroll.
+ */
+const [SMALL, SMALLEST] = [0.84, 0.7];
 
 export function Equations({ entries }: { readonly entries: readonly Typeset[] }) {
   const place = useRef<HTMLDivElement>(null);
@@ -13,8 +17,15 @@ export function Equations({ entries }: { readonly entries: readonly Typeset[] })
     const fit = () => {
       current.style.setProperty("--fit", "1");
       const lines = [...current.querySelectorAll(".equation")];
-      const share = Math.min(1, ...lines.map((line) => line.clientWidth / line.scrollWidth));
-      if (share < 1) current.style.setProperty("--fit", `${Math.max(SMALLEST, 0.98 * share)}`);
+      for (const line of lines) joinLines(line);
+      const share = () => 0.98 * Math.min(1, ...lines.map((line) => line.clientWidth / line.scrollWidth));
+      const set = (fit: number) => current.style.setProperty("--fit", `${fit}`);
+      const whole = share();
+      if (whole >= 0.98) return;
+      set(Math.max(SMALL, whole));
+      for (const line of lines) if (line.scrollWidth > line.clientWidth) breakLines(line);
+      const rest = share();
+      if (rest < 0.98) set(Math.max(SMALLEST, SMALL * rest));
     };
     const watch = new ResizeObserver(fit);
     watch.observe(current);

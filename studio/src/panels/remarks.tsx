@@ -1,5 +1,6 @@
 /** Mistakes, warnings and notes of the document, in sentences. */
 import type { Remark } from "../contract.ts";
+import { Said } from "../plots/stage/said.tsx";
 import { useStudio } from "../state/studio.ts";
 
 export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[]; readonly notes: readonly string[] }) {
@@ -8,8 +9,14 @@ export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[
     <div class="remarks">
       {remarks.map(({ kind, message, hint }) => (
         <div class="remark" data-kind={kind} role={kind === "error" ? "alert" : undefined} key={message}>
-          <p>{message}</p>
-          {hint !== "" && <p class="hint">{hint}</p>}
+          <p>
+            <Said text={message} />
+          </p>
+          {hint !== "" && (
+            <p class="hint">
+              <Said text={hint} />
+            </p>
+          )}
         </div>
       ))}
       {remarks.some(({ kind, from }) => kind === "error" && from !== undefined) && panel.value === "model" && (

@@ -7,7 +7,8 @@ export function Prose({ text }: { readonly text: string }) {
   return (
     <>
       {text.split(/(\b[A-Za-z]+_[A-Za-z]+\b|\bd[Vw]\/dt\b|\b[VIwb]\b)/).map((part, i) => {
-        if (i % 2 === 0) return part;
+        // Hair spaces keep a slash off slanted letters.
+        if (i % 2 === 0) return part.replace(/^\/$/, "\u200a/\u200a").replace(/-(?=\d)/g, "\u2212");
         const [head = "", foot] = part.split("_");
         return (
           <var key={i}>

@@ -8,8 +8,10 @@ import type { Effort } from "./messages.ts";
 export async function curveOf(opened: Opened, { input, range }: FiringSettings, effort: Effort): Promise<FiringCurve> {
   const unit = await firingUnit(opened);
   try {
-    const isThere = unit.system.parameters.some(({ name }) => name === input);
-    return unit.curve({ effort, ...(isThere ? { input } : {}), ...(range ? { range } : {}) });
+    const { parameters, inputCount } = unit.system;
+    const inputs = parameters.slice(parameters.length - inputCount).map(({ name }) => name);
+    const chosen = inputs.find((name) => name === input) ?? inputs[0];
+    return unit.curve({ effort, ...(chosen === undefined ? {} : { input: chosen }), ...(range ? { range } : {}) });
   } finally {
     unit.close();
   }

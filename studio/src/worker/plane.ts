@@ -1,6 +1,6 @@
 /** The phase plane of a document: at once what follows a dial, later what takes time to integrate. */
 import type { PhasePortrait } from "../../../src/contract/index.ts";
-import { type Opened, type Portrayer, portrayer } from "../../../src/session/index.ts";
+import { type Opened, type PhaseOptions, type Portrayer, planeOf, portrayer } from "../../../src/session/index.ts";
 import type { PlaneSettings, Start } from "../contract.ts";
 import type { Window } from "./messages.ts";
 
@@ -10,7 +10,7 @@ const MOVED = 0.35;
 /** The portrait as it can be had within a frame, in the window that is held, if there is one. */
 export function quickPortrait(opened: Opened, settings: PlaneSettings, held: Window | undefined): Promise<PhasePortrait> {
   return withUnit(opened, (unit) => {
-    const portrait = unit.portray({ ...axesOf(unit, settings), ...windowFor(unit, settings, held) });
+    const portrait = unit.portray({ ...axesOf(unit, opened, settings), ...windowFor(unit, settings, held) });
     return { ...portrait, orbits: orbitsOf(unit, opened, settings.starts) };
   });
 }
@@ -18,7 +18,7 @@ export function quickPortrait(opened: Opened, settings: PlaneSettings, held: Win
 /** Everything: cycles, separatrices, moments, and a window that fits these values. */
 export function wholePortrait(opened: Opened, settings: PlaneSettings, held: Window | undefined): Promise<PhasePortrait> {
   return withUnit(opened, async (unit) => {
-    const axes = axesOf(unit, settings);
+    const axes = axesOf(unit, opened, settings);
     const before = windowFor(unit, settings, held);
     const fitting = settings.window ? undefined : windowOf(unit.portray(axes));
     const window = fitting && !(before && isNear(before, fitting)) ? fitting : before;
@@ -33,7 +33,7 @@ export function windowOf({ axes: [x, y] }: PhasePortrait): Window {
 }
 
 async function withUnit(opened: Opened, draw: (unit: Portrayer) => PhasePortrait | Promise<PhasePortrait>): Promise<PhasePortrait> {
-  const unit = await portrayer(opened);
+  const unit = await portrayer(opened, planeOf(opened).population);
   try {
     return await draw(unit);
   } finally {
@@ -48,10 +48,11 @@ function windowFor({ system }: Portrayer, { window }: PlaneSettings, held: Windo
   return { xRange: [left, right], ...(system.states.length > 1 ? { yRange: [bottom, top] as const } : {}) };
 }
 
-/** Axes of another model's document are left alone. */
-function axesOf({ system }: Portrayer, { axes }: PlaneSettings): { readonly x?: string; readonly y?: string } {
+/** The axes of the settings, unless they are those of another model's document; else what the document says. */
+function axesOf({ system }: Portrayer, opened: Opened, { axes }: PlaneSettings): PhaseOptions {
+  const said = planeOf(opened);
   const isThere = axes?.every((axis) => system.states.some(({ name }) => name === axis));
-  return axes && isThere ? { x: axes[0], y: axes[1] } : {};
+  return axes && isThere ? { ...said, x: axes[0], y: axes[1] } : said;
 }
 
 function isNear(a: Window, b: Window): boolean {

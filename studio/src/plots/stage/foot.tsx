@@ -1,5 +1,7 @@
 /** The line below a plot: what is to be seen, and the button that saves it. */
+import { useState } from "preact/hooks";
 import { Save, type SaveProps } from "../export/save.tsx";
+import { Said } from "./said.tsx";
 
 export interface FootProps extends SaveProps {
   readonly note: string;
@@ -8,13 +10,26 @@ export interface FootProps extends SaveProps {
 }
 
 export function Foot({ note, isAside = false, ...save }: FootProps) {
+  const [isWhole, setWhole] = useState(false);
   return (
     <div class="plot-foot">
-      {note !== "" && (
-        <p class="plot-note" data-kind={isAside ? "aside" : "finding"} title={note}>
-          {note}
-        </p>
-      )}
+      {note !== "" &&
+        (isAside ? (
+          <p class="plot-note" data-kind="aside" title={note}>
+            {note}
+          </p>
+        ) : (
+          <button
+            type="button"
+            class="plot-note"
+            data-kind={isWhole ? "whole" : "finding"}
+            aria-expanded={isWhole}
+            title={isWhole ? undefined : note}
+            onClick={() => setWhole(!isWhole)}
+          >
+            {note}
+          </button>
+        ))}
       <Save {...save} />
     </div>
   );
@@ -32,7 +47,9 @@ export function Empty({
 }) {
   return (
     <div class="plot-empty" data-view={view}>
-      {reason ?? (isStale ? "Computing ..." : "")}
+      <p>
+        <Said text={reason ?? (isStale ? "Computing ..." : "")} />
+      </p>
     </div>
   );
 }

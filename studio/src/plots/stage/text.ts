@@ -11,7 +11,12 @@ function withRaised(text: RichText): string {
 
 /** A value with its unit, as people write it. */
 export function withUnitText(value: number, unit: string): string {
-  return unit === "" || unit === "1" ? printNumber(value) : `${printNumber(value)} ${withRaised(typesetUnit(unit))}`;
+  return unit === "" || unit === "1" ? printNumber(value) : `${printNumber(value)} ${unitText(unit)}`;
+}
+
+/** A unit as it is printed: `mS/cm\u00b2`, `1/ms`. */
+export function unitText(unit: string): string {
+  return withRaised(typesetUnit(unit.replace(/^\//, "1/")));
 }
 
 /** Findings as sentences: with a capital, a full stop, true minus signs, and units as they are printed. */

@@ -101,7 +101,7 @@ function Recording(props: RecordingProps) {
 
 /** What is drawn of a long recording. */
 function decimationNote(samplesPerColumn: number): string {
-  return `Lowest and highest of about ${Math.round(samplesPerColumn * COLUMNS)} samples a point: decimated, never smoothed.`;
+  return `Drawn with every extreme: ${Math.round(samplesPerColumn * COLUMNS)} samples a point.`;
 }
 
 const HELP =
