@@ -77,8 +77,9 @@ export interface Population {
   readonly geometry?: Geometry;
 }
 /**
- * Neuron i of n sits at (i + 1/2)/n of the length of a ring or line; on a sheet of a x b neuron i sits in row floor(i/columns), with as
- * many columns as make the spacing most nearly equal in both directions. Lengths in internal units.
+ * Neuron i of n sits at (i + 1/2)/n of the length of a ring or line. A sheet of a x b has columns = max(1, round(sqrt(n*a/b))) and
+ * rows = ceil(n/columns); neuron i sits at x = (i mod columns + 1/2)/columns*a, y = (floor(i/columns) + 1/2)/rows*b. The flow has these as
+ * parameters `position`, or `position.x` and `position.y`. Where it is periodic, opposite ends touch. Lengths in internal units.
  */
 export interface Geometry {
   readonly kind: "ring" | "line" | "sheet";
@@ -119,7 +120,7 @@ export type Synapse =
   | { readonly kind: "jump"; readonly name: string }
   /** The activity A(t) of the sources, as one number, times the weight. */
   | { readonly kind: "activity"; readonly name: string }
-  /** Spikes act through equations. `output` is over post states and `post.X`; `travels`: locals and states of `pre` that arrivals read. */
+  /** Spikes act through equations. `output` is over post states and `post.X`; `travels`: locals and states of `pre` that arrivals read, as its rule at the spike left them. */
   | {
       readonly kind: "spiking";
       readonly name: string;
@@ -134,10 +135,16 @@ export type Synapse =
 /** Which neurons are connected. Counts are of connections drawn with replacement. */
 export type Connect =
   | { readonly kind: "all" | "one-to-one"; readonly self: boolean }
-  /** One trial for each ordered pair; the tree reads `pre.index`, `post.index`, `distance` and drawn `pre.X`, `post.X`. */
+  /**
+   * One trial for each ordered pair; the tree reads `pre.index`, `post.index` (within the populations), `distance`, and `pre.X`, `post.X` for
+   * parameters of the neurons that differ between them.
+   */
   | { readonly kind: "probability"; readonly probability: Tree; readonly self: boolean }
   | { readonly kind: "indegree" | "outdegree" | "total"; readonly count: number; readonly self: boolean }
-  /** Columns `pre` and `post` of an asset (indices within the ranges), optional `weight` and `delay` in internal units. */
+  /**
+   * Columns `pre` and `post` of an asset (indices within the ranges), optional `weight` and `delay` in internal units, which then stand in the
+   * place of the projection's.
+   */
   | { readonly kind: "pairs"; readonly asset: string };
 
 /** Connections from one range of neurons to another. `weight` and `delay` are drawn, or evaluated, for each connection. */

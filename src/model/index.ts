@@ -24,3 +24,5 @@ export { documentText } from "./document/write.ts";
 export type * from "./experiment.ts";
 export { type Names, planned } from "./names.ts";
 export { type DocumentData, documentJsonSchema, documentSchema } from "./schema/document.ts";
+export { synapseIds, synapseKinds } from "./synapses/index.ts";
+export type { SynapseKind } from "./synapses/kind.ts";

@@ -39,7 +39,7 @@ export const planned: Names = {
     "eigenvalues",
     "bifurcation",
   ],
-  synapses: ["delta", "exponential", "alpha", "biexponential", "pulse", "activity"],
+  synapses: [],
 };
 
 /** Every name of a kind that a document may use: what is built, then what is planned. */

@@ -1,6 +1,6 @@
-/** What there is: models, their sets, stimuli, scales and methods. Figures and examples belong to the shell. */
+/** What there is: models, their sets, synapses, stimuli, scales and methods. Figures and examples belong to the shell. */
 import { methods } from "../kernels/index.ts";
-import { catalogue } from "../model/index.ts";
+import { catalogue, synapseKinds } from "../model/index.ts";
 import { scales } from "../scales/index.ts";
 
 export interface Item {
@@ -19,6 +19,8 @@ const stimuli: readonly (readonly [string, string])[] = [
   ["white-noise", "Gaussian white noise"],
   ["expression", "any expression of t"],
   ["recording", "column of a CSV, NPY or NPZ file"],
+  ["poisson", "independent Poisson trains, one per neuron"],
+  ["spikes", "spike times from a file"],
   ["clamp", "holds a state and records the clamp current"],
 ];
 
@@ -29,6 +31,7 @@ export async function listItems(): Promise<readonly Item[]> {
   return [
     ...models.map(item("model")),
     ...models.flatMap((model) => Object.entries(model.sets).map(([set, { title }]) => ({ kind: "set", id: `${model.id}.${set}`, title }))),
+    ...synapseKinds.map(item("synapse")),
     ...stimuli.map(([id, title]) => ({ kind: "stimulus", id, title })),
     ...scales.map(item("scale")),
     ...methods.map(item("method")),

@@ -238,8 +238,8 @@ function change(document: Document, changes: Changes, ranges: Axis[]): Document 
 async function readFiles(host: Host, document: Document) {
   const files = new Map<string, Asset>();
   const errors: LapicqueError[] = [];
-  for (const { name, node, use } of filesNamed(document.root)) {
-    if (files.has(name) || use === "pairs") continue;
+  for (const { name, node } of filesNamed(document.root)) {
+    if (files.has(name)) continue;
     const path = host.resolve(document.name, name);
     try {
       files.set(name, await readColumns(await readBytes(host, path), name));

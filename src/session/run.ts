@@ -88,7 +88,7 @@ async function runScale(
       signals: collector.signals(),
       ...(comparison ? { comparison } : {}),
       provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen } },
-      notes: [...opened.notes, ...coarseness(experiment, plan)],
+      notes: [...opened.notes, ...leftOut(experiment, plan), ...coarseness(experiment, plan)],
       wall_s: wall / 1000,
       cpu_s: spent / 1000,
       build_s: (built - began) / 1000,
@@ -97,6 +97,18 @@ async function runScale(
   } finally {
     simulation.close();
   }
+}
+
+/** What the document records and the scale does not compute is said. */
+function leftOut({ recordings }: Experiment, { channels }: Plan): readonly string[] {
+  const lacks = recordings.filter(
+    ({ population, what }) =>
+      what.kind === "activity" && !channels.some((channel) => channel.population === population && channel.label === what.kind),
+  );
+  return [...new Set(lacks.map(({ population }) => population))].map((population) => {
+    const { message, hint } = complain({ code: "not-recorded", data: { name: "activity", population } });
+    return `${message} (${hint})`;
+  });
 }
 
 /** A default that hides something is said. */

@@ -8,10 +8,12 @@ import {
   bind,
   catalogue,
   type Document,
+  type Experiment,
   type FileText,
   type Model,
   type Names,
   resolveDocument,
+  synapseIds,
 } from "../../src/model/index.ts";
 
 /** What this version has, as the session would say. */
@@ -19,7 +21,7 @@ export const names: Names = {
   scales: ["cell", "rate"],
   methods: ["auto", "rodas", "rk4", "euler", "heun", "exponential-euler", "euler-sequential"],
   figures: ["traces", "raster", "curve", "phase-plane"],
-  synapses: [],
+  synapses: synapseIds,
 };
 
 export const models: ReadonlyMap<string, Model> = new Map(
@@ -45,6 +47,13 @@ export function bindText(
   others: Readonly<Record<string, string>> = {},
 ): Bound {
   return bind(open(text, others), files, names);
+}
+
+/** The experiment of a document that must be right. */
+export function bound(text: string, files: Readonly<Record<string, Asset>> = {}): Experiment {
+  const { experiment, errors, unfinished } = bindText(text, new Map(Object.entries(files)));
+  if (!experiment) throw new Error([...errors, ...unfinished].map((error) => `${place(error)} ${error.message}`).join("\n"));
+  return experiment;
 }
 
 /** `file:line:column code`, as it would be shown. */

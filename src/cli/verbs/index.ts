@@ -107,7 +107,7 @@ export const verbs: readonly Verb[] = [
     summary: "list what there is",
     flags: [json, quiet, out],
     keys: {
-      "items[].kind": "model, set, stimulus, scale, method, figure or example",
+      "items[].kind": "model, set, synapse, stimulus, scale, method, figure or example",
       "items[].id": "its name",
       "items[].title": "what it is",
     },

@@ -13,8 +13,7 @@ export const list: Action = async (shell, given) => {
   const items = [...(await listItems()), ...drawn, ...examples];
   const wanted = given.doc.replace(/^stimuli$/, "stimulus").replace(/^(?!stimulus$)(.*)s$/, "$1");
   const kinds = [...new Set(items.map(({ kind }) => kind))];
-  // A synapse list that is empty today is still a kind.
-  if (wanted && !kinds.includes(wanted) && wanted !== "synapse") {
+  if (wanted && !kinds.includes(wanted)) {
     throw new LapicqueError("unknown-kind", {
       name: given.doc,
       known: kinds.map((kind) => (kind === "stimulus" ? "stimuli" : `${kind}s`)),

@@ -35,22 +35,26 @@ function withUnit(name: string, text: string, header: string, span: Span): { rea
   }
 }
 
-interface Column {
+/** A column with its header taken apart. */
+export interface Column {
   readonly header: string;
   readonly name: string;
   readonly unit?: Unit;
   readonly values: Float64Array;
 }
 
-function columnsOf(asset: Asset, span: Span): Column[] {
+/** The columns of a file. */
+export function columnsOf(asset: Asset, span: Span): Column[] {
   return Object.entries(asset.columns).map(([header, values]) => ({ header, ...readHeader(header, span), values }));
 }
 
-function timeColumn(columns: readonly Column[]): Column | undefined {
+/** The column of times, by its name. */
+export function timeColumn(columns: readonly Column[]): Column | undefined {
   return columns.find((column) => /^(t|time|times)$/i.test(column.name));
 }
 
-function converted(column: Column, unit: Unit): Float64Array {
+/** The values in internal units. */
+export function converted(column: Column, unit: Unit): Float64Array {
   return unit.factor === 1 ? column.values : column.values.map((value) => toInternal(value, unit));
 }
 
@@ -100,15 +104,19 @@ export function bindRepetitions(
   });
 }
 
-/** What a document says of a file, and what stands in it (absent: it was not read). */
-interface DataFile {
+/** Where a document names a column, and the unit that it gives. */
+export interface ColumnUse {
   readonly name: string;
   readonly span: Span;
+  readonly unit?: Unit;
+  readonly unitSpan: Span;
+}
+
+/** What a document says of a file, and what stands in it (absent: it was not read). */
+interface DataFile extends ColumnUse {
   /** Name of the column that is wanted. */
   readonly wanted?: string;
   readonly columnSpan: Span;
-  readonly unit?: Unit;
-  readonly unitSpan: Span;
   /** Time between samples [ms]. */
   readonly step?: number;
   readonly columns?: readonly Column[];
@@ -138,7 +146,7 @@ function readFile(context: Context, node: Node, files: Files, parameters: Parame
 }
 
 /** A column in internal units, checked against the dimension of what it is for. */
-function valuesIn(context: Context, column: Column, target: Unit, file: DataFile): Float64Array {
+export function valuesIn(context: Context, column: Column, target: Unit, file: ColumnUse): Float64Array {
   const unit = context.units === "none" ? noUnit : (file.unit ?? column.unit);
   if (!unit) throw new LapicqueError("recording-unit", { file: file.name, column: column.header }, file.span);
   checkUnit(unit, target, `the recording \`${column.header}\``, file.unitSpan);
@@ -152,7 +160,8 @@ function timesOf(context: Context, time: Column | undefined, count: number, file
   return Float64Array.from({ length: count }, (_, i) => i * step);
 }
 
-function timeUnit(context: Context, column: Column): Unit {
+/** The unit of a column of times. */
+export function timeUnit(context: Context, column: Column): Unit {
   return context.units === "none" ? noUnit : (column.unit ?? context.time);
 }
 
@@ -163,7 +172,8 @@ function columnNamed(columns: readonly Column[], { name: file, wanted, columnSpa
   throw new LapicqueError("no-such-column", { file, name: `${wanted}`, known }, columnSpan);
 }
 
-function finite(values: Float64Array, column: string, file: string, span: Span): Float64Array {
+/** Throws `bad-sample`, `empty-recording`. */
+export function finite(values: Float64Array, column: string, file: string, span: Span): Float64Array {
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw new LapicqueError("bad-sample", { file, column, row: bad + 1, value: String(values[bad]) }, span);
   if (values.length === 0) throw new LapicqueError("empty-recording", { file }, span);

@@ -56,7 +56,7 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   const synapses = bindSynapses(context, parameters, broken);
   const fields = bindFields(context, parameters, broken);
   const stimuli = bindStimuli(context, populations, parameters, fileTable, broken);
-  const projections = bindProjections(context, populations, parameters, run?.step, broken);
+  const projections = bindProjections(context, populations, parameters, fileTable, broken);
   const recordings = broken.has("record") ? [] : bindRecordings(context, populations, new Set([...projections.names, ...fields.names]));
   const figures = broken.has("figures") ? [] : bindFigures(context);
   const comparison = broken.has("compare")
@@ -72,7 +72,13 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   for (const population of all)
     entries.set(`${population.kind === "rates" ? "rates" : "populations"}.${population.name}`, population.bound);
   const errors = distinct(context.errors);
-  const plainPopulation = ({ name, flow, size, groups }: (typeof all)[number]) => ({ name, flow, size, groups });
+  const plainPopulation = ({ name, flow, size, groups, geometry }: (typeof all)[number]) => ({
+    name,
+    flow,
+    size,
+    groups,
+    ...(geometry ? { geometry } : {}),
+  });
   const experiment: Experiment | undefined =
     errors.length > 0 || context.unfinished.size > 0 || !run
       ? undefined
@@ -81,9 +87,9 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
           units: context.units,
           populations: all.filter(({ kind }) => kind === "neurons").map(plainPopulation),
           rates: all.filter(({ kind }) => kind === "rates").map(plainPopulation),
-          projections: [],
+          projections: projections.projections,
           stimuli: stimuli.stimuli,
-          spikeSources: [],
+          spikeSources: stimuli.spikeSources,
           recordings,
           run,
           figures,

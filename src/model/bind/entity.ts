@@ -24,7 +24,7 @@ import { child, type Entry, entriesOf, type MapNode } from "../document/node.ts"
 import type { Quantity, Value } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { defineName } from "./define-name.ts";
-import { bindParameters, type ParameterTable } from "./parameters.ts";
+import { type BoundParameter, bindParameters, type ParameterTable, withGiven } from "./parameters.ts";
 import { prepareStart } from "./prepare.ts";
 import { parseScalar, readValue } from "./value.ts";
 
@@ -32,6 +32,8 @@ import { parseScalar, readValue } from "./value.ts";
 export interface Overrides {
   readonly parameters?: MapNode | undefined;
   readonly initial?: MapNode | undefined;
+  /** Coordinates of its neurons. */
+  readonly coordinates?: readonly BoundParameter[];
 }
 
 /** The tables of one entry while it is bound. */
@@ -83,7 +85,7 @@ export function readEntity(
       { level: "population", node: overrides.parameters },
       { level: "entry", node: child(node, "parameters") },
     ],
-    outer,
+    withGiven(outer, overrides.coordinates ?? []),
     changingNames(node),
   );
   const inputs = readInputs(context, child(node, "inputs"));

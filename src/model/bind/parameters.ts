@@ -218,3 +218,17 @@ export function extendScope(inner: ReadonlyMap<string, Measure>, outer: Scope): 
     names: () => [...inner.keys(), ...outer.names()],
   };
 }
+
+/** A table with further parameters, which hide those of the outer one. */
+export function withGiven(outer: ParameterTable, given: readonly BoundParameter[]): ParameterTable {
+  if (given.length === 0) return outer;
+  const byName = new Map(given.map((parameter) => [parameter.name, parameter]));
+  const measures = new Map(given.map(({ name, unit }) => [name, quantity(unit)]));
+  return {
+    list: [...outer.list.filter(({ name }) => !byName.has(name)), ...given],
+    get: (name) => byName.get(name) ?? outer.get(name),
+    has: (name) => byName.has(name) || outer.has(name),
+    scope: extendScope(measures, outer.scope),
+    constant: (name) => (byName.has(name) ? byName.get(name)?.constant : outer.constant(name)),
+  };
+}

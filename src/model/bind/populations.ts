@@ -7,6 +7,7 @@ import type { Population } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { type BoundFlow, bindFlow } from "./flow.ts";
 import type { ParameterTable } from "./parameters.ts";
+import { bindPlace } from "./places.ts";
 import { constantOf } from "./value.ts";
 
 /** A population of `populations`, or an entry of `rates`, which is a population of one. */
@@ -107,13 +108,20 @@ function bindPopulation(
     const known = entriesOf(child(context.root, "neurons")).map(([each]) => each);
     throw new LapicqueError("unknown-neuron", { name: neuron, known, suggestions: suggest(neuron, known) }, neuronNode.span);
   }
-  const overrides = { parameters: asMap(child(node, "parameters")), initial: asMap(child(node, "initial")) };
+  const placeNode = child(node, "place");
+  const place = placeNode && context.attempt(() => bindPlace(context, placeNode, parameters));
+  if (placeNode && !place) return undefined;
+  const overrides = {
+    parameters: asMap(child(node, "parameters")),
+    initial: asMap(child(node, "initial")),
+    ...(place ? { coordinates: place.coordinates } : {}),
+  };
   const bound = bindFlow(context, neuron, entry, parameters, overrides);
   if (!bound) return undefined;
   const size = context.attempt(() => bindSize(context, child(node, "size"), bound.parameters));
   if (size === undefined) return undefined;
   const groups = bindGroups(context, name, node, size, bound);
-  return { kind: "neurons", name, flow: bound.flow, size, groups, bound, node };
+  return { kind: "neurons", name, flow: bound.flow, size, groups, bound, node, ...(place ? { geometry: place.geometry } : {}) };
 }
 
 function asMap(node: Node | undefined): MapNode | undefined {

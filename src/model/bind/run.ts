@@ -50,6 +50,7 @@ export function bindRun(context: Context, parameters: ParameterTable): Run | und
     method: isPlanned(context.names, "methods", method) ? "auto" : method,
     sde: optionalText(child(node, "sde")) === "stratonovich" ? "stratonovich" : "ito",
     ...(every === undefined ? {} : { every }),
+    ...(bin === undefined ? {} : { bin }),
     seed,
     scales: itemsOf(child(node, "scale")).map(textOf),
   };

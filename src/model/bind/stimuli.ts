@@ -1,22 +1,35 @@
 /** `stimuli:` -> waves on inputs, with their values checked against each target. */
 import { LapicqueError, type Span } from "../../base/index.ts";
-import { builtinMeasure, checkDimension, type Measure, number, type Scope, simplify, substitute, type Tree } from "../../language/index.ts";
+import {
+  builtinMeasure,
+  checkDimension,
+  type Measure,
+  number,
+  type Scope,
+  simplify,
+  substitute,
+  type Tree,
+  unitOf,
+} from "../../language/index.ts";
 import type { Unit } from "../../units/index.ts";
 import { child, itemsOf, type MapNode, type Node, optionalText, textOf } from "../document/node.ts";
-import type { Demand, Stimulus, Value } from "../experiment.ts";
+import type { Demand, SpikeSource, Stimulus, Value } from "../experiment.ts";
 import { waves } from "../schema/network.ts";
 import type { Files } from "./assets.ts";
 import type { Context } from "./context.ts";
+import type { UseValues } from "./pairs.ts";
 import type { ParameterTable } from "./parameters.ts";
 import type { Place, Populations } from "./populations.ts";
-import { bindSpikeSource } from "./spike-sources.ts";
+import { checkMultiple } from "./run.ts";
+import { bindSpikeSources } from "./spike-sources.ts";
 import { type Target, targetsOf } from "./targets.ts";
 import { constantOf, mapValue, parseScalar, readValue } from "./value.ts";
 import { bindWave, type WaveReader } from "./waves.ts";
 
-/** Stimuli, and what only later scales can do with some of them. */
+/** Stimuli: waves on inputs, spikes on states and through synapses; and what only some scales can do with them. */
 export interface BoundStimuli {
   readonly stimuli: readonly Stimulus[];
+  readonly spikeSources: readonly SpikeSource[];
   readonly demands: readonly Demand[];
 }
 
@@ -29,25 +42,33 @@ export function bindStimuli(
   broken: ReadonlySet<string>,
 ): BoundStimuli {
   const stimuli: Stimulus[] = [];
+  const spikeSources: SpikeSource[] = [];
   const demands: Demand[] = [];
   for (const [i, node] of itemsOf(child(context.root, "stimuli")).entries()) {
     if (node.kind !== "map" || broken.has(`stimuli.${i}`)) continue;
     context.attempt(() => {
       const name = optionalText(child(node, "name")) ?? `stimulus_${i + 1}`;
       const kind = kindOf(node);
-      if (kind === "poisson" || kind === "spikes") demands.push(bindSpikeSource(context, populations, node, kind, name));
-      else {
-        const bound = bindOne(context, populations, parameters, files, node, kind, name);
-        if (kind === "clamp") refuseSecondClamp(bound, stimuli, node.entries.get(kind)?.key);
-        stimuli.push(...bound);
+      const when = period(context, node, parameters);
+      const redrawNode = child(node, "redraw");
+      const redraw =
+        redrawNode && positive(constantOf(context, redrawNode, context.time, "`redraw`", parameters), "redraw", redrawNode.span);
+      checkMultiple(context, "redraw", redraw, context.step, redrawNode);
+      const each = optionalText(child(node, "each")) === "neuron" ? ("neuron" as const) : ("stimulus" as const);
+      const common = { name, ...when, each, ...(redraw === undefined ? {} : { redraw }) };
+      if (redraw !== undefined) demands.push({ feature: "redraw", where: `stimuli.${name}` });
+      if (kind === "poisson" || kind === "spikes") {
+        demands.push({ feature: kind === "poisson" ? "poisson" : "spike-trains", where: `stimuli.${name}` });
+        const valuesFor = (place: Place) => placeValues(context, place);
+        spikeSources.push(...bindSpikeSources(context, populations, parameters, files, node, { ...common, kind }, valuesFor));
+        return;
       }
-      if (child(node, "redraw")) {
-        positive(constantOf(context, child(node, "redraw")!, context.time, "`redraw`", parameters), "redraw", child(node, "redraw")!.span);
-        demands.push({ feature: "redraw", where: `stimuli.${name}` });
-      }
+      const bound = bindOne(context, populations, parameters, files, node, kind, common);
+      if (kind === "clamp") refuseSecondClamp(bound, stimuli, node.entries.get(kind)?.key);
+      stimuli.push(...bound);
     });
   }
-  return { stimuli, demands };
+  return { stimuli, spikeSources, demands };
 }
 
 /** Throws `not-positive-value` unless the value is above 0. */
@@ -74,11 +95,9 @@ function bindOne(
   files: Files,
   node: MapNode,
   kind: Exclude<keyof typeof waves, "poisson" | "spikes">,
-  name: string,
+  common: Omit<Stimulus, "targets" | "wave">,
 ): Stimulus[] {
   const targets = kind === "clamp" ? clampTargets(populations, node) : inputTargets(populations, node);
-  const { start, stop } = period(context, node, parameters);
-  const each = optionalText(child(node, "each")) === "neuron" ? "neuron" : "stimulus";
   for (const key of ["synapse", "delay"]) {
     if (child(node, key)) throw new LapicqueError("only-for-spikes", { key }, node.entries.get(key)?.key);
   }
@@ -90,7 +109,7 @@ function bindOne(
     const key = JSON.stringify(wave);
     const target = { population: place.population.name, from: place.from, to: place.to, input: variable };
     const same = bound.get(key);
-    bound.set(key, same ? { ...same, targets: [...same.targets, target] } : { name, targets: [target], start, stop, each, wave });
+    bound.set(key, same ? { ...same, targets: [...same.targets, target] } : { ...common, targets: [target], wave });
   }
   return [...bound.values()];
 }
@@ -132,30 +151,42 @@ function period(context: Context, node: MapNode, parameters: ParameterTable): { 
   return { start, stop: start + duration };
 }
 
+/** What values of a stimulus see on one population: its parameters; constants are put in, drawn ones stay names. */
+function placeValues(context: Context, place: Place): UseValues {
+  const { parameters } = place.population.bound;
+  const { scope } = parameters;
+  const fix = (tree: Tree) => simplify(substitute(tree, constantsOf(parameters)));
+  return {
+    scope,
+    constant: (name) => parameters.constant(name),
+    value(node, wanted, what): Value {
+      const tree = parseScalar(context, node);
+      if (wanted) checkDimension(tree, { ...scope, random: true }, wanted, what);
+      else unitOf(tree, { ...scope, random: true });
+      return mapValue(readValue(tree, scope).value, fix);
+    },
+  };
+}
+
 /** Reads values of one stimulus as seen from one target population: constants are put in, drawn parameters stay names. */
 export function makeReader(context: Context, place: Place, unit: Unit): WaveReader {
   const { bound } = place.population;
-  const scope = bound.parameters.scope;
+  const { scope, value } = placeValues(context, place);
   const moving: Scope = {
     ...scope,
     functions: bound.scope.functions ?? new Map(),
     measure: (name): Measure | undefined => (name === "t" ? builtinMeasure("t", context.units) : scope.measure(name)),
   };
-  const fix = (tree: Tree) => simplify(substitute(tree, constantsOf(bound.parameters)));
   return {
     unit,
     time: context.time,
-    value(node: Node, wanted: Unit, what: string): Value {
-      const tree = parseScalar(context, node);
-      checkDimension(tree, { ...scope, random: true }, wanted, what);
-      return mapValue(readValue(tree, scope).value, fix);
-    },
+    value,
     expression(node: Node, what: string): Tree {
       const tree = parseScalar(context, node);
       checkDimension(tree, moving, unit, what);
-      const { value } = readValue(tree, moving);
-      if (value.kind === "draw") throw new LapicqueError("random-inside", { name: value.draw.kind }, tree.span);
-      return fix(value.tree);
+      const { value: found } = readValue(tree, moving);
+      if (found.kind === "draw") throw new LapicqueError("random-inside", { name: found.draw.kind }, tree.span);
+      return simplify(substitute(found.tree, constantsOf(bound.parameters)));
     },
   };
 }

@@ -11,7 +11,7 @@ import {
   type Statement,
   type Tree,
 } from "../../language/index.ts";
-import { child, entriesOf, type MapNode, type Node } from "../document/node.ts";
+import { child, entriesOf, itemsOf, type MapNode, type Node, optionalText } from "../document/node.ts";
 import type { Demand } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { bindParameters, type ParameterTable } from "./parameters.ts";
@@ -20,25 +20,31 @@ import { parseScalar, readValue } from "./value.ts";
 const sides = ["pre", "post", "edge"] as const;
 const events = ["at-spike", "at-arrival", "at-post-spike"] as const;
 
-/** Checks `synapses:`; plastic ones are said to be missing. */
+/**
+ * Checks `synapses:` as far as that is possible without a projection: of those that nothing uses, and of plastic ones, which are said to be
+ * missing. The others are checked in full where they are used.
+ */
 export function bindSynapses(
   context: Context,
   outer: ParameterTable,
   broken: ReadonlySet<string>,
 ): { readonly demands: readonly Demand[] } {
   const demands: Demand[] = [];
+  const uses = [...itemsOf(child(context.root, "projections")), ...itemsOf(child(context.root, "stimuli"))];
+  const used = new Set(uses.map((use) => optionalText(child(child(use, "synapse"), "kind"))));
   for (const [name, entry] of entriesOf(child(context.root, "synapses"))) {
     if (entry.value.kind !== "map" || broken.has(`synapses.${name}`)) continue;
     demands.push({ feature: "synapses", where: `synapses.${name}` });
-    if (isPlastic(child(entry.value, "edge"))) context.lack("feature", `plastic synapses (synapses.${name})`);
     const node = entry.value;
-    context.attempt(() => checkSynapse(context, outer, node));
+    const plastic = isPlastic(child(node, "edge"));
+    if (plastic) context.lack("feature", `plastic synapses (synapses.${name})`);
+    if (plastic || !used.has(name)) context.attempt(() => checkSynapse(context, outer, node));
   }
   return { demands };
 }
 
 /** An `edge` block that has equations or changes `weight`. */
-function isPlastic(edge: Node | undefined): boolean {
+export function isPlastic(edge: Node | undefined): boolean {
   return edge !== undefined && (child(edge, "equations") !== undefined || events.some((event) => child(edge, event) !== undefined));
 }
 

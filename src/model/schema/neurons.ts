@@ -1,19 +1,6 @@
 /** Sections that hold equations: neurons, rates, fields, synapses. */
 import { z } from "zod";
-import {
-  assignments,
-  bounds,
-  entryName,
-  equations,
-  fromCatalogue,
-  initial,
-  inputs,
-  nameList,
-  origin,
-  parameters,
-  scalar,
-  text,
-} from "./values.ts";
+import { assignments, bounds, entryName, equations, fromCatalogue, initial, inputs, origin, parameters, scalar, text } from "./values.ts";
 
 const refractory = z
   .union(
@@ -132,7 +119,7 @@ export const synapse = z
         .meta({ description: "One copy per connection. Not built yet." })
         .optional(),
       send: condition.meta({ description: "Transmitted continuously: the input is the sum of weight times this." }).optional(),
-      output: nameList.meta({ description: "The post state that drives the input; absent: the only one." }).optional(),
+      output: condition.meta({ description: "What drives the input: an expression of the post states; absent: the only one." }).optional(),
     },
     { error: "a mapping with `pre`, `post`, `edge`, `parameters`" },
   )

@@ -1,0 +1,95 @@
+/** `connect:` of a projection: which neurons are connected, and how many times. */
+import { LapicqueError } from "../../base/index.ts";
+import { constantValue, evaluate, namesIn } from "../../language/index.ts";
+import { noUnit, type Unit } from "../../units/index.ts";
+import { child, type MapNode, type Node, optionalText } from "../document/node.ts";
+import type { Connect } from "../experiment.ts";
+import type { Files } from "./assets.ts";
+import type { Context } from "./context.ts";
+import { bindPairs } from "./event-files.ts";
+import type { Pair, UseValues } from "./pairs.ts";
+
+const rules = ["probability", "indegree", "outdegree", "total", "pairs"] as const;
+
+/** What a projection connects; `isWeighted`, `isDelayed`: the file of pairs has a column of them. */
+export interface BoundConnect {
+  readonly connect: Connect;
+  readonly isWeighted: boolean;
+  readonly isDelayed: boolean;
+}
+
+/** Binds `connect:` for one pair of populations. Throws what is wrong with it. `weight`: unit of the weights in a file. */
+export function bindConnect(
+  context: Context,
+  node: Node,
+  projection: MapNode,
+  values: UseValues,
+  pair: Pair,
+  weight: Unit,
+  files: Files,
+): BoundConnect {
+  const selfNode = child(node, "self") ?? child(projection, "self");
+  const self = !(selfNode?.kind === "scalar" && selfNode.value === false);
+  const plain = (connect: Connect): BoundConnect => ({ connect, isWeighted: false, isDelayed: false });
+  if (node.kind === "scalar") {
+    const kind = optionalText(node) === "one-to-one" ? "one-to-one" : "all";
+    const [from, to] = [pair.from.to - pair.from.from, pair.to.to - pair.to.from];
+    if (kind === "one-to-one" && from !== to)
+      throw new LapicqueError(
+        "sizes-differ",
+        { from: pair.from.population.name, sources: from, to: pair.to.population.name, targets: to },
+        node.span,
+      );
+    return plain({ kind, self });
+  }
+  const given = rules.filter((rule) => child(node, rule));
+  const [rule] = given;
+  if (!rule || given.length > 1) throw new LapicqueError("one-connect-rule", { rules }, node.span);
+  const value = child(node, rule)!;
+  if (rule === "pairs") {
+    const { asset, ...columns } = bindPairs(context, value, pair, weight, files);
+    return { connect: { kind: rule, asset }, ...columns };
+  }
+  const bound = values.value(value, noUnit, `\`${rule}\``);
+  if (bound.kind === "draw") throw new LapicqueError("random-count", { what: rule }, value.span);
+  if (rule === "probability") {
+    checkProbability(bound.tree, value, pair);
+    return plain({ kind: rule, probability: bound.tree, self });
+  }
+  const count = wholeNumber(constantValue(bound.tree), rule, value);
+  if (count > 0 && !self && isAlone(pair)) throw new LapicqueError("no-partner", { population: pair.to.population.name }, value.span);
+  return plain({ kind: rule, count, self });
+}
+
+/** A single neuron that is its only source. */
+function isAlone({ from, to }: Pair): boolean {
+  return from.population === to.population && from.from === to.from && from.to === to.to && from.to - from.from === 1;
+}
+
+/** Rounding that a product of a size and a fraction may leave. */
+const rounding = 1e-9;
+
+function wholeNumber(value: number | undefined, what: string, node: Node): number {
+  if (value === undefined) throw new LapicqueError("count-varies", { what }, node.span);
+  if (value < 0) throw new LapicqueError("negative-value", { what }, node.span);
+  const whole = Math.round(value);
+  if (!(Math.abs(value - whole) <= rounding * Math.max(1, whole)) || !Number.isSafeInteger(whole))
+    throw new LapicqueError("not-whole", { what, value: Number(value.toPrecision(10)) }, node.span);
+  return whole + 0;
+}
+
+/** Pairs of neurons at which a probability that differs between them is tried. */
+const tried = 8;
+
+/** A probability lies between 0 and 1; one that differs between pairs is tried at some of them. Throws `bad-probability`. */
+function checkProbability(tree: Parameters<typeof evaluate>[0], node: Node, { from, to }: Pair): void {
+  const check = (value: number) => {
+    if (value < 0 || value > 1 || Number.isNaN(value)) throw new LapicqueError("bad-probability", { value }, node.span);
+  };
+  const names = [...namesIn(tree)].filter((name) => name !== "pi" && name !== "infinity");
+  if (names.length === 0) check(evaluate(tree, () => Number.NaN));
+  if (names.some((name) => name !== "pre.index" && name !== "post.index")) return;
+  const steps = Array.from({ length: tried }, (_, k) => k / (tried - 1));
+  const at = (place: Pair["from"], part: number) => place.from + Math.floor(part * (place.to - 1 - place.from));
+  for (const a of steps) for (const b of steps) check(evaluate(tree, (name) => (name === "pre.index" ? at(from, a) : at(to, b))));
+}
