@@ -1,5 +1,6 @@
 /** Equations -> bytes of WebAssembly modules. Nothing is instantiated here. */
 
+export { compileDelivery, type DeliverySource, type LoopSource, type WordFormat, wordBytes } from "./delivery.ts";
 export type { Format } from "./ir/node.ts";
 export { type JacobianTrees, jacobianTrees } from "./jacobian.ts";
 export { compileKernel, type Kernel, type KernelSource, type StepperSource } from "./kernel.ts";

@@ -1,4 +1,5 @@
-/** Counter-based random numbers and the laws drawn from them. */
+/** Counter-based random numbers, generators keyed by them, and the laws drawn from them. */
 export { inverseGaussian } from "./inverse-gaussian.ts";
 export { philox4x32 } from "./philox.ts";
 export { type Stream, stream } from "./stream.ts";
+export { Xoshiro } from "./xoshiro.ts";

@@ -11,7 +11,7 @@ const WEYL_1 = 0xbb67ae85;
 const ROUNDS = 10;
 
 /** High 32 bits of the unsigned product of two 32-bit integers, from 16-bit halves; every partial sum is below 2^53. */
-function highProduct(a: number, b: number): number {
+export function highProduct(a: number, b: number): number {
   const aHigh = a >>> 16;
   const aLow = a & 0xffff;
   const bHigh = b >>> 16;

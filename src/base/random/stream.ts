@@ -26,7 +26,7 @@ const WORD = 4294967296;
 const HIGH_PART = 1048576;
 
 /** FNV-1a (Fowler, Noll & Vo) over UTF-16 units: names of streams become 32-bit words. */
-function hash(name: string): number {
+export function hash(name: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) {
     const unit = name.charCodeAt(i);

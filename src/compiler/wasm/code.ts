@@ -48,6 +48,11 @@ export class Code {
     this.#instructions.unsigned(value);
   }
 
+  tee(local: number): void {
+    this.#instructions.byte(opcode.localTee);
+    this.#instructions.unsigned(local);
+  }
+
   call(functionIndex: number): void {
     this.#instructions.byte(opcode.call);
     this.#instructions.unsigned(functionIndex);
@@ -95,6 +100,16 @@ export class Code {
   memory(alignment: number, offset: number): void {
     this.#instructions.unsigned(alignment);
     this.#instructions.unsigned(offset);
+  }
+
+  loadI32(offset: number): void {
+    this.op(opcode.i32Load);
+    this.memory(2, offset);
+  }
+
+  storeI32(offset: number): void {
+    this.op(opcode.i32Store);
+    this.memory(2, offset);
   }
 
   loadF64(offset: number): void {

@@ -1,0 +1,148 @@
+/** Weights and delays: one value, one law, or an expression for each connection. */
+import { InternalError, LapicqueError, log, normalQuantile, type Stream, unreachable, type Xoshiro } from "../../base/index.ts";
+import type { Tree } from "../../language/index.ts";
+import type { Draw, Value } from "../../model/index.ts";
+import { draw, evaluateValue, type Lookup } from "../values.ts";
+import { isSameForAll, PairLookup, sameForAll } from "./expressions.ts";
+import { MonotoneTable } from "./monotone-table.ts";
+import type { Batch, Law, Projecting } from "./wiring.ts";
+
+/** The trees of a draw. */
+function treesOf(of: Draw): readonly Tree[] {
+  switch (of.kind) {
+    case "normal":
+    case "lognormal":
+    case "uniform":
+      return [of.a, of.b];
+    case "exponential":
+      return [of.mean];
+    case "truncated":
+    case "clipped":
+      return [...treesOf(of.of), of.low, of.high];
+    default:
+      return unreachable(of);
+  }
+}
+
+/** Whether the value is a monotone function of one uniform number. */
+function takesOneNumber(of: Draw): boolean {
+  if (of.kind === "clipped") return takesOneNumber(of.of);
+  return of.kind !== "truncated" || (of.of.kind !== "clipped" && takesOneNumber(of.of));
+}
+
+/** A stream whose draws are all made of one word: (word + 1/2) / 2^32. */
+class OneWord implements Stream {
+  readonly index = 0;
+  word = 0;
+  at(): Stream {
+    return this;
+  }
+  uint32(): number {
+    return this.word;
+  }
+  uniform(): number {
+    return (this.word + 0.5) / 4294967296;
+  }
+  normal(): number {
+    return normalQuantile(this.uniform());
+  }
+  exponential(): number {
+    return -log(this.uniform());
+  }
+}
+
+/** The law of a value, before rounding to steps. */
+export function lawOf(value: Value, projecting: Projecting): Law {
+  const known: Lookup = (name) => {
+    const number = sameForAll(projecting, name);
+    if (number === undefined) throw new InternalError(`${name} differs between connections`);
+    return number;
+  };
+  const isCommon = (tree: Tree) => isSameForAll(projecting, tree);
+  if (value.kind === "expression") {
+    return isCommon(value.tree) ? { kind: "constant", value: evaluateValue(value, known, new OneWord()) } : { kind: "each" };
+  }
+  const trees = treesOf(value.draw);
+  if (!trees.every(isCommon) || !takesOneNumber(value.draw)) return { kind: "each" };
+  const stream = new OneWord();
+  const at = (word: number) => {
+    stream.word = word;
+    return draw(value.draw, known, stream);
+  };
+  if (Number.isNaN(at(2147483648))) throw new LapicqueError("nothing-to-draw", { name: "weight", flow: projecting.projection.name });
+  return { kind: "drawn", at, name: JSON.stringify(value.draw) };
+}
+
+/** Draws from a generator as from a stream, without random access. */
+class Sequence implements Stream {
+  readonly index = 0;
+  readonly #generator: Xoshiro;
+
+  constructor(generator: Xoshiro) {
+    this.#generator = generator;
+  }
+  at(): Stream {
+    throw new InternalError("a sequence has no random access");
+  }
+  uint32(): number {
+    return this.#generator.uint32();
+  }
+  uniform(): number {
+    return this.#generator.uniform();
+  }
+  normal(): number {
+    return normalQuantile(this.uniform());
+  }
+  exponential(): number {
+    return -log(this.uniform());
+  }
+}
+
+/** Gives connections their delays and weights. */
+export class Properties {
+  readonly weight: Law;
+  readonly delay: Law;
+  readonly #projecting: Projecting;
+  readonly #ticks: MonotoneTable | undefined;
+  readonly #lookup: PairLookup;
+
+  constructor(projecting: Projecting) {
+    const { projection, step } = projecting;
+    this.#projecting = projecting;
+    this.#lookup = new PairLookup(projecting);
+    this.weight = lawOf(projection.weight, projecting);
+    const delay: Law = projection.delay === undefined ? { kind: "constant", value: step } : lawOf(projection.delay, projecting);
+    if (delay.kind === "each") this.delay = delay;
+    else if (delay.kind === "constant") this.delay = { kind: "constant", value: toSteps(delay.value, step) };
+    else {
+      this.#ticks = new MonotoneTable((word) => toSteps(delay.at(word), step));
+      this.delay = { ...delay, at: (word) => toSteps(delay.at(word), step) };
+    }
+  }
+
+  /**
+   * Draws delays, then weights, of the connections from place `first` of the batch on, from where the generator stands. `sourceOf` tells
+   * the source of a place.
+   */
+  complete(sourceOf: (place: number) => number, batch: Batch, first: number, generator: Xoshiro): void {
+    if (this.#ticks !== undefined) {
+      generator.fill(batch.delays, first, batch.length);
+      this.#ticks.apply(batch.delays, batch.delays, first, batch.length);
+    }
+    if (this.weight.kind === "drawn") generator.fill(batch.words, first, batch.length);
+    if (this.delay.kind !== "each" && this.weight.kind !== "each") return;
+    const stream = new Sequence(generator);
+    const { projection, step } = this.#projecting;
+    const lookup = this.#lookup;
+    for (let i = first; i < batch.length; i++) {
+      lookup.turnTo(sourceOf(i), batch.targets[i]!);
+      if (this.delay.kind === "each") batch.delays[i] = toSteps(evaluateValue(projection.delay!, lookup.read, stream), step);
+      if (this.weight.kind === "each") batch.weights[i] = evaluateValue(projection.weight, lookup.read, stream);
+    }
+  }
+}
+
+/** A delay in steps, at least one. */
+export function toSteps(delay: number, step: number): number {
+  return Math.max(1, Math.round(delay / step));
+}

@@ -1,0 +1,80 @@
+/** What the connections of a projection are to those who store or count them. */
+import type { Asset, Geometry, Projection } from "../../model/index.ts";
+
+/** Neurons of one population, as connections see them. */
+export interface Neurons {
+  readonly name: string;
+  readonly size: number;
+  readonly geometry?: Geometry;
+  /** Values of a name (`X` of `pre.X`) by index in the population; a number where all have the same. */
+  column(name: string): number | Float64Array;
+}
+
+/** A projection with all that its connections depend on. */
+export interface Projecting {
+  readonly projection: Projection;
+  /** Number of the projection in its document: a part of the keys of all that is drawn for it. */
+  readonly key: number;
+  readonly seed: number;
+  /** [ms] */
+  readonly step: number;
+  readonly pre: Neurons;
+  readonly post: Neurons;
+  /** The edge list, where the rule is `pairs`. */
+  readonly asset?: Asset;
+}
+
+/**
+ * A weight or a delay of every connection of a projection.
+ * - `constant`;
+ * - `drawn`: the same law for all; `at(word)` is its value, monotone in the word, an integer from 0 to 2^32 - 1 that is drawn for each;
+ * - `each`: made for each connection, within `typical` (by a sample of pairs).
+ */
+export type Law =
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "drawn"; readonly at: (word: number) => number; readonly name: string }
+  | { readonly kind: "each" };
+
+/** Connections of one source, column by column. The columns grow: read them anew after each call that fills. */
+export class Batch {
+  length = 0;
+  /** Index of the target within its population. */
+  targets = new Uint32Array(1024);
+  /** Steps from the spike to the arrival, at least 1. Not written where the delay is constant. */
+  delays = new Uint32Array(1024);
+  /** Not written unless each connection has a weight of its own making. */
+  weights = new Float64Array(1024);
+  /** The words that weights are drawn with. Not written unless the weight is drawn. */
+  words = new Uint32Array(1024);
+
+  /** Room for `more` connections beyond those that are there. */
+  reserve(more: number): void {
+    const wanted = this.length + more;
+    if (wanted <= this.targets.length) return;
+    const size = Math.max(wanted, 2 * this.targets.length);
+    this.targets = grown(this.targets, size);
+    this.delays = grown(this.delays, size);
+    this.words = grown(this.words, size);
+    const weights = new Float64Array(size);
+    weights.set(this.weights);
+    this.weights = weights;
+  }
+}
+
+function grown(old: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
+  const fresh = new Uint32Array(size);
+  fresh.set(old);
+  return fresh;
+}
+
+/**
+ * The connections of a projection onto a run of its targets. What they are depends on the projection, its key and the seed alone, neither
+ * on the run nor on the order of the questions.
+ */
+export interface Wiring {
+  readonly weight: Law;
+  /** In steps. */
+  readonly delay: Law;
+  /** Appends the connections of a source (index in its population) to the batch. */
+  connect(source: number, batch: Batch): void;
+}

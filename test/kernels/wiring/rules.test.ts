@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { erfc } from "../../../src/base/index.ts";
+import type { Connect } from "../../../src/model/index.ts";
+import { type Connection, chiSquareScore, connectionsInPieces, connectionsOf, normal, projectingOf, sorted, tree } from "./support.ts";
+
+const probability = (p: number, self = true): Connect => ({ kind: "probability", probability: tree(String(p)), self });
+
+const rules: Readonly<Record<string, Connect>> = {
+  all: { kind: "all", self: true },
+  "one-to-one": { kind: "one-to-one", self: true },
+  probability: probability(0.1),
+  indegree: { kind: "indegree", count: 20, self: true },
+  total: { kind: "total", count: 30_000, self: true },
+};
+
+describe.each(Object.entries(rules))("%s", (_name, connect) => {
+  const given = { connect, sources: 20, targets: 3000, weight: normal(2, 0.5), delay: normal(1, 0.3) };
+
+  test("any cut between blocks gives the same connections, with the same weights and delays", () => {
+    const whole = sorted(connectionsOf(projectingOf(given)));
+    expect(whole.length).toBeGreaterThan(0);
+    expect(sorted(connectionsInPieces(projectingOf(given), 1)) === whole).toBe(true);
+    expect(sorted(connectionsInPieces(projectingOf(given), 2)) === whole).toBe(true);
+  });
+
+  test("connections stay within the ranges", () => {
+    const ranged = connectionsOf(projectingOf({ ...given, from: [7, 20], to: [1000, 1100] }));
+    expect(ranged.every(({ source, target }) => source >= 7 && source < 20 && target >= 1000 && target < 1100)).toBe(true);
+    expect(ranged.length).toBeGreaterThan(12);
+  });
+
+  test("without self-connections there is none, and the others are there", () => {
+    const all = connectionsOf(projectingOf({ connect: { ...connect, self: false } as Connect, sources: 300, same: true }));
+    expect(all.filter(({ source, target }) => source === target)).toEqual([]);
+    if (connect.kind !== "one-to-one") expect(new Set(all.map(({ target }) => target)).size).toBe(300);
+  });
+
+  test("another seed or projection draws other connections", () => {
+    const one = sorted(connectionsOf(projectingOf(given)));
+    expect(sorted(connectionsOf(projectingOf({ ...given, seed: 2 }))) === one).toBe(false);
+    expect(sorted(connectionsOf(projectingOf({ ...given, key: 1 }))) === one).toBe(false);
+  });
+});
+
+describe("numbers of connections", () => {
+  test("all: every ordered pair once", () => {
+    const all = connectionsOf(projectingOf({ connect: rules.all!, sources: 30, targets: 1500 }));
+    expect(new Set(all.map(({ source, target }) => source * 1500 + target)).size).toBe(45_000);
+    expect(all.length).toBe(45_000);
+  });
+
+  test("indegree: exactly as many to each target, multiple ones allowed", () => {
+    const counts = new Uint32Array(3000);
+    for (const { target } of connectionsOf(projectingOf({ connect: rules.indegree!, sources: 60, targets: 3000 }))) counts[target]!++;
+    expect([...new Set(counts)]).toEqual([20]);
+  });
+
+  test("total: exactly as many in all", () => {
+    expect(connectionsOf(projectingOf({ connect: rules.total!, sources: 60, targets: 3000 })).length).toBe(30_000);
+    expect(connectionsOf(projectingOf({ connect: { kind: "total", count: 30_000, self: false }, sources: 1500, same: true })).length).toBe(
+      30_000,
+    );
+  });
+
+  test.each([0, 1])("probability %d connects none or all", (p) => {
+    expect(connectionsOf(projectingOf({ connect: probability(p), sources: 20, targets: 1030 })).length).toBe(p * 20 * 1030);
+  });
+});
+
+/** |score| of a standard normal exceeds 4 once in 16,000 times; the seeds are fixed. */
+const limit = 4;
+
+describe("laws", () => {
+  test.each([0.003, 0.1, 0.5, 0.9])("probability %d: pairs are independent trials", (p) => {
+    const [sources, targets] = [4000, 50];
+    const outdegrees = new Uint32Array(targets + 1);
+    const together = [0, 0];
+    const perSource = Array.from({ length: sources }, () => new Set<number>());
+    const all = connectionsOf(projectingOf({ connect: probability(p), sources, targets }));
+    for (const { source, target } of all) perSource[source]!.add(target);
+    for (const set of perSource) {
+      outdegrees[set.size]!++;
+      together[0]! += set.has(0) && set.has(1) ? 1 : 0;
+      together[1]! += set.has(3) && set.has(40) ? 1 : 0;
+    }
+    expect(all.length).toBe(perSource.reduce((sum, set) => sum + set.size, 0));
+    const expected = binomialLaw(targets, p).map((probability) => probability * sources);
+    const { counts, means } = pooled(outdegrees, expected);
+    expect(Math.abs(chiSquareScore(counts, means))).toBeLessThan(limit);
+    for (const both of together) expect(Math.abs(both - sources * p * p)).toBeLessThan(limit * Math.sqrt(sources * p * p) + 1);
+  });
+
+  test("probability: each target is as likely as every other, across the block's edge too", () => {
+    const [sources, targets, p] = [2000, 1100, 0.1];
+    const counts = new Uint32Array(targets);
+    for (const { target } of connectionsOf(projectingOf({ connect: probability(p), sources, targets }))) counts[target]!++;
+    // Binomial: the variance is (1 - p) times that of the Poisson law for which chi-square is made.
+    const score =
+      (chiSquareScore(counts, new Float64Array(targets).fill(sources * p)) * Math.sqrt(2 * (targets - 1)) + targets - 1) / (1 - p);
+    expect(Math.abs(score - (targets - 1)) / Math.sqrt(2 * (targets - 1))).toBeLessThan(limit);
+  });
+
+  test("total: numbers per source and per target are multinomial, and independent", () => {
+    const [sources, targets, total] = [80, 2500, 200_000];
+    const [bySource, byTarget, byCell] = [new Uint32Array(sources), new Uint32Array(targets), new Uint32Array(4)];
+    for (const { source, target } of connectionsOf(
+      projectingOf({ connect: { kind: "total", count: total, self: true }, sources, targets }),
+    )) {
+      bySource[source]!++;
+      byTarget[target]!++;
+      byCell[(source < 40 ? 0 : 1) + (target < 1250 ? 0 : 2)]!++;
+    }
+    expect(Math.abs(chiSquareScore(bySource, new Float64Array(sources).fill(total / sources)))).toBeLessThan(limit);
+    expect(Math.abs(chiSquareScore(byTarget, new Float64Array(targets).fill(total / targets)))).toBeLessThan(limit);
+    expect(chiSquareScore(byCell, new Float64Array(4).fill(total / 4))).toBeLessThan(limit);
+  });
+
+  test("total without self-connections: every other pair is equally likely", () => {
+    const [size, total] = [12, 66_000];
+    const counts = new Uint32Array(size * size);
+    for (const { source, target } of connectionsOf(
+      projectingOf({ connect: { kind: "total", count: total, self: false }, sources: size, same: true }),
+    )) {
+      counts[source * size + target]!++;
+    }
+    const others = [...counts].filter((_, pair) => Math.floor(pair / size) !== pair % size);
+    expect(Math.abs(chiSquareScore(others, new Float64Array(others.length).fill(total / others.length)))).toBeLessThan(limit);
+  });
+
+  test.each([true, false])("indegree, self %s: sources are uniform", (self) => {
+    const [size, count] = [12, 5500];
+    const counts = new Uint32Array(size * size);
+    for (const { source, target } of connectionsOf(
+      projectingOf({ connect: { kind: "indegree", count, self }, sources: size, same: true }),
+    )) {
+      counts[source * size + target]!++;
+    }
+    const pairs = [...counts].filter((_, pair) => self || Math.floor(pair / size) !== pair % size);
+    expect(Math.abs(chiSquareScore(pairs, new Float64Array(pairs.length).fill((count * size) / pairs.length)))).toBeLessThan(limit);
+  });
+
+  test("weights and delays have the moments of their laws, and are independent", () => {
+    const all = connectionsOf(
+      projectingOf({ connect: rules.all!, sources: 100, targets: 2000, weight: normal(87.81, 8.781), delay: normal(1.5, 0.75) }),
+    );
+    const n = all.length;
+    const mean = (value: (connection: Connection) => number) => all.reduce((sum, connection) => sum + value(connection), 0) / n;
+    expect(Math.abs(mean(({ weight }) => weight) - 87.81)).toBeLessThan((limit * 8.781) / Math.sqrt(n));
+    const variance = mean(({ weight }) => (weight - 87.81) ** 2);
+    expect(Math.abs(variance / 8.781 ** 2 - 1)).toBeLessThan(limit * Math.sqrt(2 / n));
+    // In steps: normal of mean 15 and deviation 7.5, rounded, those below 1 put there.
+    const law = Array.from({ length: 80 }, (_, k) => below((k + 0.5 - 15) / 7.5) - (k === 1 ? 0 : below((k - 0.5 - 15) / 7.5)));
+    const counts = new Uint32Array(80);
+    for (const { delay } of all) counts[delay]!++;
+    const { counts: found, means } = pooled(counts, [0, ...law.slice(1).map((share) => share * n)]);
+    expect(counts[0]).toBe(0);
+    expect(Math.abs(chiSquareScore(found, means))).toBeLessThan(limit);
+    const correlation = mean(({ weight, delay }) => (weight - 87.81) * (delay - 15)) / (8.781 * 7.5);
+    expect(Math.abs(correlation)).toBeLessThan(limit / Math.sqrt(n));
+  });
+});
+
+/** The standard normal law. */
+const below = (x: number) => 0.5 * erfc(-x * Math.SQRT1_2);
+
+function binomialLaw(n: number, p: number): number[] {
+  const law = [(1 - p) ** n];
+  for (let k = 0; k < n; k++) law.push((law[k]! * (n - k) * p) / ((k + 1) * (1 - p)));
+  return law;
+}
+
+/** Neighbouring cells together until each is expected at least ten times. */
+function pooled(counts: ArrayLike<number>, expected: readonly number[]) {
+  const result = { counts: [0], means: [0] };
+  for (const [i, mean] of expected.entries()) {
+    result.counts[result.counts.length - 1]! += counts[i]!;
+    result.means[result.means.length - 1]! += mean;
+    if (result.means.at(-1)! < 10) continue;
+    result.counts.push(0);
+    result.means.push(0);
+  }
+  const [count, mean] = [result.counts.pop()!, result.means.pop()!];
+  result.counts[result.counts.length - 1]! += count;
+  result.means[result.means.length - 1]! += mean;
+  return result;
+}
