@@ -1,4 +1,4 @@
 /** The static site: modules and a module worker. */
 import { start } from "./start.tsx";
 
-start(() => new Worker(new URL("./worker/worker.ts", import.meta.url), { type: "module" }));
+void start(() => new Worker(new URL("./worker/worker.ts", import.meta.url), { type: "module" }));

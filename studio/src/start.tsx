@@ -2,8 +2,9 @@
 import { render } from "preact";
 import { App } from "./shell/app.tsx";
 import { Analyst } from "./state/analyst.ts";
-import { freshViews, openDocument } from "./state/document.ts";
+import { openDocument } from "./state/document.ts";
 import { Engine } from "./state/engine.ts";
+import { type Asked, linkedDocument } from "./state/linked.ts";
 import { applyPreferences } from "./state/preferences.ts";
 import { Studio, StudioProvider } from "./state/studio.ts";
 import "./styles/base.css";
@@ -12,15 +13,18 @@ import "./styles/panels.css";
 import "./styles/sheets.css";
 import { firstText } from "./first.ts";
 
-/** Starts the engine with a worker and shows the page. */
-export function start(spawn: () => Worker): void {
+/** Starts the engine with a worker and shows the page, at once with the document that the address asks for. */
+export async function start(spawn: () => Worker): Promise<void> {
   applyPreferences(document.documentElement);
+  const engine = new Engine(spawn());
+  const asked = location.search === "?document" ? await servedDocument() : await linkedDocument();
   const studio = new Studio(
-    new Engine(spawn()),
+    engine,
     new Analyst(spawn),
     openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"),
+    asked?.document,
   );
-  if (location.search === "?document") void openServed(studio);
+  if (asked?.trouble !== undefined) studio.say(asked.trouble);
   render(
     <StudioProvider value={studio}>
       <App />
@@ -30,12 +34,12 @@ export function start(spawn: () => Worker): void {
 }
 
 /** The document that `lapicque studio DOC` serves beside the page. */
-async function openServed(studio: Studio): Promise<void> {
+async function servedDocument(): Promise<Asked> {
   try {
     const { name, text } = (await (await fetch("document.json")).json()) as { readonly name: string; readonly text: string };
-    studio.open(openDocument(name, text, undefined, freshViews(studio.document.value.views)));
     history.replaceState(null, "", location.pathname);
+    return { document: openDocument(name, text) };
   } catch {
-    studio.say("The document of the command line could not be read.");
+    return { trouble: "The document of the command line could not be read." };
   }
 }

@@ -27,10 +27,11 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** Writes down what the worker sends, where a test can read it: `parts.result` is the last result. */
+/** Writes down what the worker sends, where a test can read it: `parts.result` is the last result, `texts` are the documents. */
 const listen = () => {
   const parts: Record<string, unknown> = {};
-  Object.assign(globalThis, { parts });
+  const texts: string[] = [];
+  Object.assign(globalThis, { parts, texts });
   const Original = globalThis.Worker;
   globalThis.Worker = class extends Original {
     constructor(...given: ConstructorParameters<typeof Original>) {
@@ -38,6 +39,7 @@ const listen = () => {
       this.addEventListener("message", ({ data }) => {
         for (const { event, value } of data) {
           if (event === "part") parts[value.part] = value.value;
+          if (event === "part" && value.part === "described") texts.push(value.value.text);
           if (event === "settled") parts.settled = value.revision;
         }
       });

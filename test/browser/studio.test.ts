@@ -114,6 +114,10 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     expect(await dial(other, a).text.inputValue()).toBe("3.7");
     expect(await other.locator('[data-view-frame="live"]').count()).toBe(1);
     expect(await numbersOnPage(other)).toEqual(await numbersOnPage(page));
+    // No other document is shown before the link's.
+    const texts = await other.evaluate((): string[] => Reflect.get(globalThis, "texts"));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.every((each) => each.includes("a: 3.7 nS"))).toBe(true);
     await other.close();
   });
 

@@ -61,6 +61,19 @@ describe("show", () => {
     expect(last("portrait")?.axes.map(({ state }) => state)).toEqual(["V", "h"]);
   });
 
+  test("a file that the document names is asked for in the page's words, and read once it was opened there, whatever its folder", async () => {
+    const { show, last, ask } = worker();
+    const named = text.replace(/^ {2}- \{ to: cell.I.*$/m, "  - { to: cell.I, recording: { file: ../data/current.csv } }");
+    const document = openDocument("adex.yaml", named, undefined, first.views);
+    await show(document);
+    expect(last("described")?.sound).toBe(false);
+    expect(last("described")?.remarks[0]?.hint).toMatch(/^drop it onto the page/);
+    await ask("files", [{ name: "current.csv", bytes: new TextEncoder().encode("time_ms,current_pA\n0,500\n1000,500\n") }]);
+    await show(document);
+    expect(last("described")?.remarks).toEqual([]);
+    expect(last("result")?.populations.cell?.spikes?.times.length).toBeGreaterThan(5);
+  });
+
   test("a turned dial gives the numbers of the edited text, bit for bit", async () => {
     const { show, last } = worker();
     await show(first);

@@ -53,7 +53,7 @@ export function Bar() {
           Share
         </button>
         <Menu label="File" atEnd>
-          <MenuItem label="Open a file" hint="Ctrl O" onClick={() => chooseFile(studio)} />
+          <MenuItem label="Open files" hint="Ctrl O" onClick={() => chooseFile(studio)} />
           <MenuItem label="Save the document" hint="Ctrl S" onClick={() => void saveDocument(studio)} />
           <MenuItem label="Copy a link" hint="L" onClick={() => void copyText(studio, studio.link(), "The link")} />
           <MenuItem

@@ -5,20 +5,27 @@ import type { Studio } from "../state/studio.ts";
 /** A document is text that a person wrote: more than this is another kind of file [bytes]. */
 const MOST = 1_000_000;
 
-/** Opens the first of the files that were chosen or dropped. */
+const isDocument = ({ name }: File) => /\.(ya?ml|json)$/i.test(name);
+
+/** Opens the first document among the files that were chosen or dropped; all of them are there for documents to name. */
 export async function openFiles(studio: Studio, files: FileList | null | undefined): Promise<void> {
-  const file = files?.[0];
-  if (!file) return;
-  if (!/\.(ya?ml|json)$/i.test(file.name)) return studio.say(`${file.name} is no document: choose a .yaml or .json file.`);
-  if (file.size > MOST) return studio.say(`${file.name} is too large to be a document.`);
-  studio.open(openDocument(file.name, await file.text(), undefined, freshViews(studio.document.value.views)));
+  const all = [...(files ?? [])];
+  if (all.length === 0) return;
+  const first = all.find(isDocument);
+  if (first && first.size > MOST) return studio.say(`${first.name} is too large to be a document.`);
+  const data = all.filter((file) => file !== first);
+  const read = data.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+  if (data.length > 0) studio.takeFiles(await Promise.all(read));
+  if (first) studio.open(openDocument(first.name, await first.text(), undefined, freshViews(studio.document.value.views)));
+  else studio.say(`${data.map(({ name }) => name).join(", ")}: there for every document that names ${data.length === 1 ? "it" : "them"}.`);
 }
 
-/** Lets the visitor choose a file. */
+/** Lets the visitor choose files. */
 export function chooseFile(studio: Studio): void {
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".yaml,.yml,.json";
+  input.multiple = true;
+  input.accept = ".yaml,.yml,.json,.csv,.npy,.npz";
   input.onchange = () => void openFiles(studio, input.files);
   input.click();
 }

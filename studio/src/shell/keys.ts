@@ -15,7 +15,7 @@ export interface KeyBinding {
 export const keys: readonly KeyBinding[] = [
   { key: "z", ctrl: true, shown: "Ctrl Z", meaning: "undo", act: (studio) => studio.undo() },
   { key: "y", ctrl: true, shown: "Ctrl Y, Ctrl Shift Z", meaning: "redo", act: (studio) => studio.redo() },
-  { key: "o", ctrl: true, shown: "Ctrl O", meaning: "open a file", act: chooseFile },
+  { key: "o", ctrl: true, shown: "Ctrl O", meaning: "open files", act: chooseFile },
   { key: "s", ctrl: true, shown: "Ctrl S", meaning: "save the document as a file", act: (studio) => void saveDocument(studio) },
   { key: "g", ctrl: false, shown: "G", meaning: "gallery of models", act: ({ sheet }) => (sheet.value = "gallery") },
   {

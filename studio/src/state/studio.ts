@@ -3,12 +3,14 @@ import { computed, effect, type ReadonlySignal, type Signal, signal, untracked }
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Brush, ChangeKind, Computed, StudioDocument, ViewId, Views } from "../contract.ts";
+import type { DataFile } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
 import { autosave, autosaved } from "./autosave.ts";
 import { Conductor } from "./conductor.ts";
 import { freshViews, openDocument, withoutValue, withText, withValue, withView } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import { History } from "./history.ts";
+import { linkedDocument } from "./linked.ts";
 import { LiveRun } from "./live-run.ts";
 
 /** What lies over the page. */
@@ -29,20 +31,23 @@ export class Studio {
   readonly notice: Signal<string> = signal("");
   /** Step of the tour; undefined outside of it. */
   readonly tour: Signal<number | undefined> = signal(undefined);
+  readonly #analyst: Analyst;
   readonly #history: History<StudioDocument>;
 
-  constructor(engine: Engine, analyst: Analyst, first: StudioDocument) {
+  /** @param asked  what is shown instead of the document of the last visit, which undo leads back to */
+  constructor(engine: Engine, analyst: Analyst, first: StudioDocument, asked?: StudioDocument) {
     this.engine = engine;
     this.conductor = new Conductor(engine, analyst);
     this.live = new LiveRun(engine, () => this.document.peek());
+    this.#analyst = analyst;
     this.#history = new History(autosaved() ?? first);
+    if (asked) this.#history.step(asked);
     effect(() => {
       const document = this.document.value;
       untracked(() => this.conductor.show(document));
       autosave(document);
     });
     addEventListener("hashchange", () => void this.#openLink());
-    void this.#openLink();
   }
 
   get document(): ReadonlySignal<StudioDocument> {
@@ -72,6 +77,14 @@ export class Studio {
     this.#history.step(document);
     this.sheet.value = undefined;
     this.brush.value = undefined;
+  }
+
+  /** Hands files to the workers, which read them where a document names them; what is on show is read again. */
+  takeFiles(files: readonly DataFile[]): void {
+    void this.engine.call("files", files);
+    this.#analyst.hold(files);
+    this.conductor.forget();
+    this.conductor.show(this.document.peek());
   }
 
   /** Opens a model, a set or an example by its name. */
@@ -138,15 +151,10 @@ export class Studio {
     this.notice.value = text;
   }
 
-  /** Opens the link in the address. Then the address goes back to the plain page, so that a reload shows what was changed since. */
   async #openLink(): Promise<void> {
-    const { hash } = location;
-    if (hash.length < 2) return;
-    const { documentOf } = await import("../share/link.ts");
-    const document = documentOf(hash);
+    const { document, trouble } = (await linkedDocument()) ?? {};
     if (document) this.open(document);
-    else this.say("This link cannot be read: it may have been cut short on its way, or be of a newer version.");
-    history.replaceState(null, "", location.pathname + location.search);
+    if (trouble !== undefined) this.say(trouble);
   }
 }
 

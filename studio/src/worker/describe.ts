@@ -33,10 +33,13 @@ function shown(dial: Dial, original: Dial): ShownDial {
 /** Printing asks a name for no place. */
 const nowhere = { source: { name: "", text: "", locate: () => ({ file: "", line: 1, column: 1, lineText: "" }) }, start: 0, end: 0 };
 
+/** What to do about a file that is not there: nothing about folders, which a page does not see. */
+const toOpen = "drop it onto the page, or choose it under File, Open files; several can be opened together with their document";
+
 type Complaint = Opened["errors"][number];
 
 function remark(kind: Remark["kind"], error: Complaint, text: string): Remark {
-  const said = { kind, message: error.message, hint: error.hint };
+  const said = { kind, message: error.message, hint: error.code === "cannot-read" ? toOpen : error.hint };
   const { span } = error;
   if (!span) return said;
   const from = offsetOf(text, span.source.locate(span.start));

@@ -18,7 +18,8 @@ interface Task {
 
 /** Owns the document on the bench and the task under way. */
 export class Desk {
-  readonly #bench: Workbench;
+  readonly #makeBench: () => Workbench;
+  #bench: Workbench;
   readonly #host: Host;
   readonly #tell: Tell;
   #current = new AbortController();
@@ -26,8 +27,9 @@ export class Desk {
   /** What each part on the page was made from: one that would be the same is not made again. */
   #made = new Map<Part, string>();
 
-  constructor(bench: Workbench, host: Host, tell: Tell) {
-    this.#bench = bench;
+  constructor(makeBench: () => Workbench, host: Host, tell: Tell) {
+    this.#makeBench = makeBench;
+    this.#bench = makeBench();
     this.#host = host;
     this.#tell = tell;
   }
@@ -49,6 +51,13 @@ export class Desk {
     if (signal.aborted) return "overtaken";
     this.#tell("settled", { revision });
     return "done";
+  }
+
+  /** Forgets what was read: files that it names may be there now. */
+  clear(): void {
+    this.#bench = this.#makeBench();
+    this.#ground = undefined;
+    this.#made = new Map();
   }
 
   /** What takes longer than a dial can wait for; asked of a worker of its own. */

@@ -57,10 +57,19 @@ export interface AdvanceAnswer {
   readonly frame: LiveFrame;
 }
 
+/** A file that the visitor has opened beside a document. */
+export interface DataFile {
+  /** Without folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What the worker is asked: the name of a call, what it is given, what comes back. */
 export interface Calls {
   /** Computes what the views of a document need and sends the parts as they come; a later `show` overtakes it. */
   show: [input: ShowRequest, output: "done" | "overtaken"];
+  /** More files that documents may name. */
+  files: [input: readonly DataFile[], output: null];
   /** Computes one thing to its end. */
   study: [input: StudyRequest, output: StudyAnswer];
   /** The text of a document with its values set. */

@@ -1,6 +1,7 @@
 /** What the worker does with each call. Independent of the page: tests call it in process. */
 import { figures } from "../../../src/figures/index.ts";
 import { builtNames, type Environment, type Host, setValues, Workbench } from "../../../src/session/index.ts";
+import { DataFiles } from "./data-files.ts";
 import { Desk } from "./desk.ts";
 import { galleryOf, openNamed, sketchOf } from "./library.ts";
 import type { Calls, Events, FromWorker, ToWorker } from "./messages.ts";
@@ -30,11 +31,17 @@ export function answer(host: Host, speak: Speak): (message: ToWorker) => Promise
 }
 
 function makeHandlers(host: Host, tell: Tell): Handlers {
-  const environment: Environment = { host, names: builtNames(figures.map(({ id }) => id)) };
+  const files = new DataFiles();
+  const environment: Environment = { host: files.over(host), names: builtNames(figures.map(({ id }) => id)) };
   const runner = new Runner(environment);
-  const desk = new Desk(new Workbench(environment), host, tell);
+  const desk = new Desk(() => new Workbench(environment), environment.host, tell);
   return {
     show: (request) => desk.show(request),
+    files: async (more) => {
+      files.add(more);
+      desk.clear();
+      return null;
+    },
     study: (request) => desk.study(request),
     written: async ({ base, values }) => setValues(base, new Map(Object.entries(values))),
     gallery: () => galleryOf(),
