@@ -10,8 +10,7 @@ const numberOf = (value: Value | undefined) => (value?.kind === "expression" ? e
 const shown = (value: Value | undefined) => (value?.kind === "expression" ? printText(value.tree) : undefined);
 /** `normal(a, b)`, or what it is truncated to. */
 function numbersOf(draw: Draw): readonly unknown[] {
-  if (draw.kind === "truncated" || draw.kind === "clipped")
-    return [draw.kind, ...numbersOf(draw.of), evaluate(draw.low, none), evaluate(draw.high, none)];
+  if ("of" in draw) return [draw.kind, ...numbersOf(draw.of), evaluate(draw.low, none), evaluate(draw.high, none)];
   return draw.kind === "exponential" ? [draw.kind, evaluate(draw.mean, none)] : [draw.kind, evaluate(draw.a, none), evaluate(draw.b, none)];
 }
 const drawnIn = (value: Value | undefined) => (value?.kind === "draw" ? numbersOf(value.draw) : undefined);
@@ -78,9 +77,9 @@ run: { duration: 1 s }
     const counts = new Map(
       projections.map((one) => [`${one.to.population} ${one.from.population}`, one.connect && "count" in one.connect && one.connect.count]),
     );
-    const found = populations.map((to) => populations.map((from) => counts.get(`${to} ${from}`) ?? 0));
+    const found = populations.map((to) => populations.map((from) => Number(counts.get(`${to} ${from}`) ?? 0)));
     expect(found).toEqual(tables.counts);
-    expect(found.flat().reduce((sum, count) => sum + Number(count), 0)).toBe(298_880_970);
+    expect(found.flat().reduce((sum, count) => sum + count, 0)).toBe(298_880_970);
   });
 
   test.skipIf(shared.size === 0)("its sketch: weights of 87.81 pA, twice as much from L4E to L23E, drawn for each connection", () => {
