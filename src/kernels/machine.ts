@@ -53,6 +53,8 @@ export class Machine {
   readonly numbers: Float64Array;
   readonly n: number;
   readonly signalCount: number;
+  /** The states that are recorded, in order; undefined where something else is recorded, which compiled code works out. */
+  readonly recordedStates: readonly number[] | undefined;
   /** Places, within a neuron's slots, of the length of a trial step and of the increments of the noises. */
   readonly trialPlace: number;
   readonly incrementPlace: number;
@@ -82,6 +84,7 @@ export class Machine {
     this.numbers = arena.numbers;
     this.n = n;
     this.signalCount = signalCount(program);
+    this.recordedStates = recordedStates(program);
     this.trialPlace = program.slots.indexOf(trialSlot);
     this.incrementPlace = program.slots.indexOf(incrementSlot(0));
     this.truths = program.switches.filter((one) => one.kind === "truth");
@@ -152,6 +155,12 @@ export class Machine {
 /** Recorded values of a neuron: the signals, then a clamp current for each state that is ever clamped. */
 export function signalCount(program: Program): number {
   return program.signals.length + new Set(program.clamps.map((clamp) => clamp.state)).size;
+}
+
+/** Where all that is recorded are states that nothing clamps: which. */
+function recordedStates({ signals, states, clamps }: Program): readonly number[] | undefined {
+  const recorded = signals.map((tree) => (tree.kind === "name" ? states.indexOf(tree.name) : -1));
+  return clamps.length === 0 && recorded.every((state) => state >= 0) ? recorded : undefined;
 }
 
 /** Rows of n doubles in a work block: the largest method has 16 stages, then the new state, two errors and a trial stage. */

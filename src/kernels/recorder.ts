@@ -75,9 +75,12 @@ export class Recorder {
   }
 
   #record({ machine, unit, p }: Body, time: number, place: number): void {
-    const { numbers, signalsAt, signalCount } = machine;
-    unit.signals(time, 8 * place, 8 * p, 8 * signalsAt);
-    for (let k = 0; k < signalCount; k++) this.samples.push(numbers[signalsAt + k]!);
+    const { numbers, signalsAt, signalCount, recordedStates } = machine;
+    if (recordedStates) for (let k = 0; k < signalCount; k++) this.samples.push(numbers[place + recordedStates[k]!]!);
+    else {
+      unit.signals(time, 8 * place, 8 * p, 8 * signalsAt);
+      for (let k = 0; k < signalCount; k++) this.samples.push(numbers[signalsAt + k]!);
+    }
     this.count++;
     this.#findNext();
   }

@@ -2,52 +2,64 @@
 import { InternalError } from "../base/index.ts";
 import type { Channel, Chunk, Column, Signal, Spikes } from "../contract/index.ts";
 
-/** Numbers that arrive a few at a time: one array that doubles when it is full. */
-class Growing {
-  #values = new Float64Array(64);
+/** Numbers that arrive a few at a time: kept as they come and joined once, since arrays that grow leave as much garbage as they hold. */
+class Arrivals {
+  readonly parts: Float64Array[] = [];
   length = 0;
+  /** The part that was last looked into, and the index at which it begins. */
+  #part = 0;
+  #begin = 0;
 
-  push(more: Column): void {
-    const needed = this.length + more.length;
-    if (needed > this.#values.length) {
-      const larger = new Float64Array(Math.max(needed, 2 * this.#values.length));
-      larger.set(this.#values.subarray(0, this.length));
-      this.#values = larger;
-    }
-    this.#values.set(more, this.length);
-    this.length = needed;
+  push(part: Float64Array): void {
+    this.parts.push(part);
+    this.length += part.length;
   }
 
+  /** One number; those who read in order find each at once. */
   at(index: number): number {
-    return this.#values[index]!;
+    if (index < this.#begin) [this.#part, this.#begin] = [0, 0];
+    for (let size = this.parts[this.#part]!.length; index >= this.#begin + size; size = this.parts[this.#part]!.length) {
+      this.#begin += size;
+      this.#part++;
+    }
+    return this.parts[this.#part]![index - this.#begin]!;
   }
 
-  copy(): Float64Array {
-    return this.#values.slice(0, this.length);
+  joined(): Float64Array {
+    const all = new Float64Array(this.length);
+    let at = 0;
+    for (const part of this.parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
   }
 }
 
 /** One channel and what has arrived for it so far; `data` in internal units. */
 export interface Gathered {
   readonly channel: Channel;
-  readonly times: Growing;
-  readonly data: Growing;
+  readonly times: Arrivals;
+  readonly data: Arrivals;
 }
 
 /** Recordings of one scale's run, growing as it runs. */
 export class Collector {
   readonly #channels: ReadonlyMap<string, Gathered>;
+  /** The times that came last: most channels are sampled together. */
+  #times = new Float64Array(0);
 
   constructor(channels: readonly Channel[]) {
-    this.#channels = new Map(channels.map((channel) => [channel.id, { channel, times: new Growing(), data: new Growing() }]));
+    this.#channels = new Map(channels.map((channel) => [channel.id, { channel, times: new Arrivals(), data: new Arrivals() }]));
   }
 
   /** Takes a copy of a chunk: the simulation may reuse its memory. */
-  add(chunk: Chunk): void {
-    const gathered = this.#channels.get(chunk.channel);
-    if (!gathered) throw new InternalError(`a recording arrived for the unknown channel ${chunk.channel}`);
-    gathered.times.push(chunk.times);
-    gathered.data.push(chunk.data);
+  add({ channel, times, data }: Chunk): void {
+    const gathered = this.#channels.get(channel);
+    if (!gathered) throw new InternalError(`a recording arrived for the unknown channel ${channel}`);
+    if (!isSame(this.#times, times)) this.#times = Float64Array.from(times);
+    gathered.times.push(this.#times);
+    gathered.data.push(Float64Array.from(data));
   }
 
   /** Channels of one kind, in the order of the plan. */
@@ -58,18 +70,33 @@ export class Collector {
   /** Spikes by population, ordered by (time, neuron). A population without an event channel has no entry. */
   spikes(): Readonly<Record<string, Spikes>> {
     return Object.fromEntries(
-      this.of("events").map(({ channel, times, data }) => [channel.population, ordered(times.copy(), data.copy())]),
+      this.of("events").map(({ channel, times, data }) => [channel.population, ordered(times.joined(), data.joined())]),
     );
   }
 
-  /** Signals in the order of the plan, values in the unit of their channel. */
+  /** Signals in the order of the plan, values in the unit of their channel. Those that were sampled together have one array of times. */
   signals(): readonly Signal[] {
+    const known: { readonly parts: readonly Float64Array[]; readonly times: Float64Array }[] = [];
+    const joined = (arrivals: Arrivals) => {
+      const { parts } = arrivals;
+      const before = known.find((one) => one.parts.length === parts.length && one.parts.every((part, k) => part === parts[k]));
+      if (before) return before.times;
+      const times = arrivals.joined();
+      known.push({ parts, times });
+      return times;
+    };
     return this.of("samples").map(({ channel, times, data }) => ({
       channel,
-      times: times.copy(),
-      values: divided(data.copy(), channel.factor),
+      times: joined(times),
+      values: divided(data.joined(), channel.factor),
     }));
   }
+}
+
+function isSame(a: Float64Array, b: Column): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }
 
 /** In place; multiplication by the inverse would round otherwise. */

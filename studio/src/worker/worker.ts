@@ -1,4 +1,5 @@
 /** The worker: hosts the session and answers the page's calls. Nothing is computed on the page itself. */
+import type { Result } from "../../../src/contract/index.ts";
 import { portableHost } from "../../../src/session/index.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { answer } from "./serve.ts";
@@ -6,7 +7,7 @@ import { answer } from "./serve.ts";
 // TypeScript's DOM library types `self` as a window; in a worker it has these two members.
 const scope = self as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
-  postMessage(said: readonly FromWorker[]): void;
+  postMessage(said: readonly FromWorker[], moved: ArrayBuffer[]): void;
 };
 
 /** A message channel turns the event loop at once; timers of nested depth wait 4 ms. */
@@ -23,10 +24,18 @@ let said: FromWorker[] = [];
 const speak = (one: FromWorker) => {
   if (said.push(one) > 1) return;
   atNextTurn(() => {
-    scope.postMessage(said);
+    scope.postMessage(said, [...new Set(said.flatMap(recordingsOf))]);
     said = [];
   });
 };
+
+/** The memory of a run's signals, which is moved to the page instead of copied: nothing else has it. */
+function recordingsOf(one: FromWorker): readonly ArrayBuffer[] {
+  if (one.kind !== "event" || one.event !== "part" || one.value.part !== "result") return [];
+  // The union of events does not tie the part to its value; a run gathers its recordings in plain memory.
+  const { signals } = (one.value.value ?? { signals: [] }) as Pick<Result, "signals">;
+  return signals.flatMap(({ times, values }) => [times.buffer as ArrayBuffer, values.buffer as ArrayBuffer]);
+}
 
 const respond = answer({ ...portableHost, platform: "browser", pause: () => new Promise(atNextTurn) }, speak);
 scope.onmessage = ({ data }) => void respond(data);

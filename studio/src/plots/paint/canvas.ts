@@ -138,18 +138,21 @@ function paintText({ context, theme }: Brush, { x, y, text, size, anchor, ink, h
   context.lineJoin = "round";
   context.setLineDash([]);
   context.fillStyle = colourOf(ink, theme);
-  context.textAlign = "left";
   context.textBaseline = "alphabetic";
-  let at = x;
-  if (anchor !== "start") at -= (anchor === "end" ? 1 : 0.5) * widthOf(context, text, size);
-  for (const run of text) {
+  // One run is placed by the canvas; several are measured and follow one another.
+  const isOne = text.length === 1;
+  context.textAlign = isOne ? alignments[anchor] : "left";
+  let at = isOne || anchor === "start" ? x : x - (anchor === "end" ? 1 : 0.5) * widthOf(context, text, size);
+  for (const [k, run] of text.entries()) {
     context.font = fontOf(run.shift ? script.size * size : size);
     const baseline = y + (run.shift ? script[run.shift] * size : 0);
     if (halo) context.strokeText(run.text, at, baseline);
     context.fillText(run.text, at, baseline);
-    at += context.measureText(run.text).width;
+    if (k + 1 < text.length) at += context.measureText(run.text).width;
   }
 }
+
+const alignments = { start: "left", middle: "center", end: "right" } as const;
 
 /** Width in the font that this browser has, which may not be the one that files are laid out with. */
 function widthOf(context: Brush["context"], text: RichText, size: number): number {

@@ -77,7 +77,7 @@ function Portrait(props: PortraitProps) {
         label={`Phase ${portrait.axes.length === 2 ? "plane" : "line"} of ${portrait.title}`}
         describedBy={id}
         scene={scene}
-        overlay={overlay}
+        overlay={stretch || cursor || found || trail || settings.starts.length > 0 ? overlay : undefined}
         theme={theme}
         intents={gestures ?? {}}
         onKeyDown={keys}

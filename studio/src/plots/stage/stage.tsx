@@ -13,7 +13,8 @@ export interface StageProps {
   readonly label: string;
   readonly describedBy?: string;
   readonly scene: Scene | undefined;
-  readonly overlay?: Overlay;
+  /** Absent while there is nothing to paint: a canvas that stays as it is costs nothing. */
+  readonly overlay?: Overlay | undefined;
   readonly theme: string;
   readonly intents: Intents;
   onKeyDown?(event: JSX.TargetedKeyboardEvent<HTMLElement>): void;
@@ -52,6 +53,7 @@ export function Stage(props: StageProps) {
   const host = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLCanvasElement>(null);
   const above = useRef<HTMLCanvasElement>(null);
+  const isPainted = useRef(false);
   const [size, setSize] = useState<Measure>();
   const { scene, overlay, onSize } = props;
   const theme = plotTheme(props.theme);
@@ -64,8 +66,10 @@ export function Stage(props: StageProps) {
     if (brush) paintPage(brush, compose(scene!));
   }, [scene, size, theme]);
   useLayoutEffect(() => {
+    if (!overlay && !isPainted.current) return;
     const brush = size && scene && brushOf(above.current, scene, size, theme);
     if (!brush) return;
+    isPainted.current = overlay !== undefined;
     brush.context.setTransform(1, 0, 0, 1, 0, 0);
     brush.context.clearRect(0, 0, brush.context.canvas.width, brush.context.canvas.height);
     brush.context.setTransform(brush.scale, 0, 0, brush.scale, 0, 0);

@@ -73,7 +73,7 @@ function Recording(props: RecordingProps) {
         label={`Traces of ${result.title}`}
         describedBy={id}
         scene={scene}
-        overlay={overlay}
+        overlay={stretch || cursor !== undefined ? overlay : undefined}
         theme={theme}
         intents={intents}
         onKeyDown={keys}
