@@ -139,8 +139,12 @@ test("two thousand pieces keep nothing: no array of the simulation is longer tha
   let samples = 0;
   for (let k = 0; k < 2000; k++) samples += simulation.advance(10).signals[0]!.times.length;
   expect(samples).toBeGreaterThan(1.9e6);
-  // The samples and their times would be 32 MB.
-  collect();
+  // The samples and their times would be 32 MB. An engine gives memory back beside other work, a moment after it has found it to be free.
+  for (let k = 0; k < 20; k++) {
+    collect();
+    if (process.memoryUsage().arrayBuffers - before < 4e6) break;
+    await new Promise((done) => setTimeout(done, 50));
+  }
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4e6);
 });
 
