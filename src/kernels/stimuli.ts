@@ -198,13 +198,19 @@ function forNeuron(
     for (const [what, value] of Object.entries(valuesOf(use.stimulus))) values.set(valueSlot(use, what), read(what, value));
     if (wave.kind === "clamp") clamps.push({ clamp: clamped.indexOf(use), start, stop });
     else if (wave.kind === "sine" || wave.kind === "chirp" || wave.kind === "expression") gates.push(gate);
-    else inputs.get(use.input)!.push(sourceOf(context, use, read, streamFor(context, use, index, "noise")));
+    else inputs.get(use.input)!.push(sourceOf(context, use, index, read, streamFor(context, use, index, "noise")));
     if (wave.kind === "white-noise") gates.push(gate);
   }
   return { driving: { inputs: [...inputs].map(([input, sources]) => ({ input, sources })), gates, clamps }, values };
 }
 
-function sourceOf(context: Context, { stimulus }: Use, read: (what: string, value: Value) => number, rng: Stream): Source {
+function sourceOf(
+  context: Context,
+  { stimulus, from }: Use,
+  index: number,
+  read: (what: string, value: Value) => number,
+  rng: Stream,
+): Source {
   const { wave, start, stop } = stimulus;
   switch (wave.kind) {
     case "step":
@@ -224,8 +230,10 @@ function sourceOf(context: Context, { stimulus }: Use, read: (what: string, valu
       return new NoiseSource(read("mean", wave.mean), read("sd", wave.sd), tau, step, start, stop, rng);
     }
     case "recording": {
-      const { columns } = context.experiment.assets[wave.asset]!;
-      return new RecordingSource(columns.time!, columns.value!, wave.interpolate, start, stop);
+      const { time, value } = context.experiment.assets[wave.asset]!.columns;
+      const { neurons } = wave;
+      const own = neurons === undefined ? value! : time!.map((_, k) => value![k * neurons + index - from]!);
+      return new RecordingSource(time!, own, wave.interpolate, start, stop);
     }
     default:
       throw new InternalError(`a stimulus of the kind ${wave.kind} is no held value`);

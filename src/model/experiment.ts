@@ -75,6 +75,8 @@ export interface Population {
   readonly groups: Readonly<Record<string, readonly [number, number]>>;
   /** Where the neurons sit, at equal distances. */
   readonly geometry?: Geometry;
+  /** Time since the last spike when the run begins [ms]; absent: never fired. */
+  readonly initialAge?: Value;
 }
 /**
  * Neuron i of n sits at (i + 1/2)/n of the length of a ring or line. A sheet of a x b has columns = max(1, round(sqrt(n*a/b))) and
@@ -213,8 +215,11 @@ export type Wave =
   /** Gaussian white noise of the given intensity [input * sqrt(time)], common to the targets unless `each: neuron`. */
   | { readonly kind: "white-noise"; readonly mean: Value; readonly intensity: Value }
   | { readonly kind: "expression"; readonly tree: Tree }
-  /** Column of `assets`: `time` [ms] ascending, `value` in internal units; held until the next sample, or interpolated. */
-  | { readonly kind: "recording"; readonly asset: string; readonly interpolate: "hold" | "linear" }
+  /**
+   * Columns of an asset: `time` [ms] ascending, `value` in internal units; held until the next sample, or interpolated. With `neurons`, `value`
+   * has that many numbers for each time, one for each neuron of a target's range.
+   */
+  | { readonly kind: "recording"; readonly asset: string; readonly interpolate: "hold" | "linear"; readonly neurons?: number }
   /** Holds the target state at the expression and records the clamp current. */
   | { readonly kind: "clamp"; readonly tree: Tree };
 
@@ -297,10 +302,23 @@ export interface Experiment {
 }
 /** A part of the document that asks a scale for more than single units, and its path. */
 export interface Demand {
-  readonly feature: "projections" | "fields" | "synapses" | "hazard" | "poisson" | "spike-trains" | "activity" | "density" | "redraw";
+  /** `plasticity`: a projection whose synapse has an `edge` block, which is not among `projections`. */
+  readonly feature:
+    | "projections"
+    | "fields"
+    | "synapses"
+    | "plasticity"
+    | "hazard"
+    | "poisson"
+    | "spike-trains"
+    | "activity"
+    | "density"
+    | "redraw";
   readonly where: string;
 }
 /** Columns of a file that the document names. */
 export interface Asset {
   readonly columns: Readonly<Record<string, Float64Array>>;
+  /** Rows and columns of the array that the file holds, where it holds one; `columns` are its columns, or its rows where those are fewer. */
+  readonly shape?: readonly [rows: number, columns: number];
 }

@@ -131,3 +131,29 @@ describe.skipIf(!existsSync(shared))("the recording of a pyramidal neuron (skipp
     expect(done.text("out/recorded-current/figures/traces.csv").split("\n")[0]).toBe("time_ms,V_mV,V recorded_mV");
   });
 });
+
+test("an array with a column for each neuron drives each with its own: 20 neurons, 5 samples", async () => {
+  // A constant current of 4 pA times the number of the neuron: V - E approaches it over g, here within exp(-10).
+  const [times, neurons] = [5, 20];
+  const data = Float64Array.from({ length: times * neurons }, (_, k) => 4 * (k % neurons));
+  const text = document("{ spikes: data/spikes.csv }")
+    .replace("{ neuron: cell }", `{ neuron: cell, size: ${neurons} }`)
+    .replace("file: data/current.csv", "file: data/I_pA.npy, step: 25 ms")
+    .replace(/compare: .*\n/, "");
+  const {
+    status,
+    stderr,
+    files: written,
+  } = await run(["run", "cell.yaml"], {
+    "cell.yaml": text,
+    "data/I_pA.npy": writeNpy({ shape: [times, neurons], data }),
+  });
+  expect([status, stderr.match(/error/)]).toEqual([0, null]);
+  const rows = new TextDecoder().decode(written.get("out/cell/signals.csv")).trim().split("\n");
+  const last = rows
+    .at(-1)!
+    .split(",")
+    .slice(1, 1 + neurons)
+    .map(Number);
+  for (const [neuron, V] of last.entries()) expect(V).toBeCloseTo(-60 + 0.4 * neuron * (1 - Math.exp(-10)), 6);
+});

@@ -4,10 +4,11 @@ import { documentMessages } from "./document.ts";
 import { languageMessages } from "./language.ts";
 import type { Data, Message } from "./message.ts";
 import { modelMessages } from "./model.ts";
+import { networkMessages } from "./network.ts";
 import { runMessages } from "./run.ts";
 
 /** All tables together. */
-export const messages = { ...languageMessages, ...documentMessages, ...modelMessages, ...runMessages } as const;
+export const messages = { ...languageMessages, ...documentMessages, ...modelMessages, ...networkMessages, ...runMessages } as const;
 
 /** A code of one of the tables. */
 export type Code = keyof typeof messages;

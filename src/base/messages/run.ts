@@ -3,6 +3,7 @@ import type { documentMessages } from "./document.ts";
 import type { languageMessages } from "./language.ts";
 import type { MessageTable, Names, Without, Word } from "./message.ts";
 import type { modelMessages } from "./model.ts";
+import type { networkMessages } from "./network.ts";
 import { didYouMean, known } from "./phrases.ts";
 
 /** Sentences about files, scales, endings, figures and the command line, by code. */
@@ -332,4 +333,8 @@ export const runMessages = {
     text: `${d.file}: the arrays ${d.names.join(" and ")} differ in length`,
     hint: "arrays of one file are columns of one table",
   }),
-} as const satisfies MessageTable & Without<typeof languageMessages> & Without<typeof documentMessages> & Without<typeof modelMessages>;
+} as const satisfies MessageTable &
+  Without<typeof languageMessages> &
+  Without<typeof documentMessages> &
+  Without<typeof modelMessages> &
+  Without<typeof networkMessages>;

@@ -9,7 +9,11 @@ const npyMagic: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 export const npy: Format = {
   id: "npy",
-  read: (bytes, name) => ({ columns: columnsOf(readNpy(bytes, name), name) }),
+  read: (bytes, name) => {
+    const array = readNpy(bytes, name);
+    const [rows, columns] = array.shape;
+    return { columns: columnsOf(array, name), ...(rows !== undefined && columns !== undefined ? { shape: [rows, columns] } : {}) };
+  },
   write: (table) => writeNpy(matrixOf(table)),
   losses:
     "Headers and units: columns are numbered, after the file's name. 64-bit integers beyond 2^53 are rounded. Columns of words are left out.",

@@ -58,23 +58,60 @@ export function converted(column: Column, unit: Unit): Float64Array {
   return unit.factor === 1 ? column.values : column.values.map((value) => toInternal(value, unit));
 }
 
+/** A recording by the name of its asset; with `neurons` its `value` has as many numbers for each time. */
+export interface BoundRecording {
+  readonly asset: string;
+  readonly neurons?: number;
+}
+
 /**
- * A `recording:`: its column in the unit of the target, and its times. The unit comes from the header, else from `unit:`; times from
- * a time column, else from `step:`. Returns the name under which the experiment keeps them.
+ * A `recording:` on `size` neurons: its column in the unit of the target, and its times. The unit comes from the header, else from `unit:`;
+ * times from a time column, else from `step:`. A file with as many columns as there are neurons has one for each; of an NPY array
+ * with two axes the first is time.
  */
-export function bindRecording(context: Context, node: Node, target: Unit, files: Files, parameters: ParameterTable): string {
+export function bindRecording(
+  context: Context,
+  node: Node,
+  target: Unit,
+  size: number,
+  files: Files,
+  parameters: ParameterTable,
+): BoundRecording {
   const file = readFile(context, node, files, parameters);
   const key = file.wanted === undefined ? file.name : `${file.name}#${file.wanted}`;
-  if (!file.columns) return key;
+  if (!file.columns) return { asset: key };
   const time = timeColumn(file.columns);
   const others = file.columns.filter((column) => column !== time);
+  if (file.wanted === undefined && (others.length > 1 || size > 1) && countOf(file, others) === size) {
+    const value = valuesPerNeuron(context, others, target, size, file);
+    files.used.set(`${key}#neurons`, { columns: { time: timesOf(context, time, value.length / size, file), value } });
+    return { asset: `${key}#neurons`, neurons: size };
+  }
   const [only] = others;
-  if (file.wanted === undefined && (others.length !== 1 || !only))
-    throw new LapicqueError("which-column", { file: file.name, known: others.map(({ header }) => header) }, file.span);
+  if (file.wanted === undefined && (others.length !== 1 || !only)) {
+    const known = others.map(({ header }) => header);
+    if (!file.shape) throw new LapicqueError("which-column", { file: file.name, known }, file.span);
+    throw new LapicqueError("recording-neurons", { file: file.name, columns: file.shape[1], neurons: size }, file.span);
+  }
   const column = file.wanted === undefined ? only! : columnNamed(others, file);
   const value = valuesIn(context, column, target, file);
   files.used.set(key, { columns: { time: timesOf(context, time, value.length, file), value } });
-  return key;
+  return { asset: key };
+}
+
+function countOf({ shape }: DataFile, columns: readonly Column[]): number {
+  return shape ? shape[1] : columns.length;
+}
+
+/** The samples of all neurons, time by time. An array with fewer rows than columns was read row by row. */
+function valuesPerNeuron(context: Context, columns: readonly Column[], target: Unit, size: number, file: DataFile): Float64Array {
+  const values = columns.map((column) => valuesIn(context, column, target, file));
+  const isByRow = file.shape !== undefined && columns.length !== size;
+  const samples = isByRow ? columns.length : values[0]!.length;
+  return Float64Array.from({ length: samples * size }, (_, at) => {
+    const [sample, neuron] = [Math.floor(at / size), at % size];
+    return isByRow ? values[sample]![neuron]! : values[neuron]![sample]!;
+  });
 }
 
 /**
@@ -120,6 +157,8 @@ interface DataFile extends ColumnUse {
   /** Time between samples [ms]. */
   readonly step?: number;
   readonly columns?: readonly Column[];
+  /** Rows and columns of an array. */
+  readonly shape?: readonly [rows: number, columns: number];
 }
 
 /** Reads `FILE` or `{ file, column, unit, step }`. */
@@ -142,6 +181,7 @@ function readFile(context: Context, node: Node, files: Files, parameters: Parame
     unitSpan: unitNode?.span ?? fileNode.span,
     ...(step === undefined ? {} : { step }),
     ...(asset ? { columns: columnsOf(asset, fileNode.span) } : {}),
+    ...(asset?.shape ? { shape: asset.shape } : {}),
   };
 }
 

@@ -2,7 +2,7 @@
 import { LapicqueError } from "../../base/index.ts";
 import type { Document } from "../document/document.ts";
 import { child } from "../document/node.ts";
-import type { Asset, Experiment, Stimulus } from "../experiment.ts";
+import type { Asset, Experiment, Population, Stimulus } from "../experiment.ts";
 import type { Names } from "../names.ts";
 import { checkSchema } from "../schema/check.ts";
 import type { Files } from "./assets.ts";
@@ -72,13 +72,7 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   for (const population of all)
     entries.set(`${population.kind === "rates" ? "rates" : "populations"}.${population.name}`, population.bound);
   const errors = distinct(context.errors);
-  const plainPopulation = ({ name, flow, size, groups, geometry }: (typeof all)[number]) => ({
-    name,
-    flow,
-    size,
-    groups,
-    ...(geometry ? { geometry } : {}),
-  });
+  const plainPopulation = ({ kind: _kind, bound: _bound, node: _node, ...population }: (typeof all)[number]): Population => population;
   const experiment: Experiment | undefined =
     errors.length > 0 || context.unfinished.size > 0 || !run
       ? undefined

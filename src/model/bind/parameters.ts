@@ -232,3 +232,8 @@ export function withGiven(outer: ParameterTable, given: readonly BoundParameter[
     constant: (name) => (byName.has(name) ? byName.get(name)?.constant : outer.constant(name)),
   };
 }
+
+/** The parameters with one value, as trees to put in the place of their names. */
+export function constantsOf(parameters: ParameterTable): Map<string, Tree> {
+  return new Map(parameters.list.flatMap(({ name, constant }) => (constant === undefined ? [] : [[name, number(constant)] as const])));
+}

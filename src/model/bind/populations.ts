@@ -1,14 +1,14 @@
 /** Populations, groups and unions: which neurons a name of the document means. */
 import { LapicqueError, type Span } from "../../base/index.ts";
-import { spellOut, suggest } from "../../language/index.ts";
+import { checkDimension, constantValue, simplify, spellOut, substitute, suggest } from "../../language/index.ts";
 import { noUnit } from "../../units/index.ts";
 import { child, entriesOf, itemsOf, type MapNode, type Node, textOf } from "../document/node.ts";
-import type { Population } from "../experiment.ts";
+import type { Population, Value } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { type BoundFlow, bindFlow } from "./flow.ts";
-import type { ParameterTable } from "./parameters.ts";
+import { constantsOf, type ParameterTable } from "./parameters.ts";
 import { bindPlace } from "./places.ts";
-import { constantOf } from "./value.ts";
+import { constantOf, mapValue, parseScalar, readValue } from "./value.ts";
 
 /** A population of `populations`, or an entry of `rates`, which is a population of one. */
 export interface BoundPopulation extends Population {
@@ -121,7 +121,29 @@ function bindPopulation(
   const size = context.attempt(() => bindSize(context, child(node, "size"), bound.parameters));
   if (size === undefined) return undefined;
   const groups = bindGroups(context, name, node, size, bound);
-  return { kind: "neurons", name, flow: bound.flow, size, groups, bound, node, ...(place ? { geometry: place.geometry } : {}) };
+  const ageNode = child(node, "initial-age");
+  const initialAge = ageNode && context.attempt(() => bindInitialAge(context, ageNode, bound.parameters));
+  return {
+    kind: "neurons",
+    name,
+    flow: bound.flow,
+    size,
+    groups,
+    bound,
+    node,
+    ...(place ? { geometry: place.geometry } : {}),
+    ...(initialAge ? { initialAge } : {}),
+  };
+}
+
+/** Time since the last spike at the start, drawn for each neuron if it is random. */
+function bindInitialAge(context: Context, node: Node, parameters: ParameterTable): Value {
+  const tree = parseScalar(context, node);
+  checkDimension(tree, { ...parameters.scope, random: true }, context.time, "`initial-age`");
+  const value = mapValue(readValue(tree, parameters.scope).value, (part) => simplify(substitute(part, constantsOf(parameters))));
+  const constant = value.kind === "expression" ? constantValue(value.tree) : undefined;
+  if (constant !== undefined && !(constant >= 0)) throw new LapicqueError("negative-time", { what: "initial-age" }, node.span);
+  return value;
 }
 
 function asMap(node: Node | undefined): MapNode | undefined {

@@ -12,6 +12,7 @@ import type { ParameterTable } from "./parameters.ts";
 import { type Populations, placesNamed } from "./populations.ts";
 import { checkMultiple } from "./run.ts";
 import { type BoundSynapse, bindSynapseUse } from "./synapse-use.ts";
+import { isPlastic } from "./synapses.ts";
 import { typicalValue } from "./value.ts";
 
 /** Projections, what they ask of a scale, and the names of the document's lines, which `record` may use. */
@@ -48,11 +49,18 @@ export function bindProjections(
     if (child(node, "name")) names.push(name);
     if (node.kind !== "map" || broken.has(`projections.${i}`)) continue;
     demands.push({ feature: "projections", where: `projections.${name}` });
+    if (isPlasticUse(context, node)) demands.push({ feature: "plasticity", where: `projections.${name}` });
     projections.push(...(context.attempt(() => bindLine(shared, node, name)) ?? []));
   }
   for (const [source, both] of shared.signs)
     if (both.size > 1) context.warn("dale", { name: source }, child(context.root, "projections")?.span);
   return { projections, demands, names };
+}
+
+/** Whether the synapse of a projection has an `edge` block that does something. */
+function isPlasticUse(context: Context, node: MapNode): boolean {
+  const kind = optionalText(child(child(node, "synapse"), "kind")) ?? "";
+  return isPlastic(child(child(child(context.root, "synapses"), kind), "edge"));
 }
 
 /** The projections of one line, but those without a connection (`total: 0`). */

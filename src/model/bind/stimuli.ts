@@ -1,16 +1,6 @@
 /** `stimuli:` -> waves on inputs, with their values checked against each target. */
 import { LapicqueError, type Span } from "../../base/index.ts";
-import {
-  builtinMeasure,
-  checkDimension,
-  type Measure,
-  number,
-  type Scope,
-  simplify,
-  substitute,
-  type Tree,
-  unitOf,
-} from "../../language/index.ts";
+import { builtinMeasure, checkDimension, type Measure, type Scope, simplify, substitute, type Tree, unitOf } from "../../language/index.ts";
 import type { Unit } from "../../units/index.ts";
 import { child, itemsOf, type MapNode, type Node, optionalText, textOf } from "../document/node.ts";
 import type { Demand, SpikeSource, Stimulus, Value } from "../experiment.ts";
@@ -18,7 +8,7 @@ import { waves } from "../schema/network.ts";
 import type { Files } from "./assets.ts";
 import type { Context } from "./context.ts";
 import type { UseValues } from "./pairs.ts";
-import type { ParameterTable } from "./parameters.ts";
+import { constantsOf, type ParameterTable } from "./parameters.ts";
 import type { Place, Populations } from "./populations.ts";
 import { checkMultiple } from "./run.ts";
 import { bindSpikeSources } from "./spike-sources.ts";
@@ -180,6 +170,7 @@ export function makeReader(context: Context, place: Place, unit: Unit): WaveRead
   return {
     unit,
     time: context.time,
+    size: place.to - place.from,
     value,
     expression(node: Node, what: string): Tree {
       const tree = parseScalar(context, node);
@@ -189,9 +180,4 @@ export function makeReader(context: Context, place: Place, unit: Unit): WaveRead
       return simplify(substitute(found.tree, constantsOf(bound.parameters)));
     },
   };
-}
-
-/** The parameters with one value, as trees to put in the place of their names. */
-export function constantsOf(parameters: ParameterTable): Map<string, Tree> {
-  return new Map(parameters.list.flatMap(({ name, constant }) => (constant === undefined ? [] : [[name, number(constant)] as const])));
 }

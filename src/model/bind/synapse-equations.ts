@@ -2,6 +2,7 @@
 import { LapicqueError } from "../../base/index.ts";
 import {
   checkDimension,
+  constantValue,
   linearIn,
   type Measure,
   measure,
@@ -12,6 +13,8 @@ import {
   type Statement,
   type Tree,
   unitOf,
+  visitTree,
+  written,
 } from "../../language/index.ts";
 import { divideUnits, multiplyUnits, noUnit, type Unit } from "../../units/index.ts";
 import { child, entriesOf, type Node } from "../document/node.ts";
@@ -106,6 +109,7 @@ function bindSide(
     const before = coefficient ? unitOf(coefficient, side.scope) : noUnit;
     const wanted = divideUnits(multiplyUnits(before, unit), use.context.time);
     checkDimension(derivative.value, side.scope, wanted, `the right side of d${name}/dt`);
+    refuseZeroDivisors(use, side, derivative.value);
     const varies = new Set([...changing(derivative.value, side), ...(coefficient ? changing(coefficient, side) : [])]);
     if (coefficient) checkCoefficient(putIn(use, prepareTree(coefficient, side.functions), side.own), name, coefficient.span);
     const rate = putIn(use, prepareRate(derivative.value, coefficient, side.functions, varies), side.own);
@@ -121,6 +125,15 @@ function bindSide(
     side: { states, definitions, ...(spike ? { atSpike: spike.rule } : {}), ...(arrival ? { atArrival: arrival.rule } : {}) },
     locals: spike?.locals ?? new Map(),
   };
+}
+
+/** A quotient whose divisor is 0 with the given parameters has no value at any time. Throws `division-by-zero`. */
+function refuseZeroDivisors(use: SynapseUse, side: Side, tree: Tree): void {
+  visitTree(tree, (node) => {
+    if (node.kind !== "binary" || node.op !== "/") return;
+    if (constantValue(putIn(use, prepareTree(node.right, side.functions), side.own)) === 0)
+      throw new LapicqueError("division-by-zero", { part: written(node.right.span) }, node.right.span);
+  });
 }
 
 interface BoundRule {

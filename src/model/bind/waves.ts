@@ -14,6 +14,8 @@ export interface WaveReader {
   /** Unit of the target. */
   readonly unit: Unit;
   readonly time: Unit;
+  /** Neurons that it acts on. */
+  readonly size: number;
   value(node: Node, wanted: Unit, what: string): Value;
   expression(node: Node, what: string): Tree;
 }
@@ -86,8 +88,8 @@ export function bindWave(
     case "clamp":
       return { kind, tree: reader.expression(child(node, "value")!, "`value`") };
     case "recording": {
-      const asset = bindRecording(context, node, unit, files, parameters);
-      return { kind, asset, interpolate: optionalText(child(node, "interpolate")) === "linear" ? "linear" : "hold" };
+      const recording = bindRecording(context, node, unit, reader.size, files, parameters);
+      return { kind, ...recording, interpolate: optionalText(child(node, "interpolate")) === "linear" ? "linear" : "hold" };
     }
   }
 }
