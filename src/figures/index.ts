@@ -5,6 +5,37 @@ import type { FigureEntry } from "./figure.ts";
 export const figures: readonly FigureEntry[] = [
   { id: "traces", title: "recorded signals over time", of: "run", load: async () => (await import("./traces.ts")).traces },
   { id: "raster", title: "spikes over time", of: "run", load: async () => (await import("./raster.ts")).raster },
+  { id: "activity", title: "activity of populations over time", of: "run", load: async () => (await import("./activity.ts")).activity },
+  {
+    id: "rates",
+    title: "mean rates of populations and their spread over the neurons",
+    of: "run",
+    load: async () => (await import("./rates.ts")).rates,
+  },
+  {
+    id: "isi",
+    title: "intervals between spikes and irregularity of neurons, as distributions",
+    of: "run",
+    load: async () => (await import("./isi.ts")).isi,
+  },
+  {
+    id: "spectrum",
+    title: "power spectra of the activity of populations",
+    of: "run",
+    load: async () => (await import("./spectrum.ts")).spectrum,
+  },
+  {
+    id: "correlation",
+    title: "rates around a spike, and correlations of spike counts over pairs of neurons",
+    of: "run",
+    load: async () => (await import("./correlation.ts")).correlation,
+  },
+  {
+    id: "psth",
+    title: "rates around a repeated event, averaged over trials",
+    of: "run",
+    load: async () => (await import("./psth.ts")).psth,
+  },
   { id: "curve", title: "a measure against a swept parameter", of: "sweep", load: async () => (await import("./curve.ts")).curve },
   {
     id: "phase-plane",

@@ -3,12 +3,13 @@ import { fileSource, LapicqueError, unreachable } from "../base/index.ts";
 import { checkDimension, evaluate, makeScope, parseExpression } from "../language/index.ts";
 import { noUnit, unitNamed } from "../units/index.ts";
 
-/** What an option accepts, and its sentence in the reference. */
-export interface OptionKind {
-  /** `names`: a name or a list of names. `time`: a quantity, internal units when read. `text`: one name or path. */
-  readonly kind: "names" | "time" | "text";
-  readonly meaning: string;
-}
+/**
+ * What an option accepts, and its sentence in the reference. `names`: a name or a list of names. `time`: a quantity, internal units when
+ * read. `text`: one name or path. `choice`: one of the words.
+ */
+export type OptionKind =
+  | { readonly kind: "names" | "time" | "text"; readonly meaning: string }
+  | { readonly kind: "choice"; readonly words: readonly string[]; readonly meaning: string };
 export type OptionKinds = Readonly<Record<string, OptionKind>>;
 
 /** Checked options: `names` are lists, times are numbers in internal units. */
@@ -28,10 +29,10 @@ export function readOptions(id: string, kinds: OptionKinds, given: Readonly<Reco
   return read;
 }
 
-function readValue(figure: string, option: string, { kind }: OptionKind, value: unknown, units: "physical" | "none") {
+function readValue(figure: string, option: string, accepted: OptionKind, value: unknown, units: "physical" | "none") {
   const refuse = (wanted: string) =>
     new LapicqueError("figure-option-value", { figure, option, wanted, given: JSON.stringify(value) ?? "nothing" });
-  switch (kind) {
+  switch (accepted.kind) {
     case "names": {
       const list = Array.isArray(value) ? value : [value];
       if (list.length === 0 || !list.every((item) => typeof item === "string")) throw refuse("a name or a list of names");
@@ -40,6 +41,9 @@ function readValue(figure: string, option: string, { kind }: OptionKind, value: 
     case "text":
       if (typeof value !== "string") throw refuse("one name");
       return value;
+    case "choice":
+      if (typeof value !== "string" || !accepted.words.includes(value)) throw refuse(`one of ${accepted.words.join(", ")}`);
+      return value;
     case "time": {
       if (typeof value !== "string" && typeof value !== "number") throw refuse("a time");
       const time = readTime(`${value}`, units, `${figure}: ${option}`);
@@ -47,7 +51,7 @@ function readValue(figure: string, option: string, { kind }: OptionKind, value: 
       return time;
     }
     default:
-      return unreachable(kind);
+      return unreachable(accepted);
   }
 }
 

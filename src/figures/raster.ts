@@ -1,9 +1,10 @@
 /** Spikes over time: one row for each neuron, populations as groups; recorded repetitions below the model they are compared with. */
-import { LapicqueError } from "../base/index.ts";
 import type { ComparisonResult, Result, Signal, Table } from "../contract/index.ts";
 import { firstAtLeast } from "../numerics/index.ts";
 import type { Figure, Picture } from "./figure.ts";
 import type { Options } from "./options.ts";
+import { firingPopulations, populationOption } from "./populations/choose.ts";
+import { COLUMNS, dotsOf, drawnShare } from "./populations/rows.ts";
 import { type } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Ink, Mark, PageSize } from "./scene/scene.ts";
@@ -32,11 +33,16 @@ const COLUMN = 58;
 /** Rows that belong together: a population, or the recorded repetitions. */
 interface Group {
   readonly name: string;
-  readonly rows: number;
+  /** Neurons, and every how many of them has a row. */
+  readonly size: number;
+  readonly every: number;
+  /** Spikes of all its neurons. */
   readonly times: Float64Array;
   readonly neurons: Uint32Array;
   readonly ink: Ink;
 }
+
+const rowsOf = ({ size, every }: Pick<Group, "size" | "every">) => Math.ceil(size / every);
 
 /** A group with its place: from `top` down to `top + height`, in shares of the whole. */
 interface Placed extends Group {
@@ -47,7 +53,7 @@ interface Placed extends Group {
 export const raster: Figure = {
   id: "raster",
   options: {
-    populations: { kind: "names", meaning: "populations to draw, in order; all that record spikes without" },
+    ...populationOption,
     ...stretchOptions,
   },
   draw,
@@ -55,7 +61,7 @@ export const raster: Figure = {
 
 function draw(result: Result, options: Options, page?: PageSize): Picture {
   const [from, to] = drawnStretch(result, options);
-  const groups = groupsOf(result, options.populations as readonly string[] | undefined, from, to);
+  const groups = groupsOf(result, options, from, to);
   const placed = place(groups);
   const axis = timeAxis(result, from, to);
   const labels = placed.map(labelOf);
@@ -68,17 +74,17 @@ function draw(result: Result, options: Options, page?: PageSize): Picture {
     xLabel: axis.label,
     xPer: axis.per,
     left: 30 + Math.max(...labels.map((text) => measure(text, type.tick))),
-    highest: HIGHEST_ROW * placed.reduce((sum, { rows }) => sum + rows, 0) + (voltages.length > 0 ? HEIGHT : 0),
+    highest: HIGHEST_ROW * placed.reduce((sum, group) => sum + rowsOf(group), 0) + (voltages.length > 0 ? HEIGHT : 0),
     right: windows.length > 0 ? 14 + COLUMN * windows.length : 0,
     panels: [
       ...voltages.map((signal) => voltagePanel(within(signal, from, to))),
       {
-        heading: headingOf(result),
+        heading: headingOf(result, groups),
         y: { kind: "linear", low: 1, high: 0 },
         look: "bare",
         marks: [
           ...placed.slice(1).map(({ top }): Mark => ({ kind: "rule", axis: "y", at: top - GAP / 2, ink: "faint", width: 1 })),
-          ...placed.map(strokesOf),
+          ...placed.map((group) => strokesOf(group, from, to)),
           ...placed.map(
             (group, k): Mark => ({
               kind: "label",
@@ -102,38 +108,13 @@ function draw(result: Result, options: Options, page?: PageSize): Picture {
   return { scene, table: () => tableOf(result, groups) };
 }
 
-function groupsOf(result: Result, names: readonly string[] | undefined, from: number, to: number): readonly Group[] {
-  const firing = Object.entries(result.populations).flatMap(([name, { size, spikes }]) => (spikes ? [{ name, size, spikes }] : []));
-  if (firing.length === 0) {
-    throw new LapicqueError("figure-nothing", {
-      figure: "raster",
-      reason: "no spikes were recorded",
-      remedy: "add `spikes` under `record:`",
-    });
-  }
-  const known = firing.map(({ name }) => name);
-  const chosen = (names ?? known).map((name) => {
-    const found = firing.find((one) => one.name === name);
-    if (!found)
-      throw new LapicqueError("figure-no-such", {
-        figure: "raster",
-        name,
-        what: "among the populations whose spikes were recorded",
-        known,
-      });
-    return found;
-  });
+function groupsOf(result: Result, options: Options, from: number, to: number): readonly Group[] {
   const { comparison } = result;
-  return chosen.flatMap(({ name, size, spikes }, k): Group[] => {
-    const [first, end] = [firstAtLeast(spikes.times, from), firstAtLeast(spikes.times, to)];
+  const chosen = firingPopulations("raster", result, options, from, to);
+  const every = drawnShare(chosen.map(({ size, spikes }) => ({ rows: size, spikes: spikes.times.length })));
+  return chosen.flatMap(({ name, size, spikes, ink }): Group[] => {
     const isCompared = comparison?.population === name;
-    const group = {
-      name: isCompared ? "model" : name,
-      rows: size,
-      times: spikes.times.subarray(first, end),
-      neurons: spikes.neurons.subarray(first, end),
-      ink: k,
-    };
+    const group = { name: isCompared ? "model" : name, size, every, ...spikes, ink };
     return isCompared ? [group, recordedGroup(comparison, from, to)] : [group];
   });
 }
@@ -148,7 +129,7 @@ function recordedGroup({ recorded }: ComparisonResult, from: number, to: number)
     neurons.fill(row, at, at + train.length);
     at += train.length;
   }
-  return { name: "recorded", rows: recorded.length, times, neurons, ink: "text" };
+  return { name: "recorded", size: recorded.length, every: 1, times, neurons, ink: "text" };
 }
 
 /** What was recorded, above the spikes that were found in it. */
@@ -162,10 +143,10 @@ function voltagePanel({ channel, times, values }: Signal): PanelContent {
   };
 }
 
-/** Heights in proportion to the rows, but none below the smallest share. */
+/** Heights in proportion to the sizes, but none below the smallest share. */
 function place(groups: readonly Group[]): readonly Placed[] {
-  const total = groups.reduce((sum, { rows }) => sum + rows, 0);
-  const shares = groups.map(({ rows }) => Math.max(rows / total, SMALLEST_SHARE));
+  const total = groups.reduce((sum, { size }) => sum + size, 0);
+  const shares = groups.map(({ size }) => Math.max(size / total, SMALLEST_SHARE));
   const sum = shares.reduce((all, share) => all + share, 0);
   const room = 1 - GAP * (groups.length - 1);
   let top = 0;
@@ -178,20 +159,22 @@ function place(groups: readonly Group[]): readonly Placed[] {
 }
 
 /** A stroke for each spike, at least a pixel and a bit long where rows are thinner than that. */
-function strokesOf({ rows, times, neurons, ink, top, height }: Placed): Mark {
-  const row = height / rows;
+function strokesOf(group: Placed, from: number, to: number): Mark {
+  const { times, neurons, every, ink, top, height } = group;
+  const row = height / rowsOf(group);
   const half = Math.max(0.4 * row, 0.7 / HEIGHT);
   // Thinner strokes where they would run into one another.
-  const perPoint = times.length / rows / WIDTH;
+  const perPoint = times.length / group.size / WIDTH;
   const width = Math.min(row * HEIGHT > 6 ? 1.6 : 1.1, Math.max(0.8, 0.2 / perPoint));
-  const centre = (k: number) => top + (neurons[k]! + 0.5) * row;
-  const low = Float64Array.from(times, (_, k) => centre(k) + half);
-  const high = Float64Array.from(times, (_, k) => centre(k) - half);
-  return { kind: "strokes", x: times, low, high, ink, width };
+  const { times: x, rows } = dotsOf(times, neurons, every, [from, to], perPoint * WIDTH > COLUMNS ? 1 / COLUMNS : 0.25 / WIDTH);
+  const centre = (k: number) => top + (rows[k]! + 0.5) * row;
+  const low = Float64Array.from(x, (_, k) => centre(k) + half);
+  const high = Float64Array.from(x, (_, k) => centre(k) - half);
+  return { kind: "strokes", x, low, high, ink, width };
 }
 
-function labelOf({ name, rows }: Placed): RichText {
-  return name === "recorded" || rows === 1 ? plain(name) : plain(`${name} (${groupDigits(`${rows}`)})`);
+function labelOf({ name, size }: Placed): RichText {
+  return name === "recorded" || size === 1 ? plain(name) : plain(`${name} (${groupDigits(`${size}`)})`);
 }
 
 /** Coincidence factors beside the recorded rows, one column for each window. */
@@ -200,7 +183,7 @@ function gammaLabels(result: Result, placed: readonly Placed[], to: number): rea
   const group = placed.find(({ name }) => name === "recorded");
   if (!comparison || !group) return [];
   const unit = result.units === "physical" ? " ms" : "";
-  const row = group.height / group.rows;
+  const row = group.height / rowsOf(group);
   return comparison.windows.flatMap((window, column): Mark[] => {
     const dx = 14 + COLUMN * column;
     const header: Mark = {
@@ -230,8 +213,10 @@ function gammaLabels(result: Result, placed: readonly Placed[], to: number): rea
   });
 }
 
-/** What the comparison comes to, for the longest window. */
-function headingOf({ comparison, units }: Result): readonly HeadingEntry[] {
+/** How much of the populations is seen, or what the comparison comes to, for the longest window. */
+function headingOf({ comparison, units }: Result, groups: readonly Group[]): readonly HeadingEntry[] {
+  const every = Math.max(...groups.map((group) => group.every));
+  if (every > 1) return [{ text: plain(`one neuron in ${every} is shown`), ink: "soft" }];
   if (!comparison || comparison.windows.length === 0) return [];
   const last = comparison.windows.length - 1;
   const gammas = comparison.gamma[last]!;
@@ -249,16 +234,29 @@ function silence(from: number, to: number): Mark {
 
 function describe(result: Result, groups: readonly Group[], from: number, to: number): string {
   const unit = result.units === "physical" ? " ms" : "";
-  const counts = groups.map(({ name, rows, times }) => `${name}: ${times.length} in ${rows} ${rows === 1 ? "row" : "rows"}`);
+  const counts = groups.map((group) => {
+    const rows = rowsOf(group);
+    const share = group.every > 1 ? `, one neuron in ${group.every} drawn` : "";
+    return `${group.name}: ${group.times.length} in ${rows} ${rows === 1 ? "row" : "rows"}${share}`;
+  });
   return `Spikes against time from ${from} to ${to}${unit}. ${counts.join("; ")}.`;
 }
 
+/** The spikes of the neurons that are drawn. */
 function tableOf(result: Result, groups: readonly Group[]): Table {
+  const [names, drawn, times]: [string[], number[], number[]] = [[], [], []];
+  for (const group of groups)
+    for (let k = 0; k < group.times.length; k++) {
+      if (group.neurons[k]! % group.every !== 0) continue;
+      names.push(group.name);
+      drawn.push(group.neurons[k]!);
+      times.push(group.times[k]!);
+    }
   return {
     columns: [
-      { name: "population", unit: "", values: groups.flatMap(({ name, times }) => Array.from(times, () => name)) },
-      { name: "neuron", unit: "", values: Float64Array.from(groups.flatMap(({ neurons }) => [...neurons])) },
-      { name: "time", unit: result.units === "physical" ? "ms" : "", values: Float64Array.from(groups.flatMap(({ times }) => [...times])) },
+      { name: "population", unit: "", values: names },
+      { name: "neuron", unit: "", values: Float64Array.from(drawn) },
+      { name: "time", unit: result.units === "physical" ? "ms" : "", values: Float64Array.from(times) },
     ],
   };
 }

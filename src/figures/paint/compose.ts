@@ -139,7 +139,7 @@ function headingLineShapes(line: readonly HeadingEntry[], left: number, baseline
       const { kind, ink } = entry.swatch;
       if (kind === "point") shapes.push({ kind: "discs", centres: Float64Array.of(x + swatch.length / 2, y), radius: 3.5, fill: ink });
       else {
-        const dash = kind === "dashed" ? { dash: dashes.dashed } : {};
+        const dash = kind === "line" ? {} : { dash: dashes[kind] };
         shapes.push({
           kind: "path",
           parts: [Float64Array.of(x, y, x + swatch.length, y)],

@@ -120,7 +120,7 @@ export type Mark =
 export interface HeadingEntry {
   readonly text: RichText;
   readonly ink: Ink;
-  readonly swatch?: { readonly kind: "line" | "dashed" | "point"; readonly ink: Ink };
+  readonly swatch?: { readonly kind: "line" | "dashed" | "dotted" | "point"; readonly ink: Ink };
 }
 
 export interface Panel {

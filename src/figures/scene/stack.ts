@@ -2,9 +2,9 @@
 import { measure } from "../text/metrics.ts";
 import { plain, type RichText } from "../text/rich-text.ts";
 import { filePage, headingHeight, headingLines, headingWidth, tick, titleLines, titlePlace, type } from "./furniture.ts";
-import { positioner } from "./scales.ts";
 import type { Box, HeadingEntry, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene.ts";
 import { ticksThatFit } from "./ticks.ts";
+import { xTicksThatFit } from "./x-ticks.ts";
 
 /** A panel before it has a place. */
 export interface PanelContent {
@@ -73,7 +73,7 @@ export function stackPanels(options: StackOptions): Scene {
     tops.push(y + above);
     return y + above + unit * weight + (row < rows - 1 ? room.betweenRows : 0);
   }, top);
-  const xTicks = xTicksOf(options, width);
+  const xTicks = xTicksThatFit(options.x, options.xPer ?? 1, width);
   const panels = options.panels.map((panel, k): Panel => {
     const [row, column] = [Math.floor(k / columns), k % columns];
     const frame: Box = {
@@ -109,23 +109,6 @@ function yTicksOf(panel: PanelContent, height: number): readonly Tick[] {
     Math.max(2, Math.min(6, Math.round(height / 36))),
     (ticks) => ticks.length * type.tick * 1.5 <= height + type.tick * 1.5,
   );
-}
-
-function xTicksOf({ x, xPer = 1 }: StackOptions, width: number): readonly Tick[] {
-  const scale = { ...x, low: x.low / xPer, high: x.high / xPer };
-  const ticks = ticksThatFit(scale, Math.round(width / 72), (some) => areApart(some, scale, width));
-  return ticks.map(({ at, label }) => ({ at: at * xPer, label }));
-}
-
-/** Whether neighbouring labels keep a distance of a digit and a half. */
-function areApart(ticks: readonly Tick[], scale: Scale, width: number): boolean {
-  const at = positioner(scale, 0, width);
-  return ticks.every((tick, k) => {
-    const next = ticks[k + 1];
-    if (!next) return true;
-    const needed = (measure(tick.label, type.tick) + measure(next.label, type.tick)) / 2 + type.tick;
-    return at(next.at) - at(tick.at) >= needed;
-  });
 }
 
 /** Lines that the highest heading needs; two at most, and those on narrow pages alone. */

@@ -1,0 +1,78 @@
+/** The activity of populations as figures draw it: from spikes where they were recorded, else from recorded activity. */
+import { type Bins, binCentres, binOf, populationActivity } from "../../analysis/index.ts";
+import { LapicqueError } from "../../base/index.ts";
+import type { Result, Signal } from "../../contract/index.ts";
+import type { Options } from "../options.ts";
+import { namedOnes } from "./choose.ts";
+
+/** The label of signals that hold the activity of a population. */
+const LABEL = "activity";
+
+export interface Activity {
+  readonly name: string;
+  /** Neurons; undefined where the result does not say, as for groups. */
+  readonly size: number | undefined;
+  readonly ink: number;
+  /** Centres of the bins. */
+  readonly times: Float64Array;
+  /** [Hz], or per unit of time under `units: none`. */
+  readonly values: Float64Array;
+}
+
+/** Hertz per inverse of the internal unit of time. */
+export const perSecond = ({ units }: Pick<Result, "units">) => (units === "physical" ? 1000 : 1);
+
+/** The unit of rates. */
+export const rateUnit = ({ units }: Pick<Result, "units">) => (units === "physical" ? "Hz" : "");
+
+/** The activities of the populations that have one, or of those of the option `populations`. Throws `figure-nothing`, `figure-no-such`. */
+export function activitiesOf(figure: string, result: Result, options: Options, bins: Bins): readonly Activity[] {
+  const populations = Object.entries(result.populations);
+  const signals = result.signals.filter(({ channel }) => channel.label === LABEL && channel.neuron === undefined);
+  const names = [...new Set([...populations.map(([name]) => name), ...signals.map(({ channel }) => channel.population)])];
+  const sources = names.flatMap((name, ink): readonly Source[] => {
+    const { size, spikes } = result.populations[name] ?? {};
+    const signal = signals.find(({ channel }) => channel.population === name);
+    const read = spikes ? () => fromSpikes(result, spikes.times, size ?? 1, bins) : signal ? () => fromSignal(signal, bins) : undefined;
+    return read ? [{ name, size, ink, read }] : [];
+  });
+  if (sources.length === 0) {
+    const remedy = "add `activity` or `spikes` under `record:`";
+    throw new LapicqueError("figure-nothing", { figure, reason: "neither activity nor spikes were recorded", remedy });
+  }
+  const times = binCentres(bins);
+  return namedOnes(figure, sources, options, "among the populations with spikes or activity").map(({ read, ...one }) => ({
+    ...one,
+    times,
+    values: read(),
+  }));
+}
+
+/** A population whose activity has not been read yet. */
+interface Source {
+  readonly name: string;
+  readonly size: number | undefined;
+  readonly ink: number;
+  readonly read: () => Float64Array;
+}
+
+function fromSpikes(result: Result, times: Float64Array, size: number, bins: Bins): Float64Array {
+  const { values } = populationActivity(times, size, bins);
+  return values.map((value) => value * perSecond(result));
+}
+
+/** Samples averaged in each bin; a bin without one repeats the bin before, as a signal that is held does. */
+function fromSignal({ times, values }: Signal, bins: Bins): Float64Array {
+  const [sums, counts] = [new Float64Array(bins.count), new Uint32Array(bins.count)];
+  for (let k = 0; k < times.length; k++) {
+    const bin = binOf(bins, times[k]!);
+    if (bin < 0 || bin >= bins.count) continue;
+    sums[bin]! += values[k]!;
+    counts[bin]!++;
+  }
+  let held = values[0] ?? 0;
+  return sums.map((sum, k) => {
+    if (counts[k]! > 0) held = sum / counts[k]!;
+    return held;
+  });
+}

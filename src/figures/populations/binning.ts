@@ -1,0 +1,35 @@
+/** Bins and windows of figures over spikes where their options do not say. */
+import { type Bins, binsBetween } from "../../analysis/index.ts";
+import { LapicqueError } from "../../base/index.ts";
+import type { Result } from "../../contract/index.ts";
+import { roundDown } from "../scene/nice.ts";
+
+/** More bins than this are a mistake in a unit, not a wish. */
+const MOST_BINS = 2e7;
+
+/**
+ * A width near the wanted one: as it is where steps are free, else a multiple of the step, because bins that are not hold now one step
+ * more and now one less.
+ */
+export function wholeSteps({ step }: Pick<Result, "step">, wanted: number): number {
+  if (step === null || !(step > 0)) return wanted;
+  const steps = Math.max(1, Math.round(wanted / step));
+  // Through decimal text: 3 * 0.1 is not 0.3.
+  return Number((steps * step).toPrecision(12));
+}
+
+/** A round width of which about a thousand fill the stretch: what a page can show. */
+export function drawnWidth(result: Pick<Result, "step">, from: number, to: number): number {
+  return wholeSteps(result, roundDown(Math.max(to - from, Number.MIN_VALUE) / 999));
+}
+
+/** Whole bins within the stretch. Throws `figure-nothing` where there is none, or where there are absurdly many. */
+export function binsWithin(figure: string, from: number, to: number, width: number): Bins {
+  const bins = binsBetween(from, to, width);
+  if (bins.count > 0 && bins.count <= MOST_BINS) return bins;
+  throw new LapicqueError("figure-nothing", {
+    figure,
+    reason: bins.count > 0 ? `${bins.count} bins are too many` : "no whole bin fits into the stretch of time",
+    remedy: bins.count > 0 ? "choose a wider `bin`" : "choose a shorter `bin`, or `from` and `to` further apart",
+  });
+}

@@ -1,0 +1,61 @@
+/** The populations that a figure draws: in the order of the document, each with a colour that is its own in every figure. */
+import { trainsOf } from "../../analysis/index.ts";
+import { LapicqueError } from "../../base/index.ts";
+import type { PopulationResult, Result, Spikes } from "../../contract/index.ts";
+import type { OptionKinds, Options } from "../options.ts";
+import { firstAtLeast } from "../signals/select.ts";
+
+/** The option of figures over populations. */
+export const populationOption = {
+  populations: { kind: "names", meaning: "populations to draw, in order; all that record spikes without" },
+} as const satisfies OptionKinds;
+
+/** A population with spikes: those of the drawn stretch. */
+export interface Firing {
+  readonly name: string;
+  readonly size: number;
+  readonly spikes: Spikes;
+  /** Its place among the populations of the document: its colour. */
+  readonly ink: number;
+}
+
+/**
+ * The populations that recorded spikes, or those of the option, with the spikes from `from` until before `to`. Throws `figure-nothing`
+ * and `figure-no-such`.
+ */
+export function firingPopulations(figure: string, result: Result, options: Options, from: number, to: number): readonly Firing[] {
+  const all = Object.entries(result.populations);
+  const firing = all.flatMap(([name, one], ink) => (one.spikes ? [cut(name, one, one.spikes, ink, from, to)] : []));
+  if (firing.length === 0) {
+    throw new LapicqueError("figure-nothing", { figure, reason: "no spikes were recorded", remedy: "add `spikes` under `record:`" });
+  }
+  return namedOnes(figure, firing, options, "among the populations whose spikes were recorded");
+}
+
+/** Those that the option `populations` names, in its order. */
+export function namedOnes<T extends { readonly name: string }>(
+  figure: string,
+  all: readonly T[],
+  { populations }: Options,
+  what: string,
+): readonly T[] {
+  // readOptions has checked the kind.
+  const names = populations as readonly string[] | undefined;
+  return names === undefined
+    ? all
+    : names.map((name) => {
+        const found = all.find((one) => one.name === name);
+        if (!found) throw new LapicqueError("figure-no-such", { figure, name, what, known: all.map((one) => one.name) });
+        return found;
+      });
+}
+
+function cut(name: string, { size }: PopulationResult, { times, neurons }: Spikes, ink: number, from: number, to: number): Firing {
+  const [first, end] = [firstAtLeast(times, from), firstAtLeast(times, to)];
+  return { name, size, ink, spikes: { times: times.subarray(first, end), neurons: neurons.subarray(first, end) } };
+}
+
+/** One train for each neuron. */
+export function trainsIn({ spikes, size }: Firing): readonly Float64Array[] {
+  return trainsOf(spikes.times, spikes.neurons, size);
+}

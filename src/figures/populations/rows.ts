@@ -1,0 +1,65 @@
+/** Which neurons of large populations a raster shows, and which of their spikes: as many as can be seen. */
+
+/** A raster has room for this many rows of one pixel. */
+const ROWS = 690;
+
+/** Fewer rows than this are not thinned, however often they fire. */
+const FEWEST_ROWS = 60;
+
+/**
+ * Strokes of rows that have a pixel of their own: more cannot be told apart, and take half a megabyte of SVG. Where neurons share pixels
+ * half as many leave the ground visible between them, so that waves of activity are seen.
+ */
+const STROKES = { apart: 30_000, sharing: 15_000 } as const;
+
+/** A row that fires all the time shows at most this many strokes: they touch, and 119 such rows take less than a megabyte of SVG. */
+export const COLUMNS = 400;
+
+/** How much a group of rows would show: rows, and spikes in all of them. */
+export interface Load {
+  readonly rows: number;
+  readonly spikes: number;
+}
+
+/** n, where every nth neuron of each population is drawn: the same share of all, so that they can be compared. */
+export function drawnShare(groups: readonly Load[]): number {
+  const rows = groups.reduce((sum, group) => sum + group.rows, 0);
+  const strokes = (every: number) =>
+    groups.reduce((sum, group) => sum + Math.min(group.spikes / every, Math.ceil(group.rows / every) * COLUMNS), 0);
+  const isTooMuch = (every: number) => strokes(every) > (rows / every <= ROWS ? STROKES.apart : STROKES.sharing);
+  let every = 1;
+  while (isTooMuch(every) && rows / (every + 1) >= FEWEST_ROWS) every = Math.max(every + 1, Math.floor(1.05 * every));
+  return every;
+}
+
+/** Spikes of a raster: time, and row from the top. */
+export interface Dots {
+  readonly times: Float64Array;
+  readonly rows: Uint32Array;
+}
+
+/**
+ * The spikes of every nth neuron, of those in one column of one row the first.
+ *
+ * @param times   ascending, from `from` until before `to`
+ * @param column  width of a column, in parts of the stretch
+ */
+export function dotsOf(
+  times: Float64Array,
+  neurons: Uint32Array,
+  every: number,
+  [from, to]: readonly [number, number],
+  column: number,
+): Dots {
+  const kept: number[] = [];
+  const last = new Map<number, number>();
+  for (let k = 0; k < times.length; k++) {
+    const neuron = neurons[k]!;
+    if (neuron % every !== 0) continue;
+    const place = Math.floor((times[k]! - from) / ((to - from) * column));
+    if (last.get(neuron) === place) continue;
+    last.set(neuron, place);
+    kept.push(k);
+  }
+  return { times: Float64Array.from(kept, (k) => times[k]!), rows: Uint32Array.from(kept, (k) => neurons[k]! / every) };
+}
