@@ -1,5 +1,5 @@
 /** The activity of a population over time and over trials. */
-import { powerSpectrum, type Spectrum, type SpectrumOptions } from "../../numerics/index.ts";
+import { firstAtLeast, powerSpectrum, type Spectrum, type SpectrumOptions } from "../../numerics/index.ts";
 import type { Sampled } from "../signals.ts";
 import { type Bins, binCentres, binOf, binsBetween, countsIn } from "./bins.ts";
 
@@ -72,14 +72,4 @@ export function peristimulus(times: Float64Array, size: number, options: Peristi
   const scale = 1 / (size * width);
   const error = () => sums.map((sum, k) => scale * Math.sqrt(Math.max(0, squares[k]! - (sum * sum) / n) / (n - 1) / n));
   return { times: binCentres(bins), rate: sums.map((sum) => (sum / n) * scale), error: n > 1 ? error() : undefined };
-}
-
-function firstAtLeast(times: Float64Array, from: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,8 +2,8 @@
 import { trainsOf } from "../../analysis/index.ts";
 import { LapicqueError } from "../../base/index.ts";
 import type { PopulationResult, Result, Spikes } from "../../contract/index.ts";
+import { firstAtLeast } from "../../numerics/index.ts";
 import type { OptionKinds, Options } from "../options.ts";
-import { firstAtLeast } from "../signals/select.ts";
 
 /** The option of figures over populations. */
 export const populationOption = {
