@@ -37,31 +37,41 @@ const farthest = 0.4;
 
 const mostPoints = 400;
 
+/** Folds and period doublings of one branch; one that has more winds without end, in ever smaller turns. */
+const mostEvents = 8;
+
 /** A period so many times the shortest of the branch: the orbit lingers at a fixed point, and the parameter hardly moves. */
 const longestPeriod = 1000;
 
 /** Share of the range by which the parameter moves at most, while the period grows by a quarter, where a homoclinic orbit is near. */
 const stagnation = 1e-8;
 
-/** Whether the parameter has stood still since the period was four fifths of what it is: what is left falls with the period's exponential. */
-function isStagnant(points: readonly CyclePoint[]): boolean {
+/**
+ * Whether the parameter has stood still, to a share of the range, since the period was four fifths of what it is: what is left falls with
+ * the period's exponential.
+ */
+export function isStagnant(points: readonly CyclePoint[], share: number = stagnation): boolean {
   const last = points.at(-1)!;
   const before = points.findLast(({ orbit }) => orbit.period < 0.8 * last.orbit.period);
-  return before !== undefined && Math.abs(last.value - before.value) < stagnation * last.scales.parameter;
+  return before !== undefined && Math.abs(last.value - before.value) < share * last.scales.parameter;
 }
+
+/** What ends a branch, as its caller knows. */
+export interface Goals {
+  vanishes(from: CyclePoint, to: CyclePoint): boolean;
+  isKnown(points: readonly CyclePoint[]): boolean;
+}
+
+/** A period so many times the shortest shows whether it grows towards a saddle-node. */
+const evident = 4;
 
 /**
  * Follows the curve from a point, in the direction of its tangent, while the parameter is within [low, high].
  *
- * @param vanishes  whether the amplitude goes through 0 between two points: the orbit would come out mirrored
+ * @param goals  where the branch may end: `vanishes`, whether the amplitude goes through 0 between two points (the orbit would come out
+ * mirrored); `isKnown`, whether the points show already in what the period grows without bound
  */
-export function followCycles(
-  curve: CycleCurve,
-  start: CyclePoint,
-  low: number,
-  high: number,
-  vanishes: (from: CyclePoint, to: CyclePoint) => boolean,
-): CycleRun {
+export function followCycles(curve: CycleCurve, start: CyclePoint, low: number, high: number, goals: Goals): CycleRun {
   const run: CycleRun = { points: [], events: [], end: "lost" };
   let at = start;
   let length: number = steps.first;
@@ -82,14 +92,17 @@ export function followCycles(
       run.end = "range";
       return run;
     }
-    if (vanishes(at, next)) {
+    if (goals.vanishes(at, next)) {
       run.end = "point";
       return run;
     }
     append(curve, run, at, next, length);
+    if (run.events.length >= mostEvents) return run;
     at = next;
     shortest = Math.min(shortest, at.orbit.period);
-    if (at.orbit.period > longestPeriod * shortest || (at.orbit.period > lingering * shortest && isStagnant(run.points))) {
+    const growth = at.orbit.period / shortest;
+    const isEnough = growth > longestPeriod || (growth > lingering && isStagnant(run.points));
+    if (isEnough || (growth > evident && goals.isKnown(run.points))) {
       run.end = "long";
       return run;
     }

@@ -61,14 +61,14 @@ export class CycleCurve {
     [this.system, this.p, this.parameter, this.sizes, this.range] = [system, p, parameter, sizes, range];
   }
 
-  /** Steps of integration since the curve was made: a measure of the time that was taken. */
-  get steps(): number {
+  /** Work since the curve was made, a measure of time: steps of integration by how long they take, those of four states as one. */
+  get work(): number {
     return this.spent;
   }
 
-  /** Lets so many more steps be taken; then nothing is computed any more, and a branch ends where it is. */
-  allow(steps: number): void {
-    this.most = this.spent + steps;
+  /** Lets so much more work be done; then nothing is computed any more, and a branch ends where it is. */
+  allow(work: number): void {
+    this.most = this.spent + work;
   }
 
   /** Newton's method in the hyperplane through a guess; undefined where it does not converge. `row`: nodes, period, parameter. */
@@ -127,7 +127,7 @@ export class CycleCurve {
     const { p, parameter } = this;
     p[parameter] = value;
     const pieces = this.evaluate(orbit, { tolerance: tolerance.derivatives, derivatives: true, parameter });
-    if (!pieces || pieces.isRepeated) return undefined;
+    if (!pieces || pieces.repeats > 1) return undefined;
     const scales = this.scalesOf(orbit);
     // The gaps belong to the first tolerance; a tangent has none.
     const flat = { ...pieces, gaps: pieces.gaps.map((gap) => new Float64Array(gap.length)) };
@@ -143,7 +143,9 @@ export class CycleCurve {
   private evaluate(orbit: ClosedOrbit, demand: Demand): Pieces | undefined {
     if (this.spent > this.most) return undefined;
     const pieces = evaluatePieces(this.system, this.p, orbit, demand);
-    this.spent += pieces?.steps ?? mostSteps;
+    const n = this.sizes.length;
+    // The states, and with them columns of derivatives by each of them and by the parameter.
+    this.spent += ((pieces?.steps ?? mostSteps) * n * (n + 2)) / 24;
     return pieces;
   }
 

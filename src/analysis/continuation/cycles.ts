@@ -3,9 +3,10 @@ import type { System } from "../../contract/index.ts";
 import type { ClosedOrbit } from "../cycles/closed-orbit.ts";
 import { findAttractors } from "../cycles/find.ts";
 import type { SolvedOrbit } from "../cycles/solve.ts";
-import { type CycleEnd, type CycleEvent, followCycles } from "./cycle-branch.ts";
+import { type CycleEnd, type CycleEvent, followCycles, type Goals } from "./cycle-branch.ts";
 import { CycleCurve, type CyclePoint } from "./cycle-curve.ts";
 import type { HopfForm } from "./lyapunov.ts";
+import { type Landmark, throughFold } from "./through-fold.ts";
 
 /** An Andronov-Hopf point, in internal units. */
 export interface HopfPoint {
@@ -36,6 +37,8 @@ export interface CycleSearch {
   /** Of the states {n}. */
   readonly sizes: Float64Array;
   readonly hopfs: readonly HopfPoint[];
+  /** Special points of the fixed points. */
+  readonly landmarks: readonly Landmark[];
   /** Fixed points at a value of the parameter. */
   readonly equilibria: (value: number) => readonly Float64Array[];
 }
@@ -44,33 +47,43 @@ export interface CycleSearch {
 const firstAmplitude = 5e-4;
 const smallerAmplitudes = [firstAmplitude, 1e-4, 2e-5] as const;
 
-/** Amplitude within which an Andronov-Hopf point is looked for at the end of a branch. */
-const nearPoint = 0.2;
+/** Extent of an orbit that may be about to shrink to a point: steps are shorter than it by far. */
+const nearPoint = 0.1;
 
 /** Values of the parameter at which orbits are followed forwards in search of cycles on no branch yet. */
 const seeds = 9;
 
+/** Spikes of an orbit that does not settle, of which more are to be expected. */
+const manySpikes = 5;
+
 /** Steps of each such orbit. */
 const mostSteps = 4000;
 
-/** Steps of integration along one branch: some five seconds. That of the Hodgkin-Huxley neuron between its Andronov-Hopf points takes 340 000. */
-const workOfBranch = 500_000;
-
-/** Steps of integration along all branches, after which no more are begun: some ten seconds. */
-const mostWork = 800_000;
+/**
+ * Work along one branch from an Andronov-Hopf point and along all of them, then along each side of a branch from a cycle that orbits lead
+ * to and along all of those: some five seconds each. The branch of the Hodgkin-Huxley neuron between its two points takes 180 000.
+ */
+const work = { hopf: { branch: 250_000, all: 400_000 }, cycle: { side: 150_000, all: 400_000 } } as const;
 
 const tolerance = { derivatives: 1e-8, gaps: 1e-10 } as const;
 
-export function cycleBranches(search: CycleSearch): readonly CycleTrack[] {
+/** All branches that were found, and values of the parameter at which it fires on none of them. */
+export interface CycleBranches {
+  readonly tracks: readonly CycleTrack[];
+  readonly unsettled: readonly number[];
+}
+
+export function cycleBranches(search: CycleSearch): CycleBranches {
   const { system, p, parameter, low, high, sizes } = search;
   const curve = new CycleCurve(system, p, parameter, sizes, high - low);
   const tracks: CycleTrack[] = [];
   for (const hopf of search.hopfs) {
-    curve.allow(workOfBranch);
+    if (curve.work > work.hopf.all) break;
+    curve.allow(work.hopf.branch);
     if (tracks.some(({ ends }) => ends.some((end) => end.hopf === hopf))) continue;
     const start = startAtHopf(curve, hopf, sizes);
     if (!start) continue;
-    const run = followCycles(curve, start, low, high, vanishing(search, hopf));
+    const run = followCycles(curve, start, low, high, goalsOf(search, hopf));
     const last = run.end === "point" ? hopfNear(search, run.points.at(-1) ?? start) : undefined;
     tracks.push({
       points: [start, ...run.points],
@@ -81,18 +94,23 @@ export function cycleBranches(search: CycleSearch): readonly CycleTrack[] {
       ],
     });
   }
-  for (let k = 0; k < seeds && curve.steps < mostWork; k++) {
+  const end = curve.work + work.cycle.all;
+  const unsettled: number[] = [];
+  // From above: firing without pause is followed fast and far, bursts are slow.
+  for (let k = seeds - 1; k >= 0; k--) {
     const value = low + ((high - low) * (k + 0.5)) / seeds;
     p[parameter] = value;
     const found = findAttractors(system, p, { equilibria: search.equilibria(value), steps: mostSteps });
     for (const solved of found.cycles) {
-      if (curve.steps > mostWork || tracks.some((track) => isOn(track, solved, value))) continue;
-      curve.allow(workOfBranch);
+      if (curve.work > end || tracks.some((track) => isOn(track, solved, value))) continue;
       const track = followBoth(search, curve, solved, value);
       if (track) tracks.push(track);
     }
+    const isOpen = found.fates.some(({ fate }) => fate.kind === "open" && fate.spikes >= manySpikes);
+    const isLost = found.cycles.some((solved) => !tracks.some((track) => isOn(track, solved, value)));
+    if (isOpen || (isLost && system.jump !== undefined)) unsettled.unshift(value);
   }
-  return tracks;
+  return { tracks, unsettled };
 }
 
 /** The first cycle beside an Andronov-Hopf point: amplitude given, parameter and period found. */
@@ -116,6 +134,11 @@ function startAtHopf(curve: CycleCurve, { y, value, form }: HopfPoint, sizes: Fl
   return undefined;
 }
 
+function goalsOf(search: CycleSearch, origin?: HopfPoint): Goals {
+  const range = search.high - search.low;
+  return { vanishes: vanishing(search, origin), isKnown: (points) => throughFold(points, search.landmarks, range) !== undefined };
+}
+
 /** Whether an orbit shrinks to a fixed point and comes out on its other side; not where the branch has begun, before it is away. */
 function vanishing({ hopfs, sizes }: CycleSearch, origin?: HopfPoint): (from: CyclePoint, to: CyclePoint) => boolean {
   let isAway = origin === undefined;
@@ -124,6 +147,8 @@ function vanishing({ hopfs, sizes }: CycleSearch, origin?: HopfPoint): (from: Cy
       isAway = distance(to, origin, sizes) > 10 * firstAmplitude;
       if (!isAway) return false;
     }
+    const extent = Math.max(...from.extents.map((one, i) => one / sizes[i]!));
+    if (extent > nearPoint) return false;
     return hopfs.some((hopf) => {
       if (Math.min(distance(from, hopf, sizes), distance(to, hopf, sizes)) > nearPoint) return false;
       const [a, b] = [from.orbit.nodes[0]!, to.orbit.nodes[0]!];
@@ -157,13 +182,15 @@ function isOn({ points }: CycleTrack, { orbit, scales }: SolvedOrbit, value: num
 function followBoth(search: CycleSearch, curve: CycleCurve, { orbit }: SolvedOrbit, value: number): CycleTrack | undefined {
   const { low, high, sizes } = search;
   const along = { node: new Float64Array(sizes.length), period: 0, parameter: 1 };
+  curve.allow(work.cycle.side);
   const start = curve.pointAt({ orbit, value }, curve.rowOf(orbit, along), tolerance);
   if (!start) return undefined;
-  const forwards = followCycles(curve, start, low, high, vanishing(search));
+  const forwards = followCycles(curve, start, low, high, goalsOf(search));
   const isClosed = forwards.end === "closed";
+  curve.allow(work.cycle.side);
   const back = isClosed
     ? { points: [], events: [], end: forwards.end }
-    : followCycles(curve, { ...start, tangent: start.tangent.map((x) => -x) }, low, high, vanishing(search));
+    : followCycles(curve, { ...start, tangent: start.tangent.map((x) => -x) }, low, high, goalsOf(search));
   const shift = back.points.length;
   const endOf = (kind: CycleEnd, last: CyclePoint): BranchEnd => {
     const hopf = kind === "point" ? hopfNear(search, last) : undefined;

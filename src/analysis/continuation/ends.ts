@@ -1,13 +1,7 @@
 /** What a branch of cycles ends in, where its period grows without bound or it cannot be followed. */
-import type { Bifurcation } from "../../contract/index.ts";
+import { isStagnant } from "./cycle-branch.ts";
 import type { BranchEnd, CycleTrack } from "./cycles.ts";
-
-/** A special point of the fixed points, in internal units. */
-export interface Landmark {
-  readonly type: Bifurcation["type"];
-  readonly value: number;
-  readonly y: Float64Array;
-}
+import { type Landmark, near, throughFold } from "./through-fold.ts";
 
 /**
  * How a branch ends: at the saddle-node that the orbit then goes through (its period grows as one over the square root of the distance), at
@@ -23,11 +17,8 @@ export type Finish =
 /** A period so many times the shortest of the branch means that the orbit lingers somewhere. */
 const lingering = 3;
 
-/** Share of the range within which an end belongs to a landmark: branches are followed to some 1e-7 of it. */
-const near = 2e-6;
-
-/** Relative error of the extrapolated end of 1/T^2 over the last doubling of the period. */
-const straight = 0.05;
+/** Share of the range by which the parameter of a branch that was lost has moved at most, while its period grew by a quarter, at a homoclinic orbit. */
+const still = 1e-6;
 
 /**
  * What the end number `side` of a branch is. @param hasSaddle  whether there is a saddle at a value of the parameter: without one no orbit is
@@ -50,25 +41,10 @@ export function finishOf(
   const isLong = last.orbit.period > lingering * shortest;
   const close = landmarks.find(({ type, value }) => type === "grazing" && Math.abs(value - last.value) < near * range);
   if (close) return { kind: "threshold", at: close };
-  const fold = isLong
-    ? throughFold(
-        points.map(({ orbit, value }) => [orbit.period, value] as const),
-        landmarks,
-        range,
-      )
-    : undefined;
+  const fold = isLong ? throughFold(points, landmarks, range) : undefined;
   if (fold) return { kind: "saddle-node", at: fold };
-  if (isLong && hasSaddle(last.value)) return { kind: "homoclinic", value: last.value };
+  // Of a branch that was lost on the way nothing is known.
+  if (isLong && (end.kind === "long" || isStagnant(points, still)) && hasSaddle(last.value))
+    return { kind: "homoclinic", value: last.value };
   return { kind: resets ? "grazing" : "unknown", value: last.value };
-}
-
-/** The saddle-node at which 1/T^2 would vanish. */
-function throughFold(points: readonly (readonly [number, number])[], landmarks: readonly Landmark[], range: number): Landmark | undefined {
-  const [period, value] = points.at(-1)!;
-  const before = points.findLast(([one]) => one < 0.5 * period);
-  if (!before) return undefined;
-  const [a, b] = [1 / (before[0] * before[0]), 1 / (period * period)];
-  const end = (value * a - before[1] * b) / (a - b);
-  const allowed = straight * Math.abs(before[1] - end) + near * range;
-  return landmarks.find((landmark) => landmark.type === "saddle-node" && Math.abs(landmark.value - end) < allowed);
 }

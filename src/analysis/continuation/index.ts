@@ -5,11 +5,12 @@ import { eigenvaluesAt } from "../equilibrium.ts";
 import { EquilibriumCurve } from "./curve.ts";
 import { CycleCurve, type CyclePoint } from "./cycle-curve.ts";
 import { type CycleTrack, cycleBranches, type HopfPoint } from "./cycles.ts";
-import { type Finish, finishOf, type Landmark } from "./ends.ts";
+import { type Finish, finishOf } from "./ends.ts";
 import { equilibriaAt, equilibriumBranches } from "./equilibria.ts";
 import { levelAt, unstableCount } from "./events.ts";
 import { hopfForm } from "./lyapunov.ts";
 import { spikesEnd } from "./spike-level.ts";
+import type { Landmark } from "./through-fold.ts";
 import { type Change, describeContinuation, type Interval } from "./words.ts";
 
 export interface ContinuationOptions {
@@ -46,7 +47,13 @@ export function continuation(system: System, p: ArrayLike<number>, { parameter, 
     equilibria: found.equilibria(),
     cycles: found.cycles(),
     bifurcations: changes.map(({ restLost: _, side: __, ...bifurcation }) => bifurcation),
-    words: describeContinuation(head, changes, found.turning(true), found.turning(false), found.resting(), found.through()),
+    words: describeContinuation({ ...head, fires: system.jump !== undefined }, changes, {
+      firing: found.turning(true),
+      turning: found.turning(false),
+      resting: found.resting(),
+      through: found.through(),
+      unsettled: found.unsettled,
+    }),
     notes: [...system.notes, ...found.notes(name, unit)],
   };
 }
@@ -56,6 +63,8 @@ class Findings {
   private readonly curve: EquilibriumCurve;
   private readonly branches: ReturnType<typeof equilibriumBranches>;
   private readonly tracks: readonly CycleTrack[];
+  /** Values of the parameter at which it fires on no cycle that was found. */
+  readonly unsettled: readonly number[];
   /** What each end of each branch of cycles is, with the point there. */
   private readonly finishes: readonly { readonly last: CyclePoint; readonly finish: Finish }[];
   private readonly ranges: readonly (readonly ReturnType<typeof rangeOf>[])[];
@@ -72,7 +81,10 @@ class Findings {
     const hopfs: HopfPoint[] = [];
     this.events = this.branches.flatMap((branch) => branch.events.flatMap((event) => this.landmark(branch, event, hopfs)));
     const equilibria = (value: number) => equilibriaAt(system, p, parameter, value);
-    this.tracks = withCycles ? cycleBranches({ system, p, parameter, low, high, sizes: sizes.slice(0, n), hopfs, equilibria }) : [];
+    const search = { system, p, parameter, low, high, sizes: sizes.slice(0, n), hopfs, landmarks: this.events, equilibria };
+    const { tracks, unsettled } = withCycles ? cycleBranches(search) : { tracks: [], unsettled: [] };
+    this.tracks = tracks;
+    this.unsettled = unsettled.map((value) => value / this.factor);
     const resets = system.jump?.resets === true;
     const hasSaddle = (value: number) =>
       equilibria(value).some((y) => {
@@ -207,13 +219,12 @@ class Findings {
     });
   }
 
-  /** Where stable cycles fire, or where they turn without spikes. Models that know no spikes fire wherever they turn. */
+  /** Where stable cycles fire, or where they turn without spikes. */
   turning(withSpikes: boolean): Interval[] {
-    const isFiring = (spikes: number) => this.curve.system.jump === undefined || spikes > 0;
     return united(
       this.tracks.flatMap((track, k) => {
         const stable = stabilityOf(track);
-        const flags = stable.map((one, i) => one && isFiring(this.ranges[k]![i]!.spikes) === withSpikes);
+        const flags = stable.map((one, i) => one && this.ranges[k]![i]!.spikes > 0 === withSpikes);
         return runsOf(flags).map(([from, to]) => {
           const values = track.points.slice(from, to).map(({ value }) => this.settled(value) / this.factor);
           // A branch that ends at an Andronov-Hopf point was followed to a small amplitude; the stretch reaches the point.

@@ -15,14 +15,28 @@ export interface Interval {
   readonly to: number;
 }
 
-/** Sentences: what happens to rest, where it fires, where it turns without spikes, where it may rest as well, then what happens to cycles. */
+/** Where a unit does what. */
+export interface Stretches {
+  /** On stable cycles with spikes, and without. */
+  readonly firing: readonly Interval[];
+  readonly turning: readonly Interval[];
+  /** At stable fixed points. */
+  readonly resting: readonly Interval[];
+  /** Saddle-nodes that cycles pass through. */
+  readonly through: readonly number[];
+  /** Values at which it fires on no cycle that was found. */
+  readonly unsettled: readonly number[];
+}
+
+/**
+ * Sentences: what happens to rest, where it fires, where it turns without spikes, where it may rest as well, then what happens to cycles.
+ *
+ * @param fires  whether the unit has spikes: one without oscillates
+ */
 export function describeContinuation(
-  { parameter, units, states }: Pick<Continuation, "parameter" | "units" | "states">,
+  { parameter, units, states, fires }: Pick<Continuation, "parameter" | "units" | "states"> & { readonly fires: boolean },
   changes: readonly Change[],
-  firing: readonly Interval[],
-  turning: readonly Interval[],
-  rest: readonly Interval[],
-  through: readonly number[],
+  { firing, turning, resting, through, unsettled }: Stretches,
 ): string[] {
   const unit = parameter.unit === "" || parameter.unit === "1" ? "" : ` ${parameter.unit}`;
   const name = parameter.name;
@@ -63,15 +77,24 @@ export function describeContinuation(
     if (isFirst) return `${verb} up to ${at(to)}`;
     return `${verb} from ${name} = ${print(from)} to ${print(to)}${unit}`;
   };
-  const both = firing.flatMap((one) =>
-    rest.map((other): Interval => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })),
+  const [moving, verb] = fires ? [firing, "fires"] : [turning, "oscillates"];
+  const both = moving.flatMap((one) =>
+    resting.map((other): Interval => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })),
   );
   const found = [
     ...changes.filter(({ period }) => period === undefined).map(sentence),
-    ...firing.map((one) => span("fires", one)),
-    ...turning.map((one) => span("oscillates without spikes", one)),
-    ...both.filter(({ from, to }) => to > from).map((one) => span("rests or fires, by where it starts,", one)),
-    ...through.map((value) => `the cycle passes through the saddle-node at ${at(value)}: firing begins there with a period without bound`),
+    ...moving.map((one) => span(verb, one)),
+    ...(fires ? turning : []).map((one) => span("oscillates without spikes", one)),
+    ...both.filter(({ from, to }) => to > from).map((one) => span(`rests or ${verb}, by where it starts,`, one)),
+    ...(unsettled.length === 0
+      ? []
+      : [
+          `at ${name} = ${unsettled.map(print).join(", ")}${unit} it fires without a period that was found: irregularly, or it settles slowly`,
+        ]),
+    ...through.map(
+      (value) =>
+        `the cycle passes through the saddle-node at ${at(value)}: ${fires ? "firing" : "oscillation"} begins there with a period without bound`,
+    ),
     ...changes.filter(({ period }) => period !== undefined).map(sentence),
   ];
   return found.length > 0 ? found : [`nothing changes between ${name} = ${print(parameter.low)} and ${print(parameter.high)}${unit}`];

@@ -40,8 +40,8 @@ export interface Pieces {
   readonly extents: Float64Array;
   /** Steps of the integration. */
   readonly steps: number;
-  /** The orbit comes back to its first node before its period is over: it is a shorter one, run through several times. */
-  readonly isRepeated: boolean;
+  /** How often a shorter orbit is run through: 1 for an orbit that does not close before its period is over. */
+  readonly repeats: number;
 }
 
 /** What is computed beside the gaps. */
@@ -52,8 +52,8 @@ export interface Demand {
   readonly parameter?: number;
 }
 
-/** Steps of one orbit before it is given up. */
-export const mostSteps = 4000;
+/** Steps of one orbit before it is given up: a burst of three spikes takes 4000 at the finest tolerance. */
+export const mostSteps = 20_000;
 
 /** A spike that does not come within this many periods does not come. */
 const patience = 20;
@@ -68,13 +68,13 @@ export function evaluatePieces(
   const n = system.states.length;
   const { nodes, kind } = orbit;
   const extremes = new Extremes(n);
-  const course = new Course();
+  const course = new Course(nodes[0]!);
   let before = 0;
   const flight: Flight = new Flight(system, p, {
     tolerance,
     visit: (length) => {
       extremes.see(flight.stepper.next);
-      if (kind === "smooth" && derivatives) course.see(flight.stepper, (before + flight.time + length) / orbit.period);
+      if (kind === "smooth" && derivatives) course.see(flight.stepper, (before + flight.time) / orbit.period, length / orbit.period);
     },
     ...(derivatives ? { variation: { states: true, ...(parameter === undefined ? {} : { parameter }) } } : {}),
   });
@@ -113,7 +113,7 @@ export function evaluatePieces(
     before += flight.time;
   }
   const extents = extremes.extents();
-  return { ...pieces, slope, extents, steps: mostSteps - steps.left, isRepeated: course.passes(nodes[0]!, extents) };
+  return { ...pieces, slope, extents, steps: mostSteps - steps.left, repeats: course.repeats(nodes, extents) };
 }
 
 /** Places within each step at which extremes are looked for, where they are to be drawn. */
@@ -169,36 +169,37 @@ class Extremes {
   }
 }
 
-/** Shares of the period between which the orbit may have returned; how near a return comes, in units of the extents; places within a step. */
-const [leaves, ends, nearby, samples] = [0.05, 0.95, 0.03, 5] as const;
+/** A shorter orbit is looked for that is run through at most so often; and how near it comes to its start, in units of the extents. */
+const [mostRepeats, same] = [16, 1e-3] as const;
 
-/** The course of an orbit, to see whether it comes back to its first node before its end. */
+/** The states of an orbit at a half, a third, ... of its period, to see whether it is a shorter one. */
 class Course {
-  private readonly states: Float64Array[] = [];
+  private readonly states = new Map<number, Float64Array>();
+  private readonly start: Float64Array;
 
-  /** A step that ends at a share of the period. */
-  see(stepper: Stepper, share: number): void {
-    if (share < leaves || share > ends) return;
-    for (let k = 1; k <= samples; k++) {
-      const at = new Float64Array(stepper.y.length);
-      stepper.dense(k / samples, at);
-      this.states.push(at);
+  constructor(start: Float64Array) {
+    this.start = start;
+  }
+
+  /** A step from a share of the period over another. */
+  see(stepper: Stepper, from: number, over: number): void {
+    for (let k = 2; k <= mostRepeats; k++) {
+      const theta = (1 / k - from) / over;
+      if (!(theta > 0 && theta <= 1)) continue;
+      const at = new Float64Array(this.start.length);
+      stepper.dense(theta, at);
+      this.states.set(k, at);
     }
   }
 
-  /** Whether the polygon of the course passes by the node. */
-  passes(node: Float64Array, extents: Float64Array): boolean {
-    return this.states.some((b, k) => {
-      const a = this.states[k - 1] ?? b;
-      let [along, square] = [0, 0];
-      node.forEach((at, i) => {
-        const side = (b[i]! - a[i]!) / extents[i]!;
-        along += ((at - a[i]!) / extents[i]!) * side;
-        square += side * side;
-      });
-      const share = square > 0 ? Math.min(1, Math.max(0, along / square)) : 0;
-      return node.every((at, i) => Math.abs(a[i]! + share * (b[i]! - a[i]!) - at) < nearby * extents[i]!);
-    });
+  /** How often the orbit comes to where it began; of spiking ones their nodes tell. */
+  repeats(nodes: readonly Float64Array[], extents: Float64Array): number {
+    const isStart = (at: Float64Array | undefined) => at?.every((x, i) => Math.abs(x - this.start[i]!) <= same * extents[i]!);
+    for (let k = mostRepeats; k > 1; k--) {
+      const spiking = this.states.size === 0 && nodes.length % k === 0 ? nodes[nodes.length / k] : undefined;
+      if (isStart(this.states.get(k) ?? spiking)) return k;
+    }
+    return 1;
   }
 }
 

@@ -10,8 +10,8 @@ export type Fate =
   | { readonly kind: "rest"; readonly at: Float64Array }
   | { readonly kind: "cycle"; readonly solved: SolvedOrbit }
   | { readonly kind: "escape" }
-  /** Neither within the steps allowed: chaos, or too slow. */
-  | { readonly kind: "open" };
+  /** Neither within the steps allowed: chaos, or too slow. With the spikes on the way. */
+  | { readonly kind: "open"; readonly spikes: number };
 
 export interface SettleOptions {
   readonly backwards?: boolean;
@@ -38,7 +38,7 @@ const longestPattern = 32;
 const firstNearness = 0.05;
 
 /** Tries of Newton's method on one orbit. */
-const mostTries = 5;
+const mostTries = 8;
 
 /** Tolerance of orbits that are only followed to see where they go. */
 const coarse = 1e-7;
@@ -67,7 +67,7 @@ export function settle(system: System, p: Float64Array, start: ArrayLike<number>
     const rest = watch.rest(flight.y);
     if (rest) return { kind: "rest", at: rest };
   }
-  return { kind: "open" };
+  return { kind: "open", spikes: flight.spikes };
 }
 
 /** Remembers where an orbit has been. */
@@ -191,11 +191,22 @@ class Watch {
     const period = last.time - before.time;
     if (this.kind === "smooth") {
       const guess = cut(system, p, last.y, period);
-      return guess && solveOrbit(system, p, guess);
+      return guess && once(system, p, solveOrbit(system, p, guess));
     }
     const nodes = this.returns.slice(-1 - pattern, -1).map(({ y }) => y);
-    return solveOrbit(system, p, { kind: "spiking", nodes, shares: [], period });
+    return once(system, p, solveOrbit(system, p, { kind: "spiking", nodes, shares: [], period }));
   }
+}
+
+/** An orbit that is a shorter one run through several times, which is approached from two sides in turn, run through once. */
+function once(system: System, p: Float64Array, solved: SolvedOrbit | undefined): SolvedOrbit | undefined {
+  const repeats = solved?.pieces.repeats ?? 1;
+  if (!solved || repeats === 1) return solved;
+  const { kind, nodes, period } = solved.orbit;
+  const part = period / repeats;
+  const guess: ClosedOrbit | undefined =
+    kind === "smooth" ? cut(system, p, nodes[0]!, part) : { kind, nodes: nodes.slice(0, nodes.length / repeats), shares: [], period: part };
+  return guess && solveOrbit(system, p, guess);
 }
 
 /** Backwards what attracts are the multipliers beyond 1. */

@@ -29,8 +29,8 @@ const near = 1e-4;
 /** The last step; each is some 1e-4 of the one before, so the orbit is better by far. */
 const converged = 1e-9;
 
-/** A growth of perturbations at which a piece ends and the next begins. */
-const mostGrowth = 300;
+/** A growth of perturbations at which a piece ends and the next begins: so many times nearer a guess must be. Bursts need it small. */
+const mostGrowth = 30;
 
 /**
  * Newton's method at fixed parameters: first with coarse integration, then closing exact gaps with the last derivatives of the approach.

@@ -27,6 +27,6 @@ export function foldBelow(neuron: FiringNeuron, input: number, { kind, state, ra
   const found = curve.correct(orbit, input, row, tolerance);
   const point = found && curve.pointAt(found, row, tolerance);
   if (!point) return undefined;
-  const { events } = followCycles(curve, point, input - way, input + way, () => false);
+  const { events } = followCycles(curve, point, input - way, input + way, { vanishes: () => false, isKnown: () => false });
   return events.find(({ type }) => type === "fold of cycles")?.point.value;
 }

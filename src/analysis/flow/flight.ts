@@ -149,25 +149,47 @@ export class Flight {
   /** Length of the step up to where the level becomes positive, if it does; the step is then cut there. */
   private crossing(length: number): number | undefined {
     const { stepper, jump, options } = this;
-    if (!jump || !this.isBelow || (options.backwards && !jump.resets)) return undefined;
+    if (!jump || (options.backwards && !jump.resets)) return undefined;
     const [u0, u1] = [this.level(stepper.y), this.level(stepper.next)];
-    if (!(u1 > 0)) {
-      const [v0, v1] = [length * this.climb(stepper.y, stepper.slope), length * this.climb(stepper.next, stepper.nextSlope)];
-      if (staysBelow(numberOperations, u0, v0, u1, v1)) return undefined;
-    }
     let [low, high] = [0, 1];
-    for (let k = 1; k <= looks; k++) {
-      high = k / looks;
-      if (k === looks ? u1 > 0 : this.levelWithin(high) > 0) break;
-      if (k === looks) return undefined;
-      low = high;
+    if (!this.isBelow) {
+      // What is above may dip below within the step and come back: that is a spike as well.
+      if (jump.resets || !(u1 > 0) || this.keeps(-1, u0, u1, length)) return undefined;
+      low = this.extreme(-1);
+      if (!(this.levelWithin(low) < 0)) return undefined;
+    } else if (!(u1 > 0)) {
+      if (this.keeps(1, u0, u1, length)) return undefined;
+      high = this.extreme(1);
+      if (!(this.levelWithin(high) > 0)) return undefined;
     }
+    const from = low * length;
     for (let k = 0; k < 8; k++) {
       const middle = 0.5 * (low + high);
       if (this.levelWithin(middle) > 0) high = middle;
       else low = middle;
     }
-    return this.polish(high * length, length);
+    return this.polish(from, high * length, length);
+  }
+
+  /** Whether the level, by its values and slopes at the ends of the step, stays below zero, with sign -1 above. */
+  private keeps(sign: number, u0: number, u1: number, length: number): boolean {
+    const { stepper } = this;
+    const [v0, v1] = [length * this.climb(stepper.y, stepper.slope), length * this.climb(stepper.next, stepper.nextSlope)];
+    return staysBelow(numberOperations, sign * u0, sign * v0, sign * u1, sign * v1);
+  }
+
+  /** The place within the step where sign * level is greatest. */
+  private extreme(sign: number): number {
+    const value = (theta: number) => sign * this.levelWithin(theta);
+    let best = 0;
+    for (let k = 1; k <= looks; k++) if (value(k / looks) > value(best / looks)) best = k;
+    let [low, high] = [Math.max(0, best - 1) / looks, Math.min(looks, best + 1) / looks];
+    for (let k = 0; k < 40; k++) {
+      const [a, b] = [low + (high - low) / 3, high - (high - low) / 3];
+      if (value(a) < value(b)) low = a;
+      else high = b;
+    }
+    return 0.5 * (low + high);
   }
 
   private levelWithin(theta: number): number {
@@ -184,9 +206,9 @@ export class Flight {
   }
 
   /** Newton's method on the length of the step, stepping again from its beginning: the interpolant is less exact than the method. */
-  private polish(guess: number, length: number): number {
+  private polish(from: number, guess: number, length: number): number {
     const { stepper } = this;
-    let [low, high, x] = [0, length, guess];
+    let [low, high, x] = [from, length, guess];
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       stepper.shorten(x);
       const value = this.level(stepper.next);
