@@ -18,6 +18,18 @@ export interface Built {
   readonly longestDelay: number;
 }
 
+/** Thrown where the weights that reach one target add up to more than a ring can hold. */
+export class Overflow extends Error {
+  readonly population: string;
+  readonly ring: number;
+
+  constructor(population: string, ring: number) {
+    super("weights add up to too much");
+    this.population = population;
+    this.ring = ring;
+  }
+}
+
 /** Stores connections from the address `base` on. Throws `DoesNotFit`. */
 export class Builder {
   readonly #plan: DeliveryPlan;
@@ -42,7 +54,7 @@ export class Builder {
   }
 
   build(routes: readonly Channelled[]): Built {
-    for (const { channel, format } of routes) this.#bytes[channel] = wordBytes[format];
+    for (const { channel } of routes) this.#bytes[channel.number] = wordBytes[channel.format];
     const offsets = new Set(routes.map(({ input }) => input.preOffset));
     for (const offset of [...offsets].sort((a, b) => a - b)) this.#buildFrom(routes.filter(({ input }) => input.preOffset === offset));
     return { directory: this.#directory, end: this.#end, connections: this.#connections, longestDelay: this.#longestDelay };
@@ -70,13 +82,13 @@ export class Builder {
     if (batch.length === 0) return;
     const keys = this.#shape.channels * (1 + ((this.#longestDelay - 1) >>> this.#shape.rowBits));
     staging.reserve(batch.length, keys);
-    for (const part of parts) writers[part.route.format].stage(part, batch, staging, this.#shape);
+    for (const part of parts) writers[part.route.channel.format].stage(part, batch, staging, this.#shape);
     this.#layOut(id, keys);
-    for (const part of parts) writers[part.route.format].put(part, batch, staging, this.#region);
+    for (const part of parts) writers[part.route.channel.format].put(part, batch, staging, this.#region, this.#shape);
     this.#connections += batch.length;
   }
 
-  /** Counts become addresses, and segments of the directory. */
+  /** Counts become places, and segments of the directory. */
   #layOut(id: number, keys: number): void {
     const { counts } = this.#staging;
     const { channels } = this.#shape;
@@ -85,7 +97,7 @@ export class Builder {
       const count = counts[key]!;
       if (count === 0) continue;
       const channel = key % channels;
-      counts[key] = this.#end;
+      counts[key] = this.#end / 4;
       this.#directory.add(this.#end, (key - channel) / channels, channel);
       this.#end += count * this.#bytes[channel]!;
     }

@@ -1,12 +1,25 @@
 /** Delivers spikes to the targets of one partition. */
-
-import { InternalError } from "../../base/index.ts";
 import { compileDelivery, type LoopSource } from "../../compiler/index.ts";
-import { Builder, type Built } from "./build.ts";
+import { Builder, type Built, Overflow } from "./build.ts";
+import { loopOf } from "./channels.ts";
 import { History, type Waiting } from "./history.ts";
 import { bitsFor } from "./plan.ts";
-import { DoesNotFit, Region } from "./region.ts";
+import { DoesNotFit, mostBytes, Region } from "./region.ts";
+import { Summing } from "./summing.ts";
 import type { Channelled, DeliveryPlan } from "./types.ts";
+
+/** Why connections could not be stored: `bytes` that the memory would need; or weights that add up to more than integers hold. */
+export type Refusal =
+  | { readonly kind: "does-not-fit"; readonly bytes: number }
+  | { readonly kind: "overflow"; readonly population: string; readonly ring: number };
+
+/** What is on its way: everything of a delivery that changes while it runs. Plain data. */
+export interface DeliveryState {
+  readonly rings: Uint32Array;
+  /** By step modulo their number: segments that spikes wait at, and their payloads. */
+  readonly waiting: readonly { readonly cursors: Uint32Array; readonly payloads: readonly Float64Array[] }[];
+  readonly sums: readonly Float64Array[];
+}
 
 /**
  * The incoming connections of a partition, and the rings of what is on its way. Takes the memory from `base` to its end, and grows it in
@@ -26,6 +39,7 @@ export class Delivery {
   #first: Uint32Array = new Uint32Array(0);
   #history = new History(0, 0);
   #groups = 1;
+  #sums: readonly Summing[] = [];
   #exports: Exports | undefined;
   /** Connections that are stored. */
   connections = 0;
@@ -49,74 +63,26 @@ export class Delivery {
     return this.#cellBytes * (1 << this.plan.targetBits);
   }
 
-  get #cellBytes(): number {
-    return this.plan.arithmetic === "fast" ? 4 : 8;
-  }
-
-  /** Address of the row of ring k that holds the arrivals of a step, by local target. */
+  /** Address of the row of ring k that holds the arrivals of a step, by local target: i32 in quanta, f64 on the reference path. */
   ringRow(k: number, tick: number): number {
     return this.#rings + (k * this.rows + (tick % this.rows)) * this.rowBytes;
   }
 
-  /** Draws and stores all connections. Gives the bytes that it would need where the memory cannot hold them, else nothing. */
-  build(): { readonly neededBytes: number } | undefined {
+  /** What one unit of ring k is worth to a population. */
+  quantum(population: string, k: number): number {
+    return this.plan.quanta[population]?.[k] ?? 1;
+  }
+
+  /** Draws and stores all connections. Gives the reason where they cannot be stored. */
+  build(): Refusal | undefined {
     try {
       this.#build();
       return undefined;
     } catch (error) {
-      if (error instanceof DoesNotFit) return { neededBytes: error.bytes };
+      if (error instanceof DoesNotFit) return { kind: "does-not-fit", bytes: error.bytes };
+      if (error instanceof Overflow) return { kind: "overflow", population: error.population, ring: error.ring };
       throw error;
     }
-  }
-
-  #build(): void {
-    const { plan } = this;
-    this.#region.reserve(Math.min(this.#base + plan.bytes, 4294967296));
-    const routes: Channelled[] = plan.routes.map((route) => {
-      if (route.format === "sum") throw new InternalError("sum");
-      return { ...route, format: route.format, channel: route.input.ring };
-    });
-    const isReference = plan.arithmetic === "reference";
-    const shape = { channels: plan.rings, targetBits: plan.targetBits, rowBits: isReference ? 31 : bitsFor(plan.rows) };
-    const built = new Builder(plan, shape, this.#region, this.#base).build(routes);
-    this.#rowBits = isReference ? bitsFor(built.longestDelay) : shape.rowBits;
-    this.#groups = 1 + built.directory.lastGroup;
-    this.#first = built.directory.first;
-    this.connections = built.connections;
-    this.#history = new History((this.#groups - 1) * this.rows, plan.columns);
-    this.#furnish(built, routes);
-  }
-
-  /** Lays directory, lists and rings behind the connections, and compiles the loops over them. */
-  #furnish(built: Built, routes: readonly Channelled[]): void {
-    const { plan } = this;
-    const { words } = built.directory;
-    let end = align(built.end);
-    const take = (bytes: number) => {
-      const address = end;
-      end = align(end + bytes);
-      return address;
-    };
-    const segments = take(4 * words.length);
-    const multipliers = take(4 * routes.length);
-    this.#cursors = take(4 * plan.neurons);
-    this.#payloads = Array.from({ length: plan.columns }, () => take(8 * plan.neurons));
-    this.#kept = take(4);
-    this.#rings = take(plan.rings * this.rows * this.rowBytes);
-    this.#region.reserve(end);
-    this.bytes = end - this.#base;
-    this.#region.words.set(words, segments / 4);
-    this.#region.words.fill(0, this.#rings / 4, end / 4);
-    const loops: LoopSource[] = Array.from({ length: plan.rings }, (_, k) => ({
-      ...{ from: k, to: k + 1, format: "reference", ring: this.ringRow(k, 0) },
-    }));
-    const bytes = compileDelivery({
-      ...{ targetBits: plan.targetBits, rowBits: this.#rowBits, loops, segments, multipliers },
-      ...{ cursors: this.#cursors, payloads: this.#payloads, kept: this.#kept },
-    });
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: this.#region.memory } });
-    // `compileDelivery` says what it exports; WebAssembly itself has no types to check it against.
-    this.#exports = exports as unknown as Exports;
   }
 
   /**
@@ -128,15 +94,7 @@ export class Delivery {
   deliver(tick: number, ids: Uint32Array, count: number, payloads: readonly Float64Array[] = []): void {
     for (let group = this.#groups - 1; group > 0; group--) {
       const before = tick - group * this.rows;
-      if (before < 0) continue;
-      const waiting = this.#history.at(before);
-      if (waiting.length === 0) continue;
-      const { words, doubles } = this.#region;
-      words.set(waiting.cursors.subarray(0, waiting.length), this.#cursors / 4);
-      this.#payloads.forEach((address, column) => {
-        doubles.set(waiting.payloads[column]!.subarray(0, waiting.length), address / 8);
-      });
-      this.#run(waiting.length, group, tick, waiting);
+      if (before >= 0) this.#deliverWaiting(this.#history.at(before), group, tick);
     }
     const { words, doubles } = this.#region;
     for (let i = 0, at = this.#cursors / 4; i < count; i++) words[at + i] = this.#first[ids[i]!]!;
@@ -144,6 +102,101 @@ export class Delivery {
       doubles.set(payloads[column]!.subarray(0, count), address / 8);
     });
     this.#run(count, 0, tick, this.#groups > 1 ? this.#history.at(tick) : undefined);
+    for (const sum of this.#sums) sum.deliver(tick, ids, count, payloads, this.#addToRow);
+  }
+
+  save(): DeliveryState {
+    const words = this.plan.rings * this.rows * (this.rowBytes / 4);
+    return {
+      rings: this.#region.words.slice(this.#rings / 4, this.#rings / 4 + words),
+      waiting: this.#history.steps.map(({ length, cursors, payloads }) => ({
+        cursors: cursors.slice(0, length),
+        payloads: payloads.map((values) => values.slice(0, length)),
+      })),
+      sums: this.#sums.map(({ sums }) => sums.slice()),
+    };
+  }
+
+  /** Goes on from what a delivery of the same plan saved. */
+  restore({ rings, waiting, sums }: DeliveryState): void {
+    this.#region.words.set(rings, this.#rings / 4);
+    for (const [i, { cursors, payloads }] of waiting.entries()) this.#history.steps[i]!.set(cursors, payloads);
+    for (const [i, values] of sums.entries()) this.#sums[i]!.sums.set(values);
+  }
+
+  get #cellBytes(): number {
+    return this.plan.arithmetic === "fast" ? 4 : 8;
+  }
+
+  #build(): void {
+    const { plan } = this;
+    this.#region.reserve(Math.min(this.#base + plan.bytes, mostBytes));
+    const isReference = plan.arithmetic === "reference";
+    const shape = { channels: plan.channels.length, targetBits: plan.targetBits, rowBits: isReference ? 31 : bitsFor(plan.rows) };
+    const routes = plan.routes.filter((route): route is Channelled => route.channel !== undefined);
+    const built = new Builder(plan, shape, this.#region, this.#base).build(routes);
+    const sums = plan.routes.filter(({ channel }) => channel === undefined);
+    this.#rowBits = isReference ? bitsFor(built.longestDelay) : shape.rowBits;
+    this.#groups = 1 + built.directory.lastGroup;
+    this.#first = built.directory.first;
+    this.connections = built.connections;
+    this.#history = new History((this.#groups - 1) * this.rows, plan.columns);
+    this.#sums = sums.map((route) => new Summing(route, plan.partition));
+    this.#furnish(built);
+  }
+
+  /** Lays directory, lists and rings behind the connections, and compiles the loops over them. */
+  #furnish(built: Built): void {
+    const { plan } = this;
+    const { words } = built.directory;
+    let end = align(built.end);
+    const take = (bytes: number) => {
+      const address = end;
+      end = align(end + bytes);
+      return address;
+    };
+    const segments = take(4 * words.length);
+    const multipliers = take(4 * plan.channels.length);
+    this.#cursors = take(4 * plan.neurons);
+    this.#payloads = Array.from({ length: plan.columns }, () => take(8 * plan.neurons));
+    this.#kept = take(4);
+    this.#rings = take(plan.rings * this.rows * this.rowBytes);
+    this.#region.reserve(end);
+    this.bytes = end - this.#base;
+    this.#region.words.set(words, segments / 4);
+    for (const { number, multiplier } of plan.channels) this.#region.words[multipliers / 4 + number] = multiplier;
+    this.#region.words.fill(0, this.#rings / 4, end / 4);
+    const bytes = compileDelivery({
+      ...{ targetBits: plan.targetBits, rowBits: this.#rowBits, loops: this.#loops(), segments, multipliers },
+      ...{ cursors: this.#cursors, payloads: this.#payloads, kept: this.#kept },
+    });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: this.#region.memory } });
+    // `compileDelivery` says what it exports; WebAssembly itself has no types to check it against.
+    this.#exports = exports as unknown as Exports;
+  }
+
+  /** Channels of one format, ring and payload stand together and share a loop. */
+  #loops(): readonly LoopSource[] {
+    const loops = new Map<string, LoopSource>();
+    for (const { number, ring, format, payload, ...rest } of this.plan.channels) {
+      const name = loopOf({ ring, format, ...(payload === undefined ? {} : { payload }), ...rest });
+      const from = loops.get(name)?.from ?? number;
+      loops.set(name, {
+        ...{ from, to: number + 1, format, ring: this.ringRow(ring, 0) },
+        ...(payload === undefined ? {} : { payload: this.#payloads[payload]! }),
+      });
+    }
+    return [...loops.values()];
+  }
+
+  #deliverWaiting(waiting: Waiting, group: number, tick: number): void {
+    if (waiting.length === 0) return;
+    const { words, doubles } = this.#region;
+    words.set(waiting.cursors.subarray(0, waiting.length), this.#cursors / 4);
+    this.#payloads.forEach((address, column) => {
+      doubles.set(waiting.payloads[column]!.subarray(0, waiting.length), address / 8);
+    });
+    this.#run(waiting.length, group, tick, waiting);
   }
 
   /** Delivers one group of the spikes that stand at the cursors; those with later groups are put into `later`. */
@@ -156,6 +209,13 @@ export class Delivery {
       this.#payloads.map((address) => doubles.subarray(address / 8, address / 8 + kept)),
     );
   }
+
+  readonly #addToRow = (k: number, tick: number, from: number, to: number, value: number): void => {
+    const row = this.ringRow(k, tick);
+    const [at, end] = [row + from * this.#cellBytes, row + to * this.#cellBytes];
+    if (this.plan.arithmetic === "fast") this.#exports!.addIntegers(at, end, value);
+    else this.#exports!.addNumbers(at, end, value);
+  };
 }
 
 interface Exports {

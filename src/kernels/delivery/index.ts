@@ -1,4 +1,4 @@
 /** Storage of connections, and delivery of spikes over them. */
-export { Delivery } from "./delivery.ts";
+export { Delivery, type DeliveryState, type Refusal } from "./delivery.ts";
 export { planDelivery } from "./plan.ts";
-export type { Arithmetic, DeliveryPlan, Entering, Partition, Route, Share } from "./types.ts";
+export type { Arithmetic, Channel, DeliveryPlan, Entering, Grain, Partition, Route, Share } from "./types.ts";

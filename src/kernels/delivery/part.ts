@@ -10,7 +10,7 @@ export class Staging {
   cells = new Uint32Array(1024);
   /** Weights as integers. */
   integers = new Int32Array(1024);
-  /** Connections by key, then addresses of the next one. */
+  /** Connections by key; then the place of the next one, in words of 4 bytes. */
   counts = new Uint32Array(256);
 
   /** Room for so many connections and keys; all counts are 0. */

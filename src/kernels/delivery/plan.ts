@@ -1,10 +1,19 @@
 /** What delivery to a partition will need, from expected numbers alone. */
 import { wordBytes } from "../../compiler/index.ts";
-import { expectedConnections } from "../wiring/index.ts";
-import type { Arithmetic, DeliveryPlan, Entering, Partition, Route } from "./types.ts";
+import { delayLawOf, expectedConnections } from "../wiring/index.ts";
+import { channelsOf, type Stored } from "./channels.ts";
+import { grainsOf } from "./grain.ts";
+import { quantumOf } from "./quantum.ts";
+import { isSum, leftOut } from "./sum.ts";
+import type { Arithmetic, DeliveryPlan, Entering, Grain, Partition, Route } from "./types.ts";
+import { type Weighed, weigh } from "./weighed.ts";
 
 /** Deviations by which the number of connections may exceed its mean before memory must grow beyond the plan. */
 const deviations = 6;
+/** Of a ring of integers, where it stays in a core's own cache. */
+const cachedBytes = 1.25 * 1024 * 1024;
+const [fewestRows, mostRows] = [8, 64];
+const lastWord = 4294967295;
 
 /**
  * Chooses formats, rows and quanta. `inputs` are all projections of the network, whoever owns their targets: what is chosen for a projection
@@ -13,29 +22,72 @@ const deviations = 6;
  * @param neurons  number of neuron ids, of all partitions
  */
 export function planDelivery(inputs: readonly Entering[], partition: Partition, neurons: number, arithmetic: Arithmetic): DeliveryPlan {
-  const routes: Route[] = [];
-  let variance = 0;
-  for (const input of inputs) {
-    let connections = 0;
-    for (const { from, to } of overlaps(input, partition)) {
-      const expected = expectedConnections(input, from, to);
-      connections += expected.mean;
-      variance += expected.variance;
-    }
-    if (connections > 0) routes.push({ input, format: "reference", multiplier: 1, connections });
-  }
-  const connections = routes.reduce((sum, route) => sum + route.connections, 0);
-  const targetBits = bitsFor(partition.size);
+  const weighed = weigh(inputs);
   const rings = 1 + Math.max(-1, ...inputs.map(({ ring }) => ring));
-  const rows = 64;
-  const ringBytes = 8 * rings * rows * (1 << targetBits);
-  const margin = deviations * Math.sqrt(variance) * wordBytes.reference;
+  const quanta = quantaOf(weighed, rings, arithmetic);
+  const grains =
+    arithmetic === "reference"
+      ? inputs.map((): Grain => ({ kind: "exact" }))
+      : grainsOf(weighed, ({ input }) => quanta[input.post.name]![input.ring]!);
+  const entering = weighed.map((one, i) => ({ ...one, grain: grains[i]! })).filter(({ input }) => overlaps(input, partition).length > 0);
+  const sums = entering.filter(isSum).map(({ input, grain }): Route => ({ input, grain, connections: 0 }));
+  const stored = entering.flatMap((one): readonly Stored[] => (isSum(one) ? correctionOf(one) : [one]));
+  const targetBits = bitsFor(partition.size);
+  const longest = Math.max(1, ...stored.map(({ input }) => longestDelay(input)));
+  const rows = arithmetic === "fast" ? rowsFor(partition.size, rings, longest) : 1 << bitsFor(longest);
+  const channels = channelsOf(stored, targetBits + bitsFor(rows));
+  const expected = stored.map(({ input }) => expectedIn(input, partition));
+  const routes = stored.map((one, i): Route => ({ ...one, channel: channels[i]!, connections: expected[i]!.mean }));
+  const distinct = [...new Map(channels.map((channel) => [channel.number, channel])).values()].sort((a, b) => a.number - b.number);
+  const columns = 1 + Math.max(-1, ...inputs.map(({ payload }) => payload?.column ?? -1));
+  const wordsBytes = routes.map(({ channel, connections }, i) => {
+    return wordBytes[channel!.format] * (connections + deviations * Math.sqrt(expected[i]!.variance));
+  });
+  const segments = neurons * (1 + Math.ceil(longest / rows) * distinct.length);
+  const cellBytes = arithmetic === "fast" ? 4 : 8;
   return {
-    ...{ arithmetic, partition, neurons, rings, targetBits, rows, routes, connections },
-    columns: 1 + Math.max(-1, ...inputs.map(({ payload }) => payload?.column ?? -1)),
-    quanta: Object.fromEntries(partition.shares.map(({ population }) => [population, new Array<number>(rings).fill(1)])),
-    bytes: Math.ceil(connections * wordBytes.reference + margin + ringBytes + 24 * neurons),
+    ...{ arithmetic, partition, neurons, rings, columns, targetBits, rows, quanta, channels: distinct },
+    routes: [...routes, ...sums],
+    connections: total(routes.map(({ connections }) => connections)),
+    bytes: Math.ceil(total(wordsBytes) + 8 * segments + (4 + 8 * columns) * neurons + cellBytes * rings * rows * (1 << targetBits)),
   };
+}
+
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** What a sum has too much, with the opposite weight. */
+function correctionOf({ input, grain }: Stored): readonly Stored[] {
+  const excess = leftOut(input);
+  if (excess === undefined) return [];
+  return [{ input: excess, grain: grain.kind === "constant" ? { kind: "constant", quanta: -grain.quanta } : grain }];
+}
+
+/** By target population and arrival variable. */
+function quantaOf(weighed: readonly Weighed[], rings: number, arithmetic: Arithmetic): Record<string, readonly number[]> {
+  const populations = new Set(weighed.map(({ input }) => input.post.name));
+  const quantum = (population: string, ring: number) =>
+    arithmetic === "reference" ? 1 : quantumOf(weighed.filter(({ input }) => input.post.name === population && input.ring === ring));
+  return Object.fromEntries([...populations].map((name) => [name, Array.from({ length: rings }, (_, ring) => quantum(name, ring))]));
+}
+
+/** As many rows as stay in a core's cache, but no more than delays need. */
+function rowsFor(targets: number, rings: number, longest: number): number {
+  let rows = fewestRows;
+  while (rows < mostRows && 2 * rows * targets * rings * 4 <= cachedBytes) rows *= 2;
+  return Math.min(rows, 1 << bitsFor(longest));
+}
+
+/** In steps, where the law tells; where each connection has its own, as long as a ring can be. */
+function longestDelay(input: Entering): number {
+  const law = delayLawOf(input);
+  if (law.kind === "each") return mostRows;
+  return law.kind === "constant" ? law.value : Math.max(law.at(0), law.at(lastWord));
+}
+
+/** Connections onto the targets that the partition owns. */
+function expectedIn(input: Entering, partition: Partition): { readonly mean: number; readonly variance: number } {
+  const parts = overlaps(input, partition).map(({ from, to }) => expectedConnections(input, from, to));
+  return { mean: total(parts.map(({ mean }) => mean)), variance: total(parts.map(({ variance }) => variance)) };
 }
 
 /** Bits that count up to n. */

@@ -3,7 +3,8 @@
 const pageBytes = 65536;
 /** Growth beyond what is asked for, so that it happens seldom. */
 const spareShare = 1 / 16;
-const mostBytes = 4294967296;
+/** What 32-bit addresses reach. */
+export const mostBytes = 4294967296;
 
 /** Thrown where the memory cannot hold what is asked for; caught where the construction began. */
 export class DoesNotFit extends Error {

@@ -1,6 +1,6 @@
 /** What delivery is told, and what it chooses. */
 import type { WordFormat } from "../../compiler/index.ts";
-import type { Projecting } from "../wiring/index.ts";
+import type { MonotoneTable, Projecting } from "../wiring/index.ts";
 
 /** Integers in multiples of a quantum, or doubles added in a fixed order. */
 export type Arithmetic = "fast" | "reference";
@@ -32,20 +32,42 @@ export interface Partition {
   readonly size: number;
 }
 
-/** How a projection is stored and added. */
+/**
+ * How the weights of a projection become quanta of its ring:
+ * - `constant`: all are the same;
+ * - `table`: multiples of `multiplier` quanta, the integer found in a table by the word that draws the weight; `step` is their worth;
+ * - `direct`: weight / quantum, rounded;
+ * - `exact`: doubles, on the reference path.
+ */
+export type Grain =
+  | { readonly kind: "constant"; readonly quanta: number }
+  | { readonly kind: "table"; readonly multiplier: number; readonly step: number; readonly table: MonotoneTable }
+  | { readonly kind: "direct"; readonly quantum: number }
+  | { readonly kind: "exact" };
+
+/** A projection within one partition. */
 export interface Route {
   readonly input: Entering;
-  readonly format: WordFormat | "sum";
-  /** What the stored integer is multiplied by to give quanta. 1 on the reference path. */
-  readonly multiplier: number;
-  /** Expected connections within the partition. */
+  readonly grain: Grain;
+  /** Which connections are stored together, and how; absent where nothing is stored: one number for each step says it all. */
+  readonly channel?: Channel;
+  /** Expected connections that are stored. */
   readonly connections: number;
 }
 
-/** A route that is stored in words, with the number of its channel. */
-export interface Channelled extends Route {
+/** Connections that stand together: of one format, into rings of one number, with one multiplier and one payload. */
+export interface Channel {
+  readonly number: number;
+  readonly ring: number;
   readonly format: WordFormat;
-  readonly channel: number;
+  readonly multiplier: number;
+  /** Column of the payload. */
+  readonly payload?: number;
+}
+
+/** A route whose connections are stored. */
+export interface Channelled extends Route {
+  readonly channel: Channel;
 }
 
 /** What a partition will need; nothing is allocated yet. */
@@ -60,10 +82,12 @@ export interface DeliveryPlan {
   readonly columns: number;
   /** A row of a ring has 2^targetBits cells. */
   readonly targetBits: number;
-  /** Rows of a ring; on the reference path the longest delay decides when connections are known. */
+  /** Rows of a ring. On the reference path the longest delay decides when connections are known; this is what is expected. */
   readonly rows: number;
-  /** One for each projection that enters the partition. */
+  /** One for each projection that enters the partition, and one for what it leaves out of a sum. */
   readonly routes: readonly Route[];
+  /** By number; those that one loop can deliver stand together. */
+  readonly channels: readonly Channel[];
   /** By target population and arrival variable: what one unit of the ring is worth. 1 on the reference path. */
   readonly quanta: Readonly<Record<string, readonly number[]>>;
   /** Expected connections, and the memory that they, the rings and the lists around them will take [bytes]. */

@@ -5,7 +5,7 @@ import { excludedTarget } from "./blocks.ts";
 import { isSameForAll, PairLookup, sameForAll } from "./expressions.ts";
 import type { Projecting } from "./wiring.ts";
 
-/** Pairs that are looked at where the probability depends on the pair. */
+/** Sources, and targets, that are looked at where something depends on the pair. */
 const sampled = 64;
 
 /** Mean and variance of the number of connections onto the targets [from, to). */
@@ -62,8 +62,56 @@ function meanProbability(projecting: Projecting, tree: Tree, from: number, to: n
   return sum / (spread(sources.from, sources.to).length * spread(from, to).length);
 }
 
-/** At most `sampled` integers of [from, to), at equal distances. */
-function spread(from: number, to: number): readonly number[] {
+/** At most 64 integers of [from, to), at equal distances. */
+export function spread(from: number, to: number): readonly number[] {
   const count = Math.min(sampled, to - from);
   return Array.from({ length: count }, (_, i) => from + Math.floor(((i + 0.5) * (to - from)) / count));
+}
+
+/** Connections that reach one target. */
+export interface Indegree {
+  /** Expected number; of the target with most, where they differ. */
+  readonly mean: number;
+  /** More than this is impossible. */
+  readonly most: number;
+  /** Whether it is the same for every target and every seed. */
+  readonly isFixed: boolean;
+  /** Whether the mean is an estimate from a sample of pairs. */
+  readonly isSampled: boolean;
+}
+
+/** Connections of all sources with one target. */
+export function indegreeOf(projecting: Projecting): Indegree {
+  const { connect, from: sources, to } = projecting.projection;
+  if (connect === undefined) throw new InternalError(`${projecting.projection.name} has no rule of connection`);
+  const [size, targets] = [sources.to - sources.from, to.to - to.from];
+  const fixed = (count: number): Indegree => ({ mean: count, most: count, isFixed: true, isSampled: false });
+  switch (connect.kind) {
+    case "all":
+      return fixed(size);
+    case "one-to-one":
+      return fixed(1);
+    case "indegree":
+      return fixed(connect.count);
+    case "outdegree":
+    case "total": {
+      const total = connect.kind === "total" ? connect.count : connect.count * size;
+      return { mean: total / targets, most: total, isFixed: false, isSampled: false };
+    }
+    case "probability": {
+      const { probability } = connect;
+      const isSampled = !isSameForAll(projecting, probability);
+      const means = isSampled
+        ? spread(to.from, to.to).map((target) => meanProbability(projecting, probability, target, target + 1))
+        : [meanProbability(projecting, probability, to.from, to.to)];
+      return { mean: size * Math.max(...means), most: size, isFixed: false, isSampled };
+    }
+    case "pairs": {
+      const counts = new Uint32Array(targets);
+      for (const target of projecting.asset?.columns.post ?? []) counts[target]!++;
+      return fixed(counts.reduce((a, b) => Math.max(a, b), 0));
+    }
+    default:
+      return unreachable(connect);
+  }
 }

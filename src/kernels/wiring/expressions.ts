@@ -4,15 +4,10 @@ import { constants, evaluate, namesIn, type Tree } from "../../language/index.ts
 import { Distances } from "./distance.ts";
 import type { Projecting } from "./wiring.ts";
 
-/**
- * The value of a name where all connections have the same; undefined where they differ. `pre.index` and `post.index` count from the start
- * of the projection's range, as `pre.size` and `post.size` count its neurons.
- */
-export function sameForAll({ projection: { from, to }, pre, post }: Projecting, name: string): number | undefined {
+/** The value of a name where all connections have the same; undefined where they differ. */
+export function sameForAll({ pre, post }: Projecting, name: string): number | undefined {
   const constant = constants.get(name);
   if (constant !== undefined) return constant;
-  if (name === "pre.size") return from.to - from.from;
-  if (name === "post.size") return to.to - to.from;
   if (name === "distance" || name === "pre.index" || name === "post.index") return undefined;
   const column = columnOf(name, pre, post);
   return typeof column === "number" ? column : undefined;
@@ -62,12 +57,12 @@ export class PairLookup {
   }
 
   #readerOf(name: string): () => number {
-    const { projection, pre, post } = this.#projecting;
+    const { pre, post } = this.#projecting;
     const same = sameForAll(this.#projecting, name);
     if (same !== undefined) return () => same;
     if (name === "distance") return () => this.#distances.between(this.#source, this.#target);
-    if (name === "pre.index") return () => this.#source - projection.from.from;
-    if (name === "post.index") return () => this.#target - projection.to.from;
+    if (name === "pre.index") return () => this.#source;
+    if (name === "post.index") return () => this.#target;
     // A number was the same for all.
     const column = columnOf(name, pre, post) as Float64Array;
     return name.startsWith("pre.") ? () => column[this.#source]! : () => column[this.#target]!;

@@ -1,10 +1,11 @@
 /** Weights and delays: one value, one law, or an expression for each connection. */
-import { InternalError, LapicqueError, log, normalQuantile, type Stream, unreachable, type Xoshiro } from "../../base/index.ts";
+import { InternalError, LapicqueError, unreachable, type Xoshiro } from "../../base/index.ts";
 import type { Tree } from "../../language/index.ts";
 import type { Draw, Value } from "../../model/index.ts";
 import { draw, evaluateValue, type Lookup } from "../values.ts";
 import { isSameForAll, PairLookup, sameForAll } from "./expressions.ts";
 import { MonotoneTable } from "./monotone-table.ts";
+import { OneWord, Sequence } from "./sequences.ts";
 import type { Batch, Law, Projecting } from "./wiring.ts";
 
 /** The trees of a draw. */
@@ -30,29 +31,31 @@ function takesOneNumber(of: Draw): boolean {
   return of.kind !== "truncated" || (of.of.kind !== "clipped" && takesOneNumber(of.of));
 }
 
-/** A stream whose draws are all made of one word: (word + 1/2) / 2^32. */
-class OneWord implements Stream {
-  readonly index = 0;
-  word = 0;
-  at(): Stream {
-    return this;
-  }
-  uint32(): number {
-    return this.word;
-  }
-  uniform(): number {
-    return (this.word + 0.5) / 4294967296;
-  }
-  normal(): number {
-    return normalQuantile(this.uniform());
-  }
-  exponential(): number {
-    return -log(this.uniform());
+/** The law of the weights. */
+export function weightLawOf(projecting: Projecting): Law {
+  return projecting.asset?.columns.weight === undefined ? lawOf(projecting.projection.weight, projecting) : { kind: "each" };
+}
+
+/** The law of the delays, in steps. */
+export function delayLawOf(projecting: Projecting): Law {
+  const { step, projection, asset } = projecting;
+  if (asset?.columns.delay !== undefined) return { kind: "each" };
+  if (projection.delay === undefined) return { kind: "constant", value: 1 };
+  const law = lawOf(projection.delay, projecting);
+  switch (law.kind) {
+    case "constant":
+      return { kind: "constant", value: toSteps(law.value, step) };
+    case "drawn":
+      return { ...law, at: (word) => toSteps(law.at(word), step) };
+    case "each":
+      return law;
+    default:
+      return unreachable(law);
   }
 }
 
-/** The law of a value, before rounding to steps. */
-export function lawOf(value: Value, projecting: Projecting): Law {
+/** The law of a value, in its own unit. */
+function lawOf(value: Value, projecting: Projecting): Law {
   const known: Lookup = (name) => {
     const number = sameForAll(projecting, name);
     if (number === undefined) throw new InternalError(`${name} differs between connections`);
@@ -73,31 +76,6 @@ export function lawOf(value: Value, projecting: Projecting): Law {
   return { kind: "drawn", at, name: JSON.stringify(value.draw) };
 }
 
-/** Draws from a generator as from a stream, without random access. */
-class Sequence implements Stream {
-  readonly index = 0;
-  readonly #generator: Xoshiro;
-
-  constructor(generator: Xoshiro) {
-    this.#generator = generator;
-  }
-  at(): Stream {
-    throw new InternalError("a sequence has no random access");
-  }
-  uint32(): number {
-    return this.#generator.uint32();
-  }
-  uniform(): number {
-    return this.#generator.uniform();
-  }
-  normal(): number {
-    return normalQuantile(this.uniform());
-  }
-  exponential(): number {
-    return -log(this.uniform());
-  }
-}
-
 /** Gives connections their delays and weights. */
 export class Properties {
   readonly weight: Law;
@@ -107,17 +85,11 @@ export class Properties {
   readonly #lookup: PairLookup;
 
   constructor(projecting: Projecting) {
-    const { projection, step } = projecting;
     this.#projecting = projecting;
     this.#lookup = new PairLookup(projecting);
-    this.weight = lawOf(projection.weight, projecting);
-    const delay: Law = projection.delay === undefined ? { kind: "constant", value: step } : lawOf(projection.delay, projecting);
-    if (delay.kind === "each") this.delay = delay;
-    else if (delay.kind === "constant") this.delay = { kind: "constant", value: toSteps(delay.value, step) };
-    else {
-      this.#ticks = new MonotoneTable((word) => toSteps(delay.at(word), step));
-      this.delay = { ...delay, at: (word) => toSteps(delay.at(word), step) };
-    }
+    this.weight = weightLawOf(projecting);
+    this.delay = delayLawOf(projecting);
+    if (this.delay.kind === "drawn") this.#ticks = new MonotoneTable(this.delay.at);
   }
 
   /**
