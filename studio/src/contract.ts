@@ -2,11 +2,11 @@
  * What the parts of the studio agree on. The document is the whole state; the worker computes what the views of it need; a view is a
  * function of (document, computed). Types only, all of it plain data that a message can carry.
  */
-import type { Ending, FiringCurve, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
+import type { Continuation, Ending, FiringCurve, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
 import type { Dial } from "../../src/session/index.ts";
 
 /** Which views there are. `live` is the running mode. */
-export type ViewId = "plane" | "traces" | "firing" | "live";
+export type ViewId = "plane" | "traces" | "firing" | "over" | "live";
 
 /** A trajectory that starts at a point of the plane, in the user's units, by the names of the states. */
 export interface Start {
@@ -37,6 +37,11 @@ export interface FiringSettings {
   readonly range?: readonly [number, number];
 }
 
+/** What the bifurcation diagram is over; absent: the first input, else the first parameter, between the ends of its slider. */
+export interface OverSettings {
+  readonly parameter?: string;
+}
+
 /** What the running mode shows: the width of its screen in model time [ms], model time per second of wall time [ms], strength of a kick (1: a sixth of what the state ranges over). */
 export interface LiveSettings {
   readonly span: number;
@@ -50,6 +55,7 @@ export interface Views {
   readonly plane: PlaneSettings;
   readonly traces: TracesSettings;
   readonly firing: FiringSettings;
+  readonly over: OverSettings;
   readonly live: LiveSettings;
 }
 
@@ -115,10 +121,12 @@ export interface Computed {
   /** Absent for a document that has no phase plane; `reason` says why. */
   readonly portrait?: PhasePortrait;
   readonly firing?: FiringCurve;
+  /** Fixed points and cycles over a parameter. */
+  readonly over?: Continuation;
   /** Why a part is not there, in a sentence. */
-  readonly reasons: Readonly<Partial<Record<"result" | "portrait" | "firing", string>>>;
+  readonly reasons: Readonly<Partial<Record<"result" | "portrait" | "firing" | "over", string>>>;
   /** Parts that belong to an older document and are being computed anew. */
-  readonly stale: readonly ("described" | "result" | "portrait" | "firing")[];
+  readonly stale: readonly ("described" | "result" | "portrait" | "firing" | "over")[];
 }
 
 /** A stretch of the running simulation; times in ms, values in the user's units. */
@@ -163,6 +171,14 @@ export interface FiringProps extends ViewProps<FiringSettings> {
   /** In the unit of the curve; absent where the input is no constant. */
   readonly operating?: number | undefined;
   setInput(value: number, kind?: ChangeKind): void;
+}
+
+/** What the bifurcation diagram is given beside: what it can be over, where the model stands, and how to put it elsewhere. */
+export interface OverProps extends ViewProps<OverSettings> {
+  readonly names: readonly string[];
+  /** In the unit of the diagram; absent where no dial says it. */
+  readonly operating?: number | undefined;
+  setParameter(value: number, kind?: ChangeKind): void;
 }
 
 /** What the running mode is given beside: the frames as they come, and its buttons. */

@@ -169,6 +169,21 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     await fresh.close();
   });
 
+  test("the bifurcation diagram is over what is chosen, and keys set its parameter", async () => {
+    const fresh = await studio.visit(studio.http);
+    await fresh.getByRole("button", { name: "Bifurcations" }).first().click();
+    const view = fresh.locator('[data-view="over"]');
+    await view.getByRole("application").waitFor({ timeout: 30_000 });
+    expect(await view.innerText()).toContain("saddle-node");
+    await view.getByRole("application").focus();
+    await fresh.keyboard.press("End");
+    expect(await dial(fresh, current).text.inputValue()).toBe("1000");
+    await view.getByRole("combobox").selectOption("a");
+    await view.getByRole("application", { name: /Bifurcation/ }).waitFor();
+    expect(await findings(fresh)).toEqual([]);
+    await fresh.close();
+  });
+
   test("the tour can be walked with the keyboard alone", async () => {
     const fresh = await studio.visit(studio.http);
     await fresh.keyboard.press("t");

@@ -1,7 +1,8 @@
 /** The constant input that the f-I curve is over, among the dials. */
-import type { FiringCurve } from "../../../src/contract/index.ts";
-import type { ChangeKind } from "../contract.ts";
+import type { Continuation, FiringCurve } from "../../../src/contract/index.ts";
+import type { ChangeKind, OverProps } from "../contract.ts";
 import type { Studio } from "../state/studio.ts";
+import { variableDials } from "../state/varied.ts";
 
 export interface Operating {
   /** In the unit of the curve; absent where no dial says it. */
@@ -21,5 +22,20 @@ export function operatingPoint(studio: Studio, firing: FiringCurve | undefined):
   return {
     ...(dial?.value === undefined ? {} : { operating: dial.value }),
     setInput: (value, kind = "step") => studio.turn(path, `${value} ${input.unit}`.trim(), kind),
+  };
+}
+
+/** What a bifurcation diagram can be over, where the model stands on it, and how to put it elsewhere. */
+export function variedPoint(studio: Studio, over: Continuation | undefined): Pick<OverProps, "names" | "operating" | "setParameter"> {
+  const dials = variableDials(studio.described.value?.dials ?? []);
+  const names = dials.map(({ name }) => name);
+  if (!over) return { names, setParameter: () => {} };
+  const { name, unit } = over.parameter;
+  const dial = dials.find((each) => each.name === name && each.unit === unit && /^$|^step amplitude$/.test(each.part));
+  const path = dial?.path ?? `${over.population}.${name}`;
+  return {
+    names,
+    operating: dial?.value,
+    setParameter: (value, kind = "step") => studio.turn(path, `${value} ${unit}`.trim(), kind),
   };
 }

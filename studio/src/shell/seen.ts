@@ -4,13 +4,14 @@ import { useRef } from "preact/hooks";
 import type { Computed, ViewId } from "../contract.ts";
 import { useStudio } from "../state/studio.ts";
 
-type Drawn = "result" | "portrait" | "firing";
+type Drawn = "result" | "portrait" | "firing" | "over";
 
 /** The parts that each view draws, the one it stands on first. */
 const drawnFrom: Readonly<Record<ViewId, readonly [Drawn, ...Drawn[]]>> = {
   plane: ["portrait", "result"],
   traces: ["result"],
   firing: ["firing"],
+  over: ["over"],
   live: ["result"],
 };
 

@@ -6,13 +6,22 @@ import { Firing, Live, Plane, Traces } from "../plots/index.ts";
 import { theme, typeSize } from "../state/preferences.ts";
 import { useStudio } from "../state/studio.ts";
 import { Icon } from "./icons.tsx";
-import { operatingPoint } from "./operating.ts";
+import { lazily } from "./lazy.tsx";
+import { operatingPoint, variedPoint } from "./operating.ts";
 import { groundOf, useSeen } from "./seen.ts";
 
-const names: Readonly<Record<ViewId, string>> = { plane: "Phase plane", traces: "Traces", firing: "f\u2013I curve", live: "Running" };
+const Over = lazily(async () => (await import("../plots/over/over.tsx")).Over);
+
+const names: Readonly<Record<ViewId, string>> = {
+  plane: "Phase plane",
+  traces: "Traces",
+  firing: "f\u2013I curve",
+  over: "Bifurcations",
+  live: "Running",
+};
 /** For phones. */
-const short: Readonly<Record<ViewId, string>> = { plane: "Plane", traces: "Traces", firing: "f\u2013I", live: "Run" };
-const all: readonly ViewId[] = ["plane", "traces", "firing", "live"];
+const short: Readonly<Record<ViewId, string>> = { plane: "Plane", traces: "Traces", firing: "f\u2013I", over: "Bif.", live: "Run" };
+const all: readonly ViewId[] = ["plane", "traces", "firing", "over", "live"];
 
 export function ViewArea() {
   const { views, focus } = useStudio();
@@ -120,6 +129,15 @@ function View({ id }: { readonly id: ViewId }) {
           settings={views.firing}
           change={(next, kind) => studio.changeView("firing", next, kind)}
           {...operatingPoint(studio, computed.firing)}
+        />
+      );
+    case "over":
+      return (
+        <Over
+          {...shared}
+          settings={views.over}
+          change={(next, kind) => studio.changeView("over", next, kind)}
+          {...variedPoint(studio, computed.over)}
         />
       );
     case "live":

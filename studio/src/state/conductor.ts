@@ -12,7 +12,7 @@ import { Studies } from "./studies.ts";
 const PATIENCE = 120;
 
 const nothing: Computed = { reasons: {}, stale: [] };
-const parts: readonly Part[] = ["described", "result", "portrait", "firing"];
+const parts: readonly Part[] = ["described", "result", "portrait", "firing", "over"];
 
 /** Owns the dialogue with the workers about the document on show. */
 export class Conductor {

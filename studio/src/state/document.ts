@@ -7,6 +7,7 @@ export const plainViews: Views = {
   plane: { starts: [], hidden: [] },
   traces: { hidden: [] },
   firing: {},
+  over: {},
   live: { span: 500, speed: 100, kick: 1 },
 };
 

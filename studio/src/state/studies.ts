@@ -1,8 +1,9 @@
 /** What takes longer than a frame: f-I curves roughly while dials move, everything in full once they rest. */
 import type { PhasePortrait } from "../../../src/contract/index.ts";
-import type { Computed, StudioDocument } from "../contract.ts";
+import type { Computed, ShownDial, StudioDocument } from "../contract.ts";
 import type { Effort, Studied, StudyRequest, Window } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
+import { variedDial } from "./varied.ts";
 
 /** A dial that rests for this long is studied in full [ms]. */
 const REST = 180;
@@ -14,6 +15,9 @@ const AT_ONCE = 300;
 const WORTHWHILE = 2000;
 
 type What = keyof Studied;
+
+/** What stands in the place of a picture that is not there yet. */
+const underWay = { firing: "The curve is being computed ...", over: "Fixed points and cycles are being followed ..." } as const;
 
 /** What was studied, and how well. */
 interface Study {
@@ -83,7 +87,11 @@ export class Studies {
     const document = this.#document;
     if (!document || this.#busy || !this.#desktop.computed().described?.sound) return;
     const { open } = document.views;
-    const from = { portrait: this.#sourceOf("portrait", document), firing: this.#sourceOf("firing", document) };
+    const from = {
+      portrait: this.#sourceOf("portrait", document),
+      firing: this.#sourceOf("firing", document),
+      over: this.#sourceOf("over", document),
+    };
     const curve = this.#done.get("firing");
     const wantsCurve = open.includes("firing") && curve?.from !== from.firing;
     const cost = this.#cost?.base === document.base ? this.#cost.time : Number.POSITIVE_INFINITY;
@@ -97,6 +105,7 @@ export class Studies {
     if (open.includes("plane") && this.#done.get("portrait")?.from !== from.portrait)
       return this.#make(document, "portrait", from.portrait, "exact");
     if (wantsCurve) return this.#make(document, "firing", from.firing, "quick");
+    if (open.includes("over") && this.#done.get("over")?.from !== from.over) return this.#make(document, "over", from.over, "exact");
     if (open.includes("firing") && curve?.effort === "quick" && cost <= WORTHWHILE)
       return this.#make(document, "firing", from.firing, "exact");
   }
@@ -106,7 +115,7 @@ export class Studies {
     this.#busy = busy;
     const held = this.#desktop.held(document);
     const request: StudyRequest = { what, effort, document, ...(held ? { held } : {}) };
-    if (what === "firing" && !this.#desktop.computed().firing) this.#desktop.put("firing", undefined, "The curve is being computed ...");
+    if (what !== "portrait" && !this.#desktop.computed()[what]) this.#desktop.put(what, undefined, underWay[what]);
     const { value, reason } = await this.#analyst.study(request);
     if (this.#busy !== busy) return;
     if (what === "firing" && effort === "quick") this.#cost = { base: document.base, time: performance.now() - busy.since };
@@ -114,7 +123,7 @@ export class Studies {
     this.#done.set(what, { from, effort: reason === undefined ? effort : "exact" });
     if (what === "portrait") this.#plane = value as PhasePortrait | undefined;
     // A rough curve of a moment ago is shown while the dial moves on: better than none.
-    if (what === "firing" || reason === undefined) this.#put(what, value, reason);
+    if (what !== "portrait" || reason === undefined) this.#put(what, value, reason);
     void this.#next();
   }
 
@@ -127,14 +136,19 @@ export class Studies {
   }
 
   /**
-   * What a study depends on. Where trajectories start, and what is hidden, are no part of the plane's; a constant input is none of the
-   * curve's, which has it on its axis.
+   * What a study depends on. Where trajectories start, and what is hidden, are no part of the plane's; what a curve or diagram is over is
+   * none of its own.
    */
-  #sourceOf(what: What, { base, values, views: { plane, firing } }: StudioDocument): string {
+  #sourceOf(what: What, { base, values, views: { plane, firing, over } }: StudioDocument): string {
     if (what === "portrait") return JSON.stringify([base, values, plane.axes, plane.window]);
-    const inputs = (this.#desktop.computed().described?.dials ?? []).filter(({ group }) => group === "input");
-    const own = new Set(inputs.some(({ name }) => name !== inputs[0]?.name) ? [] : inputs.map(({ path }) => path));
-    const others = Object.entries(values).filter(([path]) => !own.has(path));
-    return JSON.stringify([base, others, firing.input, firing.range]);
+    const dials = this.#desktop.computed().described?.dials ?? [];
+    const without = (own: readonly ShownDial[]) => Object.entries(values).filter(([set]) => !own.some(({ path }) => path === set));
+    if (what === "over") {
+      const varied = variedDial(dials, over);
+      return JSON.stringify([base, without(varied ? [varied] : []), varied?.name]);
+    }
+    const inputs = dials.filter(({ group }) => group === "input");
+    const isOne = inputs.every(({ name }) => name === inputs[0]?.name);
+    return JSON.stringify([base, without(isOne ? inputs : []), firing.input, firing.range]);
   }
 }

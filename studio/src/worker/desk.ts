@@ -63,9 +63,13 @@ export class Desk {
   /** What takes longer than a dial can wait for; asked of a worker of its own. */
   async study({ what, effort, document, held }: StudyRequest): Promise<StudyAnswer> {
     try {
-      const { opened } = await this.#turn(document);
+      const { opened, text } = await this.#turn(document);
       const { views } = document;
       if (what === "portrait") return { value: await wholePortrait(opened, views.plane, held) };
+      if (what === "over") {
+        const { diagramOf } = await import("./over.ts");
+        return { value: await diagramOf(opened, describe(opened, text, this.#ground!).dials, views.over) };
+      }
       const { curveOf } = await import("./curve.ts");
       return { value: await curveOf(opened, views.firing, effort) };
     } catch (error) {

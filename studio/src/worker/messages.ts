@@ -1,5 +1,5 @@
 /** Messages between the page and its worker: one typed map of calls, and one of events. */
-import type { FiringCurve, PhasePortrait } from "../../../src/contract/index.ts";
+import type { Continuation, FiringCurve, PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, LiveFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
@@ -13,6 +13,7 @@ export interface Window {
 export interface Studied {
   portrait: PhasePortrait;
   firing: FiringCurve;
+  over: Continuation;
 }
 
 /** `quick` may be rough where that saves time. */
@@ -97,7 +98,7 @@ export interface Events {
 }
 
 /** The parts that are computed one after the other. */
-export type Part = "described" | "result" | "portrait" | "firing";
+export type Part = "described" | "result" | "portrait" | "firing" | "over";
 
 /** On the wire: numbered calls; of their answers and the events as many in one message as were said in one turn of the worker's event loop. */
 export type ToWorker = { [K in keyof Calls]: { readonly id: number; readonly call: K; readonly input: Calls[K][0] } }[keyof Calls];

@@ -1,0 +1,112 @@
+/** Fixed points and cycles over a parameter: the figure `bifurcation` on a canvas, with the value as it is; a press sets it. */
+import { useCallback, useId, useMemo, useState } from "preact/hooks";
+import type { JSX } from "preact/jsx-runtime";
+import type { Continuation } from "../../../../src/contract/index.ts";
+import { type PageSize, plainText, typesetName } from "../../../../src/figures/index.ts";
+import type { OverProps } from "../../contract.ts";
+import { operatingShapes, pointerShapes, roundedInput } from "../firing/operating.ts";
+import { paintShapes } from "../paint/canvas.ts";
+import { drawn, useFigure } from "../stage/figure.ts";
+import { Empty, Foot } from "../stage/foot.tsx";
+import { dataAt, isInside, type Point } from "../stage/frame.ts";
+import type { Intents } from "../stage/gestures.ts";
+import { type Overlay, Stage } from "../stage/stage.tsx";
+import { sentences, withUnitText } from "../stage/text.ts";
+import { Words } from "../stage/words.tsx";
+
+export function Over(props: OverProps) {
+  const { settings, names, change, computed } = props;
+  const { over, reasons, stale } = computed;
+  const chosen = names.find((name) => name === settings.parameter) ?? names[0];
+  return (
+    <div class="plot-view" data-view="over">
+      {chosen !== undefined && (
+        <div class="plot-controls">
+          <label>
+            Over{" "}
+            <select value={chosen} onChange={({ currentTarget }) => change({ parameter: currentTarget.value }, "step")}>
+              {names.map((name) => (
+                <option key={name} value={name}>
+                  {plainText(typesetName(name))}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      )}
+      {over ? <Diagram {...props} over={over} /> : <Empty view="over" reason={reasons.over} isStale={stale.includes("over")} />}
+    </div>
+  );
+}
+
+/** A page lower than this has no room for the frequency beside the states [points]. */
+const LOW = 320;
+
+const HELP = "Left and right arrow keys set the parameter, with Shift in larger steps; Home and End go to its ends.";
+
+function Diagram(props: OverProps & { readonly over: Continuation }) {
+  const { over, theme, operating, setParameter } = props;
+  const { low, high, name, unit } = over.parameter;
+  const id = useId();
+  const [page, setPage] = useState<PageSize>();
+  const [pointer, setPointer] = useState<number>();
+  const figure = useFigure<Continuation>("bifurcation");
+  const picture = useMemo(
+    () =>
+      figure && page ? drawn(() => figure.draw({ ...over, title: "" }, page.height < LOW ? { hide: ["frequency"] } : {}, page)) : undefined,
+    [figure, over, page?.width, page?.height],
+  );
+  const scene = picture?.scene;
+  const overlay = useCallback<Overlay>(
+    (pen) => {
+      for (const panel of scene?.panels ?? []) {
+        if (pointer !== undefined) paintShapes(pen, pointerShapes(panel, pointer));
+        if (operating !== undefined) paintShapes(pen, operatingShapes(panel, operating, undefined));
+      }
+    },
+    [scene, operating, pointer],
+  );
+  const within = (value: number, step: number) => roundedInput(Math.min(high, Math.max(low, value)), step);
+  const keys = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = (high - low) / (event.shiftKey ? 20 : 100);
+    const next = { ArrowLeft: (operating ?? low) - step, ArrowRight: (operating ?? low) + step, Home: low, End: high }[event.key];
+    if (next === undefined) return;
+    setParameter(within(next, step), "step");
+    event.preventDefault();
+  };
+  const panelAt = (at: Point) => scene?.panels.find(({ frame }) => isInside(frame, at));
+  const valueAt = (at: Point) => within(dataAt(scene!.panels[0]!, at).x, (high - low) / 400);
+  const intents: Intents = {
+    press: (at) => panelAt(at) && setParameter(valueAt(at), "move"),
+    drag: (at, from) => panelAt(from) && setParameter(valueAt(at), "move"),
+    hover: (at) => setPointer(at && panelAt(at) ? valueAt(at) : undefined),
+  };
+  const words = sentences([...over.words, ...over.notes]);
+  const now = operating === undefined ? "" : `${plainText(typesetName(name))} = ${withUnitText(operating, unit)}`;
+  return (
+    <>
+      <Stage
+        label={`Bifurcation diagram of ${over.title}`}
+        describedBy={id}
+        scene={scene}
+        overlay={overlay}
+        theme={theme}
+        intents={intents}
+        onKeyDown={keys}
+        onSize={setPage}
+        touch="pan-y"
+      />
+      {picture?.reason !== undefined && <p class="plot-over">{picture.reason}</p>}
+      <Foot
+        note={words}
+        view="bifurcation"
+        title={over.title}
+        theme={theme}
+        source={over.provenance ?? props.computed.result?.provenance}
+        picture={() => figure?.draw(over, {})}
+      />
+      <Words id={id} description={`${scene?.description ?? ""} ${words} ${HELP}`} news={now} />
+    </>
+  );
+}
