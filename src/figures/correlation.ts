@@ -1,12 +1,12 @@
 /** How populations fire together: rates around a spike of one of them, and correlations of spike counts over pairs of neurons. */
-import { binsBetween, meanCorrelation, quantile, sampledCorrelations } from "../analysis/index.ts";
+import { binsBetween, meanCorrelation, quantile, sampledCorrelations, wholeSteps } from "../analysis/index.ts";
 import { LapicqueError, stream } from "../base/index.ts";
 import type { Result, Table } from "../contract/index.ts";
 import { covarianceFunction } from "../numerics/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type Activity, activitiesOf, perSecond } from "./populations/activities.ts";
-import { binsWithin, wholeSteps } from "./populations/binning.ts";
+import { binsWithin } from "./populations/binning.ts";
 import { type Firing, firingPopulations, populationOption, trainsIn } from "./populations/choose.ts";
 import { type Distribution, densityScale, distributionMarks, distributionOf, type Sample } from "./populations/distribution.ts";
 import { quantity, threeDigits } from "./populations/quantity.ts";
@@ -82,8 +82,8 @@ function widthsFor(result: Result, options: Options, stretch: number) {
   // readOptions has checked the kinds.
   const given = options as { readonly reach?: number; readonly bin?: number; readonly window?: number };
   const reach = given.reach ?? Math.min(longest, stretch / defaults.reachPart);
-  const bin = given.bin ?? wholeSteps(result, roundDown(Math.max(reach, Number.MIN_VALUE) / (defaults.bins - 1)));
-  const window = given.window ?? wholeSteps(result, Math.min(widest, stretch / defaults.windowPart));
+  const bin = given.bin ?? wholeSteps(roundDown(Math.max(reach, Number.MIN_VALUE) / (defaults.bins - 1)), result.step);
+  const window = given.window ?? wholeSteps(Math.min(widest, stretch / defaults.windowPart), result.step);
   return { reach, bin, window };
 }
 

@@ -1,10 +1,9 @@
 /** How intervals between spikes are distributed, and how irregular the neurons are. */
-import { interspikeIntervals, intervalVariation, meanOver } from "../analysis/index.ts";
+import { interspikeIntervals, intervalVariation, meanOver, wholeSteps } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
 import type { Result, Table } from "../contract/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
-import { wholeSteps } from "./populations/binning.ts";
 import { type Firing, firingPopulations, populationOption, trainsIn } from "./populations/choose.ts";
 import {
   type Distribution,
@@ -57,7 +56,7 @@ function draw(result: Result, options: Options, view?: View): Picture {
     const remedy = "compute a longer stretch of time";
     throw new LapicqueError("figure-nothing", { figure: "isi", reason: "no neuron fired twice in the stretch of time", remedy });
   }
-  const lengths = distributionOf(intervals, 0, longest > 0 ? longest : 1, (width) => wholeSteps(result, roundDown(width)));
+  const lengths = distributionOf(intervals, 0, longest > 0 ? longest : 1, (width) => wholeSteps(roundDown(width), result.step));
   const most = Math.max(LEAST_VARIATION, highestQuantile(variations, SHOWN) ?? 0);
   const irregularities = distributionOf(variations, 0, most, roundDown);
   const scene = rowOfPanels({

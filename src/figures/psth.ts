@@ -1,11 +1,11 @@
 /** Rates around an event that repeats itself, averaged over its trials. */
-import { type Peristimulus, peristimulus } from "../analysis/index.ts";
+import { type Peristimulus, peristimulus, wholeSteps } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
 import type { Result, Table } from "../contract/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { perSecond, rateUnit } from "./populations/activities.ts";
-import { binsWithin, wholeSteps } from "./populations/binning.ts";
+import { binsWithin } from "./populations/binning.ts";
 import { type Firing, firingPopulations, populationOption } from "./populations/choose.ts";
 import { quantity, threeDigits } from "./populations/quantity.ts";
 import { seriesEntry, seriesLine } from "./populations/series.ts";
@@ -50,7 +50,7 @@ interface Trials {
 function draw(result: Result, options: Options, view?: View): Picture {
   const trials = trialsOf(result, options);
   // readOptions has checked the kinds.
-  const width = (options.bin as number | undefined) ?? wholeSteps(result, roundDown((trials.to - trials.from) / BINS));
+  const width = (options.bin as number | undefined) ?? wholeSteps(roundDown((trials.to - trials.from) / BINS), result.step);
   binsWithin("psth", trials.from, trials.to, width);
   const scale = perSecond(result);
   const lines = firingPopulations("psth", result, options, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY).map((one): Line => {

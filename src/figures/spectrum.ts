@@ -1,11 +1,11 @@
 /** Power spectra of the activity of populations, beside what independent Poisson neurons would have. */
-import { activitySpectrum } from "../analysis/index.ts";
+import { activitySpectrum, wholeSteps } from "../analysis/index.ts";
 import { LapicqueError, pow } from "../base/index.ts";
 import type { Result, Table } from "../contract/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type Activity, activitiesOf, perSecond, rateUnit } from "./populations/activities.ts";
-import { binsWithin, wholeSteps } from "./populations/binning.ts";
+import { binsWithin } from "./populations/binning.ts";
 import { threeDigits } from "./populations/quantity.ts";
 import { seriesEntry, seriesLine } from "./populations/series.ts";
 import { type } from "./scene/furniture.ts";
@@ -56,7 +56,7 @@ function draw(result: Result, options: Options, view?: View): Picture {
   const [from, to] = drawnStretch(result, options);
   const [binWanted, segmentWanted] = widthsFor(result, to - from);
   // readOptions has checked the kinds.
-  const bin = (options.bin as number | undefined) ?? wholeSteps(result, binWanted);
+  const bin = (options.bin as number | undefined) ?? wholeSteps(binWanted, result.step);
   const bins = binsWithin("spectrum", from, to, bin);
   const segment = Math.floor(((options.segment as number | undefined) ?? segmentWanted) / bin + 1e-6);
   const lines = activitiesOf("spectrum", result, options, bins).map((one) => lineOf(result, one, bin, segment));

@@ -4,9 +4,10 @@
  * Keys carry the unit of their number (`duration_ms`, `rate_Hz`). Under `units: none` the suffix is dropped and nothing is
  * converted: a rate is per unit of time.
  */
-import { intervalVariation, meanOver, meanRate, rmsDifference, trainsOf } from "../analysis/index.ts";
+import { rmsDifference } from "../analysis/index.ts";
 import type { ComparisonResult, PopulationResult, Result, Signal } from "../contract/index.ts";
 import type { Json } from "./json.ts";
+import { spikeStatistics } from "./spike-statistics.ts";
 
 type Fields = { [key: string]: Json };
 
@@ -33,6 +34,17 @@ export const reportKeys = {
   "populations.NAME.spike_count": "spikes in the recorded time; null for units without spikes",
   "populations.NAME.rate_Hz": "spikes per neuron and second",
   "populations.NAME.cv_isi": "coefficient of variation of the intervals, mean over the neurons with at least two; null if none has",
+  "populations.NAME.cv2":
+    "irregularity of neighbouring intervals, 2 |I' - I| / (I' + I), likewise: 0 for regular trains, 1 for Poisson trains",
+  "populations.NAME.lv": "local variation, 3 ((I' - I) / (I' + I))^2, likewise: 0 for regular trains, 1 for Poisson trains",
+  "populations.NAME.count_window_ms": "windows of `fano` and `correlation`: 100 ms in whole steps; under `units: none` five mean intervals",
+  "populations.NAME.fano":
+    "variance over mean of a neuron's spike counts in windows, mean over the neurons that fired; null for fewer than two windows",
+  "populations.NAME.correlation":
+    "correlation of the spike counts of two neurons, mean over all pairs whose counts vary; null if there is none",
+  "populations.NAME.synchrony_bin_ms": "bins of `synchrony`: 3 ms in whole steps; under `units: none` a twentieth of the mean interval",
+  "populations.NAME.synchrony":
+    "chi of Golomb on the counts in bins: 1 if all fire together, 1/sqrt(size) if independently; null for one neuron and for silence",
   "populations.NAME.spike_times_ms": `one array per neuron, for populations of at most ${LISTED}; times count from the start of the transient`,
   "comparison.windows_ms": "half widths within which spikes coincide",
   "comparison.gamma": "coincidence factor: gamma[window][repetition]",
@@ -50,14 +62,20 @@ function population(result: Result, { size, spikes }: PopulationResult): Fields 
   const physical = result.units === "physical";
   const suffix = (unit: string) => (physical ? `_${unit}` : "");
   if (!spikes) return { size, spike_count: null, [`rate${suffix("Hz")}`]: null, cv_isi: null };
-  const trains = trainsOf(spikes.times, spikes.neurons, size);
-  const perSecond = physical ? 1000 : 1;
+  const found = spikeStatistics(result, spikes, size, recordedTime(result));
   return {
     size,
     spike_count: spikes.times.length,
-    [`rate${suffix("Hz")}`]: meanRate(spikes.times.length, size, recordedTime(result)) * perSecond,
-    cv_isi: meanOver(trains, intervalVariation) ?? null,
-    ...(size <= LISTED ? { [`spike_times${suffix("ms")}`]: trains.map((train) => [...train]) } : {}),
+    [`rate${suffix("Hz")}`]: found.rate * (physical ? 1000 : 1),
+    cv_isi: found.cv ?? null,
+    cv2: found.cv2 ?? null,
+    lv: found.lv ?? null,
+    [`count_window${suffix("ms")}`]: found.window,
+    fano: found.fano ?? null,
+    correlation: found.correlation ?? null,
+    [`synchrony_bin${suffix("ms")}`]: found.bin,
+    synchrony: found.synchrony ?? null,
+    ...(size <= LISTED ? { [`spike_times${suffix("ms")}`]: found.trains.map((train) => [...train]) } : {}),
   };
 }
 

@@ -19,6 +19,16 @@ export function binsBetween(from: number, to: number, width: number): Bins {
   return { from, width, count };
 }
 
+/**
+ * A width near the wanted one: as it is where there is no step, else a positive multiple of the step, because bins that are not hold now
+ * one step more and now one less.
+ */
+export function wholeSteps(width: number, step: number | null): number {
+  if (step === null || !(step > 0) || !(width > 0)) return width;
+  // Through decimal text: 3 * 0.1 is not 0.3.
+  return Number((Math.max(1, Math.round(width / step)) * step).toPrecision(12));
+}
+
 /** The bin of a time; negative or at least `count` for times outside. */
 export function binOf({ from, width }: Bins, time: number): number {
   return Math.floor((time - from) / width + SLACK);

@@ -1,5 +1,5 @@
 /** Bins and windows of figures over spikes where their options do not say. */
-import { type Bins, binsBetween } from "../../analysis/index.ts";
+import { type Bins, binsBetween, wholeSteps } from "../../analysis/index.ts";
 import { LapicqueError } from "../../base/index.ts";
 import type { Result } from "../../contract/index.ts";
 import { roundDown } from "../scene/nice.ts";
@@ -7,20 +7,9 @@ import { roundDown } from "../scene/nice.ts";
 /** More bins than this are a mistake in a unit, not a wish. */
 const MOST_BINS = 2e7;
 
-/**
- * A width near the wanted one: as it is where steps are free, else a multiple of the step, because bins that are not hold now one step
- * more and now one less.
- */
-export function wholeSteps({ step }: Pick<Result, "step">, wanted: number): number {
-  if (step === null || !(step > 0)) return wanted;
-  const steps = Math.max(1, Math.round(wanted / step));
-  // Through decimal text: 3 * 0.1 is not 0.3.
-  return Number((steps * step).toPrecision(12));
-}
-
 /** A round width of which about a thousand fill the stretch: what a page can show. */
 export function drawnWidth(result: Pick<Result, "step">, from: number, to: number): number {
-  return wholeSteps(result, roundDown(Math.max(to - from, Number.MIN_VALUE) / 999));
+  return wholeSteps(roundDown(Math.max(to - from, Number.MIN_VALUE) / 999), result.step);
 }
 
 /** Whole bins within the stretch. Throws `figure-nothing` where there is none, or where there are absurdly many. */
