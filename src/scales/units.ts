@@ -81,8 +81,15 @@ function tooMuch(experiment: Experiment, population: Population, { step = Number
   return { code: "too-many-samples", data: { count: Number(count.toPrecision(2)), where: population.name, most: mostValues } };
 }
 
+/** What was chosen for an experiment, which is asked for three times: to accept it, to plan it and to make its units. */
+const choices = new WeakMap<Experiment, Map<Population, Choice | Reason>>();
+
 function chooseFor(experiment: Experiment, population: Population): Choice | Reason {
-  return choose(experiment, population, stimulationOf(experiment, population, experiment.run.seed).drives);
+  const known = choices.get(experiment) ?? new Map<Population, Choice | Reason>();
+  choices.set(experiment, known);
+  const chosen = known.get(population) ?? choose(experiment, population, stimulationOf(experiment, population, experiment.run.seed).drives);
+  known.set(population, chosen);
+  return chosen;
 }
 
 function chosenFor(experiment: Experiment, population: Population): Choice {

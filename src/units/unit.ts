@@ -88,8 +88,22 @@ export function unitSymbols(): Iterable<string> {
 /** The unit of plain numbers. */
 export const noUnit: Unit = { text: "1", parts: [], dimension: dimensionless, factor: 1, tens: zero };
 
+/** Units that were made, by how their parts are written: a document has a handful, and each is asked for again and again. */
+const known = new Map<string, Unit>();
+const mostKnown = 1000;
+
 /** The unit that a product of powers makes; equal symbols are merged and those that cancel are dropped. */
 export function makeUnit(parts: readonly UnitPart[]): Unit {
+  const written = parts.map(({ symbol, exponent }) => `${symbol}^${exponent.n}/${exponent.d}`).join("*");
+  const before = known.get(written);
+  if (before) return before;
+  if (known.size >= mostKnown) known.clear();
+  const made = multiplied(parts);
+  known.set(written, made);
+  return made;
+}
+
+function multiplied(parts: readonly UnitPart[]): Unit {
   const merged = new Map<string, Rational>();
   for (const { symbol, exponent } of parts) merged.set(symbol, addRationals(merged.get(symbol) ?? zero, exponent));
   const kept = [...merged].filter(([, exponent]) => exponent.n !== 0).map(([symbol, exponent]) => ({ symbol, exponent }));

@@ -15,9 +15,7 @@ const touching = 1e-13;
 
 /** Size of the terms near zeros, not of an exponential far away: the lower quartile. */
 function typicalSize(values: ArrayLike<number>): number {
-  const sizes = Array.from(values, Math.abs)
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
+  const sizes = Float64Array.from(values, Math.abs).filter(Number.isFinite).sort();
   return sizes[sizes.length >> 2] ?? 0;
 }
 
