@@ -23,6 +23,7 @@ export async function collectCode({ verbs: all, exitCodes, session, base, figure
     messages: base.messages,
     figures: await load(drawn),
     formats: await load(read),
+    synapses: session.synapseKinds,
     documentJsonSchema: () => session.documentJsonSchema(names),
   };
 }
@@ -46,6 +47,7 @@ export function referencePages(code) {
         mapValues(code.measures, ({ unit, meaning }) => `${meaning}${unit ? ` [${unit}]` : ""}`),
       ),
       documentKeys(schema),
+      synapses(code.synapses),
       figures(code.figures),
       keys("Output files", "In `--out DIR`, else in `out/NAME/`. A file has its final name only when it is complete.", code.outputFiles),
       formats(code.formats),
@@ -58,6 +60,49 @@ export function referencePages(code) {
 
 const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 const cell = (text) => String(text).replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** Kinds of synapse, each as it would be written under `synapses:`. */
+function synapses(all) {
+  const sections = all.map(({ id, title, weight, parameters, action, source }) => {
+    const rows = Object.entries(parameters).map(
+      ([name, { measures, value, meaning }]) => `| \`${name}\` | ${cell(meaning)} | ${measures} | ${value ?? "must be given"} |`,
+    );
+    return [
+      `### ${id}`,
+      `${title}. The weight is ${weight}.${source ? ` ${source}.` : ""}`,
+      ...(rows.length > 0 ? [["| parameter | meaning | measures | value |", "|---|---|---|---|", ...rows].join("\n")] : []),
+      ...(action.kind === "spiking" || action.kind === "graded" ? [["```yaml", ...synapseLines(action), "```"].join("\n")] : []),
+    ].join("\n\n");
+  });
+  return [
+    "## Synapses",
+    "`synapse: { kind: NAME, into: INPUT }` of a projection or stimulus, with values for the parameters. `delta` goes into a state, every other kind into an input. Under `synapses:` a document defines its own in the same words.",
+    ...sections,
+  ].join("\n\n");
+}
+
+/** The blocks of a kind with equations. */
+function synapseLines({ pre, post, send, output, area }) {
+  const text = (key, value) =>
+    value.includes("\n") ? [`  ${key}: |`, ...value.split("\n").map((line) => `    ${line}`)] : [`  ${key}: ${value}`];
+  const block = (name, lines) =>
+    lines
+      ? [
+          `${name}:`,
+          ...text("equations", lines.equations),
+          ...(lines.initial
+            ? [
+                `  initial: { ${Object.entries(lines.initial)
+                  .map(([state, value]) => `${state}: ${value}`)
+                  .join(", ")} }`,
+              ]
+            : []),
+          ...["at-spike", "at-arrival"].flatMap((key) => (lines[key] ? text(key, lines[key]) : [])),
+          ...(name === "post" && area ? [`  # at-arrival with norm: area: ${area}`] : []),
+        ]
+      : [];
+  return [...block("pre", pre), ...block("post", post), ...(send ? [`send: ${send}`] : []), ...(output ? [`output: ${output}`] : [])];
+}
 
 /** Figures with their options. */
 function figures(all) {

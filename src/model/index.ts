@@ -7,11 +7,13 @@
 export { type Bound, bind } from "./bind/bind.ts";
 export type { Missing } from "./bind/context.ts";
 export { type DescribedQuantity, type Description, describeFlow, descriptionLines } from "./bind/describe.ts";
+export { type DescribedProjection, type DescribedSynapse, describeProjections, describeSynapses } from "./bind/describe-network.ts";
 export { type Dial, dialsOf } from "./bind/dials.ts";
 export type { BoundFlow } from "./bind/flow.ts";
 export { treesOf } from "./bind/value.ts";
 export { catalogue, type ModelLine } from "./catalogue/index.ts";
 export { families, type Model, type ModelParameter, type ModelSet } from "./catalogue/model.ts";
+export { connectionsOf } from "./connections.ts";
 export type { Document } from "./document/document.ts";
 export { setValues, textEditor } from "./document/edit.ts";
 export { modelText } from "./document/example.ts";

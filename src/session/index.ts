@@ -1,8 +1,8 @@
 /** Sessions: documents in, results out. The shell hands in a host; everything else is here or below. */
 
 export { suggest } from "../language/index.ts";
-export { type Dial, dialsOf, documentJsonSchema, setValues } from "../model/index.ts";
-export { type CheckedScale, checkScales } from "./check.ts";
+export { type Dial, describeProjections, dialsOf, documentJsonSchema, setValues, synapseKinds } from "../model/index.ts";
+export { type CheckedProjection, type CheckedScale, checkProjections, checkScales } from "./check.ts";
 export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
 export { type CurveOptions, type FiringOptions, type FiringUnit, firing, firingReport, firingTable, firingUnit } from "./firing.ts";
@@ -38,6 +38,7 @@ export {
   type ShownSet,
   setsOf,
   showEntries,
+  showSynapses,
 } from "./show.ts";
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
 export { type Turned, type Values, Workbench } from "./workbench.ts";

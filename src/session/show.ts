@@ -1,7 +1,7 @@
 /** A document's equations and parameters as they are printed, and a document to begin from for a model of the catalogue. */
 import { InternalError, LapicqueError } from "../base/index.ts";
 import { printLatex, printMathML, printText, type Setting, type Statement, suggest, type Tree } from "../language/index.ts";
-import { catalogue, type DescribedQuantity, type Description, describeFlow, modelText } from "../model/index.ts";
+import { catalogue, type DescribedQuantity, type Description, describeFlow, describeSynapses, modelText } from "../model/index.ts";
 import { type Changes, type Environment, type Opened, openText } from "./open.ts";
 
 export type Notation = "text" | "latex" | "mathml";
@@ -42,6 +42,24 @@ export function showEntries({ bound, experiment }: Opened, notation: Notation): 
       states,
     };
   });
+}
+
+/** Every synapse with equations that a document uses or has, as an entry `synapses.KIND`. */
+export function showSynapses({ document, experiment }: Opened, notation: Notation): readonly ShownEntry[] {
+  const print = printers[notation];
+  return describeSynapses(document.root, experiment?.units ?? "physical").map(
+    ({ kind, statements, rules, expressions, parameters, states }) => ({
+      path: `synapses.${kind}`,
+      equations: statements.map((statement) => print(statement)),
+      rules: [
+        ...rules.flatMap(({ key, lines }) => lines.map((line) => [key, print(line, { label: key, sign: "<-" })] as const)),
+        ...expressions.map(({ key, tree }) => [key, print(tree, { label: key })] as const),
+      ],
+      parameters,
+      inputs: [],
+      states,
+    }),
+  );
 }
 
 function rulesOf({ conditions, reset, refractory }: Description, print: Printer): ShownEntry["rules"] {

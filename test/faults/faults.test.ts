@@ -1,7 +1,8 @@
-/** Every fault of `fixtures.ts`, end to end through the command line: no crash, the right exit status, the right place. */
+/** Every fault of `fixtures.ts` and `network.ts`, end to end through the command line: no crash, the right exit status, the right place. */
 import { describe, expect, test } from "vitest";
 import { run } from "../cli/virtual-shell.ts";
 import { type Fault, faults } from "./fixtures.ts";
+import { networkFaults } from "./network.ts";
 
 async function suffer({ files, args = [] }: Fault) {
   const all = typeof files === "string" ? { "doc.yaml": files } : files;
@@ -9,7 +10,7 @@ async function suffer({ files, args = [] }: Fault) {
 }
 
 describe("faults", () => {
-  for (const fault of faults)
+  for (const fault of [...faults, ...networkFaults])
     test(`${fault.number} ${fault.name}`, async () => {
       const ran = await suffer(fault);
       expect(ran.stderr).not.toMatch(/please report it|\bat .*\.ts:\d+/);

@@ -1,5 +1,6 @@
 /** `lapicque show DOC|MODEL`: equations, parameters, units; or a document to begin from. */
 import {
+  describeProjections,
   isModel,
   type Notation,
   openModel,
@@ -9,6 +10,7 @@ import {
   type ShownSet,
   setsOf,
   showEntries,
+  showSynapses,
 } from "../../session/index.ts";
 import { advise, changesOf, deliver, environment, open, refuseDocument, voiceOf } from "../open.ts";
 import type { Paint } from "../paint.ts";
@@ -24,7 +26,8 @@ export const show: Action = async (shell, given) => {
   if (opened.errors.length > 0) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const notation: Notation = flags.latex ? "latex" : flags.mathml ? "mathml" : "text";
-  const entries = showEntries(opened, notation);
+  const entries = [...showEntries(opened, notation), ...showSynapses(opened, notation)];
+  const projections = describeProjections(opened.document.root);
   const sets = isOfCatalogue && !doc.includes(".") ? await setsOf(doc) : [];
   const phenomenon = isOfCatalogue ? await phenomenonOf(doc) : undefined;
   const report = {
@@ -40,6 +43,7 @@ export const show: Action = async (shell, given) => {
       inputs: inputs.map((one) => ({ ...one })),
       states: states.map((one) => ({ ...one })),
     })),
+    projections: projections.map((one) => ({ ...one })),
   };
   const { colours } = voiceOf(shell, given);
   const plain =
@@ -48,7 +52,9 @@ export const show: Action = async (shell, given) => {
       : "";
   const text = flags.yaml
     ? opened.yaml
-    : plain + entries.map((entry) => textOf(entry, notation, colours)).join("\n") + (notation === "text" ? setTable(sets) : "");
+    : plain +
+      entries.map((entry) => textOf(entry, notation, colours)).join("\n") +
+      (notation === "text" ? projectionTable(projections) + setTable(sets) : "");
   await deliver(shell, given, {
     json: { name: "show.json", text: `${printJson(report)}\n` },
     human: text,
@@ -82,7 +88,7 @@ function quantityTables({ states, inputs, parameters }: ShownEntry): string {
   ].filter(([, ...cells]) => cells.some((cell) => cell !== ""));
   const rows = parameters.length > 0 ? columns[0]!.map((_, k) => columns.map((column) => column[k]!)) : [];
   const parts = [
-    table([["state", "initial", "unit"], ...states.map(({ name, value, unit }) => [name, value, unit])]),
+    states.length > 0 ? table([["state", "initial", "unit"], ...states.map(({ name, value, unit }) => [name, value, unit])]) : "",
     inputs.length > 0 ? table([["input", "unit"], ...inputs.map(({ name, unit }) => [name, unit])]) : "",
     table(rows) + (sources.length === 1 ? `  values: ${sources[0]}\n` : ""),
   ];
@@ -90,6 +96,21 @@ function quantityTables({ states, inputs, parameters }: ShownEntry): string {
     .filter((part) => part !== "")
     .map((part) => `\n${part}`)
     .join("");
+}
+
+function projectionTable(projections: ReturnType<typeof describeProjections>): string {
+  if (projections.length === 0) return "";
+  const columns = [
+    ["projection", ...projections.map(({ name }) => name)],
+    ["from", ...projections.map(({ from }) => from.join(", "))],
+    ["to", ...projections.map(({ to }) => to.join(", "))],
+    ["synapse", ...projections.map(({ synapse, values }) => (values ? `${synapse} (${values})` : synapse))],
+    ["into", ...projections.map(({ into }) => into)],
+    ["connect", ...projections.map(({ connect }) => connect)],
+    ["weight", ...projections.map(({ weight }) => weight)],
+    ["delay", ...projections.map(({ delay }) => delay)],
+  ].filter(([, ...cells]) => cells.some((cell) => cell !== ""));
+  return `\n${table(columns[0]!.map((_, k) => columns.map((column) => column[k]!)))}`;
 }
 
 function setTable(sets: readonly ShownSet[]): string {

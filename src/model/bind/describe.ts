@@ -47,7 +47,7 @@ export function describeFlow(bound: BoundFlow, units: "physical" | "none"): Desc
   return {
     statements,
     conditions,
-    reset: resetStatements(child(node, "reset"), options),
+    reset: ruleStatements(child(node, "reset"), options),
     refractory: writtenText(refractory?.kind === "map" ? child(refractory, "time") : refractory),
     parameters: flow.parameters.map(({ name }) => describeParameter(name, parameters.get(name), node)),
     inputs: flow.inputs.map(({ name }) => ({ name, value: "", unit: shownUnit(name) })),
@@ -69,12 +69,14 @@ function describeParameter(name: string, parameter: ReturnType<BoundFlow["parame
   };
 }
 
-function writtenText(node: Node | undefined): string {
+/** The text of a value as it was written; empty if there is none. */
+export function writtenText(node: Node | undefined): string {
   const scalar = node?.kind === "map" ? child(node, "value") : node;
   return scalar?.kind === "scalar" ? scalar.source.text.trim() : "";
 }
 
-function resetStatements(node: Node | undefined, options: ParseOptions): readonly Statement[] {
+/** The lines of a `reset` or `at-...` block as statements. */
+export function ruleStatements(node: Node | undefined, options: ParseOptions): readonly Statement[] {
   if (node?.kind === "scalar") return parseAssignments(node.source, options).statements;
   return entriesOf(node).flatMap(([name, entry]): Statement[] => {
     if (entry.value.kind !== "scalar") return [];
