@@ -162,7 +162,7 @@ function prepareMap(model, format) {
   new Float64Array(memory.buffer, 1 << 20).set([...model.values, ...kernel.constants]);
   const run = (steps) =>
     many(steps, () => {
-      exports.step(0, 0, 1 << 20, neurons);
+      exports.step(0, 0, 0, 1 << 20, neurons, 0, 0);
       return 0;
     });
   return { run, first: () => column(0)[0], mean: () => column(0).reduce((sum, value) => sum + value, 0) / neurons };

@@ -45,6 +45,12 @@ export class Lowering {
     return trees.map((tree) => this.#number(tree));
   }
 
+  /** A tree as a truth value. */
+  truth(tree: Tree): Value {
+    this.#define([tree]);
+    return this.#truth(tree);
+  }
+
   /** Translates the definitions that `trees` need, in order, so that a chain of them is no recursion. */
   #define(trees: readonly Tree[]): void {
     const needed = new Set(trees.flatMap((tree) => [...namesIn(tree)]));

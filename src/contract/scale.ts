@@ -17,7 +17,7 @@ export type Outcome =
   | { readonly kind: "reached" }
   /** Not there yet, at t: a stretch of many steps hands over so that its caller can look around; `advance` goes on. */
   | { readonly kind: "paused"; readonly t: number }
-  | { readonly kind: "event-storm" | "diverged" | "no-convergence"; readonly t: number; readonly reason: Reason };
+  | { readonly kind: "event-storm" | "diverged" | "no-convergence" | "does-not-fit"; readonly t: number; readonly reason: Reason };
 
 /** The one line of a scale in scales/index.ts. Lazy, so that a program's start does not contain every scale. */
 export interface ScaleEntry {
@@ -45,6 +45,8 @@ export interface Scale {
 /** What the caller chooses for a run beside the experiment. */
 export interface Options {
   readonly seed: number;
+  /** `reference`: doubles throughout, additions in a fixed order. Absent: as fast as is exact enough. */
+  readonly arithmetic?: "fast" | "reference";
   /** The run goes on after its duration, for as long as it is advanced. Sampling, stimuli and every step are those of the run that ends. */
   readonly endless?: boolean;
 }

@@ -1,7 +1,19 @@
-/** Integration of single units (neurons, entries of `rates`) over compiled equations. */
+/** Integration of single units (neurons, entries of `rates`) and of networks over compiled equations. */
 export { type Choice, choose, type MethodEntry, methods } from "./choice.ts";
 export * from "./delivery/index.ts";
+export { gridTime } from "./grid.ts";
+export { Broadcasts } from "./network/broadcasts.ts";
+export { blockCount } from "./network/cut.ts";
+export { type Arithmetic, type Network, type NetworkPopulation, networkOf } from "./network/network.ts";
+export { type Members, Partition } from "./network/partition.ts";
+export { partitionsOf } from "./network/partitions.ts";
 export type { Neuron } from "./neuron.ts";
+export { jumpsOf } from "./population/assemble.ts";
+export type { Extent } from "./population/blocks.ts";
+export { flowMethods } from "./population/flow-step.ts";
+export type { PopulationRun } from "./population/run.ts";
+export { isDrawable } from "./population/sheet.ts";
+export { makeProgram, splitNoise } from "./program.ts";
 export { stimulationOf } from "./stimuli.ts";
 export { systemOf } from "./system.ts";
 export { fineSampling, memoryOf, programOf, samplingInterval, signalsOf, tapsOf, Units } from "./units.ts";

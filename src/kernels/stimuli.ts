@@ -3,7 +3,7 @@ import { InternalError, LapicqueError, type Stream, stream, unreachable } from "
 import { binary, call, name, namesIn, number, type Tree } from "../language/index.ts";
 import { type Experiment, type Population, type Stimulus, treesOf, type Value } from "../model/index.ts";
 import type { ClampStretch, Driving, Gate } from "./drive.ts";
-import { type Clamp, type Drives, whileOn } from "./program.ts";
+import { type Clamp, type Drives, edgeSlot, heldSlot, slopeSlot, whileOn } from "./program.ts";
 import { NoiseSource, PulseSource, RampSource, RecordingSource, type Source, StepSource } from "./sources.ts";
 import { evaluateValue, type Lookup } from "./values.ts";
 
@@ -19,6 +19,7 @@ interface Use {
 /** White noise of a stimulus: its name in the equations, and whether each neuron has its own. */
 export interface StimulusNoise {
   readonly noise: string;
+  readonly isOwn: boolean;
   readonly streamOf: (neuron: number) => Stream;
 }
 
@@ -28,6 +29,12 @@ export interface Stimulation {
   readonly noises: readonly StimulusNoise[];
   /** Whether the values of a stimulus (not its expressions, which are compiled) depend on parameters of the neuron. */
   readonly readsParameters: boolean;
+  /** Slots that a drive writes at edges; the others of the stimuli are written once. */
+  readonly drivenSlots: readonly string[];
+  /** Slots whose values differ from one neuron of a target range to the next. */
+  readonly ownSlots: readonly string[];
+  /** Where ranges of targets begin or end: between two of them all neurons have the same stimuli. */
+  readonly bounds: readonly number[];
   /** What drives one neuron, and the values that its terms read, by slot. */
   forNeuron(index: number, lookup: Lookup): { readonly driving: Driving; readonly values: ReadonlyMap<string, number> };
 }
@@ -55,7 +62,14 @@ export function stimulationOf(experiment: Experiment, population: Population, se
       noises: white.map(noiseName),
       clamps: clamped.map(clampOf),
     },
-    noises: white.map((use) => ({ noise: noiseName(use), streamOf: (neuron) => streamFor(context, use, neuron, "white") })),
+    noises: white.map((use) => ({
+      noise: noiseName(use),
+      isOwn: use.stimulus.each === "neuron",
+      streamOf: (neuron) => streamFor(context, use, neuron, "white"),
+    })),
+    drivenSlots: [...population.flow.inputs.flatMap(({ name: input }) => heldSlots(input)), ...uses.map(onSlot)],
+    ownSlots: uses.filter(isOwn).flatMap(slotsOf),
+    bounds: [...new Set(uses.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b),
     readsParameters: uses.some(({ stimulus }) => waveValues(stimulus).some(readsNames)),
     forNeuron: (index, lookup) => forNeuron(context, uses, clamped, index, lookup),
   };
@@ -131,6 +145,20 @@ function waveValues({ wave }: Stimulus): readonly Value[] {
 function readsNames(value: Value): boolean {
   return treesOf(value).some((tree) => namesIn(tree).size > 0);
 }
+
+/** Whether neurons of one target range may have different values of a stimulus. */
+function isOwn({ stimulus }: Use): boolean {
+  const values = waveValues(stimulus);
+  const isRandom = stimulus.wave.kind === "noise" || values.some((value) => value.kind === "draw");
+  return values.some(readsNames) || (stimulus.each === "neuron" && isRandom);
+}
+
+function slotsOf(use: Use): readonly string[] {
+  const values = Object.keys(valuesOf(use.stimulus)).map((what) => valueSlot(use, what));
+  return [...heldSlots(use.input), ...values];
+}
+
+const heldSlots = (input: string) => [heldSlot(input), slopeSlot(input), edgeSlot(input)];
 
 function termsOf(uses: readonly Use[], context: Context): Record<string, readonly Tree[]> {
   const terms: Record<string, Tree[]> = {};

@@ -1,6 +1,7 @@
 /** Numerical methods over plain arrays: they know vectors, not neurons. */
 export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
 export { decompose, invert, solveDecomposed } from "./linear.ts";
+export { integralOfExponential } from "./matrix-exponential.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";
 export { findRoot, newtonInBracket, type Root } from "./roots.ts";
 export { type RosenbrockTableau, rosenbrockTableau } from "./rosenbrock.ts";

@@ -17,7 +17,7 @@ function run(kernel: MapKernel, format: Format, columns: readonly (readonly numb
     format === "f32x4" ? new Float32Array(memory.buffer, 256 * state, neurons) : new Float64Array(memory.buffer, 256 * state, neurons);
   for (const [i, column] of columns.entries()) at(i).set(column);
   memory.set([...values, ...kernel.constants], 1024);
-  exports.step!(t, 0, 8 * 1024, neurons);
+  exports.step!(t, 0, 0, 8 * 1024, neurons, 0, 0);
   return columns.map((_, i) => [...at(i)]);
 }
 
@@ -47,7 +47,7 @@ describe("single precision", () => {
     for (const width of [160, 4, 0.01]) {
       for (let i = 0; i < values.length; i++) values[i] = (i / values.length - 0.5) * width;
       const x = values.slice();
-      exports.step!(0, 0, 8 * 2048, values.length);
+      exports.step!(0, 0, 0, 8 * 2048, values.length, 0, 0);
       for (const [i, value] of values.entries()) {
         const reference = exact(x[i]!);
         if (value !== reference)
@@ -87,3 +87,35 @@ test("the new states are computed from the old ones, all of them", () => {
   const [x, y] = [Array.from({ length: neurons }, (_, j) => j), Array.from({ length: neurons }, (_, j) => -j - 1)];
   expect(run(kernel, "f64x2", [x, y], [], 0)).toEqual([y, x]);
 });
+
+test.each(["f64", "f64x2", "f32x4"] as const)(
+  "inputs are read, and the neurons with an event are listed behind those listed before, in %s",
+  (format) => {
+    const kernel = compileMap({
+      states: ["x", "c"],
+      inputs: ["a", "b"],
+      slots: ["p"],
+      definitions: [{ name: "sum", tree: tree("x + b") }],
+      step: [tree("where(sum > p, a, sum)"), tree("c")],
+      event: tree("sum > p"),
+      format,
+      stride: 64,
+    });
+    const { memory, exports } = instantiate(kernel.bytes);
+    const at = (byte: number) =>
+      format === "f32x4" ? new Float32Array(memory.buffer, byte, neurons) : new Float64Array(memory.buffer, byte, neurons);
+    const fill = (byte: number, f: (j: number) => number) => at(byte).set(Array.from({ length: neurons }, (_, j) => f(j)));
+    fill(0, (j) => j);
+    fill(64, (j) => 100 + j);
+    fill(128, (j) => -j);
+    fill(192, (j) => (j % 3 === 0 ? 10 : 0.5));
+    memory.set([9, ...kernel.constants], 1024);
+    const list = new Int32Array(memory.buffer, 4096, 32);
+    list.set([2, 70, 71]);
+    exports.step!(0, 0, 128, 8 * 1024, neurons, 200, 4096);
+    // j = 0, 3, 6 get 10 and are above 9: only these are events, and they get a = -j.
+    expect([...list.subarray(0, 6)]).toEqual([5, 70, 71, 200, 203, 206]);
+    expect([...at(0)]).toEqual([-0, 1.5, 2.5, -3, 4.5, 5.5, -6, 7.5]);
+    expect([...at(64)]).toEqual([100, 101, 102, 103, 104, 105, 106, 107]);
+  },
+);

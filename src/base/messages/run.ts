@@ -152,6 +152,30 @@ export const runMessages = {
     text: `the scale ${d.scale} computes one kind of unit; the document also has ${d.other}`,
     hint: "remove one of the two, or make two documents",
   }),
+  "does-not-fit": (d: { gigabytes: Word }) => ({
+    text: `the network needs about ${d.gigabytes} GB of memory, which this machine does not give`,
+    hint: "make it smaller, or less densely connected",
+  }),
+  "network-needs-step": () => ({
+    text: "a network needs a fixed step",
+    hint: "add `step: 0.1 ms` to `run`",
+  }),
+  "network-method": (d: { method: Word; known: Names }) => ({
+    text: `the scale network does not have the method ${d.method}`,
+    hint: `leave \`method\` out, or choose one of ${d.known.join(", ")}`,
+  }),
+  "network-truncated": (d: { where: Word }) => ({
+    text: `${d.where} draws a truncated value at each spike, which the scale network does not`,
+    hint: "use `clipped`, or a distribution without limits",
+  }),
+  "arrival-not-additive": (d: { where: Word }) => ({
+    text: `what a spike does on arrival must add to a state, whatever the state is (${d.where})`,
+    hint: "write it as `s = s + weight*...`, where the rest does not read `s`; saturation belongs to `pre`, or to the equations",
+  }),
+  "graded-not-all": (d: { where: Word }) => ({
+    text: `what a synapse sends all the time reaches all targets with one weight in a network (${d.where})`,
+    hint: "write `connect: all` and a constant weight",
+  }),
   "method-unknown": (d: { method: Word; known: Names }) => ({
     text: `there is no method \`${d.method}\``,
     hint: known(d.known),

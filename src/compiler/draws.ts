@@ -1,0 +1,257 @@
+/** Random numbers for many neurons at once: four generators side by side, one for each lane. */
+import { Code } from "./wasm/code.ts";
+import { assembleModule } from "./wasm/module.ts";
+import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
+
+/** Numbers that are drawn: doubles, or floats. */
+export type DrawFormat = "f64" | "f32";
+
+/**
+ * A module that imports `env.memory` and whose functions draw from the generator at `rng`: four words of four lanes, 64 bytes, advanced
+ * in place. Lane l makes the numbers of neurons l, l + 4, ...; `count` is a positive multiple of 4, whose `out` is an array of numbers.
+ * - `uniform(rng, out, count)`: f64 uniform in the open interval (0, 1) with 52 bits, of two words each; f32 of one word, in (0, 1],
+ *   rounded to nearest, so that small numbers keep their relative precision.
+ * - `poisson(rng, table, out, count, weight: f64)`: adds weight * n to out, where n is the number of words in the table (u32, ascending,
+ *   the last 2^32 - 1) that are below the word drawn.
+ *
+ * The generator is xoshiro128++ of Blackman & Vigna 2021, ACM Trans. Math. Softw. 47:36, doi 10.1145/3460772.
+ */
+export function compileDraws(format: DrawFormat): Uint8Array {
+  return assembleModule([
+    { exported: "uniform", code: format === "f64" ? uniformDoubles() : uniformFloats() },
+    { exported: "poisson", code: poisson(format) },
+  ]);
+}
+
+const word = 16;
+
+/** The four words of the state in local variables, from `rng` and back. */
+class Generator {
+  readonly #code: Code;
+  readonly #rng: number;
+  readonly #words: readonly [number, number, number, number];
+  readonly #shifted: number;
+
+  constructor(code: Code, rng: number) {
+    const local = () => code.local("v128");
+    this.#code = code;
+    this.#rng = rng;
+    this.#words = [local(), local(), local(), local()];
+    this.#shifted = local();
+    this.#words.forEach((one, i) => {
+      code.get(rng);
+      code.loadVector(word * i);
+      code.set(one);
+    });
+  }
+
+  /** rotl(s0 + s3, 7) + s0 is drawn into a local; then the linear step of the state. */
+  drawInto(out: number): void {
+    const code = this.#code;
+    const [s0, s1, s2, s3] = this.#words;
+    code.get(s0);
+    code.get(s3);
+    code.vector(vectorOpcode.i32x4Add);
+    code.set(out);
+    this.#pushRotated(out, 7);
+    code.get(s0);
+    code.vector(vectorOpcode.i32x4Add);
+    code.set(out);
+    code.get(s1);
+    code.i32(9);
+    code.vector(vectorOpcode.i32x4Shl);
+    code.set(this.#shifted);
+    this.#mix(s2, s0);
+    this.#mix(s3, s1);
+    this.#mix(s1, s2);
+    this.#mix(s0, s3);
+    this.#mix(s2, this.#shifted);
+    this.#pushRotated(s3, 11);
+    code.set(s3);
+  }
+
+  save(): void {
+    this.#words.forEach((one, i) => {
+      this.#code.get(this.#rng);
+      this.#code.get(one);
+      this.#code.storeVector(word * i);
+    });
+  }
+
+  #mix(target: number, source: number): void {
+    this.#code.get(target);
+    this.#code.get(source);
+    this.#code.vector(vectorOpcode.xor);
+    this.#code.set(target);
+  }
+
+  #pushRotated(local: number, places: number): void {
+    const code = this.#code;
+    code.get(local);
+    code.i32(places);
+    code.vector(vectorOpcode.i32x4Shl);
+    code.get(local);
+    code.i32(32 - places);
+    code.vector(vectorOpcode.i32x4ShrU);
+    code.vector(vectorOpcode.or);
+  }
+}
+
+/** A loop over groups of four neurons, whose output of `bytes` each lies behind `out`. */
+function forGroups(code: Code, out: number, count: number, bytes: number, body: () => void): void {
+  const end = code.local("i32");
+  code.get(out);
+  code.get(count);
+  code.i32(bytes);
+  code.op(opcode.i32Mul, opcode.i32Add);
+  code.set(end);
+  code.loop();
+  body();
+  code.get(out);
+  code.i32(4 * bytes);
+  code.op(opcode.i32Add, opcode.localTee);
+  code.index(out);
+  code.get(end);
+  code.op(opcode.i32LtU, opcode.brIf);
+  code.index(0);
+  code.op(opcode.end);
+}
+
+const upperHalf = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
+
+/** Two of the four lanes of a local as doubles. */
+function pushDoubles(code: Code, local: number, half: 0 | 1, conversion: number): void {
+  code.get(local);
+  if (half === 1) {
+    code.get(local);
+    code.shuffle(upperHalf);
+  }
+  code.vector(conversion);
+}
+
+function splat(code: Code, value: number): number {
+  const local = code.local("v128");
+  code.f64(value);
+  code.vector(vectorOpcode.f64x2Splat);
+  code.set(local);
+  return local;
+}
+
+/** (2^20 high + floor(low / 2^12) + 1/2) / 2^52, as the streams of `base/random` make it of two words. */
+function uniformDoubles(): Code {
+  const [rng, out, count] = [0, 1, 2];
+  const code = new Code(["i32", "i32", "i32"]);
+  const generator = new Generator(code, rng);
+  const [high, low] = [code.local("v128"), code.local("v128")];
+  const [shift, half, scale] = [splat(code, 1_048_576), splat(code, 0.5), splat(code, Number.EPSILON)];
+  forGroups(code, out, count, 8, () => {
+    generator.drawInto(high);
+    generator.drawInto(low);
+    code.get(low);
+    code.i32(12);
+    code.vector(vectorOpcode.i32x4ShrU);
+    code.set(low);
+    for (const half2 of [0, 1] as const) {
+      code.get(out);
+      pushDoubles(code, high, half2, vectorOpcode.f64x2ConvertLowU);
+      code.get(shift);
+      code.vector(vectorOpcode.f64x2Mul);
+      pushDoubles(code, low, half2, vectorOpcode.f64x2ConvertLowU);
+      code.vector(vectorOpcode.f64x2Add);
+      code.get(half);
+      code.vector(vectorOpcode.f64x2Add);
+      code.get(scale);
+      code.vector(vectorOpcode.f64x2Mul);
+      code.storeVector(16 * half2);
+    }
+  });
+  generator.save();
+  return code;
+}
+
+/** (word + 1/2) / 2^32, both steps rounded. */
+function uniformFloats(): Code {
+  const [rng, out, count] = [0, 1, 2];
+  const code = new Code(["i32", "i32", "i32"]);
+  const generator = new Generator(code, rng);
+  const drawn = code.local("v128");
+  const [scale, offset] = [code.local("v128"), code.local("v128")];
+  code.f32x4(2 ** -32);
+  code.set(scale);
+  code.f32x4(2 ** -33);
+  code.set(offset);
+  forGroups(code, out, count, 4, () => {
+    generator.drawInto(drawn);
+    code.get(out);
+    code.get(drawn);
+    code.vector(vectorOpcode.f32x4ConvertU);
+    code.get(scale);
+    code.vector(vectorOpcode.f32x4Mul);
+    code.get(offset);
+    code.vector(vectorOpcode.f32x4Add);
+    code.storeVector(0);
+  });
+  generator.save();
+  return code;
+}
+
+/** Counts by comparing with one threshold after another, until none of the four words is above it. */
+function poisson(format: DrawFormat): Code {
+  const [rng, table, out, count, weight] = [0, 1, 2, 3, 4];
+  const code = new Code(["i32", "i32", "i32", "i32", "f64"]);
+  const generator = new Generator(code, rng);
+  const [drawn, above, sum, factor] = [code.local("v128"), code.local("v128"), code.local("v128"), code.local("v128")];
+  const threshold = code.local("i32");
+  code.get(weight);
+  if (format === "f32") code.op(opcode.f32DemoteF64);
+  code.vector(format === "f32" ? vectorOpcode.f32x4Splat : vectorOpcode.f64x2Splat);
+  code.set(factor);
+  forGroups(code, out, count, format === "f32" ? 4 : 8, () => {
+    generator.drawInto(drawn);
+    code.get(table);
+    code.set(threshold);
+    code.vectorMask(false);
+    code.set(sum);
+    code.loop();
+    code.get(sum);
+    code.get(drawn);
+    code.get(threshold);
+    code.vector(vectorOpcode.load32Splat);
+    code.memory(2, 0);
+    code.vector(vectorOpcode.i32x4GtU);
+    code.op(opcode.localTee);
+    code.index(above);
+    // A lane that is above holds -1.
+    code.vector(vectorOpcode.i32x4Sub);
+    code.set(sum);
+    code.get(threshold);
+    code.i32(4);
+    code.op(opcode.i32Add);
+    code.set(threshold);
+    code.get(above);
+    code.vector(vectorOpcode.anyTrue);
+    code.op(opcode.brIf);
+    code.index(0);
+    code.op(opcode.end);
+    addCounts(code, format, { out, sum, factor });
+  });
+  generator.save();
+  return code;
+}
+
+function addCounts(code: Code, format: DrawFormat, { out, sum, factor }: { out: number; sum: number; factor: number }): void {
+  const parts = format === "f32" ? ([0] as const) : ([0, 1] as const);
+  for (const half of parts) {
+    code.get(out);
+    code.get(out);
+    code.loadVector(16 * half);
+    if (format === "f32") {
+      code.get(sum);
+      code.vector(vectorOpcode.f32x4ConvertS);
+    } else pushDoubles(code, sum, half, vectorOpcode.f64x2ConvertLowS);
+    code.get(factor);
+    code.vector(format === "f32" ? vectorOpcode.f32x4Mul : vectorOpcode.f64x2Mul);
+    code.vector(format === "f32" ? vectorOpcode.f32x4Add : vectorOpcode.f64x2Add);
+    code.storeVector(16 * half);
+  }
+}

@@ -1,0 +1,58 @@
+/** Cuts a network into partitions: as few as possible, each small enough for its rings to stay in the cache. */
+import type { Share, Partition as Targets } from "../delivery/index.ts";
+import { vectorLength } from "../population/blocks.ts";
+import type { Network } from "./network.ts";
+import type { Cut } from "./partition.ts";
+
+/** Targets that a word of a connection can name. */
+const mostTargets = 65536;
+/** Cells of all rings of a partition, of 4 bytes each, with 8 rows: 1.25 MiB. */
+const mostCells = 40960;
+
+/** Blocks of all populations, one after the other. */
+function blocksOf({ populations }: Network) {
+  return populations.flatMap(({ model, extents }) => extents.map((extent) => ({ ...extent, population: model.population.name })));
+}
+
+/** Number of blocks. */
+export function blockCount({ populations }: Network): number {
+  return populations.reduce((sum, { extents }) => sum + extents.length, 0);
+}
+
+/** Consecutive cuts of about equal numbers of neurons; a part of several workers gets at least one. */
+export function cutNetwork(network: Network, { from, to }: Cut): readonly Cut[] {
+  const blocks = blocksOf(network).slice(from, to);
+  const neurons = blocks.reduce((sum, block) => sum + block.to - block.from, 0);
+  const rings = Math.max(1, ...network.populations.map(({ model }) => model.assembly.arrivals.length));
+  const count = Math.max(1, Math.ceil(neurons / Math.min(mostTargets, mostCells / rings)));
+  const cuts: Cut[] = [];
+  let [begin, passed] = [from, 0];
+  for (const [k, block] of blocks.entries()) {
+    passed += block.to - block.from;
+    const isFull = passed >= ((cuts.length + 1) * neurons) / count;
+    if (!isFull && k < blocks.length - 1) continue;
+    cuts.push({ from: begin, to: from + k + 1 });
+    begin = from + k + 1;
+  }
+  return cuts;
+}
+
+/** The targets of a cut, as delivery numbers them. */
+export function targetsOf(network: Network, { from, to }: Cut): Targets {
+  const shares: { population: string; from: number; to: number; local: number }[] = [];
+  let size = 0;
+  for (const block of blocksOf(network).slice(from, to)) {
+    const last = shares.at(-1);
+    if (last?.population === block.population) last.to = block.to;
+    else {
+      size = padded(size);
+      shares.push({ population: block.population, from: block.from, to: block.to, local: size });
+    }
+    size += block.to - block.from;
+  }
+  return { shares: shares satisfies readonly Share[], size: padded(size) + vectorLength };
+}
+
+function padded(size: number): number {
+  return Math.ceil(size / vectorLength) * vectorLength;
+}

@@ -1,0 +1,61 @@
+/** An experiment as a network: populations, blocks and connections, before anything is compiled or allocated. */
+import { InternalError } from "../../base/index.ts";
+import type { Experiment, SpikeSource } from "../../model/index.ts";
+import { type Assemblies, assemble } from "../population/assemble.ts";
+import { cutBlocks, type Extent } from "../population/blocks.ts";
+import type { FlowMethod } from "../population/flow-step.ts";
+import { type PopulationModel, type Precision, populationModel } from "../population/model.ts";
+import { signalsOf } from "../units.ts";
+
+/** Integers and floats where they do, or doubles throughout. */
+export type Arithmetic = "fast" | "reference";
+
+/** One population of a network. */
+export interface NetworkPopulation {
+  readonly model: PopulationModel;
+  /** Id of its first neuron: ids run through all populations in document order. */
+  readonly offset: number;
+  readonly extents: readonly Extent[];
+  /** Spike sources that reach it, with the arrival that each feeds. */
+  readonly sources: readonly { readonly source: SpikeSource; readonly arrival: number }[];
+}
+
+export interface Network {
+  readonly experiment: Experiment;
+  readonly arithmetic: Arithmetic;
+  readonly seed: number;
+  readonly step: number;
+  readonly neurons: number;
+  readonly populations: readonly NetworkPopulation[];
+  readonly routes: Assemblies["routes"];
+  readonly broadcasts: Assemblies["broadcasts"];
+}
+
+export interface NetworkOptions {
+  readonly seed: number;
+  readonly arithmetic: Arithmetic;
+}
+
+/** Prepares an experiment that the scale has accepted. */
+export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkOptions): Network {
+  const { step, method } = experiment.run;
+  if (step === undefined) throw new InternalError("a network was planned without a step");
+  const { populations, routes, broadcasts } = assemble(experiment);
+  const ranges = [...experiment.spikeSources.map(({ to }) => to), ...broadcasts.flatMap(({ projection: { from, to } }) => [from, to])];
+  let offset = 0;
+  const all = experiment.populations.map((population): NetworkPopulation => {
+    const assembly = populations.get(population.name)!;
+    const signals = signalsOf(experiment, population).map((signal) => signal.tree);
+    const precision: Precision = arithmetic === "reference" ? "f64x2" : "f32x4";
+    // The scale has accepted the method.
+    const model = populationModel({ experiment, population, assembly, signals, step, method: method as FlowMethod, precision, seed });
+    const sources = experiment.spikeSources
+      .filter((source) => source.to.population === population.name)
+      .flatMap((source) => routes.get(source)!.map(({ arrival }) => ({ source, arrival })));
+    const extents = cutBlocks(model, ranges);
+    const made = { model, offset, extents, sources };
+    offset += population.size;
+    return made;
+  });
+  return { experiment, arithmetic, seed, step, neurons: offset, populations: all, routes, broadcasts };
+}

@@ -1,0 +1,131 @@
+/** A run of blocks with its memory: states, connections onto them, and what is on its way. */
+import { stream } from "../../base/index.ts";
+import { Delivery, type DeliveryPlan } from "../delivery/index.ts";
+import { blockLength, strideOf } from "../population/model.ts";
+import { type Arrivals, PopulationRun, type Workspace } from "../population/run.ts";
+import { Space } from "../population/space.ts";
+import { SpikeInput } from "../population/spike-input.ts";
+import { constantsOf } from "../values.ts";
+import type { Network, NetworkPopulation } from "./network.ts";
+
+/** Blocks [from, to) of a network, counted through all populations. */
+export interface Cut {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The neurons of a population that a partition computes; ids are `offset` + index. */
+export interface Members {
+  readonly run: PopulationRun;
+  readonly offset: number;
+}
+
+export class Partition {
+  readonly members: readonly Members[];
+  readonly #network: Network;
+  readonly #space = new Space();
+  readonly #plan: DeliveryPlan;
+  #delivery!: Delivery;
+  #arrivals: readonly Arrivals[] = [];
+  #words = new Int32Array(0);
+
+  /** @param plan  of the deliveries to the neurons of the cut */
+  constructor(network: Network, cut: Cut, plan: DeliveryPlan) {
+    this.#network = network;
+    this.#plan = plan;
+    const workspace = this.#workspace();
+    let first = 0;
+    this.members = network.populations.flatMap((population) => {
+      const own = population.extents.filter((_, k) => first + k >= cut.from && first + k < cut.to);
+      first += population.extents.length;
+      const { model, offset } = population;
+      if (own.length === 0) return [];
+      return [{ run: new PopulationRun(model, own, this.#inputs(population), workspace, this.#space), offset }];
+    });
+  }
+
+  #inputs({ model, sources }: NetworkPopulation): readonly SpikeInput[] {
+    const { seed, experiment, step } = this.#network;
+    const { flow, population } = model;
+    return sources.map(({ source, arrival }) => {
+      // Its targets share what it reads.
+      const streamOf = (what: string) => stream(seed, `${population.name} ${what}`, source.to.from);
+      const { lookup } = constantsOf(flow, source.to.from, population.size, streamOf);
+      return new SpikeInput(source, arrival, experiment.assets, step, seed, lookup, this.#space);
+    });
+  }
+
+  #workspace(): Workspace {
+    const { populations } = this.#network;
+    const most = (count: (one: NetworkPopulation) => number) =>
+      Math.max(...populations.map((one) => count(one) * strideOf(one.model.precision)));
+    const inputs = this.#space.take(most(({ model }) => model.inputs.length));
+    const signals = this.#space.take(most(({ model }) => Math.max(model.program.signals.length, model.assembly.sends.length)));
+    // A count, the neurons of a block, and the vector that is written beyond the last.
+    const list = this.#space.take(4 * (blockLength + 8));
+    return { inputs, signals, list };
+  }
+
+  /** Memory that it needs, as far as can be told before connections are drawn. */
+  get bytes(): number {
+    return this.#space.bytes + this.#plan.bytes;
+  }
+
+  /** Draws the connections and puts the initial values in place. False where the machine has not the memory. */
+  open(): boolean {
+    const memory = this.#space.open();
+    if (memory === undefined) return false;
+    this.#delivery = new Delivery(this.#plan, memory, this.#space.bytes);
+    if (this.#delivery.build() !== undefined) return false;
+    for (const { run } of this.members) run.open(memory, this.#network.seed);
+    this.#words = new Int32Array(memory.buffer);
+    this.#arrivals = this.members.map(({ run }) => this.#arrivalsOf(run));
+    return true;
+  }
+
+  #arrivalsOf(run: PopulationRun): Arrivals {
+    const { name } = run.model.population;
+    const cell = this.#plan.arithmetic === "fast" ? 4 : 8;
+    const quanta = this.#plan.quanta[name] ?? [];
+    const shares = this.#plan.partition.shares.filter((share) => share.population === name);
+    const local = (neuron: number) => {
+      const share = shares.find(({ from, to }) => neuron >= from && neuron < to)!;
+      return share.local + neuron - share.from;
+    };
+    return {
+      row: (k, tick, neuron) => this.#delivery.ringRow(k, tick) + cell * local(neuron),
+      quantum: (k) => quanta[k] ?? 1,
+      common: () => 0,
+    };
+  }
+
+  /** Moves all neurons to `tick`; `fired` hears the ids, ascending. */
+  advance(tick: number, fired: (id: number) => void): void {
+    for (const [i, { run, offset }] of this.members.entries()) run.advance(tick, this.#arrivals[i]!, (neuron) => fired(offset + neuron));
+    this.#clear(tick);
+  }
+
+  /** Makes room for what will arrive when the rings have come round. */
+  #clear(tick: number): void {
+    const { rowBytes, plan } = this.#delivery;
+    for (let k = 0; k < plan.rings; k++) {
+      const row = this.#delivery.ringRow(k, tick) / 4;
+      this.#words.fill(0, row, row + rowBytes / 4);
+    }
+  }
+
+  /** Which neurons fire in the first instant. */
+  begin(fired: (id: number) => void): void {
+    for (const { run, offset } of this.members) run.begin((neuron) => fired(offset + neuron));
+  }
+
+  /** Sends the spikes of a tick, of all partitions, on their way. */
+  deliver(tick: number, ids: Uint32Array, count: number): void {
+    this.#delivery.deliver(tick, ids, count);
+  }
+
+  /** Writes what drives the neurons from `time` on. */
+  drive(time: number, tick: number): void {
+    for (const { run } of this.members) run.drive(time, tick);
+  }
+}

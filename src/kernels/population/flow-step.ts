@@ -1,0 +1,152 @@
+/** The flow of a step: how the states move from one tick to the next when nothing arrives. */
+import { InternalError } from "../../base/index.ts";
+import { jacobianTrees, type NamedTree } from "../../compiler/index.ts";
+import { binary, call, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
+import { euler, heun, rk4, type Tableau } from "../../numerics/index.ts";
+import { type Diffusion, type Program, splitNoise } from "../program.ts";
+import { reflected } from "../stochastic-step.ts";
+import { type LinearBlock, linearBlock } from "./linear-block.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** How the flow is integrated. `auto`: linear parts exactly, the others by exponential Euler. */
+export type FlowMethod = "auto" | "exponential-euler" | "euler" | "heun" | "rk4";
+
+export interface FlowSource {
+  readonly program: Program;
+  readonly step: number;
+  readonly method: FlowMethod;
+  /** Parameters with a value of their own in each neuron. */
+  readonly drawn: ReadonlySet<string>;
+  /** Noises that all neurons share, one number each tick in the slot of this name. */
+  readonly commonNoise: ReadonlyMap<string, string>;
+}
+
+/** What the flow leaves: trees of the states after it, and the linear block that it used. */
+export interface FlowStep {
+  readonly states: readonly Tree[];
+  readonly diffusion: Diffusion;
+  readonly block: LinearBlock | undefined;
+}
+
+/** Methods for the flow, by their names in `run.method`. */
+export const flowMethods: readonly FlowMethod[] = ["auto", "exponential-euler", "euler", "heun", "rk4"];
+
+const tableaus: Readonly<Record<string, Tableau>> = { euler, heun, rk4 };
+
+/** Name of the condition that a neuron is refractory, where `flow.refractory` is given. */
+export const held = "held";
+
+/**
+ * Writes the flow on the sheet, whose definitions are those of the program. `t` is the middle of the step. Held states of refractory
+ * neurons stay; states with bounds are reflected.
+ */
+export function writeFlow(sheet: Sheet, source: FlowSource): FlowStep {
+  const { program } = source;
+  const diffusion = splitNoise(program);
+  if (diffusion === undefined) throw new InternalError("noise that is not linear was planned");
+  const hold = new Set(program.flow.refractory?.hold ?? []);
+  const { trees, decays, block } = integrate(sheet, source, diffusion.drift, hold);
+  const noise = noiseTerms(sheet, source, diffusion, decays);
+  const states = program.states.map((state, i) => {
+    const sum = noise[i]!.reduce((total, term) => binary("+", total, term), trees[i]!);
+    const bounded = reflected(program, state, sum);
+    return hold.has(state) ? call("where", name(held), name(state), bounded) : bounded;
+  });
+  return { states, diffusion, block };
+}
+
+interface Integrated {
+  readonly trees: readonly Tree[];
+  /** Constant rates at which states relax by themselves. */
+  readonly decays: readonly (Tree | undefined)[];
+  readonly block: LinearBlock | undefined;
+}
+
+function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hold: ReadonlySet<string>): Integrated {
+  const { program, step, method, drawn } = source;
+  const { states, varies } = program;
+  const tableau = tableaus[method];
+  if (tableau !== undefined) {
+    return { trees: explicitStep(sheet, tableau, states, drift, step), decays: states.map(() => undefined), block: undefined };
+  }
+  const block = method === "auto" ? linearBlock({ states, drift, definitions: sheet.definitions, varies, hold, drawn, step }) : undefined;
+  const jacobian = jacobianTrees(drift, states, sheet.definitions);
+  sheet.definitions.splice(0, sheet.definitions.length, ...jacobian.definitions);
+  const rates = drift.map((tree, i) => sheet.define(`rate.${states[i]}`, tree));
+  const slopes = states.map((_, i) => jacobian.entries[i * states.length + i]!);
+  const trees = states.map((state, i) => {
+    const increment = block?.increment(i, (j) => rates[j]!, name(held));
+    return binary("+", name(state), increment ?? relaxation(rates[i]!, slopes[i]!, step));
+  });
+  return { trees, decays: slopes.map((tree) => (uses(tree, varies) ? undefined : tree)), block };
+}
+
+/** h f exprel(h df/dx): exponential Euler. A state that nothing moves has no increment. */
+function relaxation(rate: Tree, slope: Tree, step: number): Tree {
+  return binary("*", binary("*", number(step), rate), call("exprel", simplify(binary("*", number(step), slope))));
+}
+
+/** The stages of an explicit method become definitions. `t` is the middle of the step. */
+function explicitStep(
+  sheet: Sheet,
+  { a, b, c }: Tableau,
+  states: readonly string[],
+  drift: readonly Tree[],
+  step: number,
+): readonly Tree[] {
+  const base = [...sheet.definitions];
+  const combine = (state: string, weights: readonly number[]) =>
+    weights.reduce(
+      (sum: Tree, weight, stage) =>
+        weight === 0 ? sum : binary("+", sum, binary("*", number(step * weight), name(`stage.${stage}.${state}`))),
+      name(state),
+    );
+  for (const stage of b.keys()) {
+    const names = new Map<string, Tree>([["t", shifted((c[stage]! - 0.5) * step)]]);
+    if (stage > 0) for (const state of states) names.set(state, sheet.define(`point.${stage}.${state}`, combine(state, a[stage]!)));
+    rewrite(sheet, base, names, (of) => `at.${stage}.${of}`);
+    for (const [i, tree] of drift.entries()) sheet.define(`stage.${stage}.${states[i]}`, substitute(tree, names));
+  }
+  return states.map((state) => combine(state, b));
+}
+
+/** The time that is `by` later than the middle of the step. */
+export function shifted(by: number): Tree {
+  return by === 0 ? name("t") : binary("+", name("t"), number(by));
+}
+
+/** Copies of the definitions that read one of `names`, which they and their new names join. */
+export function rewrite(sheet: Sheet, definitions: readonly NamedTree[], names: Map<string, Tree>, rename: (of: string) => string): void {
+  for (const { name: of, tree } of definitions) {
+    if (names.has(of) || !uses(tree, names)) continue;
+    names.set(of, sheet.define(rename(of), substitute(tree, names)));
+  }
+}
+
+/**
+ * What white noise adds to each state over the step: b sqrt(h exprel(2 a h)) times a normal number where the state relaxes at a constant
+ * rate a and b is constant, exact for one linear equation; else b sqrt(h), order 1/2.
+ */
+function noiseTerms(
+  sheet: Sheet,
+  source: FlowSource,
+  { columns }: Diffusion,
+  decays: readonly (Tree | undefined)[],
+): readonly (readonly Tree[])[] {
+  const { program, step, commonNoise } = source;
+  const draws = program.noises.map((noise, j) => {
+    const slot = commonNoise.get(noise);
+    return slot === undefined ? sheet.define(`normal.${j}`, sheet.normal()) : name(slot);
+  });
+  return program.states.map((_, i) =>
+    columns.flatMap((column, j) => {
+      const factor = simplify(column[i]!);
+      if (factor.kind === "number" && factor.value === 0) return [];
+      const decay = decays[i];
+      const isExact = decay !== undefined && !uses(factor, program.varies);
+      const h = number(step);
+      const variance = isExact ? binary("*", h, call("exprel", simplify(binary("*", number(2 * step), decay)))) : h;
+      return [binary("*", binary("*", factor, call("sqrt", variance)), draws[j]!)];
+    }),
+  );
+}

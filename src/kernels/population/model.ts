@@ -1,0 +1,197 @@
+/** A population's equations, synapses and stimuli -> a compiled step, and what each of its arrays and slots is. */
+import { compileMap, type MapKernel, type NamedTree } from "../../compiler/index.ts";
+import { name, namesIn, number, type Tree, uses, withoutSingularities } from "../../language/index.ts";
+import { type Experiment, type Flow, type Population, treesOf } from "../../model/index.ts";
+import { type Drives, makeProgram, originSlot, type Program } from "../program.ts";
+import { type Stimulation, stimulationOf } from "../stimuli.ts";
+import type { Assembly } from "./assemble.ts";
+import type { FlowMethod } from "./flow-step.ts";
+import { arrivalInput, gridDefinitions, leftState, type Scheme, type SchemeSource, schemeOf, ticksState } from "./scheme.ts";
+import { uniformInput } from "./sheet.ts";
+
+/** Doubles, two at a time (the reference), or floats, four at a time. */
+export type Precision = "f64x2" | "f32x4";
+
+/** Neurons of a block: each of its arrays has room for as many. */
+export const blockLength = 1024;
+
+/** A population as it is computed. */
+export interface PopulationModel {
+  readonly population: Population;
+  readonly flow: Flow;
+  readonly assembly: Assembly;
+  readonly program: Program;
+  readonly stimulation: Stimulation;
+  readonly scheme: Scheme;
+  /** A step in which nothing moves, for the spikes of the first instant. */
+  readonly start: Scheme | undefined;
+  readonly precision: Precision;
+  readonly step: number;
+  /** Arrays of a block, one value for each neuron: states first, then constants that differ between neurons. */
+  readonly arrays: readonly string[];
+  /** Arrays that are filled anew for every block and tick: arrivals, then uniform numbers. */
+  readonly inputs: readonly string[];
+  /** Numbers that the neurons of a block share. */
+  readonly slots: readonly string[];
+  /** Inputs that are driven differently in each neuron, so that their held value is an array. */
+  readonly drivenApart: ReadonlySet<string>;
+  /** Definitions as a recorded expression sees them at a tick. */
+  readonly present: readonly NamedTree[];
+}
+
+/** Name of the slot that holds this tick's number of a noise common to all. */
+export const commonNoiseSlot = (noise: string): string => `common ${noise}`;
+
+export interface ModelSource {
+  readonly experiment: Experiment;
+  readonly population: Population;
+  readonly assembly: Assembly;
+  readonly signals: readonly Tree[];
+  readonly step: number;
+  readonly method: FlowMethod;
+  readonly precision: Precision;
+  readonly seed: number;
+}
+
+/** Prepares a population. Nothing is compiled or allocated yet. */
+export function populationModel(source: ModelSource): PopulationModel {
+  const { experiment, population, assembly, step, method, precision, seed } = source;
+  const stimulation = stimulationOf(experiment, population, seed);
+  const { hazard, ...smooth } = assembly.flow;
+  const program = makeProgram(smooth, withSynapses(stimulation.drives, assembly), source.signals, "written");
+  const rate = hazard && withoutSingularities(hazard, (one) => program.varies.has(one));
+  const drawn = ownParameters(assembly.flow);
+  const commonNoise = new Map(stimulation.noises.filter((noise) => !noise.isOwn).map(({ noise }) => [noise, commonNoiseSlot(noise)]));
+  const schemeSource: SchemeSource = {
+    program,
+    hazard: rate,
+    arrivals: assembly.arrivals,
+    step,
+    method,
+    drawn,
+    commonNoise,
+    readsAge: program.readsAge || firingTrees(assembly.flow).some((tree) => namesIn(tree).has("age")),
+  };
+  const scheme = schemeOf(schemeSource);
+  const apart = new Set([...drawn, "index", ...stimulation.ownSlots, ...(scheme.block?.isDrawn ? scheme.block.entries : [])]);
+  const entries = scheme.block === undefined ? [] : scheme.block.entries;
+  const everySlot = [...program.slots.filter((slot) => slot !== originSlot), ...commonNoise.values(), ...entries];
+  const read = namesRead(scheme, [...source.signals, ...assembly.sends], gridDefinitions(schemeSource));
+  return {
+    population,
+    flow: assembly.flow,
+    assembly,
+    program,
+    stimulation,
+    scheme,
+    start:
+      program.spike === undefined ? undefined : schemeOf({ ...schemeSource, method: "euler", program: stillOf(program), arrivals: [] }),
+    precision,
+    step,
+    arrays: [...scheme.step.keys(), ...everySlot.filter((slot) => apart.has(slot) && read.has(slot))],
+    inputs: [...assembly.arrivals.map((_, k) => arrivalInput(k)), ...Array.from({ length: scheme.uniforms }, (_, k) => uniformInput(k))],
+    slots: everySlot.filter((slot) => !apart.has(slot)),
+    drivenApart: new Set([...apart].filter((slot) => program.slots.includes(slot))),
+    present: gridDefinitions(schemeSource),
+  };
+}
+
+/** The same program, where no state moves. */
+function stillOf(program: Program): Program {
+  return { ...program, rates: program.rates.map(() => number(0)), noises: [] };
+}
+
+function withSynapses(drives: Drives, { terms: more, received }: Assembly): Drives {
+  const terms: Record<string, readonly Tree[]> = { ...drives.terms };
+  for (const [input, trees] of Object.entries(more)) terms[input] = [...(terms[input] ?? []), ...trees];
+  return { ...drives, terms, slots: [...drives.slots, ...received] };
+}
+
+function firingTrees({ spike, hazard, reset, refractory }: Flow): readonly Tree[] {
+  const values = [...(reset?.assignments.map((one) => one.value) ?? []), ...(refractory === undefined ? [] : [refractory.time])];
+  return [spike, hazard, ...values.flatMap(treesOf)].filter((tree) => tree !== undefined);
+}
+
+/** Parameters that are drawn for each neuron, or follow from one that is, or from its index. */
+function ownParameters({ parameters }: Flow): ReadonlySet<string> {
+  const own = new Set(["index"]);
+  let size: number;
+  do {
+    size = own.size;
+    for (const { name: of, value } of parameters) {
+      if (value.kind === "draw" || treesOf(value).some((tree) => uses(tree, own))) own.add(of);
+    }
+  } while (own.size > size);
+  own.delete("index");
+  return own;
+}
+
+function namesRead(scheme: Scheme, signals: readonly Tree[], present: readonly NamedTree[]): ReadonlySet<string> {
+  const trees = [...scheme.step.values(), ...scheme.definitions.map((one) => one.tree), ...signals, ...present.map((one) => one.tree)];
+  return new Set(trees.flatMap((tree) => [...namesIn(tree)]));
+}
+
+/** Bytes from one array of a block to the next. */
+export function strideOf(precision: Precision): number {
+  return blockLength * (precision === "f32x4" ? 4 : 8);
+}
+
+/** Below it a state that relaxes to 0 becomes 0: arithmetic on subnormal numbers takes forty times as long. */
+const tiny = { f32x4: 1e-30, f64x2: 1e-290 } as const;
+
+/** The compiled code of a population. The constants of all three stand one after the other behind the slots. */
+export interface PopulationKernels {
+  readonly step: MapKernel;
+  /** The spike test of the first instant, in which nothing moves; for neurons with a spike condition. */
+  readonly start: MapKernel | undefined;
+  /** Recorded expressions: number k of each neuron is written to array k of the output. */
+  readonly signals: MapKernel;
+  /** What the neurons send all the time, likewise. */
+  readonly sends: MapKernel;
+  readonly constants: readonly number[];
+}
+
+/** Compiles a population. */
+export function compilePopulation(model: PopulationModel): PopulationKernels {
+  const step = compileScheme(model, model.scheme, 0);
+  const start = model.start && compileScheme(model, model.start, step.constants.length);
+  const before = [...step.constants, ...(start?.constants ?? [])];
+  const signals = compileObserver(model, model.program.signals, before.length);
+  before.push(...signals.constants);
+  const sends = compileObserver(model, model.assembly.sends, before.length);
+  return { step, start, signals, sends, constants: [...before, ...sends.constants] };
+}
+
+/** The slots, and places behind them that other code uses. */
+function slotsBefore({ slots }: PopulationModel, reserved: number): readonly string[] {
+  return [...slots, ...Array.from({ length: reserved }, (_, k) => `reserved.${k}`)];
+}
+
+function compileScheme(model: PopulationModel, scheme: Scheme, reserved: number): MapKernel {
+  const { arrays, inputs, precision } = model;
+  const cutOff = [...scheme.step.keys()].filter((state) => state !== leftState && state !== ticksState);
+  return compileMap({
+    states: arrays,
+    inputs,
+    slots: slotsBefore(model, reserved),
+    definitions: scheme.definitions,
+    step: arrays.map((array) => scheme.step.get(array) ?? name(array)),
+    ...(scheme.fires === undefined ? {} : { event: scheme.fires }),
+    format: precision,
+    stride: strideOf(precision),
+    cutOff: Object.fromEntries(cutOff.map((state) => [state, tiny[precision]])),
+  });
+}
+
+function compileObserver(model: PopulationModel, trees: readonly Tree[], reserved: number): MapKernel {
+  const { arrays, precision, present } = model;
+  return compileMap({
+    states: trees.map((_, k) => `observed.${k}`),
+    inputs: arrays,
+    slots: slotsBefore(model, reserved),
+    definitions: present,
+    step: trees,
+    format: precision,
+    stride: strideOf(precision),
+  });
+}

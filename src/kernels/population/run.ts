@@ -1,0 +1,227 @@
+/** The neurons of a population that one part of a network computes, one tick after another. */
+import { stream } from "../../base/index.ts";
+import { constantsOf, type Lookup } from "../values.ts";
+import { BlockMemory } from "./block-memory.ts";
+import { Block, type Extent, generatorWords } from "./blocks.ts";
+import { compilePopulation, type PopulationKernels, type PopulationModel, strideOf } from "./model.ts";
+import { type SharedLoops, type StepFunction, sharedLoops, stepOf } from "./modules.ts";
+import { leftState, ticksState, wasState } from "./scheme.ts";
+import type { Space } from "./space.ts";
+import type { SpikeInput } from "./spike-input.ts";
+import { Surroundings } from "./surroundings.ts";
+
+/** Memory that all populations of a part use in turn. */
+export interface Workspace {
+  /** Input arrays of the block that is computed, one stride apart. */
+  readonly inputs: number;
+  /** Recorded expressions of a block, likewise. */
+  readonly signals: number;
+  /** Neurons that fired: their count, then their numbers within the population, as i32. */
+  readonly list: number;
+}
+
+/** What arrives over the connections of a network. */
+export interface Arrivals {
+  /** Address of what arrives at `tick` over ring `k` at the neurons of a block, the first of which is given. */
+  row(k: number, tick: number, neuron: number): number;
+  /** Value of one unit of the ring. */
+  quantum(k: number): number;
+  /** What arrives at each neuron of a block. */
+  common(k: number, tick: number, neuron: number): number;
+}
+
+export class PopulationRun {
+  readonly model: PopulationModel;
+  readonly blocks: readonly Block[];
+  readonly #kernels: PopulationKernels;
+  readonly #sources: readonly SpikeInput[];
+  readonly #workspace: Workspace;
+  readonly #stride: number;
+  readonly #width: number;
+  #memory!: BlockMemory;
+  #surroundings: readonly Surroundings[] = [];
+  #step!: StepFunction;
+  #start: StepFunction | undefined;
+  #observe!: StepFunction;
+  #send!: StepFunction;
+  #loops!: SharedLoops;
+
+  /** @param extents  the blocks of the population that the part computes */
+  constructor(model: PopulationModel, extents: readonly Extent[], sources: readonly SpikeInput[], workspace: Workspace, space: Space) {
+    this.model = model;
+    this.#kernels = compilePopulation(model);
+    this.#sources = sources;
+    this.#workspace = workspace;
+    this.#stride = strideOf(model.precision);
+    this.#width = model.precision === "f32x4" ? 4 : 8;
+    const numbers = model.slots.length + this.#kernels.constants.length;
+    this.blocks = extents.map((extent) => new Block(extent, model, numbers, space));
+  }
+
+  /** Connects the population to its memory and puts the initial values there. */
+  open(memory: WebAssembly.Memory, seed: number): void {
+    const { model } = this;
+    this.#memory = new BlockMemory(memory, model);
+    this.#step = stepOf(this.#kernels.step, memory);
+    this.#start = this.#kernels.start && stepOf(this.#kernels.start, memory);
+    this.#observe = stepOf(this.#kernels.signals, memory);
+    this.#send = stepOf(this.#kernels.sends, memory);
+    this.#loops = sharedLoops(model.precision, memory);
+    for (const source of this.#sources) source.open(memory);
+    this.#surroundings = this.blocks.map((block) => {
+      const generator = stream(seed, `${model.population.name} block`, block.index);
+      for (let word = 0; word < generatorWords; word++) this.#memory.words[block.generator / 4 + word] = generator.at(word).uint32();
+      this.#memory.putConstants(block, model.slots.length, this.#kernels.constants);
+      const lookups = this.#furnish(block, seed);
+      return new Surroundings(model, this.#memory, block, lookups);
+    });
+  }
+
+  /** Parameters, initial states and propagators of the neurons of a block. Returns their parameters. */
+  #furnish(block: Block, seed: number): readonly Lookup[] {
+    const { population, flow, scheme } = this.model;
+    const { name, size } = population;
+    const memory = this.#memory;
+    const lookups: Lookup[] = [];
+    for (let neuron = block.from; neuron < block.to; neuron++) {
+      const { parameters, initial, lookup } = constantsOf(flow, neuron, size, (what) => stream(seed, `${name} ${what}`, neuron));
+      const put = (of: string, value: number) => {
+        memory.put(block, of, neuron, value);
+        if (neuron === block.from) memory.putSlot(block, of, value);
+      };
+      for (const [i, state] of flow.states.entries()) put(state.name, initial[i]!);
+      for (const [i, parameter] of flow.parameters.entries()) put(parameter.name, parameters[i]!);
+      put("index", neuron);
+      put("size", size);
+      put(ticksState, Number.POSITIVE_INFINITY);
+      put(leftState, 0);
+      // What holds from the beginning does not become true.
+      put(wasState, 1);
+      if (scheme.block !== undefined && (scheme.block.isDrawn || neuron === block.from)) {
+        const entries = scheme.block.compute(lookup);
+        for (const [k, entry] of scheme.block.entries.entries()) put(entry, entries[k]!);
+      }
+      lookups.push(lookup);
+    }
+    return lookups;
+  }
+
+  /** Writes what drives the neurons from `time` on, the beginning of tick number `tick`. */
+  drive(time: number, tick: number): void {
+    for (const one of this.#surroundings) one.apply(time, tick);
+  }
+
+  /** Which neurons fire in the first instant. */
+  begin(fired: (neuron: number) => void): void {
+    if (this.#start === undefined) return;
+    for (const block of this.blocks) {
+      this.#draw(block);
+      this.#apply(this.#start, block, -this.model.step / 2, fired);
+    }
+  }
+
+  /** Moves all neurons from tick - 1 to tick and says which fire then. */
+  advance(tick: number, arrivals: Arrivals, fired: (neuron: number) => void): void {
+    const middle = (tick - 0.5) * this.model.step;
+    for (const block of this.blocks) {
+      this.#arrive(block, tick, arrivals);
+      this.#draw(block);
+      this.#apply(this.#step, block, middle, fired);
+    }
+  }
+
+  #arrive(block: Block, tick: number, arrivals: Arrivals): void {
+    const { assembly } = this.model;
+    for (const k of assembly.arrivals.keys()) {
+      const out = this.#workspace.inputs + k * this.#stride;
+      this.#loops.collect(arrivals.row(k, tick, block.from), out, block.padded, arrivals.quantum(k), arrivals.common(k, tick, block.from));
+    }
+    for (const source of this.#sources) {
+      const { from, to } = source.source.to;
+      if (block.to <= from || block.from >= to) continue;
+      const out = this.#workspace.inputs + source.arrival * this.#stride;
+      const counts = source.counts(tick);
+      for (let k = 0; k < (counts?.times ?? 0); k++) {
+        this.#loops.poisson(block.generator, counts!.table, out, block.padded, source.weight);
+      }
+      source.forEach(tick, (neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source.weight));
+    }
+  }
+
+  /** Adds to the arrivals of one neuron of a block, or of all. */
+  #addAt(block: Block, out: number, neuron: number | undefined, weight: number): void {
+    const [from, to] = neuron === undefined ? [block.from, block.to] : [neuron, neuron + 1];
+    for (let one = Math.max(from, block.from); one < Math.min(to, block.to); one++) {
+      this.#memory.values[out / this.#width + one - block.from]! += weight;
+    }
+  }
+
+  /** Every neuron draws the same number of uniform numbers at every tick. */
+  #draw(block: Block): void {
+    const first = this.model.assembly.arrivals.length;
+    for (let k = 0; k < this.model.scheme.uniforms; k++) {
+      this.#loops.uniform(block.generator, this.#workspace.inputs + (first + k) * this.#stride, block.padded);
+    }
+  }
+
+  #apply(step: StepFunction, block: Block, time: number, fired: (neuron: number) => void): void {
+    const { inputs, list } = this.#workspace;
+    const { words } = this.#memory;
+    words[list / 4] = 0;
+    step(time, block.arrays, inputs, block.slots, block.padded, block.from, list);
+    const count = words[list / 4]!;
+    for (let k = 1; k <= count; k++) {
+      const neuron = words[list / 4 + k]!;
+      // Beyond the block there are only lanes that fill a vector.
+      if (neuron < block.to) fired(neuron);
+    }
+  }
+
+  /** Value of a state of one neuron. */
+  read(neuron: number, array: string): number {
+    const block = this.blocks.find((one) => neuron >= one.from && neuron < one.to);
+    return (block && this.#memory.get(block, array, neuron)) ?? Number.NaN;
+  }
+
+  /** Computes the recorded expressions of the block at a tick; expression k of the neurons is then at `signal(k)`. */
+  observe(block: Block, time: number): void {
+    const { signals, list } = this.#workspace;
+    this.#observe(time, signals, block.arrays, block.slots, block.padded, 0, list);
+  }
+
+  /** Values of a recorded expression of the block that was observed last, neuron by neuron. */
+  signal(k: number, block: Extent): Float32Array | Float64Array {
+    const first = (this.#workspace.signals + k * this.#stride) / this.#width;
+    return this.#memory.values.subarray(first, first + block.to - block.from);
+  }
+
+  /** Sums over the neurons of a block of what they send, at a tick; one for each send {sends}. */
+  sendSums(block: Block, time: number, sums: Float64Array): void {
+    const { signals, list } = this.#workspace;
+    this.#send(time, signals, block.arrays, block.slots, block.padded, 0, list);
+    for (let k = 0; k < this.model.assembly.sends.length; k++) {
+      let sum = 0;
+      for (const value of this.signal(k, block)) sum += value;
+      sums[k] = sum;
+    }
+  }
+
+  /** Gives all neurons of a block a number. */
+  receive(block: Block, slot: string, value: number): void {
+    this.#memory.putSlot(block, slot, value);
+  }
+
+  /** The first state of a neuron that is not finite, if there is one. */
+  notFinite(): { readonly neuron: number; readonly state: string } | undefined {
+    const { values } = this.#memory;
+    for (const block of this.blocks) {
+      for (const [i, state] of this.model.program.states.entries()) {
+        const first = (block.arrays + i * this.#stride) / this.#width;
+        for (let k = 0; k < block.to - block.from; k++) {
+          if (!Number.isFinite(values[first + k]!)) return { neuron: block.from + k, state };
+        }
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+/** What a network cannot compute, and why. */
+import type { Reason } from "../../contract/index.ts";
+import { flowMethods, isDrawable, jumpsOf, makeProgram, splitNoise, stimulationOf } from "../../kernels/index.ts";
+import { namesIn } from "../../language/index.ts";
+import type { Demand, Experiment, Population, Synapse } from "../../model/index.ts";
+
+const scale = "network";
+
+/** What documents may ask of a network. */
+const served: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>([
+  "projections",
+  "synapses",
+  "hazard",
+  "poisson",
+  "spike-trains",
+  "activity",
+  "redraw",
+]);
+
+/** Empty: the experiment can be run as a network. */
+export function reasonsAgainst(experiment: Experiment): readonly Reason[] {
+  const { run, populations, rates, demands } = experiment;
+  if (populations.length === 0) return [{ code: "scale-needs-neurons", data: { scale } }];
+  if (rates.length > 0) return [{ code: "scale-ignores-rates", data: { scale, other: "`rates`" } }];
+  if (run.step === undefined) return [{ code: "network-needs-step", data: {} }];
+  if (!flowMethods.some((method) => method === run.method))
+    return [{ code: "network-method", data: { method: run.method, known: [...flowMethods] } }];
+  return [
+    ...demands
+      .filter(({ feature }) => !served.has(feature))
+      .map(({ feature, where }): Reason => ({ code: "scale-lacks", data: { scale, feature, where } })),
+    ...populations.flatMap((population) => populationReasons(experiment, population)),
+    ...synapseReasons(experiment),
+    ...gradedReasons(experiment),
+    ...clampReasons(experiment),
+  ];
+}
+
+function populationReasons(experiment: Experiment, population: Population): readonly Reason[] {
+  const { flow, name: where } = population;
+  const reasons: Reason[] = [];
+  const { hazard: _, ...smooth } = flow;
+  const program = makeProgram(smooth, stimulationOf(experiment, population, experiment.run.seed).drives, [], "written");
+  if (splitNoise(program) === undefined) reasons.push({ code: "noise-not-linear", data: { where } });
+  const values = [
+    ...(flow.reset?.assignments ?? []).map((one) => one.value),
+    ...(flow.refractory === undefined ? [] : [flow.refractory.time]),
+  ];
+  if (!values.every(isDrawable)) reasons.push({ code: "network-truncated", data: { where } });
+  return reasons;
+}
+
+function synapseReasons({ projections, spikeSources }: Experiment): readonly Reason[] {
+  const used: readonly { readonly name: string; readonly synapse: Synapse | undefined }[] = [
+    ...projections.map(({ name, synapse }) => ({ name: `projections.${name}`, synapse })),
+    ...spikeSources.map(({ name, synapse }) => ({ name: `stimuli.${name}`, synapse })),
+  ];
+  return used.flatMap(({ name: where, synapse }): readonly Reason[] => {
+    const isAdding = synapse?.kind !== "spiking" || jumpsOf(synapse.post) !== undefined;
+    return isAdding ? [] : [{ code: "arrival-not-additive", data: { where } }];
+  });
+}
+
+/** What is sent all the time goes to all targets alike. */
+function gradedReasons({ projections }: Experiment): readonly Reason[] {
+  return projections.flatMap(({ name, synapse, connect, weight }): readonly Reason[] => {
+    if (synapse.kind !== "graded") return [];
+    const isAll = connect?.kind === "all" && connect.self && weight.kind === "expression" && namesIn(weight.tree).size === 0;
+    return isAll ? [] : [{ code: "graded-not-all", data: { where: `projections.${name}` } }];
+  });
+}
+
+function clampReasons({ stimuli }: Experiment): readonly Reason[] {
+  const clamps = stimuli.filter(({ wave }) => wave.kind === "clamp");
+  return clamps.map(({ name }): Reason => ({ code: "scale-lacks", data: { scale, feature: "voltage clamps", where: `stimuli.${name}` } }));
+}

@@ -1,0 +1,153 @@
+/** Neurons that act on one another, on a grid of time. */
+import type { Options, Outcome, Part, Plan, Scale, Simulation } from "../../contract/index.ts";
+import {
+  Broadcasts,
+  blockCount,
+  gridTime,
+  type Network,
+  networkOf,
+  type Partition,
+  partitionsOf,
+  samplingInterval,
+} from "../../kernels/index.ts";
+import type { Experiment } from "../../model/index.ts";
+import { reasonsAgainst } from "./accepts.ts";
+import { channelList, Recorder } from "./recorder.ts";
+
+/** Spiking networks: any document neuron, any synapse written as equations. */
+export const network: Scale = {
+  id: "network",
+  accepts: reasonsAgainst,
+  plan: makePlan,
+  create: (plan, part) => new NetworkSimulation(plan, part),
+};
+
+function prepare(experiment: Experiment, { seed, arithmetic = "reference" }: Options): Network {
+  return networkOf(experiment, { seed, arithmetic });
+}
+
+function makePlan(experiment: Experiment, options: Options): Plan {
+  const prepared = prepare(experiment, options);
+  const { step } = prepared;
+  return {
+    experiment,
+    options,
+    channels: channelList(prepared),
+    atoms: blockCount(prepared),
+    bytesPerAtom: 0,
+    clock: { kind: "grid", step },
+    chosen: { method: experiment.run.method, step, every: samplingInterval(experiment), arithmetic: prepared.arithmetic },
+  };
+}
+
+/** Ticks between two looks for numbers that are not finite. */
+const checkEvery = 100;
+
+class NetworkSimulation implements Simulation {
+  time = 0;
+  readonly #network: Network;
+  readonly #partitions: readonly Partition[];
+  readonly #recorders: readonly { readonly recorder: Recorder; readonly offset: number; readonly end: number }[];
+  readonly #broadcasts: Broadcasts;
+  readonly #lastTick: number;
+  #tick = 0;
+  /** Neurons that fired at a tick, ascending. */
+  readonly #ids: Uint32Array;
+  #count = 0;
+  #hasBegun = false;
+  /** Whether the machine had the memory. */
+  readonly #isOpen: boolean;
+
+  constructor({ experiment, options }: Plan, part: Part) {
+    this.#network = prepare(experiment, options);
+    this.#partitions = partitionsOf(this.#network, part);
+    this.#isOpen = this.#partitions.every((partition) => partition.open());
+    this.#ids = new Uint32Array(this.#network.neurons);
+    const all = this.#partitions.flatMap(({ members }) => members.map(({ run }) => run));
+    this.#broadcasts = new Broadcasts(this.#network, all);
+    this.#lastTick = Math.round(experiment.run.duration / this.#network.step);
+    this.#recorders = this.#network.populations.map((population) => {
+      const runs = this.#partitions.flatMap(({ members }) =>
+        members.filter(({ offset }) => offset === population.offset).map(({ run }) => run),
+      );
+      const recorder = new Recorder(this.#network, population, runs);
+      return { recorder, offset: population.offset, end: population.offset + population.model.population.size };
+    });
+  }
+
+  advance(until: number): Outcome {
+    if (!this.#isOpen) {
+      const gigabytes = Number((this.#partitions.reduce((sum, one) => sum + one.bytes, 0) / 1e9).toPrecision(2));
+      return { kind: "does-not-fit", t: 0, reason: { code: "does-not-fit", data: { gigabytes } } };
+    }
+    const target = Math.min(this.#lastTick, Math.floor(until / this.#network.step + 1e-9));
+    if (!this.#hasBegun) this.#begin();
+    while (this.#tick < target) {
+      this.#step();
+      if (this.#tick % checkEvery !== 0) continue;
+      const failure = this.#notFinite();
+      if (failure !== undefined) return failure;
+    }
+    this.time = until;
+    return { kind: "reached" };
+  }
+
+  #begin(): void {
+    this.#hasBegun = true;
+    for (const partition of this.#partitions) partition.drive(0, 0);
+    for (const partition of this.#partitions) partition.begin((id) => this.#fire(id, 0));
+    this.#finishTick();
+  }
+
+  #step(): void {
+    this.#tick++;
+    this.#count = 0;
+    for (const partition of this.#partitions) partition.advance(this.#tick, (id) => this.#fire(id, this.#tick));
+    this.#finishTick();
+  }
+
+  /** Spikes leave, samples are taken of what holds from the tick on. */
+  #finishTick(): void {
+    const time = gridTime(this.#tick, this.#network.step);
+    for (const partition of this.#partitions) {
+      partition.deliver(this.#tick, this.#ids, this.#count);
+      partition.drive(time, this.#tick);
+    }
+    this.#broadcasts.pass(this.#tick, time, this.#ids, this.#count);
+    for (const { recorder } of this.#recorders) {
+      recorder.close(this.#tick);
+      recorder.sample(this.#tick);
+    }
+  }
+
+  #fire(id: number, tick: number): void {
+    this.#ids[this.#count++] = id;
+    const one = this.#recorders.find(({ offset, end }) => id >= offset && id < end)!;
+    one.recorder.spike(id - one.offset, tick);
+  }
+
+  #notFinite(): Outcome | undefined {
+    for (const { members } of this.#partitions) {
+      for (const { run } of members) {
+        const found = run.notFinite();
+        if (found === undefined) continue;
+        const t = gridTime(this.#tick, this.#network.step);
+        this.time = t;
+        const unit = this.#network.experiment.units === "physical" ? " ms" : "";
+        const where = `${run.model.population.name}[${found.neuron}]`;
+        return { kind: "diverged", t, reason: { code: "not-finite", data: { name: found.state, where, time: `${t}${unit}` } } };
+      }
+    }
+    return undefined;
+  }
+
+  drain(sink: Parameters<Simulation["drain"]>[0]): void {
+    for (const { recorder } of this.#recorders) recorder.drain(sink);
+  }
+
+  set(): void {}
+
+  kick(): void {}
+
+  close(): void {}
+}
