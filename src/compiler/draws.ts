@@ -151,34 +151,34 @@ function uniformDoubles(): Code {
     code.i32(12);
     code.vector(vectorOpcode.i32x4ShrU);
     code.set(low);
-    for (const half2 of [0, 1] as const) {
+    for (const part of [0, 1] as const) {
       code.get(out);
-      pushDoubles(code, high, half2, vectorOpcode.f64x2ConvertLowU);
+      pushDoubles(code, high, part, vectorOpcode.f64x2ConvertLowU);
       code.get(shift);
       code.vector(vectorOpcode.f64x2Mul);
-      pushDoubles(code, low, half2, vectorOpcode.f64x2ConvertLowU);
+      pushDoubles(code, low, part, vectorOpcode.f64x2ConvertLowU);
       code.vector(vectorOpcode.f64x2Add);
       code.get(half);
       code.vector(vectorOpcode.f64x2Add);
       code.get(scale);
       code.vector(vectorOpcode.f64x2Mul);
-      code.storeVector(16 * half2);
+      code.storeVector(16 * part);
     }
   });
   generator.save();
   return code;
 }
 
-/** (word + 1/2) / 2^32, both steps rounded. */
+/** (word + 1/2) / 2^32, both steps rounded; 2^-32 is 2^-52 2^20. */
 function uniformFloats(): Code {
   const [rng, out, count] = [0, 1, 2];
   const code = new Code(["i32", "i32", "i32"]);
   const generator = new Generator(code, rng);
   const drawn = code.local("v128");
   const [scale, offset] = [code.local("v128"), code.local("v128")];
-  code.f32x4(2 ** -32);
+  code.f32x4(Number.EPSILON * 1_048_576);
   code.set(scale);
-  code.f32x4(2 ** -33);
+  code.f32x4(Number.EPSILON * 524_288);
   code.set(offset);
   forGroups(code, out, count, 4, () => {
     generator.drawInto(drawn);

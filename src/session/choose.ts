@@ -1,11 +1,12 @@
 /** Which scales run a document, and what is said where none does. */
 import { type Complaint, complain, LapicqueError, type Span } from "../base/index.ts";
 import type { Reason, Scale } from "../contract/index.ts";
-import { type Document, type Experiment, placeOf } from "../model/index.ts";
+import { type Demand, type Document, type Experiment, placeOf } from "../model/index.ts";
 import { scales as registry } from "../scales/index.ts";
 
 /**
- * The scales that the document names, as far as they are built; without names, the first that accepts it.
+ * The scales that the document names, as far as they are built; without names, the first that accepts it, of those for single units or
+ * those for networks.
  * Throws why there is none, at its place in `document` where that is given.
  */
 export async function chooseScales(experiment: Experiment, document?: Document): Promise<readonly Scale[]> {
@@ -20,8 +21,9 @@ export async function chooseScales(experiment: Experiment, document?: Document):
     }
     return loaded;
   }
+  const eligible = registry.filter(({ id }) => isNetwork(experiment) === networks.has(id));
   const refused: { readonly id: string; readonly reasons: readonly Reason[] }[] = [];
-  for (const entry of registry) {
+  for (const entry of eligible) {
     const scale = await entry.load();
     const reasons = scale.accepts(experiment);
     if (reasons.length === 0) return [scale];
@@ -35,6 +37,14 @@ export async function chooseScales(experiment: Experiment, document?: Document):
     reasons.map((reason) => `${id}: ${complain(reason).message}`),
   );
   throw new LapicqueError("no-scale-fits", { reasons: lines }, place(document, "run"));
+}
+
+/** Scales whose neurons act on one another, and what only they can do. */
+const networks: ReadonlySet<string> = new Set(["network"]);
+const ofNetworks: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>(["projections", "poisson", "spike-trains", "redraw"]);
+
+function isNetwork({ demands }: Experiment): boolean {
+  return demands.some(({ feature }) => ofNetworks.has(feature));
 }
 
 function isOfAnotherKind({ code }: Reason): boolean {

@@ -24,15 +24,25 @@ test.each([
   ["a method that lacks its step", `${leaky}${rest}run: { duration: 1 s, method: rk4 }`, "doc.yaml:3:23 method-needs-step"],
   ["noise without a step", `${noisy}${rest}run: { duration: 1 s }`, "doc.yaml:3:1 noise-needs-step"],
   [
-    "a thing that no scale of this version computes",
-    `${leaky}${rest}stimuli: [{ name: s, to: p.V, poisson: { rate: 9 Hz, weight: 1 mV } }]\nrun: { duration: 1 s }`,
-    "doc.yaml:3:11 scale-lacks",
+    "spikes from outside",
+    `${leaky}${rest}stimuli: [{ name: s, to: p.V, poisson: { rate: 9 Hz, weight: 1 mV } }]\nrun: { duration: 1 s, step: 0.1 ms }`,
+    "runs: network",
   ],
-  ["a scale to come, asked for", `${leaky}${rest}run: { duration: 1 s, scale: network }`, "doc.yaml:3:23 scale-planned"],
+  [
+    "single neurons, as a network where that is asked for",
+    `${leaky}${rest}run: { duration: 1 s, step: 0.1 ms, scale: network }`,
+    "runs: network",
+  ],
+  [
+    "a network without a step",
+    `${leaky}${rest}stimuli: [{ name: s, to: p.V, poisson: { rate: 9 Hz, weight: 1 mV } }]\nrun: { duration: 1 s }`,
+    "doc.yaml:4:1 network-needs-step",
+  ],
+  ["a scale to come, asked for", `${leaky}${rest}run: { duration: 1 s, scale: mesoscopic }`, "doc.yaml:3:23 scale-planned"],
   [
     "two reasons are told together",
-    `${leaky}${rest}stimuli: [{ to: p.V, poisson: { rate: 9 Hz, weight: 1 mV } }]\nrun: { duration: 1 s, method: rk4 }\nrates: { r: { equations: dx/dt = -x/(1 s), initial: { x: 1 } } }`,
-    "doc.yaml:4:1 no-scale-fits",
+    `${leaky}${rest}run: { duration: 1 s, method: rk4 }\nrates: { r: { equations: dx/dt = -x/(1 s), initial: { x: 1 } } }`,
+    "doc.yaml:3:1 no-scale-fits",
   ],
 ])("%s", async (_name, text, expected) => {
   expect(await refusalOf(text)).toBe(expected);
