@@ -160,9 +160,9 @@ describe("run", () => {
   });
 
   test("a planned figure is named and the run goes on", async () => {
-    const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, spectrum]") });
+    const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, density]") });
     expect(ran.status).toBe(0);
-    expect(ran.stderr + ran.stdout).toMatch(/spectrum/);
+    expect(ran.stderr + ran.stdout).toMatch(/figure density/);
     expect(ran.files.has("out/cell/figures/traces.png")).toBe(true);
   });
 
@@ -340,7 +340,7 @@ describe("sweep", () => {
 describe("for people", () => {
   test("colours go where a terminal is, and nowhere else", async () => {
     const coloured = async (out: boolean, err: boolean) => {
-      const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, spectrum]") }, { colour: { out, err } });
+      const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, density]") }, { colour: { out, err } });
       return [ran.stdout.includes("\u001b["), ran.stderr.includes("\u001b[")];
     };
     expect(await coloured(true, false)).toEqual([true, false]);
