@@ -2,7 +2,7 @@
 import { LapicqueError } from "../../base/index.ts";
 import type { FiringCurve, System } from "../../contract/index.ts";
 import { FiringNeuron } from "./neuron.ts";
-import { excitabilityAt, findRest, type Rest, type RestRange, restRange, singleRheobase, stepRheobase } from "./onset.ts";
+import { endOfFiring, excitabilityAt, findRest, type Rest, type RestRange, restRange, singleRheobase, stepRheobase } from "./onset.ts";
 import { type Sample, type SamplingOptions, sampleCurve } from "./sampling.ts";
 import { spikeShape } from "./shape.ts";
 import type { Steady } from "./steady.ts";
@@ -54,13 +54,18 @@ export function firingCurve(system: System, options: FiringOptions = {}): Firing
   const rest = findRest(neuron);
   const ends = rest ? restRange(neuron, rest) : { ramp: null, block: null };
   const range = rangeOf(neuron, rest, ends, options.range);
-  const step = rest ? stepRheobase(neuron, rest, ends.ramp, Math.max(range[1], ends.ramp?.input ?? range[1]), effort) : null;
-  const start = rest?.state ?? system.states.map(({ value }) => value);
+  const onset = rest ? stepRheobase(neuron, rest, ends.ramp, Math.max(range[1], ends.ramp?.input ?? range[1]), effort) : null;
+  const step = onset?.input ?? null;
+  const start = rest?.state ?? Float64Array.from(system.states, ({ value }) => value);
   const evaluate = (input: number): Point => {
     const steady = neuron.settle(input, start);
-    return { input, rate: steady.rate, steady };
+    // Just below the onset the ghost of a cycle outlasts any patience; it is known to end.
+    const isGhost = rest !== undefined && step !== null && input < step && step - input < 1e-5 * (step - rest.input);
+    if (isGhost) return { input, rate: 0, steady: { ...steady, kind: "silent", rate: 0 } };
+    return { input, rate: steady.rate, isMean: steady.kind === "irregular", steady };
   };
   const wanted = (options.at ?? []).map((input) => input * quantity.factor);
+  const excitability = rest && onset ? excitabilityAt(neuron, rest, onset, effort) : null;
   const samples = sampleInSight(evaluate, range, step, settings, { isGiven: options.range !== undefined, wanted });
   const perUnit = system.units === "none" ? 1 : 1000;
   const isExact = effort === "exact";
@@ -83,11 +88,26 @@ export function firingCurve(system: System, options: FiringOptions = {}): Firing
       ramp: shown(ends.ramp?.input),
       single: isExact && rest && step !== null ? shown(singleRheobase(neuron, rest, step)) : null,
     },
-    excitability: rest && step !== null ? excitabilityAt(neuron, rest, step) : null,
+    excitability: excitability?.type ?? null,
     shape: isExact ? spikeShape(neuron, rest, samples) : null,
     notes: system.notes,
   } satisfies Omit<FiringCurve, "words">;
-  return { ...found, words: describeFiring(found, { rest: shown(rest?.input), ends, steady: samples.map(({ steady }) => steady) }) };
+  const seen = {
+    rest: shown(rest?.input),
+    ends,
+    jump: excitability?.type === "II" ? excitability.rate * perUnit : null,
+    end: shown(endOf(neuron, start, samples, isExact)),
+    steady: samples.map(({ steady }) => steady),
+  };
+  return { ...found, words: describeFiring(found, seen) };
+}
+
+/** The input beyond which there is no sustained firing, where the curve has both; without exactness the last point with it. */
+function endOf(neuron: FiringNeuron, start: Float64Array, samples: readonly Point[], isExact: boolean): number | null {
+  const last = samples.findLastIndex(({ rate }) => rate > 0);
+  const [firing, silent] = [samples[last], samples[last + 1]];
+  if (!firing || !silent) return null;
+  return isExact ? endOfFiring(neuron, start, firing, silent) : firing.input;
 }
 
 /** Without a range that was given, the curve ends a little beyond the firing. */

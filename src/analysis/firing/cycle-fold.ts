@@ -9,11 +9,23 @@ import type { Steady } from "./steady.ts";
 
 const tolerance = { derivatives: 1e-10, gaps: 1e-12 } as const;
 
+/** The input at which two cycles meet and vanish, and their period [ms]. */
+export interface CycleFold {
+  readonly input: number;
+  readonly period: number;
+}
+
 /**
- * Follows the cycle of tonic firing at `input` down to where it folds back: the input there; undefined if it does not fold within `way` below,
- * or cannot be followed.
+ * Follows the cycle of tonic firing at `input`, with sign -1 towards lower inputs, to where it folds back; undefined if it does not fold
+ * within `way`, or cannot be followed.
  */
-export function foldBelow(neuron: FiringNeuron, input: number, { kind, state, rate }: Steady, way: number): number | undefined {
+export function foldBeside(
+  neuron: FiringNeuron,
+  input: number,
+  { kind, state, rate }: Steady,
+  way: number,
+  sign: 1 | -1,
+): CycleFold | undefined {
   if (kind !== "tonic") return undefined;
   const { system, index, sizes } = neuron;
   const p = Float64Array.from(neuron.at(input));
@@ -23,10 +35,11 @@ export function foldBelow(neuron: FiringNeuron, input: number, { kind, state, ra
     : cut(system, p, node, 1 / rate, tolerance.gaps, sizes);
   if (!orbit) return undefined;
   const curve = new CycleCurve(system, p, index, sizes, way);
-  const row = curve.rowOf(orbit, { node: new Float64Array(sizes.length), period: 0, parameter: -1 });
+  const row = curve.rowOf(orbit, { node: new Float64Array(sizes.length), period: 0, parameter: sign });
   const found = curve.correct(orbit, input, row, tolerance);
   const point = found && curve.pointAt(found, row, tolerance);
   if (!point) return undefined;
   const { events } = followCycles(curve, point, input - way, input + way, { vanishes: () => false, isKnown: () => false });
-  return events.find(({ type }) => type === "fold of cycles")?.point.value;
+  const fold = events.find(({ type }) => type === "fold of cycles")?.point;
+  return fold && { input: fold.value, period: fold.orbit.period };
 }

@@ -1,7 +1,8 @@
 /** Where firing begins and ends over the input: rheobases, kind of onset, depolarisation block. */
-import { foldBelow } from "./cycle-fold.ts";
+import { foldBeside } from "./cycle-fold.ts";
 import type { FiringNeuron } from "./neuron.ts";
 import { followRest, type RestEvent } from "./rest-branch.ts";
+import type { Steady } from "./steady.ts";
 
 /** A resting state and the input at which it is one. */
 export interface Rest {
@@ -19,7 +20,8 @@ export function findRest(neuron: FiringNeuron): Rest | undefined {
   for (let k = 0; k <= mostLowerings; k++) {
     const input = k === 0 ? 0 : -unit * power(2, k - 1);
     const steady = neuron.settle(input, start, { isRough: true });
-    if (steady.kind === "silent") return { input, state: Float64Array.from(steady.state.subarray(0, start.length)) };
+    // What moves on below the threshold, perhaps for ever downwards, is no rest.
+    if (steady.kind === "silent" && !steady.isRestless) return { input, state: Float64Array.from(steady.state.subarray(0, start.length)) };
   }
   return undefined;
 }
@@ -58,7 +60,7 @@ export function restRange(neuron: FiringNeuron, rest: Rest): RestRange {
 const beside = 1e-7;
 /** Halvings of a bracket of a rheobase; 40 leave 1e-12 of it. */
 const halvings = { exact: 40, quick: 10 } as const;
-type Effort = keyof typeof halvings;
+export type Effort = keyof typeof halvings;
 
 /** Inputs between which what is asked changes: the greatest found without it, and the least with it. */
 function bracket(
@@ -83,8 +85,14 @@ function bracket(
  */
 const ghost = { spikes: 8, part: 1e-4, above: 2e-3 } as const;
 
+/** Where firing begins: the input, and the rate of the jump where it is a fold of cycles [1/ms]. */
+export interface Onset {
+  readonly input: number;
+  readonly rate?: number;
+}
+
 /** The smallest step from rest that makes the neuron fire for ever; null if none up to `most` does. */
-export function stepRheobase(neuron: FiringNeuron, rest: Rest, ramp: RestEvent | null, most: number, effort: Effort): number | null {
+export function stepRheobase(neuron: FiringNeuron, rest: Rest, ramp: RestEvent | null, most: number, effort: Effort): Onset | null {
   let lingering = 0;
   const holds = (input: number) => {
     const { kind, spikes } = neuron.settle(input, rest.state, { isRough: true });
@@ -93,17 +101,17 @@ export function stepRheobase(neuron: FiringNeuron, rest: Rest, ramp: RestEvent |
   };
   const scale = Math.max(neuron.unit, (ramp?.input ?? rest.input) - rest.input);
   const isEnough = (width: number) => lingering >= ghost.spikes && width <= ghost.part * scale;
-  const sharpened = (found: number) => {
-    if (lingering < ghost.spikes || effort === "quick") return found;
+  const sharpened = (found: number): Onset => {
+    if (lingering < ghost.spikes || effort === "quick") return { input: found };
     const above = found + ghost.above * scale;
-    const fold = foldBelow(neuron, above, neuron.settle(above, rest.state), 2 * ghost.above * scale);
-    return fold !== undefined && Math.abs(fold - found) < ghost.above * scale ? fold : found;
+    const fold = foldBeside(neuron, above, neuron.settle(above, rest.state), 2 * ghost.above * scale, -1);
+    return fold && Math.abs(fold.input - found) < ghost.above * scale ? { input: fold.input, rate: 1 / fold.period } : { input: found };
   };
   if (ramp) {
     const below = ramp.input - beside * scale;
     if (holds(below)) return sharpened(bracket(rest.input, below, effort, holds, isEnough));
     // Beyond a saddle-node there is no rest, however long its ghost is lingered at; so it is enough that it fires farther on.
-    if (ramp.kind !== "Andronov-Hopf" && holds(ramp.input + 1e-3 * scale)) return ramp.input;
+    if (ramp.kind !== "Andronov-Hopf" && holds(ramp.input + 1e-3 * scale)) return { input: ramp.input };
   }
   const from = ramp?.input ?? rest.input;
   for (let high = from + 1e-3 * scale, low = from; ; low = high, high = from + 1.5 * (high - from)) {
@@ -120,16 +128,38 @@ export function singleRheobase(neuron: FiringNeuron, rest: Rest, step: number): 
   return bracket(rest.input, step - beside * scale, "exact", holds);
 }
 
-/** Input beyond the onset at which rates are compared, in parts of the way from the rest. */
-const near = { closer: 1e-4, farther: 1e-2 } as const;
+/** An input with firing and one without. */
+interface Edge {
+  readonly input: number;
+  readonly steady: Steady;
+}
+
+/**
+ * The input at which sustained firing ends, between one with it and a greater one without: the fold of its cycle, or, where the cycle no
+ * longer meets the spike condition or ends in another way, by halving.
+ */
+export function endOfFiring(neuron: FiringNeuron, start: Float64Array, firing: Edge, silent: Edge): number {
+  const way = silent.input - firing.input;
+  const fold = foldBeside(neuron, firing.input, firing.steady, 2 * way, 1);
+  if (fold && fold.input > firing.input && fold.input < silent.input) return fold.input;
+  const isSilent = (input: number) => neuron.settle(input, start, { isRough: true }).kind === "silent";
+  return bracket(firing.input, silent.input, "exact", isSilent, (width) => width < 1e-9 * Math.abs(silent.input));
+}
+
+/** Input beyond the onset at which rates are compared, in parts of the way from the rest; and that at which a jump is measured. */
+const near = { closer: 1e-4, farther: 1e-2, jump: 1e-7 } as const;
 /** At a jump the rate hardly changes over two decades; from zero it doubles as a logarithm, or rises tenfold as a root. */
 const jumps = 0.75;
 
-/** Type I if firing begins at arbitrarily low rates, II if it begins with a jump. */
-export function excitabilityAt(neuron: FiringNeuron, rest: Rest, step: number): "I" | "II" | null {
-  const scale = Math.max(neuron.unit, step - rest.input);
-  const rate = (offset: number) => neuron.settle(step + offset * scale, rest.state).rate;
+/** Type I if firing begins at arbitrarily low rates; II, with the rate [1/ms], if it begins with a jump. */
+export type Excitability = { readonly type: "I" } | { readonly type: "II"; readonly rate: number };
+
+/** How firing begins; null where none is seen beyond the onset. */
+export function excitabilityAt(neuron: FiringNeuron, rest: Rest, onset: Onset, effort: Effort): Excitability | null {
+  const scale = Math.max(neuron.unit, onset.input - rest.input);
+  const rate = (offset: number) => neuron.settle(onset.input + offset * scale, rest.state).rate;
   const [closer, farther] = [rate(near.closer), rate(near.farther)];
   if (!(farther > 0)) return null;
-  return closer < jumps * farther ? "I" : "II";
+  if (closer < jumps * farther) return { type: "I" };
+  return { type: "II", rate: onset.rate ?? (effort === "quick" ? closer : rate(near.jump) || closer) };
 }

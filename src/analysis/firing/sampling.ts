@@ -4,6 +4,8 @@
 export interface Sample {
   readonly input: number;
   readonly rate: number;
+  /** The rate is a mean over some spikes: how it scatters is no bend. */
+  readonly isMean?: boolean;
 }
 
 export interface SamplingOptions {
@@ -60,7 +62,7 @@ function worst(samples: readonly Sample[], flatness: number, edge: number): numb
 /** How far a point is from the chord of its neighbours, in parts of the height, where all three fire or all are silent. */
 function bend(samples: readonly Sample[], k: number, height: number): number {
   const [before, here, after] = [samples[k - 1], samples[k]!, samples[k + 1]];
-  if (!before || !after || !(height > 0)) return 0;
+  if (!before || !after || !(height > 0) || before.isMean || here.isMean || after.isMean) return 0;
   if (here.rate > 0 && before.rate > 0 !== after.rate > 0) return 0;
   const along = (here.input - before.input) / (after.input - before.input);
   const gap = Math.abs(here.rate - (before.rate + along * (after.rate - before.rate))) / height;

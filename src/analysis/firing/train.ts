@@ -14,6 +14,11 @@ export type Event = "spike" | "rest" | "quiet" | "stuck";
 const nearness = 1e-3;
 /** Steps between two looks for a fixed point. */
 const patience = 6;
+/**
+ * Extent of all states between two spikes, in spans, at which it comes to rest although the level is passed: at a point where the equations
+ * switch, around which it turns in ever smaller and faster circles.
+ */
+const vanishing = 1e-2;
 /** Part of a span that the states must move at least in the time since the last spike, or a fixed point is looked for. */
 const slow = 0.2;
 
@@ -28,6 +33,9 @@ export class Train {
   readonly #flight: Flight;
   readonly #low: Float64Array;
   readonly #high: Float64Array;
+  /** The same since the last spike. */
+  readonly #least: Float64Array;
+  readonly #most: Float64Array;
   readonly #sizes: Float64Array;
   readonly #steps: number;
   readonly #solver: NewtonSolver;
@@ -49,6 +57,8 @@ export class Train {
     this.#low = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
     this.#high = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
     this.spans = new Float64Array(n);
+    this.#least = new Float64Array(n);
+    this.#most = new Float64Array(n);
     this.#fixed = new Float64Array(n);
     this.#jacobian = new Float64Array(n * n);
     this.#solver = new NewtonSolver(
@@ -68,6 +78,7 @@ export class Train {
   start(y: ArrayLike<number>, afterSpike = false): void {
     this.#flight.start(y, afterSpike);
     this.#from = 0;
+    this.#forget();
     this.#see();
   }
 
@@ -80,7 +91,7 @@ export class Train {
       if (leg === "spike") {
         this.interval = flight.time - this.#from;
         this.#from = flight.time;
-        return "spike";
+        return this.#hasVanished() ? "rest" : "spike";
       }
       if (leg === "stuck") return "stuck";
       if (step % patience === 0 && !flight.isRefractory && this.#isSlow() && this.#isNearRest()) return "rest";
@@ -93,11 +104,26 @@ export class Train {
     return this.#fixed;
   }
 
+  #forget(): void {
+    this.#least.fill(Number.POSITIVE_INFINITY);
+    this.#most.fill(Number.NEGATIVE_INFINITY);
+  }
+
+  #hasVanished(): boolean {
+    const isTiny = !this.#system.jump?.resets && this.spans.every((span, i) => this.#most[i]! - this.#least[i]! < vanishing * span);
+    this.#forget();
+    this.#see();
+    if (isTiny) for (let i = 0; i < this.#fixed.length; i++) this.#fixed[i] = this.#flight.y[i]!;
+    return isTiny;
+  }
+
   #see(): void {
     const { y } = this.#flight;
     for (let i = 0; i < this.spans.length; i++) {
       if (y[i]! < this.#low[i]!) this.#low[i] = y[i]!;
       if (y[i]! > this.#high[i]!) this.#high[i] = y[i]!;
+      if (y[i]! < this.#least[i]!) this.#least[i] = y[i]!;
+      if (y[i]! > this.#most[i]!) this.#most[i] = y[i]!;
       this.spans[i] = Math.max(this.#high[i]! - this.#low[i]!, 1e-6 * this.#sizes[i]!);
     }
   }
