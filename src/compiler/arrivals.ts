@@ -6,7 +6,8 @@ import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
 
 /**
  * A module that imports `env.memory` and exports `collect(row: i32, out: i32, count: i32, quantum: f64, common: f64)`:
- * out = row * quantum + common. In f32 the row is of i32 and out of f32; in f64 both are of f64. `count` is a positive multiple of 4.
+ * out = row * quantum + common, and the row becomes 0. In f32 the row is of i32 and out of f32; in f64 both are of f64. `count` is a
+ * positive multiple of 4.
  */
 export function compileCollect(format: DrawFormat): Uint8Array {
   return assembleModule([{ exported: "collect", code: format === "f32" ? fromIntegers() : fromDoubles() }]);
@@ -18,6 +19,7 @@ const [row, out, count, quantum, common] = [0, 1, 2, 3, 4];
 /** Loads, converts and stores vectors until `count` numbers of `bytes` each are done. */
 function loop(code: Code, bytes: number, convert: () => void): void {
   const end = code.local("i32");
+  const zero = code.local("v128");
   code.get(row);
   code.get(count);
   code.i32(bytes);
@@ -28,6 +30,9 @@ function loop(code: Code, bytes: number, convert: () => void): void {
   code.get(row);
   code.loadVector(0);
   convert();
+  code.storeVector(0);
+  code.get(row);
+  code.get(zero);
   code.storeVector(0);
   for (const pointer of [row, out]) {
     code.get(pointer);

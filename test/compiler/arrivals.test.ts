@@ -4,7 +4,7 @@ import { instantiate } from "./support.ts";
 
 const [row, out, count] = [0, 4096, 12];
 
-test("integers become floats in units of the quantum, beside what arrives at all", () => {
+test("integers become floats in units of the quantum, and their row is cleared, no further", () => {
   const { memory, exports } = instantiate(compileCollect("f32"));
   const integers = new Int32Array(memory.buffer, row, count + 4);
   integers.set(Array.from({ length: count + 4 }, (_, i) => (i - 5) * 1000));
@@ -13,6 +13,7 @@ test("integers become floats in units of the quantum, beside what arrives at all
     Array.from({ length: count }, (_, i) => Math.fround(Math.fround((i - 5) * 1000 * 2 ** -10) + 3)),
   );
   expect(new Float32Array(memory.buffer, out, count + 1)[count]).toBe(0);
+  expect([...integers]).toEqual([...Array(count).fill(0), 7000, 8000, 9000, 10000]);
 });
 
 test("doubles are taken as they are", () => {

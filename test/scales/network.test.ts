@@ -10,11 +10,11 @@ interface Ran {
   readonly chunks: ReadonlyMap<string, { readonly times: number[]; readonly values: number[] }>;
 }
 
-function run(text: string, scale: typeof cell = network, pieces = 1): Ran {
+function run(text: string, scale: typeof cell = network, pieces = 1, arithmetic: "fast" | "reference" = "reference"): Ran {
   const { experiment, errors } = bindText(text);
   expect(errors).toEqual([]);
   expect(scale.accepts(experiment!)).toEqual([]);
-  const plan = scale.plan(experiment!, { seed: experiment!.run.seed });
+  const plan = scale.plan(experiment!, { seed: experiment!.run.seed, arithmetic });
   const simulation = scale.create(plan, { from: 0, to: plan.atoms });
   const chunks = new Map<string, { times: number[]; values: number[] }>();
   const take = ({ channel, times, data }: Chunk) => {
@@ -92,14 +92,14 @@ run: { duration: 100 ms, ${step} scale: ${scale} }`;
     expect(errors[2]!).toBeLessThan(0.15);
   });
 
-  test("a run in pieces has the spikes of the whole one", () => {
+  test.each(["fast", "reference"] as const)("a run in pieces has the spikes of the whole one (%s)", (arithmetic) => {
     const text = `${lif}
 populations: { n: { neuron: lif, size: 50 } }
 stimuli: [{ to: n.V, poisson: { rate: 2000 Hz, weight: 0.6 mV } }]
 run: { duration: 200 ms, step: 0.1 ms, scale: network }`;
-    const whole = run(text);
+    const whole = run(text, network, 1, arithmetic);
     expect(whole.spikes.length).toBeGreaterThan(50);
-    expect(run(text, network, 37).spikes).toEqual(whole.spikes);
+    expect(run(text, network, 37, arithmetic).spikes).toEqual(whole.spikes);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Block } from "../population/blocks.ts";
 import type { PopulationRun } from "../population/run.ts";
 import { evaluateValue } from "../values.ts";
 import type { Network } from "./network.ts";
+import type { Spikes } from "./spikes.ts";
 
 /** One broadcast on its way: the last values, as many as the delay asks for. */
 interface Way {
@@ -40,7 +41,7 @@ export class Broadcasts {
   }
 
   /** Takes what is sent at a tick and gives what is received in the step that begins with it. */
-  pass(tick: number, time: number, ids: Uint32Array, count: number): void {
+  pass(tick: number, time: number, { ids, count }: Spikes): void {
     if (this.#ways.length === 0) return;
     for (const { past } of this.#ways) past[tick % past.length] = 0;
     this.#addSends(tick, time);

@@ -37,20 +37,18 @@ export function cutNetwork(network: Network, { from, to }: Cut): readonly Cut[] 
   return cuts;
 }
 
-/** The targets of a cut, as delivery numbers them. */
+/** The targets of a cut, as delivery numbers them: every block begins at a whole vector. */
 export function targetsOf(network: Network, { from, to }: Cut): Targets {
   const shares: { population: string; from: number; to: number; local: number }[] = [];
   let size = 0;
   for (const block of blocksOf(network).slice(from, to)) {
     const last = shares.at(-1);
-    if (last?.population === block.population) last.to = block.to;
-    else {
-      size = padded(size);
-      shares.push({ population: block.population, from: block.from, to: block.to, local: size });
-    }
-    size += block.to - block.from;
+    const begin = padded(size);
+    if (last?.population === block.population && begin === size) last.to = block.to;
+    else shares.push({ population: block.population, from: block.from, to: block.to, local: begin });
+    size = begin + block.to - block.from;
   }
-  return { shares: shares satisfies readonly Share[], size: padded(size) + vectorLength };
+  return { shares: shares satisfies readonly Share[], size: padded(size) };
 }
 
 function padded(size: number): number {

@@ -7,6 +7,7 @@ import { Space } from "../population/space.ts";
 import { SpikeInput } from "../population/spike-input.ts";
 import { constantsOf } from "../values.ts";
 import type { Network, NetworkPopulation } from "./network.ts";
+import type { Spikes } from "./spikes.ts";
 
 /** Blocks [from, to) of a network, counted through all populations. */
 export interface Cut {
@@ -20,6 +21,9 @@ export interface Members {
   readonly offset: number;
 }
 
+/** Hears of a spike: the neuron's id, its index, and its population. */
+export type Fired = (id: number, neuron: number, run: PopulationRun) => void;
+
 export class Partition {
   readonly members: readonly Members[];
   readonly #network: Network;
@@ -27,7 +31,6 @@ export class Partition {
   readonly #plan: DeliveryPlan;
   #delivery!: Delivery;
   #arrivals: readonly Arrivals[] = [];
-  #words = new Int32Array(0);
 
   /** @param plan  of the deliveries to the neurons of the cut */
   constructor(network: Network, cut: Cut, plan: DeliveryPlan) {
@@ -78,7 +81,6 @@ export class Partition {
     this.#delivery = new Delivery(this.#plan, memory, this.#space.bytes);
     if (this.#delivery.build() !== undefined) return false;
     for (const { run } of this.members) run.open(memory, this.#network.seed);
-    this.#words = new Int32Array(memory.buffer);
     this.#arrivals = this.members.map(({ run }) => this.#arrivalsOf(run));
     return true;
   }
@@ -99,29 +101,20 @@ export class Partition {
     };
   }
 
-  /** Moves all neurons to `tick`; `fired` hears the ids, ascending. */
-  advance(tick: number, fired: (id: number) => void): void {
-    for (const [i, { run, offset }] of this.members.entries()) run.advance(tick, this.#arrivals[i]!, (neuron) => fired(offset + neuron));
-    this.#clear(tick);
-  }
-
-  /** Makes room for what will arrive when the rings have come round. */
-  #clear(tick: number): void {
-    const { rowBytes, plan } = this.#delivery;
-    for (let k = 0; k < plan.rings; k++) {
-      const row = this.#delivery.ringRow(k, tick) / 4;
-      this.#words.fill(0, row, row + rowBytes / 4);
-    }
+  /** Moves all neurons to `tick`, and hears of those that fire then, in the order of their ids. */
+  advance(tick: number, fired: Fired): void {
+    for (const [i, { run, offset }] of this.members.entries())
+      run.advance(tick, this.#arrivals[i]!, (neuron) => fired(offset + neuron, neuron, run));
   }
 
   /** Which neurons fire in the first instant. */
-  begin(fired: (id: number) => void): void {
-    for (const { run, offset } of this.members) run.begin((neuron) => fired(offset + neuron));
+  begin(fired: Fired): void {
+    for (const { run, offset } of this.members) run.begin((neuron) => fired(offset + neuron, neuron, run));
   }
 
   /** Sends the spikes of a tick, of all partitions, on their way. */
-  deliver(tick: number, ids: Uint32Array, count: number): void {
-    this.#delivery.deliver(tick, ids, count);
+  deliver(tick: number, { ids, count, payloads }: Spikes): void {
+    this.#delivery.deliver(tick, ids, count, payloads);
   }
 
   /** Writes what drives the neurons from `time` on. */

@@ -3,11 +3,14 @@ import type { Options, Outcome, Part, Plan, Scale, Simulation } from "../../cont
 import {
   Broadcasts,
   blockCount,
+  type Fired,
   gridTime,
   type Network,
   networkOf,
   type Partition,
+  type PopulationRun,
   partitionsOf,
+  Spikes,
   samplingInterval,
 } from "../../kernels/index.ts";
 import type { Experiment } from "../../model/index.ts";
@@ -22,7 +25,7 @@ export const network: Scale = {
   create: (plan, part) => new NetworkSimulation(plan, part),
 };
 
-function prepare(experiment: Experiment, { seed, arithmetic = "reference" }: Options): Network {
+function prepare(experiment: Experiment, { seed, arithmetic = "fast" }: Options): Network {
   return networkOf(experiment, { seed, arithmetic });
 }
 
@@ -47,13 +50,11 @@ class NetworkSimulation implements Simulation {
   time = 0;
   readonly #network: Network;
   readonly #partitions: readonly Partition[];
-  readonly #recorders: readonly { readonly recorder: Recorder; readonly offset: number; readonly end: number }[];
+  readonly #recorders: ReadonlyMap<PopulationRun["model"], Recorder>;
   readonly #broadcasts: Broadcasts;
   readonly #lastTick: number;
   #tick = 0;
-  /** Neurons that fired at a tick, ascending. */
-  readonly #ids: Uint32Array;
-  #count = 0;
+  readonly #spikes: Spikes;
   #hasBegun = false;
   /** Whether the machine had the memory. */
   readonly #isOpen: boolean;
@@ -62,17 +63,16 @@ class NetworkSimulation implements Simulation {
     this.#network = prepare(experiment, options);
     this.#partitions = partitionsOf(this.#network, part);
     this.#isOpen = this.#partitions.every((partition) => partition.open());
-    this.#ids = new Uint32Array(this.#network.neurons);
+    this.#spikes = new Spikes(this.#network);
     const all = this.#partitions.flatMap(({ members }) => members.map(({ run }) => run));
     this.#broadcasts = new Broadcasts(this.#network, all);
     this.#lastTick = Math.round(experiment.run.duration / this.#network.step);
-    this.#recorders = this.#network.populations.map((population) => {
-      const runs = this.#partitions.flatMap(({ members }) =>
-        members.filter(({ offset }) => offset === population.offset).map(({ run }) => run),
-      );
-      const recorder = new Recorder(this.#network, population, runs);
-      return { recorder, offset: population.offset, end: population.offset + population.model.population.size };
-    });
+    this.#recorders = new Map(
+      this.#network.populations.map((population) => {
+        const runs = all.filter(({ model }) => model === population.model);
+        return [population.model, new Recorder(this.#network, population, runs)];
+      }),
+    );
   }
 
   advance(until: number): Outcome {
@@ -95,14 +95,14 @@ class NetworkSimulation implements Simulation {
   #begin(): void {
     this.#hasBegun = true;
     for (const partition of this.#partitions) partition.drive(0, 0);
-    for (const partition of this.#partitions) partition.begin((id) => this.#fire(id, 0));
+    for (const partition of this.#partitions) partition.begin(this.#fire);
     this.#finishTick();
   }
 
   #step(): void {
     this.#tick++;
-    this.#count = 0;
-    for (const partition of this.#partitions) partition.advance(this.#tick, (id) => this.#fire(id, this.#tick));
+    this.#spikes.count = 0;
+    for (const partition of this.#partitions) partition.advance(this.#tick, this.#fire);
     this.#finishTick();
   }
 
@@ -110,21 +110,20 @@ class NetworkSimulation implements Simulation {
   #finishTick(): void {
     const time = gridTime(this.#tick, this.#network.step);
     for (const partition of this.#partitions) {
-      partition.deliver(this.#tick, this.#ids, this.#count);
+      partition.deliver(this.#tick, this.#spikes);
       partition.drive(time, this.#tick);
     }
-    this.#broadcasts.pass(this.#tick, time, this.#ids, this.#count);
-    for (const { recorder } of this.#recorders) {
+    this.#broadcasts.pass(this.#tick, time, this.#spikes);
+    for (const recorder of this.#recorders.values()) {
       recorder.close(this.#tick);
       recorder.sample(this.#tick);
     }
   }
 
-  #fire(id: number, tick: number): void {
-    this.#ids[this.#count++] = id;
-    const one = this.#recorders.find(({ offset, end }) => id >= offset && id < end)!;
-    one.recorder.spike(id - one.offset, tick);
-  }
+  readonly #fire: Fired = (id, neuron, run) => {
+    this.#spikes.add(id, neuron, run);
+    this.#recorders.get(run.model)!.spike(neuron, this.#tick);
+  };
 
   #notFinite(): Outcome | undefined {
     for (const { members } of this.#partitions) {
@@ -142,7 +141,7 @@ class NetworkSimulation implements Simulation {
   }
 
   drain(sink: Parameters<Simulation["drain"]>[0]): void {
-    for (const { recorder } of this.#recorders) recorder.drain(sink);
+    for (const recorder of this.#recorders.values()) recorder.drain(sink);
   }
 
   set(): void {}

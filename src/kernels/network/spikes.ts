@@ -1,0 +1,32 @@
+/** The spikes of one tick. */
+import type { PopulationRun } from "../population/run.ts";
+import type { Network } from "./network.ts";
+import { payloadsOf } from "./partitions.ts";
+
+export class Spikes {
+  /** Neurons that fired, ascending. */
+  readonly ids: Uint32Array;
+  /** What travels with each, column by column. */
+  readonly payloads: readonly Float64Array[];
+  count = 0;
+  /** States that travel, by population. */
+  readonly #states: ReadonlyMap<string, readonly string[]>;
+
+  constructor(network: Network) {
+    const travelling = network.populations.map(
+      (population) => [population.model.population.name, payloadsOf(network, population)] as const,
+    );
+    const columns = Math.max(0, ...travelling.map(([, states]) => states.length));
+    this.#states = new Map(travelling);
+    this.ids = new Uint32Array(network.neurons);
+    this.payloads = Array.from({ length: columns }, () => new Float64Array(network.neurons));
+  }
+
+  /** Adds a neuron of a population, with what its reset has left. */
+  add(id: number, neuron: number, run: PopulationRun): void {
+    for (const [column, state] of this.#states.get(run.model.population.name)!.entries()) {
+      this.payloads[column]![this.count] = run.read(neuron, state);
+    }
+    this.ids[this.count++] = id;
+  }
+}
