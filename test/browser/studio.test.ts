@@ -205,6 +205,15 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
       await fresh.waitForTimeout(60);
     }
     expect(steps).toBe(12);
+    // The short way: from the tour to the dial and on, without a walk through the page.
+    await fresh.keyboard.press("t");
+    await tour.waitFor();
+    await settled(fresh);
+    await fresh.keyboard.press("Enter");
+    await fresh.keyboard.press("End");
+    await tour.getByText("Done.").waitFor();
+    await fresh.keyboard.press("n");
+    await tour.getByText("Integrate and fire").waitFor();
     await fresh.close();
   }, 60_000);
 

@@ -49,7 +49,7 @@ function Name({ dial: { symbol, name, part } }: { readonly dial: ShownDial }) {
       {symbol === "" ? (
         <span>{name}</span>
       ) : (
-        <span class="symbol" data-long={name.length > 7} dangerouslySetInnerHTML={{ __html: symbol }} />
+        <span class="symbol" data-long={name.split("_").some(({ length }) => length > 7)} dangerouslySetInnerHTML={{ __html: symbol }} />
       )}
       {part !== "" && part !== "step amplitude" && <small>{part}</small>}
     </>

@@ -26,6 +26,15 @@ export const keys: readonly KeyBinding[] = [
     act: ({ tour }) => (tour.value = tour.value ?? 0),
   },
   {
+    key: "n",
+    ctrl: false,
+    shown: "N",
+    meaning: "next step of the tour",
+    act: ({ tour }) => {
+      if (tour.value !== undefined) tour.value += 1;
+    },
+  },
+  {
     key: "e",
     ctrl: false,
     shown: "E",
