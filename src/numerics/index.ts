@@ -5,7 +5,7 @@ export { integralOfExponential } from "./matrix-exponential.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";
 export { findRoot, newtonInBracket, type Root } from "./roots.ts";
 export { type RosenbrockTableau, rosenbrockTableau } from "./rosenbrock.ts";
-export { firstAtLeast } from "./search.ts";
+export { firstAfter, firstAtLeast } from "./search.ts";
 export { covarianceFunction, powerSpectrum, type SpectralWindow, type Spectrum, type SpectrumOptions } from "./spectrum.ts";
 export { type ErrorTerm, errorNorm, errorScale, type ScaleTerm, staysBelow, stepControl, stepFactor, trialLength } from "./step-control.ts";
 export { type Dense, denseWeights, type Tableau, type TableauData, tableau } from "./tableau.ts";

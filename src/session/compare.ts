@@ -3,7 +3,7 @@ import { coincidenceFactor, reliability } from "../analysis/index.ts";
 import { InternalError } from "../base/index.ts";
 import type { ComparisonResult, Signal, Spikes } from "../contract/index.ts";
 import type { ComparedSignal, Experiment } from "../model/index.ts";
-import { firstAtLeast } from "../numerics/index.ts";
+import { firstAfter, firstAtLeast } from "../numerics/index.ts";
 
 /**
  * Compares neuron 0 of the population named by the document, over the recorded stretch of the run [ms].
@@ -50,10 +50,4 @@ function repetitionsOf(experiment: Experiment, population: string, { label, unit
       values: columns.value.subarray(first, end).map((value) => value / factor),
     };
   });
-}
-
-/** Index of the first time that is greater; the length if there is none. Times ascend. */
-function firstAfter(times: Float64Array, limit: number): number {
-  const found = times.findIndex((time) => time > limit);
-  return found < 0 ? times.length : found;
 }

@@ -83,7 +83,7 @@ describe("spectrum of the activity", () => {
 describe("peristimulus time histogram", () => {
   const options = { onsets: [10, 20, 30], from: -1, to: 2, width: 1 };
   test("counts around three onsets, by hand", () => {
-    const { times, rate, error } = peristimulus(train(9.5, 10.2, 10.4, 19, 20.5, 31.9, 32), 2, options)!;
+    const { times, rate, error } = peristimulus(train(9.5, 10.2, 10.4, 19, 20.5, 32, 32.1), 2, options)!;
     expect([...times]).toEqual([-0.5, 0.5, 1.5]);
     // Counts (1 2 0), (1 1 0), (0 0 1) of two neurons.
     expect(Array.from(rate, (value) => value * 6)).toEqual([2, 3, 1]);

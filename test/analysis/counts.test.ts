@@ -18,13 +18,14 @@ const poisson = Array.from({ length: 20 }, (_, k) => gammaTrain(1, 1, 20_000, k)
 
 describe("bins", () => {
   test("spikes on a grid of 0.1 fall ten into every bin of 1, whatever their rounding", () => {
-    // 0.1 * 3 is above 0.3, 0.1 * 29 + ... below: without the slack bins hold 9 and 11.
-    const times = Float64Array.from({ length: 10_000 }, (_, k) => 0.1 * k);
+    // Steps end at 0.1, 0.2, ... 1: kills bins that are open at their end. 0.1 * 30 is above 3: kills the lack of slack.
+    const times = Float64Array.from({ length: 10_000 }, (_, k) => 0.1 * (k + 1));
     expect(new Set(countsIn(times, binsBetween(0, 1000, 1)))).toEqual(new Set([10]));
   });
   test("only whole bins count, and times outside do not", () => {
     expect(binsBetween(5, 9.9, 2)).toEqual({ from: 5, width: 2, count: 2 });
-    expect([...countsIn(train(4.9, 5, 6.9, 7, 9), binsBetween(5, 9.9, 2))]).toEqual([2, 1]);
+    // The beginning belongs to the first bin, the end of each to it.
+    expect([...countsIn(train(4.9, 5, 6.9, 7, 9, 9.1), binsBetween(5, 9.9, 2))]).toEqual([3, 1]);
     expect(binsBetween(5, 5, 2).count).toBe(0);
     expect(binsBetween(5, 9, 0).count).toBe(0);
   });
@@ -65,7 +66,7 @@ describe("correlation of counts", () => {
     expect(meanCorrelation(trains, windows)).toBeCloseTo(pairs.reduce((sum, one) => sum + one, 0) / pairs.length, 13);
   });
   test("equals the textbook formula: counts 0 1 2 and 2 1 0 give -1", () => {
-    expect(countCorrelation(train(10, 20, 21), train(0, 1, 10), binsBetween(0, 30, 10))).toBeCloseTo(-1, 15);
+    expect(countCorrelation(train(11, 21, 22), train(1, 2, 11), binsBetween(0, 30, 10))).toBeCloseTo(-1, 15);
   });
   test("pairs drawn at random are of different trains: with two trains there is one pair", () => {
     const drawn = sampledCorrelations(poisson, windows, 100, stream(1, "pairs", 0));

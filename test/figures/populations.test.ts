@@ -64,10 +64,21 @@ describe("activity", () => {
     expect([...column(table(), "n smooth")]).toEqual([250, 500]);
   });
   test("comes from recorded activity where no spikes are, averaged in the bins", async () => {
-    const recorded = signal("field", "activity", "Hz", grid(40, 0.1), grid(40, 1));
+    const centres = grid(40, 0.1).map((time) => time + 0.05);
+    const recorded = signal("field", "activity", "Hz", centres, grid(40, 1));
     const { table, scene } = await draw("activity", result("mesoscopic", 4, [recorded], { field: { size: 800 } }), { bin: "2 ms" });
     expect([...column(table(), "field")]).toEqual([9.5, 29.5]);
     expect(headings(scene)[0]).toContain("mean 19.5");
+  });
+  test("of groups has their names", async () => {
+    const recorded = signal("E", "activity of A", "Hz", grid(40, 0.1), grid(40, 1));
+    const { scene } = await draw("activity", result("groups", 4, [recorded], { E: { size: 800 } }), { bin: "2 ms" });
+    expect(headings(scene)[0]).toMatch(/^E\.A \(Hz\)/);
+  });
+  test("on a grid a spike belongs to the step that ends with it: none at the beginning, the last one counts", async () => {
+    const given = trainsResult([[0, 1, 2, 3, 4]], 4, { step: 1 });
+    expect([...column((await draw("activity", given, { bin: "2 ms", window: "0 ms" })).table(), "n")]).toEqual([1000, 1000]);
+    expect(column((await draw("rates", given)).table(), "mean")[0]).toBe(1000);
   });
   test("has a window that holds about fifty spikes, and none where a bin does", async () => {
     // 100 neurons of 12 Hz: 1.2 spikes in a bin of 1 ms, 50 in 3.54 s of Gaussian: s = 11.8 ms, rounded down. Kills: neurons forgotten.

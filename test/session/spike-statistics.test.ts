@@ -42,7 +42,7 @@ describe("a population in the report", () => {
   });
 
   test("under `units: none` windows are five mean intervals, bins a twentieth", () => {
-    const trains = [0, 1].map((offset) => Array.from({ length: 100 }, (_, k) => 10 * k + 5 * offset));
+    const trains = [0, 1].map((offset) => Array.from({ length: 100 }, (_, k) => 10 * k + 5 * offset + 2));
     const found = populationOf(trainsResult(trains, 1000, { units: "none" }));
     expect(found).toMatchObject({ rate: 0.1, count_window: 50, synchrony_bin: 0.5, fano: 0, cv2: 0 });
     // Each neuron fires in a twentieth of the bins, never both in one: variances p (1 - p), and 2 p (1 - 2 p) / 4 of their mean.

@@ -1,16 +1,16 @@
 /** Time cut into bins of equal width, and what falls into each. */
 
-/** Bins [from + k width, from + (k + 1) width), k = 0 .. count - 1. */
+/**
+ * Bins k = 0 .. count - 1 of the times after from + k width up to from + (k + 1) width, that end included: on a grid a spike belongs to the
+ * step that ends with it. The very beginning belongs to the first bin.
+ */
 export interface Bins {
   readonly from: number;
   readonly width: number;
   readonly count: number;
 }
 
-/**
- * Times within this part of a bin below its end count into the next: a spike on a grid of 0.1 ms stands at 0.30000000000000004 or
- * 2.9999999999999996, and must not fall out of the bin that begins there.
- */
+/** Times within this part of a bin after its end still belong to it: a spike on a grid of 0.1 ms may stand at 0.30000000000000004. */
 const SLACK = 1e-6;
 
 /** The whole bins between two times; what is left of the last is not counted. */
@@ -31,7 +31,8 @@ export function wholeSteps(width: number, step: number | null): number {
 
 /** The bin of a time; negative or at least `count` for times outside. */
 export function binOf({ from, width }: Bins, time: number): number {
-  return Math.floor((time - from) / width + SLACK);
+  const place = (time - from) / width;
+  return Math.abs(place) <= SLACK ? 0 : Math.ceil(place - SLACK) - 1;
 }
 
 /** The centre of each bin. */

@@ -1,12 +1,12 @@
 /** The activity of populations as figures draw it: from spikes where they were recorded, else from recorded activity. */
 import { type Bins, binCentres, binOf, populationActivity } from "../../analysis/index.ts";
 import { LapicqueError } from "../../base/index.ts";
-import type { Result, Signal } from "../../contract/index.ts";
+import type { Result, Signal, Spikes } from "../../contract/index.ts";
 import type { Options } from "../options.ts";
-import { namedOnes } from "./choose.ts";
+import { namedOnes, spikesWithin } from "./choose.ts";
 
-/** The label of signals that hold the activity of a population. */
-const LABEL = "activity";
+/** The labels of signals that hold the activity of a population, or of a group of its neurons. */
+const labels = /^activity(?: of (.+))?$/;
 
 export interface Activity {
   readonly name: string;
@@ -28,12 +28,12 @@ export const rateUnit = ({ units }: Pick<Result, "units">) => (units === "physic
 /** The activities of the populations that have one, or of those of the option `populations`. Throws `figure-nothing`, `figure-no-such`. */
 export function activitiesOf(figure: string, result: Result, options: Options, bins: Bins): readonly Activity[] {
   const populations = Object.entries(result.populations);
-  const signals = result.signals.filter(({ channel }) => channel.label === LABEL && channel.neuron === undefined);
-  const names = [...new Set([...populations.map(([name]) => name), ...signals.map(({ channel }) => channel.population)])];
+  const signals = new Map(result.signals.flatMap((signal) => namedActivity(signal)));
+  const names = [...new Set([...populations.map(([name]) => name), ...signals.keys()])];
   const sources = names.flatMap((name, ink): readonly Source[] => {
     const { size, spikes } = result.populations[name] ?? {};
-    const signal = signals.find(({ channel }) => channel.population === name);
-    const read = spikes ? () => fromSpikes(result, spikes.times, size ?? 1, bins) : signal ? () => fromSignal(signal, bins) : undefined;
+    const signal = signals.get(name);
+    const read = spikes ? () => fromSpikes(result, spikes, size ?? 1, bins) : signal ? () => fromSignal(signal, bins) : undefined;
     return read ? [{ name, size, ink, read }] : [];
   });
   if (sources.length === 0) {
@@ -56,7 +56,15 @@ interface Source {
   readonly read: () => Float64Array;
 }
 
-function fromSpikes(result: Result, times: Float64Array, size: number, bins: Bins): Float64Array {
+/** A recorded activity with the name of its population, or of the group of its population. */
+function namedActivity(signal: Signal): readonly (readonly [string, Signal])[] {
+  const { population, label, neuron } = signal.channel;
+  const found = neuron === undefined ? labels.exec(label) : null;
+  return found ? [[found[1] === undefined ? population : `${population}.${found[1]}`, signal]] : [];
+}
+
+function fromSpikes(result: Result, spikes: Spikes, size: number, bins: Bins): Float64Array {
+  const { times } = spikesWithin(result, spikes, bins.from, bins.from + bins.count * bins.width);
   const { values } = populationActivity(times, size, bins);
   return values.map((value) => value * perSecond(result));
 }

@@ -1,8 +1,8 @@
 /** The populations that a figure draws: in the order of the document, each with a colour that is its own in every figure. */
 import { trainsOf } from "../../analysis/index.ts";
 import { LapicqueError } from "../../base/index.ts";
-import type { PopulationResult, Result, Spikes } from "../../contract/index.ts";
-import { firstAtLeast } from "../../numerics/index.ts";
+import type { Result, Spikes } from "../../contract/index.ts";
+import { firstAfter, firstAtLeast } from "../../numerics/index.ts";
 import type { OptionKinds, Options } from "../options.ts";
 
 /** The option of figures over populations. */
@@ -20,12 +20,14 @@ export interface Firing {
 }
 
 /**
- * The populations that recorded spikes, or those of the option, with the spikes from `from` until before `to`. Throws `figure-nothing`
+ * The populations that recorded spikes, or those of the option, with the spikes from `from` to `to`. Throws `figure-nothing`
  * and `figure-no-such`.
  */
 export function firingPopulations(figure: string, result: Result, options: Options, from: number, to: number): readonly Firing[] {
   const all = Object.entries(result.populations);
-  const firing = all.flatMap(([name, one], ink) => (one.spikes ? [cut(name, one, one.spikes, ink, from, to)] : []));
+  const firing = all.flatMap(([name, one], ink) =>
+    one.spikes ? [{ name, size: one.size, ink, spikes: spikesWithin(result, one.spikes, from, to) }] : [],
+  );
   if (firing.length === 0) {
     throw new LapicqueError("figure-nothing", { figure, reason: "no spikes were recorded", remedy: "add `spikes` under `record:`" });
   }
@@ -50,9 +52,10 @@ export function namedOnes<T extends { readonly name: string }>(
       });
 }
 
-function cut(name: string, { size }: PopulationResult, { times, neurons }: Spikes, ink: number, from: number, to: number): Firing {
-  const [first, end] = [firstAtLeast(times, from), firstAtLeast(times, to)];
-  return { name, size, ink, spikes: { times: times.subarray(first, end), neurons: neurons.subarray(first, end) } };
+/** The spikes of a stretch, its ends included; on a grid without its beginning, because such spikes belong to the step before. */
+export function spikesWithin({ step }: Pick<Result, "step">, { times, neurons }: Spikes, from: number, to: number): Spikes {
+  const [first, end] = [step === null ? firstAtLeast(times, from) : firstAfter(times, from), firstAfter(times, to)];
+  return { times: times.subarray(first, end), neurons: neurons.subarray(first, end) };
 }
 
 /** One train for each neuron. */
