@@ -127,6 +127,8 @@ export interface Computed {
   readonly reasons: Readonly<Partial<Record<"result" | "portrait" | "firing" | "over", string>>>;
   /** Parts that belong to an older document and are being computed anew. */
   readonly stale: readonly ("described" | "result" | "portrait" | "firing" | "over")[];
+  /** Parts on their way: the other parts may be of the document whose answer is just coming in, and these are still of the one before. */
+  readonly coming: readonly ("described" | "result" | "portrait")[];
 }
 
 /** A stretch of the running simulation; times in ms, values in the user's units. */

@@ -57,7 +57,7 @@ async function difference(id: string, from: string, name: "light" | "dark"): Pro
   return { mean: sum / (a.length * 0.75), far: far / (a.length / 4) };
 }
 
-const computed = signal<Computed>({ reasons: {}, stale: [] });
+const computed = signal<Computed>({ reasons: {}, stale: [], coming: [] });
 const brush = signal<Brush>(undefined);
 const theme = signal("light");
 const plane = signal<PlaneSettings>({ starts: [], hidden: [] });

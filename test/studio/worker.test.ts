@@ -15,10 +15,10 @@ const text = readFileSync(new URL("../../examples/adex-adapting.yaml", import.me
 const first = openDocument("adex-adapting.yaml", text, "example:adex-adapting", { ...plainViews, open: ["plane", "traces"] });
 const a = "neurons.cell.parameters.a";
 
-/** A worker without a thread: calls it, and keeps what it says. */
-function worker() {
+/** A worker without a thread: calls it, and keeps what it says. `now`: its clock [ms]. */
+function worker(now: () => number = portableHost.now) {
   const said: FromWorker[] = [];
-  const respond = answer(portableHost, (message) => said.push(message));
+  const respond = answer({ ...portableHost, now }, (message) => said.push(message));
   let id = 0;
   const ask = async (call: ToWorker["call"], input: unknown) => {
     const own = ++id;
@@ -46,9 +46,17 @@ function worker() {
 }
 
 describe("show", () => {
-  test("sends what is looked at first, first", async () => {
-    const { show, parts } = worker();
+  test("sends a run that takes no time before the plane, which is computed while it is drawn; one that takes turns after it", async () => {
+    let [time, tick] = [0, 0];
+    const { show, parts, said } = worker(() => (time += tick));
+    // What is imported for the first time takes a turn.
     await show(first);
+    said.length = 0;
+    await show(first, true);
+    expect(parts()).toEqual(["part described", "part result", "part portrait", "settled"]);
+    said.length = 0;
+    tick = 10;
+    await show(first, true);
     expect(parts()).toEqual(["part described", "part portrait", "part result", "settled"]);
   });
 
@@ -105,14 +113,14 @@ describe("show", () => {
   });
 
   test("what would be the same is not computed again", async () => {
-    const { show, parts, said } = worker();
+    const { show, parts, said } = worker(() => 0);
     await show(first);
     said.length = 0;
     await show(withView(first, "traces", { hidden: ["w"] }));
-    expect(parts()).toEqual(["part described", "kept portrait", "kept result", "settled"]);
+    expect(parts()).toEqual(["part described", "kept result", "kept portrait", "settled"]);
     said.length = 0;
     await show(withView(first, "plane", { hidden: [], starts: [{ at: { V: -60, w: 10 }, backwards: false }] }));
-    expect(parts()).toEqual(["part described", "part portrait", "kept result", "settled"]);
+    expect(parts()).toEqual(["part described", "kept result", "part portrait", "settled"]);
     said.length = 0;
     await show(first, true);
     expect(parts()).toContain("part result");

@@ -28,18 +28,21 @@ export function useSeen(id: ViewId): Computed {
   }).value;
 }
 
-/** Exported for tests: what is seen of `computed`, or `before` where it is that. */
+/**
+ * What is seen of `computed`, or `before` where it is that. A view that stands on a part which is on its way waits for it: its other parts
+ * would not fit what it stands on. Exported for tests.
+ */
 export function seenOf(computed: Computed, id: ViewId, before: Computed | undefined): Computed {
   const parts = drawnFrom[id];
-  const { reasons, stale } = computed;
   const ground = groundOf(id);
+  const { reasons, stale, coming } = computed;
   const isWaiting = computed[ground] === undefined && stale.includes(ground);
   const isSame =
     before &&
     parts.every((part) => before[part] === computed[part] && before.reasons[part] === reasons[part]) &&
     before.stale.length > 0 === isWaiting;
-  if (isSame) return before;
+  if (before && (isSame || (before[ground] !== undefined && coming.some((part) => part === ground)))) return before;
   const pick = <T extends object>(from: T) =>
     Object.fromEntries(parts.flatMap((part) => (part in from ? [[part, from[part as keyof T]]] : [])));
-  return { ...pick(computed), reasons: pick(reasons), stale: isWaiting ? [ground] : [] };
+  return { ...pick(computed), reasons: pick(reasons), stale: isWaiting ? [ground] : [], coming: [] };
 }

@@ -11,8 +11,10 @@ import { Studies } from "./studies.ts";
 /** A request that has not shown a picture by then is given up for a newer one [ms]: a drag should not wait for a long run. */
 const PATIENCE = 120;
 
-const nothing: Computed = { reasons: {}, stale: [] };
+const nothing: Computed = { reasons: {}, stale: [], coming: [] };
 const parts: readonly Part[] = ["described", "result", "portrait", "firing", "over"];
+/** Those that follow a dial. */
+const answered = ["described", "result", "portrait"] as const;
 
 /** Owns the dialogue with the workers about the document on show. */
 export class Conductor {
@@ -87,6 +89,7 @@ export class Conductor {
     this.#sent = now;
     const revision = ++this.#revision;
     const held = this.#held(document);
+    this.#computed.value = { ...this.#computed.peek(), coming: answered };
     const request = { revision, document, fresh: this.#isFresh, ...(held ? { held } : {}) };
     this.#isFresh = false;
     this.#engine.call("show", request).then(
@@ -105,7 +108,7 @@ export class Conductor {
   #put(part: Part, value: Computed[Part] | undefined, reason: string | undefined): void {
     const before = this.#computed.peek();
     const kept = part === "described" ? sharing(before.described, value as Computed["described"]) : value;
-    const { [part]: _, reasons, stale, ...others } = before;
+    const { [part]: _, reasons, stale, coming, ...others } = before;
     const { [part as Exclude<Part, "described">]: __, ...otherReasons } = reasons;
     this.#computed.value = {
       ...others,
@@ -113,6 +116,7 @@ export class Conductor {
       reasons: reason === undefined ? otherReasons : { ...otherReasons, [part]: reason },
       // With a newer document waiting, this is old on arrival.
       stale: this.#waiting ? stale : stale.filter((each) => each !== part),
+      coming: coming.filter((each) => each !== part),
     };
   }
 
@@ -121,7 +125,8 @@ export class Conductor {
       this.#failure.value = undefined;
       // What has not come by now belongs to views that are not open.
       const computed = this.#computed.peek();
-      if (!this.#waiting && computed.stale.length > 0) this.#computed.value = { ...computed, stale: [] };
+      const stale = this.#waiting ? computed.stale : [];
+      if (stale.length !== computed.stale.length || computed.coming.length > 0) this.#computed.value = { ...computed, stale, coming: [] };
       this.#next(true);
     });
     if (!this.#waiting) this.#studies.settle(document);
@@ -129,6 +134,7 @@ export class Conductor {
 
   #fail(error: Error): void {
     this.#failure.value = error.message;
+    this.#computed.value = { ...this.#computed.peek(), coming: [] };
     this.#next(true);
   }
 }

@@ -1,4 +1,4 @@
-/** Computes the parts of what the page shows, in the order in which they are looked at; the newest document stops the one before. */
+/** Computes the parts of what the page shows; the newest document stops the one before. */
 import { dialsOf, type Host, type Opened, run, showEntries, type Turned, type Workbench } from "../../../src/session/index.ts";
 import type { Computed, StudioDocument } from "../contract.ts";
 import { describe, type Ground } from "./describe.ts";
@@ -45,8 +45,13 @@ export class Desk {
     this.#put(task, "described", describe(task.opened, task.text, this.#ground!));
     const open = new Set(document.views.open);
     if (task.opened.experiment) {
-      if (open.has("plane")) await this.#portray(task, held);
-      await this.#run(task);
+      const running = this.#run(task);
+      if (open.has("plane")) {
+        // A short run has ended by the next turn of the event loop, and the page draws it while the plane is computed. A long one waits.
+        await this.#host.pause();
+        if (!signal.aborted) await this.#portray(task, held);
+      }
+      await running;
     }
     if (signal.aborted) return "overtaken";
     this.#tell("settled", { revision });
