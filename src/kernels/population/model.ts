@@ -33,7 +33,7 @@ export interface PopulationModel {
   readonly inputs: readonly string[];
   /** Numbers that the neurons of a block share. */
   readonly slots: readonly string[];
-  /** Inputs that are driven differently in each neuron, so that their held value is an array. */
+  /** Slots of stimuli that are arrays, because neurons are driven differently. */
   readonly drivenApart: ReadonlySet<string>;
   /** Definitions as a recorded expression sees them at a tick. */
   readonly present: readonly NamedTree[];
@@ -91,7 +91,7 @@ export function populationModel(source: ModelSource): PopulationModel {
     arrays: [...scheme.step.keys(), ...everySlot.filter((slot) => apart.has(slot) && read.has(slot))],
     inputs: [...assembly.arrivals.map((_, k) => arrivalInput(k)), ...Array.from({ length: scheme.uniforms }, (_, k) => uniformInput(k))],
     slots: everySlot.filter((slot) => !apart.has(slot)),
-    drivenApart: new Set([...apart].filter((slot) => program.slots.includes(slot))),
+    drivenApart: new Set(stimulation.ownSlots),
     present: gridDefinitions(schemeSource),
   };
 }
