@@ -1,7 +1,7 @@
 /** What a finished run holds: everything that files, figures, comparisons and the JSON report are made from. Plain data. */
 
 import type { Code, Data } from "../base/index.ts";
-import type { Channel } from "./scale.ts";
+import type { Channel, Measures } from "./scale.ts";
 
 /** How the run ended, in words too. `time` is where it stopped. */
 export interface Ending {
@@ -77,6 +77,8 @@ export interface Result {
   readonly populations: Readonly<Record<string, PopulationResult>>;
   readonly signals: readonly Signal[];
   readonly comparison?: ComparisonResult;
+  /** What the scale knows of the run as a whole. */
+  readonly measures?: Measures;
   readonly provenance: Provenance;
   /** Things worth saying that are no errors: figures left out, values rounded. */
   readonly notes: readonly string[];

@@ -85,8 +85,13 @@ export interface Simulation {
   set(path: string, value: number): void;
   /** Adds to a state, likewise. */
   kick(path: string, by: number): void;
+  /** Numbers about the run so far as a whole, by the name of their key in the report; rates in 1/ms. Absent: there are none. */
+  measures?(): Measures;
   close(): void;
 }
+
+/** Numbers about a whole run. */
+export type Measures = Readonly<Record<string, readonly number[]>>;
 
 /** A recorded quantity and how it reads: events are (neuron, time) pairs, samples one value per time. */
 export interface Channel {

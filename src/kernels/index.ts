@@ -1,6 +1,7 @@
 /** Integration of single units (neurons, entries of `rates`) and of networks over compiled equations. */
 export { type Choice, choose, type MethodEntry, methods } from "./choice.ts";
 export * from "./delivery/index.ts";
+export type { Failure } from "./failure.ts";
 export { gridTime } from "./grid.ts";
 export { Broadcasts } from "./network/broadcasts.ts";
 export { blockCount } from "./network/cut.ts";
@@ -15,7 +16,11 @@ export { flowMethods } from "./population/flow-step.ts";
 export type { PopulationRun } from "./population/run.ts";
 export { isDrawable } from "./population/sheet.ts";
 export { makeProgram, splitNoise } from "./program.ts";
+export { Series } from "./series.ts";
+export type { Source } from "./sources.ts";
 export { stimulationOf } from "./stimuli.ts";
 export { systemOf } from "./system.ts";
-export { fineSampling, memoryOf, programOf, samplingInterval, signalsOf, tapsOf, Units } from "./units.ts";
+export { recordedTaps, type Signal, signalsOf, type Tap, tapsOf } from "./taps.ts";
+export { fineSampling, memoryOf, programOf, samplingInterval, Units } from "./units.ts";
+export { type Constants, constantsOf, evaluateValue } from "./values.ts";
 export * from "./wiring/index.ts";

@@ -1,17 +1,17 @@
 /** Neurons of one population, or one entry of `rates`, ready to run: what the scales `cell` and `rate` have in common. */
 import { stream } from "../base/index.ts";
 import type { Channel, Chunk, Options } from "../contract/index.ts";
-import type { Tree } from "../language/index.ts";
-import type { Experiment, Population, Recording } from "../model/index.ts";
+import type { Experiment, Population } from "../model/index.ts";
 import { Arena } from "./arena.ts";
 import { NeuronBody } from "./body.ts";
 import { type Choice, type MethodStreams, makeMethod } from "./choice.ts";
 import type { Failure } from "./failure.ts";
 import { gridTime, roundDown125 } from "./grid.ts";
-import { clampInput, Machine, signalCount } from "./machine.ts";
+import { Machine, signalCount } from "./machine.ts";
 import { Neuron } from "./neuron.ts";
 import { makeProgram, type Preparation, type Program } from "./program.ts";
 import { type Stimulation, stimulationOf } from "./stimuli.ts";
+import { signalsOf, type Tap, tapsOf } from "./taps.ts";
 import { constantsOf } from "./values.ts";
 
 /** Spikes (and other events) of one neuron within one unit of time beyond which something runs away. */
@@ -38,67 +38,10 @@ export function samplingInterval({ run, units }: Experiment): number {
 /** Steps that a neuron makes in its turn at least, so that taking turns costs nothing. */
 const fewestSteps = 50;
 
-interface Signal {
-  readonly recording: Recording;
-  readonly tree: Tree;
-}
-
-/** The recorded expressions of a population. */
-export function signalsOf(experiment: Experiment, population: Population): readonly Signal[] {
-  return experiment.recordings.flatMap((recording) =>
-    recording.population === population.name && recording.what.kind === "signal" ? [{ recording, tree: recording.what.tree }] : [],
-  );
-}
-
 /** Equations of a population as its method wants them. */
 export function programOf(experiment: Experiment, population: Population, stimulation: Stimulation, preparation: Preparation): Program {
   const trees = signalsOf(experiment, population).map((signal) => signal.tree);
   return makeProgram(population.flow, stimulation.drives, trees, preparation);
-}
-
-/** A channel and where its numbers come from. */
-interface Tap {
-  readonly channel: Channel;
-  /** Column of the recorded values; absent for events. */
-  readonly column?: number;
-  /** Neurons averaged over. */
-  readonly mean?: { readonly from: number; readonly to: number };
-}
-
-/** The channels of a population: its spikes, the recorded signals neuron by neuron, and the currents of clamps. */
-export function tapsOf(experiment: Experiment, population: Population, program: Program): readonly Tap[] {
-  const { name, flow, size } = population;
-  const taps: Tap[] = [];
-  if (flow.spike !== undefined || flow.hazard !== undefined) {
-    taps.push({ channel: { id: `${name}.spikes`, population: name, label: "spikes", unit: "", factor: 1, kind: "events" } });
-  }
-  const inputs = new Set(flow.inputs.map((input) => input.name));
-  signalsOf(experiment, population).forEach(({ recording: { from, to, what }, tree }, column) => {
-    if (what.kind !== "signal") return;
-    const { label, unit, factor } = what;
-    const role = tree.kind === "name" && inputs.has(tree.name) ? ({ role: "input" } as const) : {};
-    const common = { population: name, label, ...role, unit, factor, kind: "samples" } as const;
-    if (what.mean) taps.push({ channel: { id: `${name}.${label} ${from}-${to}`, ...common }, column, mean: { from, to } });
-    else for (let i = from; i < to; i++) taps.push({ channel: { id: `${name}[${i}].${label}`, ...common, neuron: i }, column });
-  });
-  const clamped = [...new Set(program.clamps.map((clamp) => clamp.state))];
-  for (const [k, state] of clamped.entries()) {
-    const input = flow.inputs.find((one) => one.name === clampInput(program, state));
-    const quantity = input ?? { unit: "", factor: 1 };
-    for (let i = 0; i < size; i++) {
-      const channel: Channel = {
-        id: `${name}[${i}].${state} clamp`,
-        population: name,
-        label: `clamp current of ${state}`,
-        unit: quantity.unit,
-        factor: quantity.factor,
-        kind: "samples",
-        neuron: i,
-      };
-      taps.push({ channel, column: program.signals.length + k });
-    }
-  }
-  return taps;
 }
 
 /** Doubles that the compiled code of a population and each of its neurons take. */

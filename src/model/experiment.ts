@@ -263,6 +263,8 @@ export interface Run {
   readonly bin?: number;
   readonly seed: number;
   readonly scales: readonly string[];
+  /** Options of single scales, by scale, as they were written; each scale checks its own. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** Recorded spikes to compare with: coincidence factor at each window [ms]. */

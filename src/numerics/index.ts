@@ -1,4 +1,5 @@
 /** Numerical methods over plain arrays: they know vectors, not neurons. */
+export { ExponentialConvolutions } from "./exponential-convolution.ts";
 export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
 export { decompose, invert, solveDecomposed } from "./linear.ts";
 export { integralOfExponential } from "./matrix-exponential.ts";

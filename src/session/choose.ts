@@ -48,7 +48,7 @@ function isNetwork({ demands }: Experiment): boolean {
 }
 
 function isOfAnotherKind({ code }: Reason): boolean {
-  return code === "scale-needs-rates" || code === "scale-needs-neurons";
+  return code === "scale-needs-rates" || code === "scale-needs-neurons" || code === "scale-needs-projections";
 }
 
 /** A reason as an error, at what it is about. */

@@ -45,6 +45,11 @@ export const reportKeys = {
   "populations.NAME.synchrony_bin_ms": "bins of `synchrony`: 3 ms in whole steps; under `units: none` a twentieth of the mean interval",
   "populations.NAME.synchrony":
     "chi of Golomb on the counts in bins: 1 if all fire together, 1/sqrt(size) if independently; null for one neuron and for silence",
+  "populations.NAME.mean_isi_ms": "mean of all intervals of all neurons; null if there is none",
+  "populations.NAME.order_parameter":
+    "mean over time of |mean of exp(i phase)|, each phase growing evenly from spike to spike: 1 in synchrony, 0 in a splay state; null for one neuron",
+  "populations.NAME.collective_period_ms":
+    "period of the activity of the whole population; null where the neurons have no rhythm in common, and for one neuron",
   "populations.NAME.spike_times_ms": `one array per neuron, for populations of at most ${LISTED}; times count from the start of the transient`,
   "comparison.windows_ms": "half widths within which spikes coincide",
   "comparison.gamma": "coincidence factor: gamma[window][repetition]",
@@ -52,6 +57,8 @@ export const reportKeys = {
   "comparison.signals.NAME.unit": "unit of a recorded signal",
   "comparison.signals.NAME.rms_difference":
     "root mean square of model minus recorded, spikes included, one per repetition; null where they have no time in common",
+  lyapunov_exponents_per_ms:
+    "of the network, from the largest on, without the 0 of a shift in time; where `run.options.event-driven.exponents` asks for them",
   notes: "what was left out or rounded",
   wall_s: "wall time of the computation",
   cpu_s: "CPU time of the computation",
@@ -75,6 +82,9 @@ function population(result: Result, { size, spikes }: PopulationResult): Fields 
     correlation: found.correlation ?? null,
     [`synchrony_bin${suffix("ms")}`]: found.bin,
     synchrony: found.synchrony ?? null,
+    [`mean_isi${suffix("ms")}`]: found.interval ?? null,
+    order_parameter: found.order ?? null,
+    [`collective_period${suffix("ms")}`]: found.period ?? null,
     ...(size <= LISTED ? { [`spike_times${suffix("ms")}`]: found.trains.map((train) => [...train]) } : {}),
   };
 }
@@ -103,6 +113,12 @@ export function recordedTime(result: Result): number {
   return Math.min(result.duration, Math.max(0, result.outcome.time - result.transient));
 }
 
+/** Rates in 1/ms carry their unit. */
+function measured({ measures = {}, units }: Result): Fields {
+  const suffix = units === "physical" ? "_per_ms" : "";
+  return Object.fromEntries(Object.entries(measures).map(([name, values]) => [`${name}${suffix}`, [...values]]));
+}
+
 /** The report of one scale. */
 export function toReport(result: Result): Fields {
   const ms = result.units === "physical" ? "_ms" : "";
@@ -117,6 +133,7 @@ export function toReport(result: Result): Fields {
     outcome: { kind, time, error, message, remedy },
     populations: Object.fromEntries(Object.entries(result.populations).map(([name, one]) => [name, population(result, one)])),
     ...(result.comparison ? { comparison: comparison(result, result.comparison, ms) } : {}),
+    ...measured(result),
     notes: result.notes,
     wall_s: result.wall_s,
     cpu_s: result.cpu_s,

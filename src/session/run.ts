@@ -75,6 +75,7 @@ async function runScale(
     await stream?.write(Number.POSITIVE_INFINITY);
     const spikes = collector.spikes();
     const comparison = compare(experiment, spikes, ending.time);
+    const measures = simulation.measures?.();
     const result: Result = {
       title: experiment.title || opened.name,
       scale: scale.id,
@@ -87,6 +88,7 @@ async function runScale(
       populations: populationsOf(experiment, spikes),
       signals: collector.signals(),
       ...(comparison ? { comparison } : {}),
+      ...(measures ? { measures } : {}),
       provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen } },
       notes: [...opened.notes, ...leftOut(experiment, plan), ...coarseness(experiment, plan)],
       wall_s: wall / 1000,

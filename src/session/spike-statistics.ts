@@ -1,13 +1,16 @@
 /** What the report says about the spikes of one population: irregularity of its neurons, and how much they fire together. */
 import {
   binsBetween,
+  collectivePeriod,
   fanoFactor,
   intervalVariation,
   localVariation,
   meanCorrelation,
+  meanInterval,
   meanOver,
   meanRate,
   neighbourVariation,
+  orderParameter,
   synchrony,
   trainsOf,
   wholeSteps,
@@ -28,6 +31,12 @@ export interface SpikeStatistics {
   readonly fano: number | undefined;
   readonly correlation: number | undefined;
   readonly synchrony: number | undefined;
+  /** Mean of all intervals. */
+  readonly interval: number | undefined;
+  /** Mean of the order parameter over time. */
+  readonly order: number | undefined;
+  /** Of the activity of all. */
+  readonly period: number | undefined;
   readonly window: number;
   readonly bin: number;
 }
@@ -42,6 +51,7 @@ export function spikeStatistics(result: Result, { times, neurons }: Spikes, size
   const [window, bin] =
     result.units === "physical" ? [widths.window, widths.bin] : rate > 0 ? [widths.windowPart / rate, widths.binPart / rate] : [0, 0];
   const within = (width: number) => binsBetween(result.transient, result.transient + recorded, wholeSteps(width, result.step));
+  const interval = meanInterval(trains);
   const [windows, bins] = [within(window), within(bin)];
   return {
     trains,
@@ -52,7 +62,23 @@ export function spikeStatistics(result: Result, { times, neurons }: Spikes, size
     fano: meanOver(trains, (train) => fanoFactor(train, windows)),
     correlation: meanCorrelation(trains, windows),
     synchrony: synchrony(trains, bins),
+    interval,
+    order: size > 1 ? meanOrder(trains, result.transient, result.transient + recorded) : undefined,
+    period: interval === undefined || size === 1 ? undefined : collectivePeriod(times, size, interval),
     window: windows.width,
     bin: bins.width,
   };
+}
+
+/** Phases that the order parameter is made of: some 0.1 s of work. */
+const mostPhases = 1e6;
+const mostTimes = 1000;
+const fewestTimes = 20;
+
+/** Mean of the order parameter over equally spaced times; undefined where no neuron has two spikes. */
+function meanOrder(trains: readonly Float64Array[], from: number, to: number): number | undefined {
+  const count = Math.min(mostTimes, Math.max(fewestTimes, Math.floor(mostPhases / trains.length)));
+  const times = Float64Array.from({ length: count }, (_, k) => from + ((k + 0.5) / count) * (to - from));
+  const known = orderParameter(trains, times).filter((value) => !Number.isNaN(value));
+  return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : undefined;
 }

@@ -7,5 +7,6 @@ export * from "./histogram.ts";
 export * from "./intervals.ts";
 export * from "./phases.ts";
 export * from "./rates.ts";
+export * from "./rhythm.ts";
 export * from "./smooth.ts";
 export * from "./trains.ts";

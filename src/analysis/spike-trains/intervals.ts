@@ -7,6 +7,17 @@ export function interspikeIntervals(times: Float64Array): Float64Array {
   return intervals;
 }
 
+/** Mean of all intervals of all trains; undefined where there is none. */
+export function meanInterval(trains: readonly Float64Array[]): number | undefined {
+  let [sum, count] = [0, 0];
+  for (const train of trains) {
+    if (train.length < 2) continue;
+    sum += train.at(-1)! - train[0]!;
+    count += train.length - 1;
+  }
+  return count > 0 ? sum / count : undefined;
+}
+
 /**
  * Coefficient of variation of one train's intervals: their standard deviation (divisor n) over their mean.
  * Undefined for fewer than two intervals, where every train looks regular, and for spikes that all fall on one moment.

@@ -1,6 +1,7 @@
 /** Every sentence with which the program refuses or warns, by code. Each layer has its own table; the error codes of docs/reference.md are generated from them. */
 
 import { documentMessages } from "./document.ts";
+import { eventMessages } from "./events.ts";
 import { languageMessages } from "./language.ts";
 import type { Data, Message } from "./message.ts";
 import { modelMessages } from "./model.ts";
@@ -8,7 +9,14 @@ import { networkMessages } from "./network.ts";
 import { runMessages } from "./run.ts";
 
 /** All tables together. */
-export const messages = { ...languageMessages, ...documentMessages, ...modelMessages, ...networkMessages, ...runMessages } as const;
+export const messages = {
+  ...languageMessages,
+  ...documentMessages,
+  ...modelMessages,
+  ...networkMessages,
+  ...eventMessages,
+  ...runMessages,
+} as const;
 
 /** A code of one of the tables. */
 export type Code = keyof typeof messages;

@@ -148,6 +148,10 @@ export const runMessages = {
     text: `the scale ${d.scale} computes neurons; the document has no population`,
     hint: "add `populations:`, or choose the scale rate",
   }),
+  "scale-needs-projections": (d: { scale: Word }) => ({
+    text: `the scale ${d.scale} computes networks; the document has no projection`,
+    hint: "add `projections:`, or choose the scale cell",
+  }),
   "scale-ignores-rates": (d: { scale: Word; other: Word }) => ({
     text: `the scale ${d.scale} computes one kind of unit; the document also has ${d.other}`,
     hint: "remove one of the two, or make two documents",

@@ -1,7 +1,7 @@
 /** `run:` -> times, step, method, seed. */
 import { collect, LapicqueError } from "../../base/index.ts";
 import { noUnit } from "../../units/index.ts";
-import { child, entriesOf, itemsOf, type Node, optionalText, textOf } from "../document/node.ts";
+import { child, entriesOf, itemsOf, type Node, optionalText, plain, textOf } from "../document/node.ts";
 import type { Run } from "../experiment.ts";
 import { isPlanned } from "../names.ts";
 import type { Context } from "./context.ts";
@@ -42,6 +42,7 @@ export function bindRun(context: Context, parameters: ParameterTable): Run | und
   checkMultiple(context, "run.every", every, step, child(node, "every"));
   checkMultiple(context, "run.bin", bin, step, child(node, "bin"));
   const method = optionalText(child(node, "method")) ?? "auto";
+  const options = child(node, "options");
   return {
     transient,
     duration: end,
@@ -53,7 +54,13 @@ export function bindRun(context: Context, parameters: ParameterTable): Run | und
     ...(bin === undefined ? {} : { bin }),
     seed,
     scales: itemsOf(child(node, "scale")).map(textOf),
+    ...(options ? { options: optionsOf(options) } : {}),
   };
+}
+
+/** The schema has seen that options are mappings of mappings. */
+function optionsOf(node: Node): NonNullable<Run["options"]> {
+  return plain(node) as NonNullable<Run["options"]>;
 }
 
 function checkStep(context: Context, node: Node | undefined, what: string, step: number | undefined, end: number): void {
