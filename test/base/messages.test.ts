@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { messages } from "../../src/base/index.ts";
 import { documentMessages } from "../../src/base/messages/document.ts";
+import { eventMessages } from "../../src/base/messages/events.ts";
 import { languageMessages } from "../../src/base/messages/language.ts";
 import { modelMessages } from "../../src/base/messages/model.ts";
+import { networkMessages } from "../../src/base/messages/network.ts";
 import { runMessages } from "../../src/base/messages/run.ts";
 
 const src = new URL("../../src/", import.meta.url);
@@ -24,7 +26,9 @@ const entries = Object.entries(messages) as unknown as readonly [string, (data: 
 describe("the table of sentences", () => {
   test("no code stands in two tables", () => {
     // The types refuse it too (`Without`): one of two would hide the other without a word.
-    const all = [languageMessages, documentMessages, modelMessages, runMessages].flatMap((table) => Object.keys(table));
+    const all = [languageMessages, documentMessages, modelMessages, networkMessages, eventMessages, runMessages].flatMap((table) =>
+      Object.keys(table),
+    );
     expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([]);
     expect(entries.length).toBe(all.length);
   });

@@ -96,7 +96,7 @@ export const networkMessages = {
   }),
   "pairs-columns": (d: { file: Word; known: Names }) => ({
     text: `${d.file} has no columns \`pre\` and \`post\``,
-    hint: `its columns are ${d.known.join(", ")}`,
+    hint: known(d.known),
   }),
   "pair-out-of-range": (d: { file: Word; row: Word; column: Word; value: Word; population: Word; last: Word }) => ({
     text: `${d.file}: row ${d.row} of \`${d.column}\` is ${d.value}, which is no neuron of \`${d.population}\``,

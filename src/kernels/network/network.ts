@@ -5,7 +5,7 @@ import { type Assemblies, assemble } from "../population/assemble.ts";
 import { cutBlocks, type Extent } from "../population/blocks.ts";
 import type { FlowMethod } from "../population/flow-step.ts";
 import { type PopulationModel, type Precision, populationModel } from "../population/model.ts";
-import { signalsOf } from "../units.ts";
+import { signalsOf } from "../taps.ts";
 
 /** Integers and floats where they do, or doubles throughout. */
 export type Arithmetic = "fast" | "reference";
