@@ -7,8 +7,10 @@ import { continuation } from "../../src/analysis/continuation/index.ts";
 import type { Landmark } from "../../src/analysis/continuation/through-fold.ts";
 import { evaluatePieces } from "../../src/analysis/cycles/closed-orbit.ts";
 import { findCycles } from "../../src/analysis/cycles/find.ts";
+import { withDynamics } from "../../src/analysis/cycles/index.ts";
 import { portray } from "../../src/analysis/cycles/portray.ts";
 import { Flight } from "../../src/analysis/flow/flight.ts";
+import { phasePortrait } from "../../src/analysis/phase/index.ts";
 import type { Continuation } from "../../src/contract/index.ts";
 import { compiled } from "./compiled.ts";
 import { startOf, systemBy, thresholdJump, valuesOf } from "./systems.ts";
@@ -104,4 +106,14 @@ test("a period T_0 + k/sqrt(distance) leads through the saddle-node, long before
   const points = [0.3, 0.1, 0.04, 0.015, 0.006, 0.002].map((distance) => point(10 + 2 / Math.sqrt(distance), 0.2 + distance));
   expect(finish("long", points, [fold])).toEqual({ kind: "saddle-node", at: fold });
   expect(finish("long", points, [{ ...fold, value: 0.19 }]).kind).not.toBe("saddle-node");
+});
+
+// Kills: every unit without a stable state called irregular.
+test("what turns around a centre and what grows beyond all bounds is said to do so", () => {
+  const words = (name: string, rhs: (y: ArrayLike<number>) => readonly number[]) => {
+    const system = systemBy({ name, states: { x: 1, y: 0.1 }, parameters: {}, rhs });
+    return withDynamics(system, valuesOf(system), phasePortrait(system, {})).words[0];
+  };
+  expect(words("oscillator", (y) => [y[1]!, -y[0]!])).toMatch(/^turns around a centre/);
+  expect(words("explosion", (y) => [y[0]! * y[0]! + 1, -y[1]!])).toMatch(/beyond all bounds/);
 });

@@ -1,7 +1,7 @@
 /** What of a phase portrait has to be integrated: limit cycles and separatrices. */
 import type { PhasePortrait, Separatrix, System } from "../../contract/index.ts";
 import { describe } from "../phase/words.ts";
-import { findCycles } from "./find.ts";
+import { searchCycles } from "./find.ts";
 import { portray } from "./portray.ts";
 import { separatricesOf } from "./separatrices.ts";
 
@@ -20,9 +20,11 @@ const extent = { duration: 1e4, steps: 3000, tolerance: 1e-8, points: 4 };
 export function withDynamics(system: System, p: Float64Array, portrait: PhasePortrait): PhasePortrait {
   if (portrait.others.some(({ how }) => how === "frozen")) return portrait;
   const equilibria = portrait.fixedPoints.map(({ at }) => Float64Array.from(at, (value, i) => value * system.states[i]!.factor));
-  const cycles = findCycles(system, p, { equilibria }).map((solved) => portray(system, p, solved));
+  const found = searchCycles(system, p, { equilibria });
+  const cycles = found.cycles.map((solved) => portray(system, p, solved));
+  const escapes = found.fates.length > 0 && found.fates.every(({ fate }) => fate.kind === "escape");
   const complete = { ...portrait, cycles, separatrices: manifoldsOf(system, p, portrait, equilibria) };
-  return { ...complete, words: describe(complete, system.jump !== undefined, true) };
+  return { ...complete, words: describe(complete, system.jump !== undefined, escapes ? "escapes" : "searched") };
 }
 
 function manifoldsOf(

@@ -37,6 +37,11 @@ const offset = 1e-2;
  * Those that divide two basins in more dimensions by bisection between starts with different fates, whose orbits linger at the divide.
  */
 export function findCycles(system: System, p: Float64Array, options: FindOptions): SolvedOrbit[] {
+  return searchCycles(system, p, options).cycles;
+}
+
+/** The same, with what became of the starts. */
+export function searchCycles(system: System, p: Float64Array, options: FindOptions): Attractors {
   const { steps = defaultSteps } = options;
   const found = findAttractors(system, p, options);
   const add = (solved: SolvedOrbit) => {
@@ -49,7 +54,8 @@ export function findCycles(system: System, p: Float64Array, options: FindOptions
     }
   }
   if (system.states.length > 2) for (const solved of divides(system, p, found, steps)) add(solved);
-  return found.cycles.sort((a, b) => a.scales.states[0]! - b.scales.states[0]!);
+  found.cycles.sort((a, b) => a.scales.states[0]! - b.scales.states[0]!);
+  return found;
 }
 
 /** The attracting cycles that orbits forwards end in, and where each start leads. */

@@ -27,14 +27,21 @@ function cycleText({ period, spikes }: LimitCycle, units: PhasePortrait["units"]
   return spikes === 1 ? `fires with period ${time}` : `fires ${spikes} spikes in each period of ${time}`;
 }
 
+/** What a unit does that has neither a stable fixed point nor a stable cycle. */
+function restless({ fixedPoints }: PhasePortrait, search: "searched" | "escapes"): string {
+  if (search === "escapes") return "comes to no end: from every start it grows beyond all bounds, or fires faster and faster";
+  if (fixedPoints.some(({ type }) => type === "centre")) return "turns around a centre: how far depends on where it starts";
+  return "neither a stable fixed point nor a stable cycle was found: it may move irregularly, or settle slowly";
+}
+
 /**
  * First what the unit does (silent at a stable fixed point, fires or oscillates on a stable cycle, or both, by where it starts), then one
  * sentence for each other fixed point and unstable cycle.
  *
  * @param fires  whether the unit has spikes, without which no rest is silence
- * @param isComplete  whether cycles were looked for
+ * @param search  whether cycles were looked for, and if so, whether every orbit that was followed left all bounds
  */
-export function describe(portrait: PhasePortrait, fires: boolean, isComplete = false): readonly string[] {
+export function describe(portrait: PhasePortrait, fires: boolean, search: "none" | "searched" | "escapes" = "none"): readonly string[] {
   const { fixedPoints, cycles, units } = portrait;
   const isRest = (point: FixedPoint) => point.stable && !point.beyondThreshold;
   const [resting, others] = [fixedPoints.filter(isRest), fixedPoints.filter((point) => !isRest(point))];
@@ -46,7 +53,7 @@ export function describe(portrait: PhasePortrait, fires: boolean, isComplete = f
   const words: string[] = [];
   if (states.length > 1) words.push(`${states.length} possible behaviours, by where it starts: ${states.join("; ")}`);
   else words.push(...states);
-  if (isComplete && states.length === 0) words.push("neither a stable fixed point nor a stable cycle was found: it may move irregularly");
+  if (search !== "none" && states.length === 0) words.push(restless(portrait, search));
   if (fixedPoints.length === 0) words.push("no fixed point: it has no state of rest");
   for (const point of others) {
     const where = `${point.type} at ${placeOnAxes(point, portrait)}`;
