@@ -79,7 +79,7 @@ export interface Population {
   readonly initialAge?: Value;
 }
 /**
- * Neuron i of n sits at (i + 1/2)/n of the length of a ring or line. A sheet of a x b has columns = max(1, round(sqrt(n*a/b))) and
+ * Neuron i of n sits at (i + 1/2)/n of the length of a ring or line. A sheet of a x b has columns = max(1, floor(sqrt(n*a/b) + 1/2)) and
  * rows = ceil(n/columns); neuron i sits at x = (i mod columns + 1/2)/columns*a, y = (floor(i/columns) + 1/2)/rows*b. The flow has these as
  * parameters `position`, or `position.x` and `position.y`. Where it is periodic, opposite ends touch. Lengths in internal units.
  */

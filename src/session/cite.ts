@@ -1,7 +1,7 @@
-/** What to cite: the models of a document, the sources of its numbers, the methods that would integrate it, and the program. */
+/** What to cite: the models and synapses of a document, the sources of its numbers, the methods that would integrate it, and the program. */
 import { InternalError, LapicqueError, version } from "../base/index.ts";
 import { evaluate } from "../language/index.ts";
-import { catalogue, type Experiment, type Flow, type Model, type Value } from "../model/index.ts";
+import { catalogue, type Experiment, type Flow, type Model, synapseKinds, type Value } from "../model/index.ts";
 import { isNamedBy, miscellaneous } from "./bibliography.ts";
 import { chooseScales } from "./choose.ts";
 import { methodReferences } from "./method-references.ts";
@@ -17,7 +17,7 @@ const program = `@software{lapicque,
 }`;
 
 /**
- * BibTeX of models, sources, methods and program, each once. A model that a document types out instead of naming it is recognised by
+ * BibTeX of models, synapses, sources, methods and program, each once. A model that a document types out instead of naming it is recognised by
  * its equations, and one of its parameter sets by its numbers.
  */
 export async function citations(environment: Environment, experiment: Experiment): Promise<string> {
@@ -35,6 +35,8 @@ export async function citations(environment: Environment, experiment: Experiment
       if (named.length === 0 && !own.has(source)) entries.add(miscellaneous(source));
     }
   }
+  const used = new Set([...experiment.projections, ...experiment.spikeSources].map(({ synapse }) => synapse?.name));
+  for (const { id, references } of synapseKinds) if (used.has(id)) for (const reference of references ?? []) entries.add(reference);
   for (const id of await methodsUsed(experiment)) {
     const reference = Object.hasOwn(methodReferences, id) ? methodReferences[id] : undefined;
     if (reference) entries.add(reference);

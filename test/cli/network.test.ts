@@ -89,3 +89,9 @@ test("list synapses names every kind with what it is", async () => {
     "gap-junction",
   ]);
 });
+
+test("cite names the source of a synapse", async () => {
+  const text = network.replace("{ kind: exponential, into: I, tau: 5 ms }", "{ kind: alpha, into: I, tau: 5 ms }");
+  const { bibtex } = (await run(["cite", "net.yaml", "--json"], { "net.yaml": text })).json();
+  expect(bibtex).toContain("@article{rall1967distinguishing,");
+});

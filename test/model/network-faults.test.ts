@@ -120,6 +120,8 @@ const rows: readonly (readonly [name: string, from: string, to: string, code: st
     `size: 4, place: { line: 1 mm } }\n  R: { neuron: rate, size: 4 }\nprojections:\n  - { from: E, to: I, synapse: { ${exp} }, weight: 1 mV*exp(-§distance/(1 mm)), connect: all }\n`,
     "other-place",
   ],
+  ["a coordinate without a place", "-V + I", "-V + I + §position/(1 um)*1 mV", "no-place"],
+  ["a coordinate of a side without a place", "weight: 1 mV, delay", "weight: 1 mV*§post.position/(1 mm), delay", "no-place"],
   ["two places", "{ ring: 1 mm }", "§{ ring: 1 mm, line: 1 mm }", "one-place"],
   ["an open ring", "{ ring: 1 mm }", "{ ring: 1 mm, periodic: §false }", "open-ring"],
   ["a ring without a length", "{ ring: 1 mm }", "{ ring: §0 mm }", "not-positive-value"],
@@ -197,6 +199,13 @@ describe("a wrong network is refused where it is wrong", () => {
     if (to.includes("§")) expect(places[0]).toContain(`${at} ${code}`);
     else expect(places[0]).toContain(code);
     expect(new Set(errors.map((error) => error.code)).size, places.join("\n")).toBe(1);
+  });
+
+  test("28 a probability that is above 1 at some distances is refused", () => {
+    const text = base.replace("from: E, to: I, synapse: { kind: exponential", "from: E, to: E, synapse: { kind: exponential");
+    // Half a circumference of 1 mm is the largest distance.
+    const errors = (slope: number) => bindText(text.replace("0.1 }", `0.5 + ${slope}*distance/(1 mm) }`)).errors.map(({ code }) => code);
+    expect([errors(0.99), errors(1.01)]).toEqual([[], ["bad-probability"]]);
   });
 
   test("a population that excites and inhibits is warned of (Dale)", () => {

@@ -44,9 +44,9 @@ export const networkMessages = {
     text: `\`${d.name}\` is drawn for each connection and read more than once, which would draw it again`,
     hint: "write a random value where each is meant",
   }),
-  "no-place": (d: { population: Word }) => ({
-    text: `\`distance\` needs a place for the neurons of \`${d.population}\``,
-    hint: "add `place: { ring: 1 mm }` to the population",
+  "no-place": (d: { name: Word; owner: Word }) => ({
+    text: `\`${d.name}\` needs a place for the neurons of \`${d.owner}\``,
+    hint: "add `place: { ring: 1 mm }` to the population; on a `sheet` the coordinates are `position.x` and `position.y`",
   }),
   "other-place": (d: { from: Word; to: Word }) => ({
     text: `\`${d.from}\` and \`${d.to}\` sit in different places, which have no distance`,

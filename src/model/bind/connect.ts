@@ -1,9 +1,9 @@
 /** `connect:` of a projection: which neurons are connected, and how many times. */
 import { LapicqueError } from "../../base/index.ts";
-import { constantValue, evaluate, namesIn } from "../../language/index.ts";
+import { constants, constantValue, evaluate, namesIn, type Tree } from "../../language/index.ts";
 import { noUnit, type Unit } from "../../units/index.ts";
 import { child, type MapNode, type Node, optionalText } from "../document/node.ts";
-import type { Connect } from "../experiment.ts";
+import type { Connect, Geometry } from "../experiment.ts";
 import type { Files } from "./assets.ts";
 import type { Context } from "./context.ts";
 import { bindPairs } from "./event-files.ts";
@@ -75,21 +75,35 @@ function wholeNumber(value: number | undefined, what: string, node: Node): numbe
   const whole = Math.round(value);
   if (!(Math.abs(value - whole) <= rounding * Math.max(1, whole)) || !Number.isSafeInteger(whole))
     throw new LapicqueError("not-whole", { what, value: Number(value.toPrecision(10)) }, node.span);
+  // A product with 0 may be -0.
   return whole + 0;
 }
 
-/** Pairs of neurons at which a probability that differs between them is tried. */
+/** Values of each of what it reads at which a probability that differs between neurons is tried. */
 const tried = 8;
 
 /** A probability lies between 0 and 1; one that differs between pairs is tried at some of them. Throws `bad-probability`. */
-function checkProbability(tree: Parameters<typeof evaluate>[0], node: Node, { from, to }: Pair): void {
+function checkProbability(tree: Tree, node: Node, { from, to }: Pair): void {
   const check = (value: number) => {
     if (value < 0 || value > 1 || Number.isNaN(value)) throw new LapicqueError("bad-probability", { value }, node.span);
   };
-  const names = [...namesIn(tree)].filter((name) => name !== "pi" && name !== "infinity");
-  if (names.length === 0) check(evaluate(tree, () => Number.NaN));
-  if (names.some((name) => name !== "pre.index" && name !== "post.index")) return;
+  const names = new Set([...namesIn(tree)].filter((name) => !constants.has(name)));
   const steps = Array.from({ length: tried }, (_, k) => k / (tried - 1));
-  const at = (place: Pair["from"], part: number) => place.from + Math.floor(part * (place.to - 1 - place.from));
-  for (const a of steps) for (const b of steps) check(evaluate(tree, (name) => (name === "pre.index" ? at(from, a) : at(to, b))));
+  const at = (place: Pair["from"]) => steps.map((part) => place.from + Math.floor(part * (place.to - 1 - place.from)));
+  const choices = new Map([
+    ["pre.index", at(from)],
+    ["post.index", at(to)],
+    ["distance", steps.map((part) => part * largestDistance(from.population.geometry))],
+  ]);
+  if ([...names].some((name) => !choices.has(name))) return;
+  const [a, b, c] = [...choices].map(([name, values]) => (names.has(name) ? values : [Number.NaN])) as [number[], number[], number[]];
+  for (const pre of a)
+    for (const post of b)
+      for (const distance of c) check(evaluate(tree, (name) => (name === "distance" ? distance : name === "pre.index" ? pre : post)));
+}
+
+/** The length, or the diagonal; half of it where opposite ends touch. */
+function largestDistance(geometry: Geometry | undefined): number {
+  const square = (geometry?.lengths ?? []).reduce((sum, length) => sum + length * length, 0);
+  return Math.sqrt(square) * (geometry?.periodic ? 0.5 : 1);
 }

@@ -25,6 +25,7 @@ import type { Quantity, Value } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import { defineName } from "./define-name.ts";
 import { type BoundParameter, bindParameters, type ParameterTable, withGiven } from "./parameters.ts";
+import { isCoordinate } from "./places.ts";
 import { prepareStart } from "./prepare.ts";
 import { parseScalar, readValue } from "./value.ts";
 
@@ -246,6 +247,7 @@ function makeEntityScope(context: Context, parts: ScopeParts): Scope {
     if (input) return quantity(input);
     if (name === "dt" && context.step === undefined) throw new LapicqueError("dt-without-step", {});
     if (parts.parameters.has(name)) return parts.parameters.scope.measure(name);
+    if (isCoordinate(name)) throw new LapicqueError("no-place", { name, owner: parts.name });
     const builtin = builtinMeasure(name, context.units);
     if (!builtin && parts.unreadable) throw parts.unreadable;
     return builtin;

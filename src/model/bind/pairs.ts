@@ -21,6 +21,7 @@ import { child, entriesOf, itemsOf, type MapNode, type Node, textOf } from "../d
 import type { Value } from "../experiment.ts";
 import type { Context } from "./context.ts";
 import type { ParameterTable } from "./parameters.ts";
+import { isCoordinate } from "./places.ts";
 import { type Place, type Populations, placesNamed } from "./populations.ts";
 import { prepareTree } from "./prepare.ts";
 import { type ConstantScope, mapValue, parseScalar, readValue } from "./value.ts";
@@ -147,13 +148,16 @@ function pairMeasure(context: Context, pair: Pair, name: string): Measure | unde
   const side = sideOf(pair, name);
   if (!side) return undefined;
   if (side.rest === "size" || side.rest === "index") return builtinMeasure(side.rest);
-  return side.place.population.bound.parameters.scope.measure(side.rest);
+  const { parameters } = side.place.population.bound;
+  if (isCoordinate(side.rest) && !parameters.has(side.rest))
+    throw new LapicqueError("no-place", { name, owner: side.place.population.name });
+  return parameters.scope.measure(side.rest);
 }
 
-/** Throws `no-distance` unless both populations sit in the same space. */
+/** Throws `no-place`, `other-place` unless both populations sit in the same space. */
 function checkDistance({ from, to }: Pair): void {
   for (const { population } of [from, to]) {
-    if (!population.geometry) throw new LapicqueError("no-place", { population: population.name });
+    if (!population.geometry) throw new LapicqueError("no-place", { name: "distance", owner: population.name });
   }
   const [a, b] = [from.population.geometry!, to.population.geometry!];
   if (a.kind !== b.kind || a.periodic !== b.periodic || a.lengths.some((length, i) => length !== b.lengths[i])) {

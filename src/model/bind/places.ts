@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import type { BoundParameter, ParameterTable } from "./parameters.ts";
 import { constantOf } from "./value.ts";
 
-/** A place with the unit that its first length is written in. */
+/** A place, and what expressions call the coordinates in it. */
 export interface BoundPlace {
   readonly geometry: Geometry;
   /** `position`, or `position.x` and `position.y`, as parameters of the population. */
@@ -34,8 +34,13 @@ export function bindPlace(context: Context, node: Node, parameters: ParameterTab
   return { geometry: { kind, lengths, periodic }, coordinates: coordinatesOf(kind, lengths, unit, node) };
 }
 
+/** Whether a name is that of a coordinate. */
+export function isCoordinate(name: string): boolean {
+  return name === "position" || name.startsWith("position.");
+}
+
 /** Coordinates over `index` and `size`, as documented at `Geometry`. */
-const columns = "max(1, round(sqrt(size*a/b)))";
+const columns = "max(1, floor(sqrt(size*a/b) + 0.5))";
 const coordinates: Readonly<Record<string, string>> = {
   position: "(index + 0.5)/size*a",
   "position.x": `(mod(index, ${columns}) + 0.5)/${columns}*a`,

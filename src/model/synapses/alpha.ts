@@ -15,4 +15,15 @@ export const alpha: SynapseKind = {
     area: "x = x + weight/tau",
   },
   source: "Rall 1967, J. Neurophysiol. 30, 1138",
+  references: [
+    `@article{rall1967distinguishing,
+  author = {Rall, Wilfrid},
+  title = {Distinguishing theoretical synaptic potentials computed for different soma-dendritic distributions of synaptic input},
+  journal = {Journal of Neurophysiology},
+  volume = {30},
+  number = {5},
+  pages = {1138--1168},
+  year = {1967}
+}`,
+  ],
 };

@@ -47,6 +47,8 @@ export interface SynapseKind {
   readonly action: SynapseAction;
   /** Where the equations are from; empty for what needs no source. */
   readonly source: string;
+  /** BibTeX entries. */
+  readonly references?: readonly string[];
 }
 
 /** The entry of `synapses:` that a kind with equations stands for. `isArea`: the weight is the area of one response. */

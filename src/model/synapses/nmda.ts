@@ -25,4 +25,15 @@ export const nmda: SynapseKind = {
     send: "s",
   },
   source: "Wang 2002, Neuron 36, 955",
+  references: [
+    `@article{wang2002probabilistic,
+  author = {Wang, Xiao-Jing},
+  title = {Probabilistic decision making by slow reverberation in cortical circuits},
+  journal = {Neuron},
+  volume = {36},
+  number = {5},
+  pages = {955--968},
+  year = {2002}
+}`,
+  ],
 };

@@ -14,4 +14,15 @@ export const pulse: SynapseKind = {
     output: "s",
   },
   source: "Abbott & van Vreeswijk 1993, Phys. Rev. E 48, 1483",
+  references: [
+    `@article{abbott1993asynchronous,
+  author = {Abbott, Larry F. and van Vreeswijk, Carl},
+  title = {Asynchronous states in networks of pulse-coupled oscillators},
+  journal = {Physical Review E},
+  volume = {48},
+  number = {2},
+  pages = {1483--1490},
+  year = {1993}
+}`,
+  ],
 };

@@ -28,4 +28,15 @@ export const tsodyksMarkram: SynapseKind = {
     output: "s",
   },
   source: "Tsodyks, Pawelzik & Markram 1998, Neural Comput. 10, 821",
+  references: [
+    `@article{tsodyks1998neural,
+  author = {Tsodyks, Misha and Pawelzik, Klaus and Markram, Henry},
+  title = {Neural networks with dynamic synapses},
+  journal = {Neural Computation},
+  volume = {10},
+  number = {4},
+  pages = {821--835},
+  year = {1998}
+}`,
+  ],
 };
