@@ -23,9 +23,8 @@ import { isCelsius, isDimensionless, type Unit, unitNamed } from "../../units/in
 import { child, type Entry, entriesOf, type MapNode } from "../document/node.ts";
 import type { Quantity, Value } from "../experiment.ts";
 import type { Context } from "./context.ts";
-import { defineName } from "./define-name.ts";
+import { defineName, isCoordinate } from "./define-name.ts";
 import { type BoundParameter, bindParameters, type ParameterTable, withGiven } from "./parameters.ts";
-import { isCoordinate } from "./places.ts";
 import { prepareStart } from "./prepare.ts";
 import { parseScalar, readValue } from "./value.ts";
 

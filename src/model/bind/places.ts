@@ -34,11 +34,6 @@ export function bindPlace(context: Context, node: Node, parameters: ParameterTab
   return { geometry: { kind, lengths, periodic }, coordinates: coordinatesOf(kind, lengths, unit, node) };
 }
 
-/** Whether a name is that of a coordinate. */
-export function isCoordinate(name: string): boolean {
-  return name === "position" || name.startsWith("position.");
-}
-
 /** Coordinates over `index` and `size`, as documented at `Geometry`. */
 const columns = "max(1, floor(sqrt(size*a/b) + 0.5))";
 const coordinates: Readonly<Record<string, string>> = {
