@@ -164,7 +164,7 @@ describe("the gallery", () => {
   });
 });
 
-test("what the gallery shows of the examples is what a scale of this version runs", async () => {
+test("what the gallery shows of the examples is what a scale for single units runs", async () => {
   const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
   for (const name of readdirSync(new URL("../../examples/", import.meta.url)).filter((file) => file.endsWith(".yaml"))) {
     const example = readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");

@@ -2,7 +2,7 @@
 import type { Share, Partition as Targets } from "../delivery/index.ts";
 import { vectorLength } from "../population/blocks.ts";
 import type { Network } from "./network.ts";
-import type { Cut } from "./partition.ts";
+import type { Cut } from "./part.ts";
 
 /** Targets that a word of a connection can name. */
 const mostTargets = 65536;

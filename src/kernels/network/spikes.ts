@@ -1,7 +1,7 @@
 /** The spikes of one tick. */
 import type { PopulationRun } from "../population/run.ts";
 import type { Network } from "./network.ts";
-import { payloadsOf } from "./partitions.ts";
+import { payloadsOf } from "./parts.ts";
 
 export class Spikes {
   /** Neurons that fired, ascending. */

@@ -6,10 +6,10 @@ import {
   type Fired,
   gridTime,
   type Network,
+  type NetworkPart,
   networkOf,
-  type Partition,
   type PopulationRun,
-  partitionsOf,
+  partsOf,
   Spikes,
   samplingInterval,
 } from "../../kernels/index.ts";
@@ -49,7 +49,7 @@ const checkEvery = 100;
 class NetworkSimulation implements Simulation {
   time = 0;
   readonly #network: Network;
-  readonly #partitions: readonly Partition[];
+  readonly #partitions: readonly NetworkPart[];
   readonly #recorders: ReadonlyMap<PopulationRun["model"], Recorder>;
   readonly #broadcasts: Broadcasts;
   readonly #lastTick: number;
@@ -61,7 +61,7 @@ class NetworkSimulation implements Simulation {
 
   constructor({ experiment, options }: Plan, part: Part) {
     this.#network = prepare(experiment, options);
-    this.#partitions = partitionsOf(this.#network, part);
+    this.#partitions = partsOf(this.#network, part);
     this.#isOpen = this.#partitions.every((partition) => partition.open());
     this.#spikes = new Spikes(this.#network);
     const all = this.#partitions.flatMap(({ members }) => members.map(({ run }) => run));

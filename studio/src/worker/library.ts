@@ -23,6 +23,9 @@ export async function openNamed(environment: Environment, id: string): Promise<O
   return openText(environment, examples.get(name) ?? "", `${name}.yaml`);
 }
 
+/** Scales whose runs the page draws: a plane, traces and an f-I curve are of single units. */
+const shown: ReadonlySet<string> = new Set(["cell", "rate"]);
+
 /** Models with their sets in the order of the catalogue, then the examples that can be computed here. */
 export async function galleryOf(): Promise<readonly GalleryGroup[]> {
   const models = (await listItems()).filter(({ kind }) => kind === "model");
@@ -51,14 +54,16 @@ function titleOf(text: string): string | undefined {
  */
 export function isForSingleUnits(text: string): boolean {
   const scale = /\bscale:\s*\[?\s*([\w-]+)/.exec(text)?.[1];
-  return !/^(projections|fields|synapses):/m.test(text) && (scale === undefined || scale === "cell" || scale === "rate");
+  return !/^(projections|fields|synapses):/m.test(text) && (scale === undefined || shown.has(scale));
 }
 
-/** Whether a scale of this version runs the document. */
+/** Whether a scale that the page shows runs the document. */
 export async function isRunnable(opened: Opened): Promise<boolean> {
   const { experiment } = opened;
   if (!experiment || obstacles(opened).length > 0) return false;
-  const fitting = (await checkScales(experiment)).filter(({ accepts, isBuilt }) => accepts && isBuilt).map(({ id }) => id);
+  const fitting = (await checkScales(experiment))
+    .filter(({ id, accepts, isBuilt }) => accepts && isBuilt && shown.has(id))
+    .map(({ id }) => id);
   const named = experiment.run.scales;
   return named.length === 0 ? fitting.length > 0 : fitting.includes(named[0]!);
 }

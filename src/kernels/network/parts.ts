@@ -6,17 +6,17 @@ import { constantsOf } from "../values.ts";
 import type { Neurons } from "../wiring/index.ts";
 import { cutNetwork, targetsOf } from "./cut.ts";
 import type { Network, NetworkPopulation } from "./network.ts";
-import { type Cut, Partition } from "./partition.ts";
+import { type Cut, NetworkPart } from "./part.ts";
 
 /** Magnitude of what travels with a spike, above which sums of integers might overflow: shares of a resource are at most 1. */
 const payloadBound = 16;
 
 /** Partitions of blocks [from, to), ready to be opened. */
-export function partitionsOf(network: Network, part: Cut): readonly Partition[] {
+export function partsOf(network: Network, part: Cut): readonly NetworkPart[] {
   const entering = enteringOf(network);
   return cutNetwork(network, part).map((cut) => {
     const plan = planDelivery(entering, targetsOf(network, cut), network.neurons, network.arithmetic);
-    return new Partition(network, cut, plan);
+    return new NetworkPart(network, cut, plan);
   });
 }
 

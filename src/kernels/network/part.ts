@@ -24,7 +24,7 @@ export interface Members {
 /** Hears of a spike: the neuron's id, its index, and its population. */
 export type Fired = (id: number, neuron: number, run: PopulationRun) => void;
 
-export class Partition {
+export class NetworkPart {
   readonly members: readonly Members[];
   readonly #network: Network;
   readonly #space = new Space();
