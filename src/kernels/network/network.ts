@@ -1,6 +1,6 @@
 /** An experiment as a network: populations, blocks and connections, before anything is compiled or allocated. */
 import { InternalError } from "../../base/index.ts";
-import type { Experiment, SpikeSource } from "../../model/index.ts";
+import type { Experiment, Projection, SpikeSource } from "../../model/index.ts";
 import { type Assemblies, assemble } from "../population/assemble.ts";
 import { cutBlocks, type Extent } from "../population/blocks.ts";
 import type { FlowMethod } from "../population/flow-step.ts";
@@ -58,4 +58,11 @@ export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkO
     return made;
   });
   return { experiment, arithmetic, seed, step, neurons: offset, populations: all, routes, broadcasts };
+}
+
+/** States of a population that travel with its spikes. */
+export function payloadsOf({ experiment, routes }: Network, { model }: NetworkPopulation): readonly string[] {
+  const isOurs = ({ from }: Projection) => from.population === model.population.name;
+  const all = experiment.projections.filter(isOurs).flatMap((projection) => routes.get(projection) ?? []);
+  return [...new Set(all.flatMap(({ payload }) => (payload === undefined ? [] : [payload])))];
 }

@@ -1,11 +1,10 @@
 /** The partitions of one part of a network, with the connections onto them. */
 import { stream } from "../../base/index.ts";
-import type { Projection } from "../../model/index.ts";
 import { type Entering, planDelivery } from "../delivery/index.ts";
 import { constantsOf } from "../values.ts";
 import type { Neurons } from "../wiring/index.ts";
 import { cutNetwork, targetsOf } from "./cut.ts";
-import type { Network, NetworkPopulation } from "./network.ts";
+import { type Network, type NetworkPopulation, payloadsOf } from "./network.ts";
 import { type Cut, NetworkPart } from "./part.ts";
 
 /** Magnitude of what travels with a spike, above which sums of integers might overflow: shares of a resource are at most 1. */
@@ -44,13 +43,6 @@ function enteringOf(network: Network): readonly Entering[] {
       };
     });
   });
-}
-
-/** States of a population that travel with its spikes. */
-export function payloadsOf({ experiment, routes }: Network, { model }: NetworkPopulation): readonly string[] {
-  const isOurs = ({ from }: Projection) => from.population === model.population.name;
-  const all = experiment.projections.filter(isOurs).flatMap((projection) => routes.get(projection) ?? []);
-  return [...new Set(all.flatMap(({ payload }) => (payload === undefined ? [] : [payload])))];
 }
 
 /** Neurons as connections see them: values of their parameters by index, made when they are asked for. */

@@ -1,7 +1,6 @@
 /** The spikes of one tick. */
 import type { PopulationRun } from "../population/run.ts";
-import type { Network } from "./network.ts";
-import { payloadsOf } from "./parts.ts";
+import { type Network, payloadsOf } from "./network.ts";
 
 export class Spikes {
   /** Neurons that fired, ascending. */
