@@ -1,5 +1,12 @@
 /** What can be said about spike trains and sampled signals, and about single units: pure functions. */
 
+export {
+  covarianceFunction,
+  powerSpectrum,
+  type SpectralWindow,
+  type Spectrum,
+  type SpectrumOptions,
+} from "../numerics/index.ts";
 export * from "./coincidence.ts";
 export { type ContinuationOptions, continuation } from "./continuation/index.ts";
 export * from "./cycles/index.ts";

@@ -6,7 +6,7 @@ import { covarianceFunction } from "../numerics/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type Activity, activitiesOf, perSecond } from "./populations/activities.ts";
-import { binsWithin } from "./populations/binning.ts";
+import { binsWithin, countingWidth } from "./populations/binning.ts";
 import { type Firing, firingPopulations, populationOption, trainsIn } from "./populations/choose.ts";
 import { type Distribution, densityScale, distributionMarks, distributionOf, type Sample } from "./populations/distribution.ts";
 import { quantity, threeDigits } from "./populations/quantity.ts";
@@ -18,8 +18,11 @@ import type { Mark } from "./scene/scene.ts";
 import { drawnStretch, stretchOptions } from "./signals/select.ts";
 import { plain, withUnit } from "./text/rich-text.ts";
 
-/** Without options [ms], but no larger than these parts of the stretch; without units these parts. A lag has so many bins. */
-const defaults = { reach: 100, window: 100, reachPart: 10, windowPart: 50, bins: 100 } as const;
+/**
+ * Without options [ms], but no larger than these parts of the stretch; without units these parts. At most so many bins fill the
+ * reach, and each holds about so many pairs of spikes.
+ */
+const defaults = { reach: 100, window: 100, reachPart: 10, windowPart: 50, bins: 99, pairs: 5000 } as const;
 
 /** So many pairs of a population are drawn by lot: their histogram is as smooth as a page shows it. */
 const PAIRS = 3000;
@@ -36,7 +39,11 @@ export const correlation: Figure = {
     ...populationOption,
     of: { kind: "text", meaning: "population around whose spikes the rates are drawn; the first without" },
     reach: { kind: "time", meaning: "largest lag; 100 ms without, or a tenth of a shorter stretch" },
-    bin: { kind: "time", meaning: "width of the bins of the lags; a hundredth of the reach without" },
+    bin: {
+      kind: "time",
+      meaning:
+        "width of the bins of the lags; without, a round one that holds about 5000 pairs of spikes, of which twenty to a hundred fill the reach",
+    },
     window: {
       kind: "time",
       meaning: "windows in which spikes are counted for the correlation of pairs; 100 ms without, or a fiftieth of a shorter stretch",
@@ -59,9 +66,9 @@ interface Pairs extends Sample {
 
 function draw(result: Result, options: Options, view?: View): Picture {
   const [from, to] = drawnStretch(result, options);
-  const { reach, bin, window } = widthsFor(result, options, to - from);
   const found = firingPopulations("correlation", result, options, from, to);
   const reference = referenceOf(found, options.of as string | undefined);
+  const { reach, bin, window } = widthsFor(result, options, to - from, pairsPerTime(found, reference, to - from));
   const bins = binsWithin("correlation", from, to, bin);
   const most = Math.min(Math.floor(reach / bin + 1e-6), bins.count - 1);
   const lags = Float64Array.from({ length: 2 * most + 1 }, (_, k) => (k - most) * bin);
@@ -77,14 +84,20 @@ function draw(result: Result, options: Options, view?: View): Picture {
   return { scene, table: () => tableOf(result, reference, lags, around) };
 }
 
-function widthsFor(result: Result, options: Options, stretch: number) {
+function widthsFor(result: Result, options: Options, stretch: number, pairs: number) {
   const [longest, widest] = result.units === "physical" ? [defaults.reach, defaults.window] : [stretch, stretch];
   // readOptions has checked the kinds.
   const given = options as { readonly reach?: number; readonly bin?: number; readonly window?: number };
   const reach = given.reach ?? Math.min(longest, stretch / defaults.reachPart);
-  const bin = given.bin ?? wholeSteps(roundDown(Math.max(reach, Number.MIN_VALUE) / (defaults.bins - 1)), result.step);
+  const bin = given.bin ?? countingWidth(result, reach / defaults.bins, pairs, defaults.pairs);
   const window = given.window ?? wholeSteps(Math.min(widest, stretch / defaults.windowPart), result.step);
   return { reach, bin, window };
+}
+
+/** Pairs of a spike of the reference with one of another population per time of the lag, for the population with the fewest. */
+function pairsPerTime(found: readonly Firing[], reference: Firing, stretch: number): number {
+  const counts = found.map(({ spikes }) => spikes.times.length).filter((count) => count > 0);
+  return (reference.spikes.times.length * Math.min(...counts)) / stretch;
 }
 
 function referenceOf(found: readonly Firing[], name: string | undefined): Firing {

@@ -1,23 +1,22 @@
 /** Rates around an event that repeats itself, averaged over its trials. */
-import { type Peristimulus, peristimulus, wholeSteps } from "../analysis/index.ts";
+import { type Peristimulus, peristimulus } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
 import type { Result, Table } from "../contract/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { perSecond, rateUnit } from "./populations/activities.ts";
-import { binsWithin } from "./populations/binning.ts";
+import { binsWithin, countingWidth } from "./populations/binning.ts";
 import { type Firing, firingPopulations, populationOption } from "./populations/choose.ts";
 import { quantity, threeDigits } from "./populations/quantity.ts";
 import { seriesEntry, seriesLine } from "./populations/series.ts";
-import { roundDown } from "./scene/nice.ts";
 import type { Mark } from "./scene/scene.ts";
 import { stackPanels } from "./scene/stack.ts";
 import { drawnStretch } from "./signals/select.ts";
 import { plain, withUnit } from "./text/rich-text.ts";
 import { timeAxis } from "./time-axis.ts";
 
-/** About this many bins fill a trial. */
-const BINS = 99;
+/** At most about this many bins fill a trial, and each holds about so many spikes: their scatter is a seventh. */
+const finest = { bins: 99, spikes: 50 } as const;
 
 /** More populations than this are drawn without the bands of their errors, which would cover one another. */
 const BANDED = 4;
@@ -30,7 +29,10 @@ export const psth: Figure = {
     first: { kind: "time", meaning: "onset of the first trial; the end of the transient without" },
     before: { kind: "time", meaning: "how long before an onset the picture begins; 0 without" },
     after: { kind: "time", meaning: "how long after an onset it ends; `every` less `before` without" },
-    bin: { kind: "time", meaning: "width of the bins; without, a round one of which about a hundred fill a trial" },
+    bin: {
+      kind: "time",
+      meaning: "width of the bins; without, a round one that holds about fifty spikes, of which twenty to a hundred fill a trial",
+    },
   },
   draw,
 };
@@ -50,10 +52,11 @@ interface Trials {
 function draw(result: Result, options: Options, view?: View): Picture {
   const trials = trialsOf(result, options);
   // readOptions has checked the kinds.
-  const width = (options.bin as number | undefined) ?? wholeSteps(roundDown((trials.to - trials.from) / BINS), result.step);
+  const found = firingPopulations("psth", result, options, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const width = (options.bin as number | undefined) ?? widthFor(result, found, trials);
   binsWithin("psth", trials.from, trials.to, width);
   const scale = perSecond(result);
-  const lines = firingPopulations("psth", result, options, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY).map((one): Line => {
+  const lines = found.map((one): Line => {
     const { times, rate, error } = peristimulus(one.spikes.times, one.size, { ...trials, width })!;
     return { ...one, found: { times, rate: rate.map((value) => value * scale), error: error?.map((value) => value * scale) } };
   });
@@ -86,6 +89,13 @@ function draw(result: Result, options: Options, view?: View): Picture {
     page: view,
   });
   return { scene, table: () => tableOf(result, lines) };
+}
+
+/** A width for the population with the fewest spikes, silent ones apart. */
+function widthFor(result: Result, found: readonly Firing[], { onsets, from, to }: Trials): number {
+  const [begin, end] = drawnStretch(result, {});
+  const counts = found.map(({ spikes }) => spikes.times.length).filter((count) => count > 0);
+  return countingWidth(result, (to - from) / finest.bins, (Math.min(...counts) * onsets.length) / (end - begin), finest.spikes);
 }
 
 /** The trials that lie within the recording. */

@@ -12,6 +12,16 @@ export function drawnWidth(result: Pick<Result, "step">, from: number, to: numbe
   return wholeSteps(roundDown(Math.max(to - from, Number.MIN_VALUE) / 999), result.step);
 }
 
+/**
+ * A round width that holds about `wanted` events, from the finest that a page shows to five times that.
+ *
+ * @param density  events per time
+ */
+export function countingWidth({ step }: Pick<Result, "step">, finest: number, density: number, wanted: number): number {
+  const width = Math.min(5 * finest, Math.max(finest, wanted / density));
+  return wholeSteps(roundDown(Math.max(width, Number.MIN_VALUE)), step);
+}
+
 /** Whole bins within the stretch. Throws `figure-nothing` where there is none, or where there are absurdly many. */
 export function binsWithin(figure: string, from: number, to: number, width: number): Bins {
   const bins = binsBetween(from, to, width);
