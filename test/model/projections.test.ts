@@ -154,6 +154,7 @@ run: { duration: 1 s }
     const found = bindText(shared.get("09-hebb.yaml")!);
     expect(found.experiment?.projections).toEqual([]);
     expect(found.missing.map(({ name }) => name)).toContain("plastic synapses (synapses.hebb)");
+    expect(found.experiment?.demands).toContainEqual({ feature: "plasticity", where: "projections.J" });
   });
 });
 
