@@ -117,3 +117,8 @@ test("what turns around a centre and what grows beyond all bounds is said to do 
   expect(words("oscillator", (y) => [y[1]!, -y[0]!])).toMatch(/^turns around a centre/);
   expect(words("explosion", (y) => [y[0]! * y[0]! + 1, -y[1]!])).toMatch(/beyond all bounds/);
 });
+
+test("a saddle-node at the origin is there, not at some 1e-19", () => {
+  const { words } = over("theta", {}, "I", -0.1, 0.4);
+  expect(words[0]).toBe("rest vanishes at I = 0 in a saddle-node (theta = 0)");
+});

@@ -261,3 +261,15 @@ test("a neuron that drifts away without input has no state of rest", () => {
   expect(rheobase).toEqual({ step: null, ramp: null, single: null });
   expect(words[0]).toBe("no state of rest was found");
 });
+
+// Kills: silence said of a neuron that an explicit method cannot follow to its next spike.
+test("a neuron too stiff to be followed from spike to spike is not called silent", () => {
+  const stiff: Setup["model"] = {
+    equations: "dx/dt = 1e6*(x - x^3/3 - y + I)\ndy/dt = x + 0.7 - 0.8*y",
+    inputs: ["I"],
+    initial: { x: -1, y: 0 },
+    spike: "x > 1",
+  };
+  const { words } = firingCurve(systemOf(stiff), { range: [0, 1], effort: "quick" });
+  expect(words[0]).toMatch(/^no spike was seen/);
+});

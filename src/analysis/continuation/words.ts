@@ -42,7 +42,8 @@ export function describeContinuation(
   const name = parameter.name;
   const at = (value: number) => `${name} = ${print(value)}${unit}`;
   const time = units === "physical" ? " ms" : "";
-  const where = ({ state }: Bifurcation) => `${states[0]!.name} = ${print(state[0]!)}${states[0]!.unit ? ` ${states[0]!.unit}` : ""}`;
+  const where = ({ state }: Bifurcation) =>
+    `${states[0]!.name} = ${print(Math.abs(state[0]!) < 1e-12 ? 0 : state[0]!)}${states[0]!.unit ? ` ${states[0]!.unit}` : ""}`;
   const sentence = (change: Change): string => {
     const here = at(change.parameter);
     const rests = change.restLost ?? 0;

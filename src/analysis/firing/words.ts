@@ -21,7 +21,13 @@ export function describeFiring(curve: Omit<FiringCurve, "words">, { rest, ends, 
   const at = (value: number) => `${input.name} = ${readable(value)}${input.unit && ` ${input.unit}`}`;
   const words: string[] = [];
   const firing = points.filter(({ rate }) => rate > 0);
-  if (firing.length === 0) return [`silent from ${at(points[0]!.input)} to ${at(points.at(-1)!.input)}`];
+  if (firing.length === 0) {
+    const range = `from ${at(points[0]!.input)} to ${at(points.at(-1)!.input)}`;
+    // Equations that are very stiff take more steps from spike to spike than are waited for.
+    return steady.some(({ isRestless }) => isRestless)
+      ? [`no spike was seen ${range}, but it does not come to rest at all of them`]
+      : [`silent ${range}`];
+  }
   if (rest === null) words.push(firing.length === points.length ? "fires at every input that was tried" : "no state of rest was found");
   else if (rest < 0) words.push(`fires without input; ${at(rest)} keeps it at rest`);
   if (rheobase.step !== null) words.push(`a step from rest makes it fire for ever from ${at(rheobase.step)}`);
