@@ -75,10 +75,18 @@ const mostPhases = 1e6;
 const mostTimes = 1000;
 const fewestTimes = 20;
 
-/** Mean of the order parameter over equally spaced times; undefined where no neuron has two spikes. */
+/**
+ * Mean of the order parameter over equally spaced times: from when all neurons that fired twice have a phase to when the first has none any
+ * more, else over the whole stretch. Undefined where no neuron fired twice.
+ */
 function meanOrder(trains: readonly Float64Array[], from: number, to: number): number | undefined {
   const count = Math.min(mostTimes, Math.max(fewestTimes, Math.floor(mostPhases / trains.length)));
-  const times = Float64Array.from({ length: count }, (_, k) => from + ((k + 0.5) / count) * (to - from));
+  const [begin, end] = trains.reduce(
+    ([low, high], train) => (train.length < 2 ? [low, high] : [Math.max(low, train[0]!), Math.min(high, train.at(-1)!)]),
+    [from, to],
+  );
+  const [first, last] = begin < end ? [begin, end] : [from, to];
+  const times = Float64Array.from({ length: count }, (_, k) => first + ((k + 0.5) / count) * (last - first));
   const known = orderParameter(trains, times).filter((value) => !Number.isNaN(value));
   return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : undefined;
 }

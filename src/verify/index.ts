@@ -37,6 +37,11 @@ export const groups: readonly Group[] = [
   { id: "catalogue", title: "Models of the catalogue", load: async () => (await import("./groups/catalogue.ts")).catalogue },
   { id: "firing", title: "Firing rates and rheobases", load: async () => (await import("./groups/firing.ts")).firing },
   { id: "stimuli", title: "Stimuli on a passive membrane", load: async () => (await import("./groups/stimuli.ts")).stimuli },
+  {
+    id: "event-driven",
+    title: "Networks from event to event",
+    load: async () => (await import("./groups/event-driven.ts")).eventDriven,
+  },
   { id: "noise", title: "Noise", load: async () => (await import("./groups/noise.ts")).noise },
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
 ];

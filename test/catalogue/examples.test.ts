@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
-import { builtNames, obstacles, openText, portableHost, run } from "../../src/session/index.ts";
+import { builtNames, obstacles, openText, portableHost, run, toReport } from "../../src/session/index.ts";
 import { intervalsOf, signal, within } from "./bench.ts";
 
 const folder = new URL("../../examples/", import.meta.url);
@@ -17,6 +17,13 @@ async function play(name: string): Promise<Result | undefined> {
   return (await run(portableHost, opened, {}))[0]!.result;
 }
 const spikes = (result: Result | undefined, population: string) => Array.from(result!.populations[population]!.spikes!.times);
+
+/** The part of a report that the test of synchrony reads. */
+interface Rhythm {
+  readonly populations: {
+    readonly n: { readonly mean_isi: number; readonly collective_period: number | null; readonly order_parameter: number };
+  };
+}
 
 describe("examples", () => {
   test.each([...texts.keys()])("%s runs to its end (or waits for a scale that is not built)", async (name) => {
@@ -47,6 +54,19 @@ describe("examples", () => {
     const at = (t: number) => values[times.findIndex((time) => time >= t)]!;
     expect(at(10_000) - at(20_000)).toBeGreaterThan(0.02);
     expect(Math.abs(at(30_000) - at(39_000))).toBeLessThan(0.002);
+  });
+  test("pulse-coupled: at alpha 6 the splay state, at 9 partial synchrony, where the neurons fire faster than their network", async () => {
+    // van Vreeswijk 1996: quasi-periodic neurons, interval 0.8621 and collective period 0.8847; the splay state has 0.8191 and no rhythm.
+    const partial = toReport((await play("pulse-coupled"))!) as unknown as Rhythm;
+    expect(Math.abs(partial.populations.n.mean_isi - 0.8621)).toBeLessThan(1e-4);
+    expect(Math.abs(partial.populations.n.collective_period! - 0.88467)).toBeLessThan(1e-5);
+    expect(partial.populations.n.order_parameter).toBeGreaterThan(0.5);
+    const set = ["projections.coupling.synapse.alpha=6", "run.transient=1000", "run.duration=20"];
+    const opened = await openText(environment, texts.get("pulse-coupled")!, "pulse-coupled.yaml", { set });
+    const splay = toReport((await run(portableHost, opened, {}))[0]!.result) as unknown as Rhythm;
+    expect(Math.abs(splay.populations.n.mean_isi - 0.81912255)).toBeLessThan(1e-6);
+    expect(splay.populations.n.order_parameter).toBeLessThan(1e-3);
+    expect(splay.populations.n.collective_period).toBeNull();
   });
   test("izhikevich-patterns: twenty populations, every one with a spike", async () => {
     const { populations } = (await play("izhikevich-patterns"))!;
