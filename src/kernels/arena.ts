@@ -1,10 +1,6 @@
 /** Linear memory for compiled code. */
 import { InternalError } from "../base/index.ts";
-
-const pageBytes = 65536;
-
-/** Memories that no arena uses: an engine keeps only so many alive (Chromium refuses the 125th), so they are used again. */
-const idle: WebAssembly.Memory[] = [];
+import { closeMemory, openMemory } from "./memories.ts";
 
 /**
  * A memory of fixed size from which blocks of doubles are taken, never returned one by one; `release` gives all of it back.
@@ -18,13 +14,10 @@ export class Arena {
 
   /** @param doubles  capacity in numbers of 8 bytes */
   constructor(doubles: number) {
-    const pages = Math.max(1, Math.ceil((8 * doubles) / pageBytes));
-    const memory = idle.pop() ?? new WebAssembly.Memory({ initial: pages });
-    const present = memory.buffer.byteLength / pageBytes;
-    if (present < pages) memory.grow(pages - present);
+    const memory = openMemory(8 * doubles);
+    if (memory === undefined) throw new InternalError("single neurons were planned that no memory holds");
     this.memory = memory;
     this.numbers = new Float64Array(memory.buffer);
-    this.numbers.fill(0);
   }
 
   /** Place of a fresh block of `length` zeros. */
@@ -37,7 +30,7 @@ export class Arena {
 
   /** Ends the use of the memory. Nothing that was taken may be touched afterwards. */
   release(): void {
-    if (!this.#released) idle.push(this.memory);
+    if (!this.#released) closeMemory(this.memory);
     this.#released = true;
   }
 }

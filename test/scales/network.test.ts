@@ -213,3 +213,42 @@ record: { n: [x], p: [activity] }`;
     expect((activity.reduce((sum, a) => sum + a, 0) / 2000) * 200 * 2000).toBeCloseTo(spikes.length, 6);
   });
 });
+
+describe("a simulation that is changed on the way", () => {
+  function open(text: string) {
+    const { experiment, errors } = bindText(text);
+    expect(errors).toEqual([]);
+    const plan = network.plan(experiment!, { seed: 1, arithmetic: "reference", endless: true });
+    const simulation = network.create(plan, { from: 0, to: plan.atoms });
+    const values = new Map<string, number[]>();
+    const advance = (until: number) => {
+      expect(simulation.advance(until)).toEqual({ kind: "reached" });
+      simulation.drain(({ channel, data }) => values.set(channel, [...(values.get(channel) ?? []), ...data]));
+    };
+    return { simulation, advance, values };
+  }
+  const text = `
+neurons: { n: { equations: "dx/dt = -x/tau + I/tau", inputs: { I: 1 }, initial: { x: 1 }, parameters: { tau: 10 ms } } }
+populations: { n: { neuron: n, size: 2 } }
+stimuli: [{ to: n.I, sine: { amplitude: 3, frequency: 100 Hz }, start: 50 ms }]
+run: { duration: 20 ms, step: 0.1 ms, scale: network }
+record: { n: [x] }`;
+
+  test("a parameter moves the propagator with it, an input loses its stimuli, a state jumps, the other neuron does not", () => {
+    const { simulation, advance, values } = open(text);
+    advance(10);
+    simulation.set("n.tau", 5);
+    advance(20);
+    simulation.set("n.I", 2);
+    advance(100);
+    simulation.kick("n[1].x", 0.5);
+    advance(110);
+    simulation.close();
+    const x = values.get("n[0].x")!;
+    expect(x[100]).toBeCloseTo(Math.exp(-1), 12);
+    expect(x[200]).toBeCloseTo(Math.exp(-3), 12);
+    expect(x[1000]).toBeCloseTo(2 + (Math.exp(-3) - 2) * Math.exp(-16), 12);
+    const other = values.get("n[1].x")!;
+    expect(other[1001]! - x[1001]!).toBeCloseTo(0.5 * Math.exp(-0.1 / 5), 12);
+  });
+});

@@ -1,6 +1,7 @@
 /** A run of blocks with its memory: states, connections onto them, and what is on its way. */
 import { stream } from "../../base/index.ts";
 import { Delivery, type DeliveryPlan } from "../delivery/index.ts";
+import { closeMemory, openMemory } from "../memories.ts";
 import { blockLength, strideOf } from "../population/model.ts";
 import { type Arrivals, PopulationRun, type Workspace } from "../population/run.ts";
 import { Space } from "../population/space.ts";
@@ -30,6 +31,7 @@ export class NetworkPart {
   readonly #space = new Space();
   readonly #plan: DeliveryPlan;
   #delivery!: Delivery;
+  #memory: WebAssembly.Memory | undefined;
   #arrivals: readonly Arrivals[] = [];
 
   /** @param plan  of the deliveries to the neurons of the cut */
@@ -76,8 +78,9 @@ export class NetworkPart {
 
   /** Draws the connections and puts the initial values in place. False where the machine has not the memory. */
   open(): boolean {
-    const memory = this.#space.open();
+    const memory = openMemory(this.#space.bytes);
     if (memory === undefined) return false;
+    this.#memory = memory;
     this.#delivery = new Delivery(this.#plan, memory, this.#space.bytes);
     if (this.#delivery.build() !== undefined) return false;
     for (const { run } of this.members) run.open(memory, this.#network.seed);
@@ -120,5 +123,11 @@ export class NetworkPart {
   /** Writes what drives the neurons from `time` on. */
   drive(time: number, tick: number): void {
     for (const { run } of this.members) run.drive(time, tick);
+  }
+
+  /** Gives the memory back. Nothing of the part may be touched afterwards. */
+  close(): void {
+    if (this.#memory !== undefined) closeMemory(this.#memory);
+    this.#memory = undefined;
   }
 }

@@ -38,7 +38,10 @@ export class PopulationRun {
   readonly #workspace: Workspace;
   readonly #stride: number;
   readonly #width: number;
+  #seed = 0;
   #memory!: BlockMemory;
+  /** Parameters that have been given another value than the document says. */
+  readonly #changed = new Map<string, number>();
   #surroundings: readonly Surroundings[] = [];
   #step!: StepFunction;
   #start: StepFunction | undefined;
@@ -61,6 +64,7 @@ export class PopulationRun {
   /** Connects the population to its memory and puts the initial values there. */
   open(memory: WebAssembly.Memory, seed: number): void {
     const { model } = this;
+    this.#seed = seed;
     this.#memory = new BlockMemory(memory, model);
     this.#step = stepOf(this.#kernels.step, memory);
     this.#start = this.#kernels.start && stepOf(this.#kernels.start, memory);
@@ -72,31 +76,30 @@ export class PopulationRun {
       const generator = stream(seed, `${model.population.name} block`, block.index);
       for (let word = 0; word < generatorWords; word++) this.#memory.words[block.generator / 4 + word] = generator.at(word).uint32();
       this.#memory.putConstants(block, model.slots.length, this.#kernels.constants);
-      const lookups = this.#furnish(block, seed);
+      const lookups = this.#furnish(block, true);
       return new Surroundings(model, this.#memory, block, lookups);
     });
   }
 
-  /** Parameters, initial states and propagators of the neurons of a block. Returns their parameters. */
-  #furnish(block: Block, seed: number): readonly Lookup[] {
+  /** Parameters and propagators of the neurons of a block and, at the beginning, their states. Returns their parameters. */
+  #furnish(block: Block, isBeginning: boolean): readonly Lookup[] {
     const { population, flow, scheme } = this.model;
     const { name, size } = population;
-    const memory = this.#memory;
     const lookups: Lookup[] = [];
     for (let neuron = block.from; neuron < block.to; neuron++) {
-      const { parameters, initial, lookup } = constantsOf(flow, neuron, size, (what) => stream(seed, `${name} ${what}`, neuron));
-      const put = (of: string, value: number) => {
-        memory.put(block, of, neuron, value);
-        if (neuron === block.from) memory.putSlot(block, of, value);
-      };
-      for (const [i, state] of flow.states.entries()) put(state.name, initial[i]!);
+      const streamOf = (what: string) => stream(this.#seed, `${name} ${what}`, neuron);
+      const { parameters, initial, lookup } = constantsOf(flow, neuron, size, streamOf, this.#changed);
+      const put = (of: string, value: number) => this.#put(block, neuron, of, value);
       for (const [i, parameter] of flow.parameters.entries()) put(parameter.name, parameters[i]!);
-      put("index", neuron);
-      put("size", size);
-      put(ticksState, Number.POSITIVE_INFINITY);
-      put(leftState, 0);
-      // What holds from the beginning does not become true.
-      put(wasState, 1);
+      if (isBeginning) {
+        for (const [i, state] of flow.states.entries()) put(state.name, initial[i]!);
+        put("index", neuron);
+        put("size", size);
+        put(ticksState, Number.POSITIVE_INFINITY);
+        put(leftState, 0);
+        // What holds from the beginning does not become true.
+        put(wasState, 1);
+      }
       if (scheme.block !== undefined && (scheme.block.isDrawn || neuron === block.from)) {
         const entries = scheme.block.compute(lookup);
         for (const [k, entry] of scheme.block.entries.entries()) put(entry, entries[k]!);
@@ -104,6 +107,32 @@ export class PopulationRun {
       lookups.push(lookup);
     }
     return lookups;
+  }
+
+  /** A number of a neuron where it is each neuron's own, else of the block, which its first neuron stands for. */
+  #put(block: Block, neuron: number, of: string, value: number): void {
+    this.#memory.put(block, of, neuron, value);
+    if (neuron === block.from) this.#memory.putSlot(block, of, value);
+  }
+
+  /** Gives a parameter or an input another value in all neurons: the value takes the place of all that drives the input. */
+  change(name: string, value: number): void {
+    const isInput = this.model.flow.inputs.some((input) => input.name === name);
+    if (!isInput) this.#changed.set(name, value);
+    for (const [i, block] of this.blocks.entries()) {
+      if (isInput) this.#surroundings[i]!.hold(name, value);
+      else this.#surroundings[i]!.furnish(this.#furnish(block, false));
+    }
+  }
+
+  /** Gives a state of neurons [from, to) another value, or adds to it. */
+  changeState(state: string, value: number, isAdded: boolean, from: number, to: number): void {
+    for (const block of this.blocks) {
+      for (let neuron = Math.max(from, block.from); neuron < Math.min(to, block.to); neuron++) {
+        const before = isAdded ? this.#memory.get(block, state, neuron)! : 0;
+        this.#memory.put(block, state, neuron, before + value);
+      }
+    }
   }
 
   /** Writes what drives the neurons from `time` on, the beginning of tick number `tick`. */

@@ -1,6 +1,6 @@
 /** What drives the neurons of a block from outside: common numbers, and arrays where neurons differ. */
 import type { Stream } from "../../base/index.ts";
-import { Drive } from "../drive.ts";
+import { Drive, held } from "../drive.ts";
 import type { Lookup } from "../values.ts";
 import type { BlockMemory } from "./block-memory.ts";
 import type { Block } from "./blocks.ts";
@@ -16,9 +16,13 @@ interface Driven {
 export class Surroundings {
   readonly #memory: BlockMemory;
   readonly #block: Block;
-  readonly #common: Drive;
+  readonly #model: PopulationModel;
+  #common!: Drive;
   /** One for each neuron, where they are driven apart. */
-  readonly #own: readonly Drive[];
+  #own: readonly Drive[] = [];
+  #lookups: readonly Lookup[] = [];
+  /** Inputs that have been given a constant. */
+  readonly #held = new Map<string, number>();
   readonly #driven: readonly Driven[];
   readonly #noise: readonly { readonly slot: string; readonly stream: Stream }[];
   readonly #values: Float64Array;
@@ -26,6 +30,7 @@ export class Surroundings {
   /** @param lookups  parameters of each neuron of the block */
   constructor(model: PopulationModel, memory: BlockMemory, block: Block, lookups: readonly Lookup[]) {
     const { program, stimulation, drivenApart } = model;
+    this.#model = model;
     this.#memory = memory;
     this.#block = block;
     this.#values = new Float64Array(program.slots.length);
@@ -33,18 +38,33 @@ export class Surroundings {
       const place = program.slots.indexOf(slot);
       return place < 0 ? [] : [{ slot, place, isArray: drivenApart.has(slot) }];
     });
-    const first = stimulation.forNeuron(block.from, lookups[0]!);
-    this.#common = new Drive(program, first.driving);
-    for (const [slot, value] of first.values) memory.putSlot(block, slot, value);
-    const apart = drivenApart.size === 0 ? [] : lookups;
-    this.#own = apart.map((lookup, k) => {
-      const { driving, values } = stimulation.forNeuron(block.from + k, lookup);
-      for (const [slot, value] of values) memory.put(block, slot, block.from + k, value);
-      return new Drive(program, driving);
-    });
     this.#noise = stimulation.noises
       .filter((noise) => !noise.isOwn)
       .map(({ noise, streamOf }) => ({ slot: commonNoiseSlot(noise), stream: streamOf(block.from) }));
+    this.furnish(lookups);
+  }
+
+  /** Takes the values of stimuli from the parameters of the neurons; edges are found anew. */
+  furnish(lookups: readonly Lookup[]): void {
+    const { stimulation, program, drivenApart } = this.#model;
+    const { from } = this.#block;
+    const drive = (neuron: number, lookup: Lookup, put: (slot: string, value: number) => void) => {
+      const { driving, values } = stimulation.forNeuron(neuron, lookup);
+      for (const [slot, value] of values) put(slot, value);
+      let kept = driving;
+      for (const [input, value] of this.#held) kept = held(kept, input, value);
+      return new Drive(program, kept);
+    };
+    this.#common = drive(from, lookups[0]!, (slot, value) => this.#memory.putSlot(this.#block, slot, value));
+    const apart = drivenApart.size === 0 ? [] : lookups;
+    this.#own = apart.map((lookup, k) => drive(from + k, lookup, (slot, value) => this.#memory.put(this.#block, slot, from + k, value)));
+    this.#lookups = lookups;
+  }
+
+  /** A constant takes the place of all that drives an input. */
+  hold(input: string, value: number): void {
+    this.#held.set(input, value);
+    this.furnish(this.#lookups);
   }
 
   /** Writes what holds from `time` on, the beginning of tick number `tick`. */

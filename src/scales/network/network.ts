@@ -49,7 +49,8 @@ const checkEvery = 100;
 class NetworkSimulation implements Simulation {
   time = 0;
   readonly #network: Network;
-  readonly #partitions: readonly NetworkPart[];
+  readonly #parts: readonly NetworkPart[];
+  readonly #runs: readonly PopulationRun[];
   readonly #recorders: ReadonlyMap<PopulationRun["model"], Recorder>;
   readonly #broadcasts: Broadcasts;
   readonly #lastTick: number;
@@ -61,15 +62,15 @@ class NetworkSimulation implements Simulation {
 
   constructor({ experiment, options }: Plan, part: Part) {
     this.#network = prepare(experiment, options);
-    this.#partitions = partsOf(this.#network, part);
-    this.#isOpen = this.#partitions.every((partition) => partition.open());
+    this.#parts = partsOf(this.#network, part);
+    this.#isOpen = this.#parts.every((part) => part.open());
     this.#spikes = new Spikes(this.#network);
-    const all = this.#partitions.flatMap(({ members }) => members.map(({ run }) => run));
-    this.#broadcasts = new Broadcasts(this.#network, all);
-    this.#lastTick = Math.round(experiment.run.duration / this.#network.step);
+    this.#runs = this.#parts.flatMap(({ members }) => members.map(({ run }) => run));
+    this.#broadcasts = new Broadcasts(this.#network, this.#runs);
+    this.#lastTick = options.endless ? Number.POSITIVE_INFINITY : Math.round(experiment.run.duration / this.#network.step);
     this.#recorders = new Map(
       this.#network.populations.map((population) => {
-        const runs = all.filter(({ model }) => model === population.model);
+        const runs = this.#runs.filter(({ model }) => model === population.model);
         return [population.model, new Recorder(this.#network, population, runs)];
       }),
     );
@@ -77,7 +78,7 @@ class NetworkSimulation implements Simulation {
 
   advance(until: number): Outcome {
     if (!this.#isOpen) {
-      const gigabytes = Number((this.#partitions.reduce((sum, one) => sum + one.bytes, 0) / 1e9).toPrecision(2));
+      const gigabytes = Number((this.#parts.reduce((sum, one) => sum + one.bytes, 0) / 1e9).toPrecision(2));
       return { kind: "does-not-fit", t: 0, reason: { code: "does-not-fit", data: { gigabytes } } };
     }
     const target = Math.min(this.#lastTick, Math.floor(until / this.#network.step + 1e-9));
@@ -94,24 +95,24 @@ class NetworkSimulation implements Simulation {
 
   #begin(): void {
     this.#hasBegun = true;
-    for (const partition of this.#partitions) partition.drive(0, 0);
-    for (const partition of this.#partitions) partition.begin(this.#fire);
+    for (const part of this.#parts) part.drive(0, 0);
+    for (const part of this.#parts) part.begin(this.#fire);
     this.#finishTick();
   }
 
   #step(): void {
     this.#tick++;
     this.#spikes.count = 0;
-    for (const partition of this.#partitions) partition.advance(this.#tick, this.#fire);
+    for (const part of this.#parts) part.advance(this.#tick, this.#fire);
     this.#finishTick();
   }
 
   /** Spikes leave, samples are taken of what holds from the tick on. */
   #finishTick(): void {
     const time = gridTime(this.#tick, this.#network.step);
-    for (const partition of this.#partitions) {
-      partition.deliver(this.#tick, this.#spikes);
-      partition.drive(time, this.#tick);
+    for (const part of this.#parts) {
+      part.deliver(this.#tick, this.#spikes);
+      part.drive(time, this.#tick);
     }
     this.#broadcasts.pass(this.#tick, time, this.#spikes);
     for (const recorder of this.#recorders.values()) {
@@ -126,7 +127,7 @@ class NetworkSimulation implements Simulation {
   };
 
   #notFinite(): Outcome | undefined {
-    for (const { members } of this.#partitions) {
+    for (const { members } of this.#parts) {
       for (const { run } of members) {
         const found = run.notFinite();
         if (found === undefined) continue;
@@ -144,9 +145,28 @@ class NetworkSimulation implements Simulation {
     for (const recorder of this.#recorders.values()) recorder.drain(sink);
   }
 
-  set(): void {}
+  set(path: string, value: number): void {
+    this.#change(path, value, false);
+  }
 
-  kick(): void {}
+  kick(path: string, by: number): void {
+    this.#change(path, by, true);
+  }
 
-  close(): void {}
+  #change(path: string, value: number, isAdded: boolean): void {
+    if (!this.#hasBegun && this.#isOpen) this.#begin();
+    const [, population = "", index, name = ""] = /^(\w+)(?:\[(\d+)\])?\.(.+)$/.exec(path) ?? [];
+    for (const run of this.#runs) {
+      const { flow, population: ours } = run.model;
+      if (ours.name !== population) continue;
+      const [from, to] = index === undefined ? [0, ours.size] : [Number(index), Number(index) + 1];
+      if (flow.states.some((state) => state.name === name)) run.changeState(name, value, isAdded, from, to);
+      else run.change(name, value);
+    }
+    for (const part of this.#parts) part.drive(gridTime(this.#tick, this.#network.step), this.#tick);
+  }
+
+  close(): void {
+    for (const part of this.#parts) part.close();
+  }
 }
