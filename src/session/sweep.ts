@@ -1,5 +1,5 @@
 /** Every point of a sweep: the same document with a few values changed, run and measured; seeds are averaged. */
-import { intervalVariation, meanAndError, meanOver, meanRate, trainsOf } from "../analysis/index.ts";
+import { meanAndError, meanRate } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
 import type { Ending, Result, SweepResult, SweepRow, Table } from "../contract/index.ts";
 import type { NumberArray } from "../io/index.ts";
@@ -10,6 +10,7 @@ import type { Json } from "./json.ts";
 import { type Opened, reopen } from "./open.ts";
 import { recordedTime } from "./report.ts";
 import { run } from "./run.ts";
+import { spikeStatistics } from "./spike-statistics.ts";
 import { theoryLines } from "./sweep-theory.ts";
 
 export interface SweepOptions {
@@ -24,6 +25,11 @@ const SEED = "run.seed";
 export const measures = {
   rate: { unit: "Hz", meaning: "spikes per neuron and second" },
   cv: { unit: "", meaning: "coefficient of variation of the intervals, mean over the neurons" },
+  cv2: { unit: "", meaning: "irregularity of neighbouring intervals, mean over the neurons" },
+  lv: { unit: "", meaning: "local variation of the intervals, mean over the neurons" },
+  fano: { unit: "", meaning: "Fano factor of spike counts, as in the report of a run" },
+  correlation: { unit: "", meaning: "mean correlation of spike counts over all pairs, as in the report of a run" },
+  synchrony: { unit: "", meaning: "synchrony chi, as in the report of a run" },
   spikes: { unit: "", meaning: "number of spikes" },
 } as const;
 type Measure = keyof typeof measures;
@@ -180,10 +186,10 @@ function measure(result: Result, { population, measure: kind }: Wanted): number 
   switch (kind) {
     case "rate":
       return meanRate(spikes.times.length, size, recordedTime(result)) * (result.units === "physical" ? 1000 : 1);
-    case "cv":
-      return meanOver(trainsOf(spikes.times, spikes.neurons, size), intervalVariation) ?? null;
     case "spikes":
       return spikes.times.length;
+    default:
+      return spikeStatistics(result, spikes, size, recordedTime(result))[kind] ?? null;
   }
 }
 

@@ -1,7 +1,18 @@
 /** Sweeps that are stopped, and ensembles of seeds. */
 import { expect, test } from "vitest";
 import { figures } from "../../src/figures/index.ts";
-import { builtNames, openText, portableHost, sweep, sweepArrays, sweepReport, sweepTable } from "../../src/session/index.ts";
+import {
+  builtNames,
+  openText,
+  portableHost,
+  type Ran,
+  run,
+  sweep,
+  sweepArrays,
+  sweepReport,
+  sweepTable,
+  toReport,
+} from "../../src/session/index.ts";
 
 const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
 const document = (over: string, noise = "") => `
@@ -60,4 +71,16 @@ test("arrays have one dimension for each axis, in the order of the axes; words h
   const [first, second] = [arrays["cell.rate"]!.data.slice(0, 3), arrays["cell.rate"]!.data.slice(3)];
   expect(first).toEqual(second);
   expect([first[0], first[1]! > 0, first[2]! > first[1]!]).toEqual([0, true, true]);
+});
+
+test("measures of populations are those of the report of the same run", async () => {
+  const names = ["cv", "cv2", "lv", "fano", "correlation", "synchrony"];
+  const text = document("{ cell.I: [300 pA] }", " + s*sqrt(5 ms)*xi")
+    .replace("{ cell: { neuron: cell } }", "{ cell: { neuron: cell, size: 4 } }")
+    .replace("[cell.rate]", `[${names.map((name) => `cell.${name}`).join(", ")}]`);
+  const [row] = (await sweep(portableHost, await open(text), {})).result.rows;
+  const [{ result }] = (await run(portableHost, await openText(environment, text, "cell.yaml", { set: ["cell.I=300 pA"] }), {})) as [Ran];
+  const report = (toReport(result).populations as unknown as Record<string, Record<string, number>>).cell!;
+  expect(row!.values).toEqual(names.map((name) => report[name === "cv" ? "cv_isi" : name]));
+  expect(row!.values.every((value) => typeof value === "number")).toBe(true);
 });
