@@ -1,6 +1,7 @@
 /** Equations -> bytes of WebAssembly modules. Nothing is instantiated here. */
 
 export { compileCollect } from "./arrivals.ts";
+export { compileConnections, guideBits } from "./connections.ts";
 export { compileDelivery, type DeliverySource, type LoopSource, type WordFormat, wordBytes } from "./delivery.ts";
 export { compileDraws, type DrawFormat } from "./draws.ts";
 export type { Format } from "./ir/node.ts";

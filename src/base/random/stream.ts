@@ -26,7 +26,7 @@ const WORD = 4294967296;
 const HIGH_PART = 1048576;
 
 /** FNV-1a (Fowler, Noll & Vo) over UTF-16 units: names of streams become 32-bit words. */
-export function hash(name: string): number {
+export function hashName(name: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) {
     const unit = name.charCodeAt(i);
@@ -99,5 +99,5 @@ class PhiloxStream implements Stream {
  * @param entity  which neuron, block or connection: an integer below 2^32
  */
 export function stream(seed: number, name: string | number, entity: number): Stream {
-  return new PhiloxStream(seed, typeof name === "string" ? hash(name) : name, entity);
+  return new PhiloxStream(seed, typeof name === "string" ? hashName(name) : name, entity);
 }

@@ -1,6 +1,6 @@
 /** Many random words in a row, from a key. */
 import { highProduct, philox4x32 } from "./philox.ts";
-import { hash } from "./stream.ts";
+import { hashName } from "./stream.ts";
 
 /** 2^32 and 2^20. */
 const WORD = 4294967296;
@@ -14,17 +14,19 @@ const HIGH_PART = 1048576;
 export class Xoshiro {
   readonly #key: readonly [number, number];
   readonly #counter: Uint32Array;
-  readonly #state = Int32Array.of(1, 2, 3, 4);
+  readonly #state: Int32Array;
   readonly #seeded: Uint32Array;
 
   /**
-   * @param seed  integer from 0 to 2^53
-   * @param name  what the numbers are for
+   * @param seed   integer from 0 to 2^53
+   * @param name   what the numbers are for
+   * @param state  where the state is kept, for compiled code that draws from the same sequence {4}
    */
-  constructor(seed: number, name: string) {
+  constructor(seed: number, name: string, state = Int32Array.of(1, 2, 3, 4)) {
     this.#key = [seed >>> 0, Math.floor(seed / WORD) >>> 0];
-    this.#counter = Uint32Array.of(0, 0, 0, hash(name));
-    this.#seeded = new Uint32Array(this.#state.buffer);
+    this.#counter = Uint32Array.of(0, 0, 0, hashName(name));
+    this.#state = state;
+    this.#seeded = new Uint32Array(state.buffer, state.byteOffset, 4);
   }
 
   /** Starts the sequence of a key of three integers below 2^32. */
@@ -33,9 +35,9 @@ export class Xoshiro {
     this.#counter[1] = b;
     this.#counter[2] = c;
     philox4x32(this.#key, this.#counter, this.#seeded);
-    const [s0, s1, s2, s3] = this.#seeded;
+    const state = this.#state;
     // The one state that the generator never leaves.
-    if (s0 === 0 && s1 === 0 && s2 === 0 && s3 === 0) this.#seeded[0] = 1;
+    if ((state[0]! | state[1]! | state[2]! | state[3]!) === 0) state[0] = 1;
     return this;
   }
 
@@ -48,7 +50,10 @@ export class Xoshiro {
   /** Writes the next words to `out`, from place `from` up to `to`. */
   fill(out: Uint32Array, from: number, to: number): void {
     const state = this.#state;
-    let [s0, s1, s2, s3] = [state[0]!, state[1]!, state[2]!, state[3]!];
+    let s0 = state[0]!;
+    let s1 = state[1]!;
+    let s2 = state[2]!;
+    let s3 = state[3]!;
     for (let i = from; i < to; i++) {
       const sum = (s0 + s3) | 0;
       out[i] = (((sum << 7) | (sum >>> 25)) + s0) | 0;
@@ -90,9 +95,12 @@ export class Xoshiro {
    * 2^32 (Lemire 2019, ACM Trans. Model. Comput. Simul. 29:3, doi 10.1145/3230636).
    */
   fromWord(word: number, n: number): number {
-    const rejected = (WORD - n) % n;
     let drawn = word;
-    while (Math.imul(drawn, n) >>> 0 < rejected) drawn = this.uint32();
-    return highProduct(drawn, n);
+    // The threshold is below n: few words come to where it must be known.
+    if (Math.imul(drawn, n) >>> 0 < n) {
+      const rejected = (WORD - n) % n;
+      while (Math.imul(drawn, n) >>> 0 < rejected) drawn = this.uint32();
+    }
+    return n <= HIGH_PART ? Math.floor((drawn * n) / WORD) : highProduct(drawn, n);
   }
 }

@@ -2,7 +2,7 @@
  * Opcodes of the WebAssembly core specification 2.0, binary format, sections 5.4.1 to 5.4.8 (numeric and vector instructions).
  * Vector opcodes stand without their prefix byte 0xfd.
  */
-export const valueType = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
+export const valueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof valueType;
 
 export const opcode = {
@@ -28,18 +28,23 @@ export const opcode = {
   i32Eq: 0x46,
   i32Ne: 0x47,
   i32LtU: 0x49,
+  i32GtU: 0x4b,
+  i32GeU: 0x4f,
   f64Eq: 0x61,
   f64Lt: 0x63,
   f64Le: 0x65,
   i32Add: 0x6a,
   i32Sub: 0x6b,
   i32Mul: 0x6c,
+  i32RemU: 0x70,
   i32And: 0x71,
-  f32DemoteF64: 0xb6,
   i32Or: 0x72,
+  i32Xor: 0x73,
   i32Shl: 0x74,
   i32ShrS: 0x75,
   i32ShrU: 0x76,
+  i32Rotl: 0x77,
+  i64Mul: 0x7e,
   i64And: 0x83,
   i64Or: 0x84,
   i64Shl: 0x86,
@@ -58,6 +63,9 @@ export const opcode = {
   f64Min: 0xa4,
   f64Max: 0xa5,
   f64Copysign: 0xa6,
+  i32WrapI64: 0xa7,
+  i64ExtendI32U: 0xad,
+  f32DemoteF64: 0xb6,
   f64ConvertI32S: 0xb7,
   i64ReinterpretF64: 0xbd,
   f64ReinterpretI64: 0xbf,

@@ -1,6 +1,6 @@
 /** Draws the connections of a partition and stores them by source. */
 import { wordBytes } from "../../compiler/index.ts";
-import { Batch } from "../wiring/index.ts";
+import { Batch, Drawing } from "../wiring/index.ts";
 import { Directory } from "./directory.ts";
 import { type Shape, writers } from "./formats.ts";
 import { Part, Staging } from "./part.ts";
@@ -36,7 +36,7 @@ export class Builder {
   readonly #region: Region;
   readonly #shape: Shape;
   readonly #directory: Directory;
-  readonly #batch = new Batch();
+  readonly #batch = new Batch(new Drawing());
   readonly #staging = new Staging();
   /** Of a connection, by channel. */
   readonly #bytes: Uint8Array;
@@ -63,7 +63,7 @@ export class Builder {
   /** All projections that leave one population. */
   #buildFrom(routes: readonly Channelled[]): void {
     const parts = routes.flatMap((route) =>
-      overlaps(route.input, this.#plan.partition).map(({ from, to, origin }) => new Part(route, from, to, origin)),
+      overlaps(route.input, this.#plan.partition).map(({ from, to, origin }) => new Part(route, this.#batch.drawing, from, to, origin)),
     );
     const ranges = routes.map(({ input }) => input.projection.from);
     const first = Math.min(...ranges.map(({ from }) => from));

@@ -40,42 +40,18 @@ const reference: Writer = {
   },
 };
 
-/** Keys and cells of both formats of integers. */
-function stageCells({ wiring: { delay }, route: { channel }, origin, from, to }: Part, batch: Batch, staging: Staging, shape: Shape): void {
-  const { channels, targetBits, rowBits } = shape;
-  const { keys, cells, counts } = staging;
-  const { targets, delays } = batch;
-  const lastRow = (1 << rowBits) - 1;
-  if (delay.kind === "constant") {
-    const before = delay.value - 1;
-    const key = (before >>> rowBits) * channels + channel.number;
-    const row = (before & lastRow) << targetBits;
-    for (let i = from; i < to; i++) {
-      keys[i] = key;
-      cells[i] = row | (targets[i]! + origin);
-    }
-    counts[key]! += to - from;
-    return;
-  }
-  for (let i = from; i < to; i++) {
-    const before = delays[i]! - 1;
-    const key = (before >>> rowBits) * channels + channel.number;
-    keys[i] = key;
-    counts[key]!++;
-    cells[i] = ((before & lastRow) << targetBits) | (targets[i]! + origin);
-  }
-}
-
 /** Integers that are stored: multiplied by the channel's multiplier they are quanta. */
 function stageIntegers({ wiring: { weight }, route: { grain, channel }, from, to }: Part, batch: Batch, { integers }: Staging): void {
   switch (grain.kind) {
     case "constant":
       integers.fill(channel.format === "word4" ? 1 : grain.quanta, from, to);
       return;
-    case "table":
-      grain.table.apply(batch.words, integers, from, to);
-      if (channel.format === "word8") for (let i = from; i < to; i++) integers[i]! *= grain.multiplier;
+    case "table": {
+      batch.drawing.lookUp(batch.wordsAt + 4 * from, batch.wordsAt + 4 * to, grain.table);
+      const factor = channel.format === "word4" ? 1 : grain.multiplier;
+      for (let i = from; i < to; i++) integers[i] = Math.imul(batch.words[i]!, factor);
       return;
+    }
     case "direct":
       for (let i = from; i < to; i++) {
         const value = weight.kind === "drawn" ? weight.at(batch.words[i]!) : batch.weights[i]!;
@@ -89,28 +65,51 @@ function stageIntegers({ wiring: { weight }, route: { grain, channel }, from, to
   }
 }
 
-const word4: Writer = {
-  stage(part, batch, staging, shape) {
-    stageCells(part, batch, staging, shape);
-    stageIntegers(part, batch, staging);
-  },
-  put({ from, to }, _batch, { keys, cells, integers, counts }, { words }, { targetBits, rowBits }) {
-    const shift = targetBits + rowBits;
-    for (let i = from; i < to; i++) words[counts[keys[i]!]!++] = (integers[i]! << shift) | cells[i]!;
-  },
-};
+/** Keys of both formats of integers. */
+function countKeys({ wiring: { delay }, route: { channel }, from, to }: Part, batch: Batch, staging: Staging, shape: Shape): void {
+  const { channels, rowBits } = shape;
+  const { counts } = staging;
+  const { delays } = batch;
+  if (delay.kind === "constant") {
+    counts[((delay.value - 1) >>> rowBits) * channels + channel.number]! += to - from;
+    return;
+  }
+  for (let i = from; i < to; i++) counts[((delays[i]! - 1) >> rowBits) * channels + channel.number]!++;
+}
 
-const word8: Writer = {
-  stage: word4.stage,
-  put({ from, to }, _batch, { keys, cells, integers, counts }, { words }) {
-    for (let i = from; i < to; i++) {
-      const key = keys[i]!;
-      const place = counts[key]!;
-      words[place] = cells[i]!;
+/** Writes words of a cell and a weight, or both in one. */
+function putIntegers(part: Part, batch: Batch, staging: Staging, { integers: words }: Region, shape: Shape): void {
+  const { wiring, route, origin, from, to } = part;
+  const { channels, targetBits, rowBits } = shape;
+  const { integers, counts } = staging;
+  const { targets, delays } = batch;
+  const constant = wiring.delay.kind === "constant" ? wiring.delay.value : 0;
+  const channel = route.channel.number;
+  const isNarrow = route.channel.format === "word4";
+  const shift = targetBits + rowBits;
+  const lastRow = (1 << rowBits) - 1;
+  for (let i = from; i < to; i++) {
+    const before = (constant === 0 ? delays[i]! : constant) - 1;
+    const key = (before >> rowBits) * channels + channel;
+    const cell = ((before & lastRow) << targetBits) | (targets[i]! + origin);
+    const place = counts[key]!;
+    if (isNarrow) {
+      words[place] = (integers[i]! << shift) | cell;
+      counts[key] = place + 1;
+    } else {
+      words[place] = cell;
       words[place + 1] = integers[i]!;
       counts[key] = place + 2;
     }
+  }
+}
+
+const integers: Writer = {
+  stage(part, batch, staging, shape) {
+    countKeys(part, batch, staging, shape);
+    stageIntegers(part, batch, staging);
   },
+  put: putIntegers,
 };
 
-export const writers: Readonly<Record<WordFormat, Writer>> = { word4, word8, reference };
+export const writers: Readonly<Record<WordFormat, Writer>> = { word4: integers, word8: integers, reference };

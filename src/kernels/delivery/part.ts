@@ -1,27 +1,19 @@
 /** Connections of one projection onto one run of local targets, while they are stored. */
-import { type Batch, openWiring, type Wiring } from "../wiring/index.ts";
+import { type Batch, type Drawing, openWiring, type Wiring } from "../wiring/index.ts";
 import type { Channelled } from "./types.ts";
 
-/** What is stored of each connection of a batch, and how many there are by key. The columns grow: read them anew after `reserve`. */
+/** What is stored of each connection of a batch, and how many there are by key. Both grow: read them anew after `reserve`. */
 export class Staging {
-  /** group * channels + channel. */
-  keys = new Uint32Array(1024);
-  /** Local target; on the fast path with the row above it. */
-  cells = new Uint32Array(1024);
   /** Weights as integers. */
   integers = new Int32Array(1024);
   /** Connections by key; then the place of the next one, in words of 4 bytes. */
-  counts = new Uint32Array(256);
+  counts = new Int32Array(256);
 
   /** Room for so many connections and keys; all counts are 0. */
   reserve(length: number, keys: number): void {
-    if (keys > this.counts.length) this.counts = new Uint32Array(2 * keys);
+    if (keys > this.counts.length) this.counts = new Int32Array(2 * keys);
     this.counts.fill(0, 0, keys);
-    if (length <= this.keys.length) return;
-    const size = 2 * length;
-    this.keys = new Uint32Array(size);
-    this.cells = new Uint32Array(size);
-    this.integers = new Int32Array(size);
+    if (length > this.integers.length) this.integers = new Int32Array(2 * length);
   }
 }
 
@@ -39,10 +31,11 @@ export class Part {
   to = 0;
 
   /** Opens the wiring onto the targets [from, to) of their population. */
-  constructor(route: Channelled, from: number, to: number, origin: number) {
+  constructor(route: Channelled, drawing: Drawing, from: number, to: number, origin: number) {
     this.route = route;
     this.origin = origin;
-    this.wiring = openWiring(route.input, from, to);
+    this.wiring = openWiring(route.input, drawing, from, to);
+    if (route.grain.kind === "table") drawing.place(route.grain.table);
     const { delay } = this.wiring;
     this.longestDelay = delay.kind === "each" ? 1 : delay.kind === "constant" ? delay.value : Math.max(delay.at(0), delay.at(lastWord));
   }

@@ -20,11 +20,13 @@ export class DoesNotFit extends Error {
 export class Region {
   readonly memory: WebAssembly.Memory;
   words: Uint32Array;
+  integers: Int32Array;
   doubles: Float64Array;
 
   constructor(memory: WebAssembly.Memory) {
     this.memory = memory;
     this.words = new Uint32Array(memory.buffer);
+    this.integers = new Int32Array(memory.buffer);
     this.doubles = new Float64Array(memory.buffer);
   }
 
@@ -36,6 +38,7 @@ export class Region {
     const wanted = [Math.min(mostBytes, end * (1 + spareShare)), end];
     if (!wanted.some((bytes) => this.#grow(Math.ceil((bytes - present) / pageBytes)))) throw new DoesNotFit(end);
     this.words = new Uint32Array(this.memory.buffer);
+    this.integers = new Int32Array(this.memory.buffer);
     this.doubles = new Float64Array(this.memory.buffer);
   }
 

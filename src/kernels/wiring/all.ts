@@ -5,7 +5,7 @@ import type { Projecting } from "./wiring.ts";
 /** Each source to all targets, in ascending order. */
 export function chooseAll(projecting: Projecting): Choose {
   const excluded = excludedTarget(projecting);
-  return (source, { from, to }, _generator, batch) => {
+  return (source, { from, to }, batch) => {
     batch.reserve(to - from);
     const without = excluded(source);
     let end = batch.length;
@@ -18,7 +18,7 @@ export function chooseAll(projecting: Projecting): Choose {
 export function chooseCounterpart(projecting: Projecting): Choose {
   const { from: sources, to: targets } = projecting.projection;
   const excluded = excludedTarget(projecting);
-  return (source, { from, to }, _generator, batch) => {
+  return (source, { from, to }, batch) => {
     const target = source - sources.from + targets.from;
     if (target < from || target >= to || target === excluded(source)) return;
     batch.reserve(1);

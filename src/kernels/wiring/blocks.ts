@@ -1,7 +1,7 @@
 /** Rules whose connections are drawn by source and block of targets. */
-import { Xoshiro } from "../../base/index.ts";
+import type { Drawing } from "./drawing.ts";
 import { Properties } from "./values.ts";
-import type { Batch, Projecting, Wiring } from "./wiring.ts";
+import type { Batch, Law, Projecting, Wiring } from "./wiring.ts";
 
 /** Connections are drawn anew for each block of so many consecutive neurons of a population, and partitions are cut between blocks. */
 export const blockSize = 1024;
@@ -24,41 +24,34 @@ export function blocksOf(from: number, to: number): readonly Block[] {
   return blocks;
 }
 
-/** Chooses targets of a source within a block: appends them to the batch. */
-export type Choose = (source: number, block: Block, generator: Xoshiro, batch: Batch) => void;
+/** Chooses targets of a source within a block, with the drawing of the batch: appends them. */
+export type Choose = (source: number, block: Block, batch: Batch) => void;
 
 /** Asks a rule for the targets in one block after another, each from a sequence of its own, and gives them delays and weights. */
 export class BlockWiring implements Wiring {
+  readonly weight: Law;
+  readonly delay: Law;
   readonly #projecting: Projecting;
   readonly #blocks: readonly Block[];
   readonly #choose: Choose;
   readonly #properties: Properties;
-  readonly #generator: Xoshiro;
 
-  constructor(projecting: Projecting, blocks: readonly Block[], choose: Choose) {
+  constructor(projecting: Projecting, drawing: Drawing, blocks: readonly Block[], choose: Choose) {
     this.#projecting = projecting;
     this.#blocks = blocks;
     this.#choose = choose;
-    this.#properties = new Properties(projecting);
-    this.#generator = new Xoshiro(projecting.seed, "connections");
-  }
-
-  get weight() {
-    return this.#properties.weight;
-  }
-
-  get delay() {
-    return this.#properties.delay;
+    this.#properties = new Properties(projecting, drawing);
+    this.weight = this.#properties.weight;
+    this.delay = this.#properties.delay;
   }
 
   connect(source: number, batch: Batch): void {
-    const { key } = this.#projecting;
-    const sourceOf = () => source;
+    const { seed, key } = this.#projecting;
     for (const block of this.#blocks) {
       const first = batch.length;
-      this.#generator.start(source, block.number, key);
-      this.#choose(source, block, this.#generator, batch);
-      if (batch.length > first) this.#properties.complete(sourceOf, batch, first, this.#generator);
+      batch.drawing.start(seed, source, block.number, key);
+      this.#choose(source, block, batch);
+      if (batch.length > first) this.#properties.complete(batch, first, (lookup, i) => lookup.turnTo(source, batch.targets[i]!));
     }
   }
 }

@@ -10,8 +10,8 @@ export class BySource {
   /** Place of the first connection of each source; while connections are put, of the next one. */
   readonly #places: Uint32Array;
   readonly #laws: { readonly weight: Law; readonly delay: Law };
-  #targets = new Uint32Array(0);
-  #delays = new Uint32Array(0);
+  #targets = new Int32Array(0);
+  #delays = new Int32Array(0);
   #words = new Uint32Array(0);
   #weights = new Float64Array(0);
 
@@ -23,7 +23,7 @@ export class BySource {
   }
 
   /** First round: these sources have a connection each, or as often as they stand there. */
-  count(sources: Uint32Array, length: number): void {
+  count(sources: Int32Array, length: number): void {
     for (let i = 0; i < length; i++) this.#places[sources[i]! - this.#first + 2]!++;
   }
 
@@ -32,18 +32,18 @@ export class BySource {
     const places = this.#places;
     for (let i = 2; i < places.length; i++) places[i]! += places[i - 1]!;
     const total = places.at(-1)!;
-    this.#targets = new Uint32Array(total);
-    if (this.#laws.delay.kind !== "constant") this.#delays = new Uint32Array(total);
+    this.#targets = new Int32Array(total);
+    if (this.#laws.delay.kind !== "constant") this.#delays = new Int32Array(total);
     if (this.#laws.weight.kind === "drawn") this.#words = new Uint32Array(total);
     if (this.#laws.weight.kind === "each") this.#weights = new Float64Array(total);
   }
 
-  /** Second round: the connections of a batch, with their sources. */
-  put(sources: Uint32Array, batch: Batch): void {
+  /** Second round: the connections of a batch, with their sources; all have one target, or each its own. */
+  put(sources: Int32Array, target: number | Int32Array, batch: Batch): void {
     const { delay, weight } = this.#laws;
     for (let i = 0; i < batch.length; i++) {
       const place = this.#places[sources[i]! - this.#first + 1]!++;
-      this.#targets[place] = batch.targets[i]!;
+      this.#targets[place] = typeof target === "number" ? target : target[i]!;
       if (delay.kind !== "constant") this.#delays[place] = batch.delays[i]!;
       if (weight.kind === "drawn") this.#words[place] = batch.words[i]!;
       if (weight.kind === "each") this.#weights[place] = batch.weights[i]!;

@@ -48,7 +48,8 @@ function sampleWeights(projecting: Projecting): ArrayLike<number> {
   if (listed !== undefined) return listed;
   const { from, to, weight } = projecting.projection;
   const lookup = new PairLookup(projecting);
-  const rng = new Sequence(new Xoshiro(projecting.seed, "sample of weights").start(0, 0, projecting.key));
+  const generator = new Xoshiro(projecting.seed, "sample of weights").start(0, 0, projecting.key);
+  const rng = new Sequence(() => generator);
   return spread(from.from, from.to).flatMap((source) =>
     spread(to.from, to.to).map((target) => {
       lookup.turnTo(source, target);

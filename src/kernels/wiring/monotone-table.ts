@@ -1,6 +1,6 @@
 /** A monotone integer function of a 32-bit word, tabulated. */
+import { guideBits } from "../../compiler/index.ts";
 
-const guideBits = 12;
 const guideShift = 32 - guideBits;
 const lastWord = 4294967295;
 
@@ -13,8 +13,9 @@ export class MonotoneTable {
   /** In the order in which f passes them. */
   readonly values: Int32Array;
   /** The last word of each value. */
-  readonly #last: Uint32Array;
-  readonly #guide: Uint32Array;
+  readonly last: Uint32Array;
+  /** Where the search begins, by the upper bits of the word: 4 times the number of a value. */
+  readonly guide: Uint32Array;
 
   constructor(f: (word: number) => number) {
     const [values, last]: [number[], number[]] = [[], []];
@@ -33,37 +34,26 @@ export class MonotoneTable {
     const [first, final] = [f(0), f(lastWord)];
     between(0, first, lastWord, final);
     this.values = Int32Array.from([...values, final]);
-    this.#last = Uint32Array.from([...last, lastWord]);
-    this.#guide = new Uint32Array(1 << guideBits);
-    for (let upper = 0, k = 0; upper < this.#guide.length; upper++) {
-      while (this.#last[k]! < upper * (1 << guideShift)) k++;
-      this.#guide[upper] = k;
+    this.last = Uint32Array.from([...last, lastWord]);
+    this.guide = new Uint32Array(1 << guideBits);
+    for (let upper = 0, k = 0; upper < this.guide.length; upper++) {
+      while (this.last[k]! < upper * (1 << guideShift)) k++;
+      this.guide[upper] = 4 * k;
     }
   }
 
   /** f(word). */
   at(word: number): number {
-    let k = this.#guide[word >>> guideShift]!;
-    while (word > this.#last[k]!) k++;
+    let k = this.guide[word >>> guideShift]! >>> 2;
+    while (word > this.last[k]!) k++;
     return this.values[k]!;
   }
 
-  /** f of words[i] to out[i] for i from `from` up to `to`; `out` may be the words. */
-  apply(words: Uint32Array, out: Uint32Array | Int32Array, from: number, to: number): void {
-    const [values, last, guide] = [this.values, this.#last, this.#guide];
-    for (let i = from; i < to; i++) {
-      const word = words[i]!;
-      let k = guide[word >>> guideShift]!;
-      while (word > last[k]!) k++;
-      out[i] = values[k]!;
-    }
-  }
-
-  /** Mean and mean square of f of a uniform word: sum over values of g(value) times its share of the words. */
+  /** The mean of g(f(word)) over all words. */
   expectation(g: (value: number) => number): number {
     let sum = 0;
     for (const [k, value] of this.values.entries()) {
-      const words = this.#last[k]! - (k === 0 ? -1 : this.#last[k - 1]!);
+      const words = this.last[k]! - (k === 0 ? -1 : this.last[k - 1]!);
       sum += (g(value) * words) / 4294967296;
     }
     return sum;

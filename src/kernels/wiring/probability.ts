@@ -11,7 +11,7 @@ export function chooseByChance(projecting: Projecting, probability: number): Cho
   const excluded = excludedTarget(projecting);
   const tables = new Map<number, BinomialTable>();
   const chosen = new Int32Array(blockSize / 32);
-  return (source, { from, to }, generator, batch) => {
+  return (source, { from, to }, batch) => {
     const without = excluded(source);
     const isMember = without >= from && without < to;
     const candidates = to - from - (isMember ? 1 : 0);
@@ -21,6 +21,7 @@ export function chooseByChance(projecting: Projecting, probability: number): Cho
       table = new BinomialTable(candidates, probability);
       tables.set(candidates, table);
     }
+    const { generator } = batch.drawing;
     const count = table.draw(generator);
     if (count === 0) return;
     batch.reserve(count);

@@ -25,19 +25,19 @@ export class OneWord implements Stream {
 /** Draws from a generator as from a stream, without random access. */
 export class Sequence implements Stream {
   readonly index = 0;
-  readonly #generator: Xoshiro;
+  readonly #generator: () => Xoshiro;
 
-  constructor(generator: Xoshiro) {
+  constructor(generator: () => Xoshiro) {
     this.#generator = generator;
   }
   at(): Stream {
     throw new InternalError("a sequence has no random access");
   }
   uint32(): number {
-    return this.#generator.uint32();
+    return this.#generator().uint32();
   }
   uniform(): number {
-    return this.#generator.uniform();
+    return this.#generator().uniform();
   }
   normal(): number {
     return normalQuantile(this.uniform());

@@ -2,7 +2,11 @@
 import { Xoshiro } from "../../base/index.ts";
 import { binomial } from "./binomial.ts";
 import { type Block, blocksOf, type Choose, excludedTarget } from "./blocks.ts";
-import type { Projecting } from "./wiring.ts";
+import type { Drawing } from "./drawing.ts";
+import type { Batch, Projecting } from "./wiring.ts";
+
+/** In the place of a source in the key of what is drawn for a block as a whole. */
+const noSource = 4294967295;
 
 /**
  * Pairs drawn one after another with replacement, all equally likely. How many connections reach each block is split off binomially, block
@@ -11,7 +15,7 @@ import type { Projecting } from "./wiring.ts";
  *
  * @param wanted  the blocks that will be asked for
  */
-export function chooseOfTotal(projecting: Projecting, wanted: readonly Block[], total: number): Choose {
+export function chooseOfTotal(projecting: Projecting, drawing: Drawing, wanted: readonly Block[], total: number): Choose {
   const { from: sources, to } = projecting.projection;
   const generator = new Xoshiro(projecting.seed, "connections by block");
   const counts = new Map<number, Uint32Array>();
@@ -24,10 +28,11 @@ export function chooseOfTotal(projecting: Projecting, wanted: readonly Block[], 
     connectionsLeft -= here;
     pairsLeft -= pairs[i]!;
     if (!wanted.some(({ number }) => number === block.number)) continue;
-    counts.set(block.number, drawSources(projecting, block, here, generator.start(1, block.number, projecting.key)));
+    drawing.start(projecting.seed, noSource, block.number, projecting.key);
+    counts.set(block.number, drawSources(projecting, drawing, block, here));
   }
   const choose = chooseWithReplacement(excludedTarget(projecting));
-  return (source, block, rng, batch) => choose(source, block, counts.get(block.number)![source - sources.from]!, rng, batch);
+  return (source, block, batch) => choose(source, block, counts.get(block.number)![source - sources.from]!, batch);
 }
 
 /** Ordered pairs of a source and a target in the block. */
@@ -39,42 +44,35 @@ function pairsOf(projecting: Projecting, { from, to }: Block): number {
 }
 
 /** How many connections onto a block each source has. */
-function drawSources(projecting: Projecting, { from, to }: Block, count: number, generator: Xoshiro): Uint32Array {
+function drawSources(projecting: Projecting, drawing: Drawing, { from, to }: Block, count: number): Uint32Array {
   const { from: sources } = projecting.projection;
   const size = sources.to - sources.from;
-  const excludes = excludedTarget(projecting)(from) === from;
   const counts = new Uint32Array(size);
-  const words = new Uint32Array(4096);
-  for (let left = count; left > 0; left -= words.length) {
-    const some = Math.min(left, words.length);
-    generator.fill(words, 0, some);
-    for (let i = 0; i < some; i++) {
-      let source = generator.fromWord(words[i]!, size);
-      // A source that is one of the targets has one pair fewer.
-      while (excludes && source + sources.from >= from && source + sources.from < to && generator.below(to - from) === 0) {
-        source = generator.below(size);
-      }
-      counts[source]!++;
-    }
+  if (excludedTarget(projecting)(from) !== from) {
+    const address = drawing.scratch(4 * size);
+    drawing.scatter(address, size, count);
+    counts.set(new Uint32Array(drawing.memory.buffer, address, size));
+    return counts;
+  }
+  const { generator } = drawing;
+  for (let i = 0; i < count; i++) {
+    let source = generator.below(size);
+    // A source that is one of the targets has one pair fewer.
+    while (source + sources.from >= from && source + sources.from < to && generator.below(to - from) === 0) source = generator.below(size);
+    counts[source]!++;
   }
   return counts;
 }
 
 /** So many targets of the block, uniform and independent. */
-function chooseWithReplacement(excluded: (source: number) => number) {
-  return (source: number, { from, to }: Block, count: number, rng: Xoshiro, batch: Parameters<Choose>[3]): void => {
+export function chooseWithReplacement(excluded: (source: number) => number) {
+  return (source: number, { from, to }: Block, count: number, batch: Batch): void => {
     if (count === 0) return;
     const without = excluded(source);
     const isMember = without >= from && without < to;
-    const candidates = to - from - (isMember ? 1 : 0);
     batch.reserve(count);
-    const { targets, length } = batch;
-    const end = length + count;
-    rng.fill(targets, length, end);
-    for (let i = length; i < end; i++) {
-      const target = from + rng.fromWord(targets[i]!, candidates);
-      targets[i] = isMember && target >= without ? target + 1 : target;
-    }
-    batch.length = end;
+    const at = batch.targetsAt + 4 * batch.length;
+    batch.drawing.integers(at, at + 4 * count, to - from - (isMember ? 1 : 0), from, isMember ? without : -1);
+    batch.length += count;
   };
 }

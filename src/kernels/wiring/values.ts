@@ -1,8 +1,9 @@
 /** Weights and delays: one value, one law, or an expression for each connection. */
-import { InternalError, LapicqueError, unreachable, type Xoshiro } from "../../base/index.ts";
+import { InternalError, LapicqueError, unreachable } from "../../base/index.ts";
 import type { Tree } from "../../language/index.ts";
 import type { Draw, Value } from "../../model/index.ts";
 import { draw, evaluateValue, type Lookup } from "../values.ts";
+import type { Drawing } from "./drawing.ts";
 import { isSameForAll, PairLookup, sameForAll } from "./expressions.ts";
 import { MonotoneTable } from "./monotone-table.ts";
 import { OneWord, Sequence } from "./sequences.ts";
@@ -81,35 +82,38 @@ export class Properties {
   readonly weight: Law;
   readonly delay: Law;
   readonly #projecting: Projecting;
-  readonly #ticks: MonotoneTable | undefined;
+  readonly #steps: MonotoneTable | undefined;
   readonly #lookup: PairLookup;
+  readonly #stream: Sequence;
+  readonly #drawing: Drawing;
 
-  constructor(projecting: Projecting) {
+  constructor(projecting: Projecting, drawing: Drawing) {
     this.#projecting = projecting;
+    this.#drawing = drawing;
     this.#lookup = new PairLookup(projecting);
+    this.#stream = new Sequence(() => drawing.generator);
     this.weight = weightLawOf(projecting);
     this.delay = delayLawOf(projecting);
-    if (this.delay.kind === "drawn") this.#ticks = new MonotoneTable(this.delay.at);
+    if (this.delay.kind !== "drawn") return;
+    this.#steps = new MonotoneTable(this.delay.at);
+    drawing.place(this.#steps);
   }
 
   /**
-   * Draws delays, then weights, of the connections from place `first` of the batch on, from where the generator stands. `sourceOf` tells
-   * the source of a place.
+   * Draws delays, then weights, of the connections from place `first` of the batch on, from where the generator stands. `turn` turns the
+   * lookup to the pair of a place.
    */
-  complete(sourceOf: (place: number) => number, batch: Batch, first: number, generator: Xoshiro): void {
-    if (this.#ticks !== undefined) {
-      generator.fill(batch.delays, first, batch.length);
-      this.#ticks.apply(batch.delays, batch.delays, first, batch.length);
-    }
-    if (this.weight.kind === "drawn") generator.fill(batch.words, first, batch.length);
+  complete(batch: Batch, first: number, turn: (lookup: PairLookup, place: number) => void): void {
+    const [at, end] = [4 * first, 4 * batch.length];
+    if (this.#steps !== undefined) this.#drawing.values(batch.delaysAt + at, batch.delaysAt + end, this.#steps);
+    if (this.weight.kind === "drawn") this.#drawing.fill(batch.wordsAt + at, batch.wordsAt + end);
     if (this.delay.kind !== "each" && this.weight.kind !== "each") return;
-    const stream = new Sequence(generator);
     const { projection, step } = this.#projecting;
-    const lookup = this.#lookup;
+    const { read } = this.#lookup;
     for (let i = first; i < batch.length; i++) {
-      lookup.turnTo(sourceOf(i), batch.targets[i]!);
-      if (this.delay.kind === "each") batch.delays[i] = toSteps(evaluateValue(projection.delay!, lookup.read, stream), step);
-      if (this.weight.kind === "each") batch.weights[i] = evaluateValue(projection.weight, lookup.read, stream);
+      turn(this.#lookup, i);
+      if (this.delay.kind === "each") batch.delays[i] = toSteps(evaluateValue(projection.delay!, read, this.#stream), step);
+      if (this.weight.kind === "each") batch.weights[i] = evaluateValue(projection.weight, read, this.#stream);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** What the connections of a projection are to those who store or count them. */
 import type { Asset, Geometry, Projection } from "../../model/index.ts";
+import type { Drawing } from "./drawing.ts";
 
 /** Neurons of one population, as connections see them. */
 export interface Neurons {
@@ -37,34 +38,56 @@ export type Law =
 
 /** Connections of one source, column by column. The columns grow: read them anew after each call that fills. */
 export class Batch {
+  readonly drawing: Drawing;
   length = 0;
   /** Index of the target within its population. */
-  targets = new Uint32Array(1024);
+  targets = new Int32Array(0);
   /** Steps from the spike to the arrival, at least 1. Not written where the delay is constant. */
-  delays = new Uint32Array(1024);
-  /** Not written unless each connection has a weight of its own making. */
-  weights = new Float64Array(1024);
+  delays = new Int32Array(0);
   /** The words that weights are drawn with. Not written unless the weight is drawn. */
-  words = new Uint32Array(1024);
+  words = new Uint32Array(0);
+  /** Not written unless each connection has a weight of its own making. */
+  weights = new Float64Array(0);
+  /** Addresses of the columns in the memory of the drawing. */
+  targetsAt = 0;
+  delaysAt = 0;
+  wordsAt = 0;
+  #buffer: ArrayBuffer | undefined;
+  #capacity = 0;
+
+  constructor(drawing: Drawing) {
+    this.drawing = drawing;
+  }
 
   /** Room for `more` connections beyond those that are there. */
   reserve(more: number): void {
     const wanted = this.length + more;
-    if (wanted <= this.targets.length) return;
-    const size = Math.max(wanted, 2 * this.targets.length);
-    this.targets = grown(this.targets, size);
-    this.delays = grown(this.delays, size);
-    this.words = grown(this.words, size);
-    const weights = new Float64Array(size);
-    weights.set(this.weights);
-    this.weights = weights;
+    if (wanted > this.#capacity) this.#grow(Math.max(1024, wanted, 2 * this.#capacity));
+    if (this.#buffer !== this.drawing.memory.buffer) this.#look();
   }
-}
 
-function grown(old: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
-  const fresh = new Uint32Array(size);
-  fresh.set(old);
-  return fresh;
+  #grow(capacity: number): void {
+    const [targets, delays, words] = [this.targets.slice(), this.delays.slice(), this.words.slice()];
+    const { weights, length } = this;
+    this.#capacity = capacity;
+    this.targetsAt = this.drawing.take(4 * capacity);
+    this.delaysAt = this.drawing.take(4 * capacity);
+    this.wordsAt = this.drawing.take(4 * capacity);
+    this.weights = new Float64Array(capacity);
+    this.#look();
+    this.targets.set(targets.subarray(0, length));
+    this.delays.set(delays.subarray(0, length));
+    this.words.set(words.subarray(0, length));
+    this.weights.set(weights.subarray(0, length));
+  }
+
+  #look(): void {
+    const { buffer } = this.drawing.memory;
+    this.#buffer = buffer;
+    this.targets = new Int32Array(buffer, this.targetsAt, this.#capacity);
+    this.delays = new Int32Array(buffer, this.delaysAt, this.#capacity);
+    this.words = new Uint32Array(buffer, this.wordsAt, this.#capacity);
+  }
 }
 
 /**

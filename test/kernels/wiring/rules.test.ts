@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { erfc } from "../../../src/base/index.ts";
+import { erfc, Xoshiro } from "../../../src/base/index.ts";
+import { Drawing, MonotoneTable } from "../../../src/kernels/index.ts";
 import type { Connect } from "../../../src/model/index.ts";
 import { type Connection, chiSquareScore, connectionsInPieces, connectionsOf, normal, projectingOf, sorted, tree } from "./support.ts";
 
@@ -184,3 +185,42 @@ function pooled(counts: ArrayLike<number>, expected: readonly number[]) {
   result.means[result.means.length - 1]! += mean;
   return result;
 }
+
+describe("compiled draws", () => {
+  test("words, integers and the state of a key are those of the generator in JavaScript", () => {
+    const drawing = new Drawing();
+    const at = drawing.take(4000);
+    const generator = new Xoshiro(2 ** 40 + 5, "connections").start(1, 2, 3);
+    drawing.start(2 ** 40 + 5, 1, 2, 3);
+    drawing.fill(at, at + 40);
+    const words = new Uint32Array(drawing.memory.buffer, at, 1000);
+    expect([...words.subarray(0, 10)]).toEqual(Array.from({ length: 10 }, () => generator.uint32()));
+    // A third of all words is rejected for this n.
+    const n = 3 * 2 ** 30;
+    drawing.integers(at, at + 4000, n, 0, -1);
+    expect([...words]).toEqual(Array.from({ length: 1000 }, () => generator.below(n)));
+    drawing.integers(at, at + 4000, 1000, 7, 500);
+    const skipping = Array.from({ length: 1000 }, () => 7 + generator.below(1000)).map((value) => (value >= 500 ? value + 1 : value));
+    expect([...words]).toEqual(skipping);
+    const counted = drawing.scratch(400);
+    drawing.scatter(counted, 100, 5000);
+    const counts = new Uint32Array(100);
+    for (let i = 0; i < 5000; i++) counts[generator.below(100)]!++;
+    expect(new Uint32Array(drawing.memory.buffer, counted, 100)).toEqual(counts);
+    expect(drawing.generator.uint32()).toBe(generator.uint32());
+  });
+
+  test("a table gives the function's value for every word, at the ends of all values too", () => {
+    const falling = (word: number) => 40 - Math.floor(Math.sqrt(word / 2 ** 22)) * 3;
+    const table = new MonotoneTable(falling);
+    const probes = [0, 1, 2 ** 32 - 1, 2 ** 31, ...Array.from(table.last).flatMap((word) => [word, Math.min(2 ** 32 - 1, word + 1)])];
+    const drawing = new Drawing();
+    drawing.place(table);
+    const at = drawing.take(4 * probes.length);
+    const words = new Int32Array(drawing.memory.buffer, at, probes.length);
+    words.set(probes);
+    drawing.lookUp(at, at + 4 * probes.length, table);
+    expect([...words]).toEqual(probes.map(falling));
+    expect(table.expectation((value) => value)).toBeCloseTo(40 - 3 * (2 / 3) * 32 + 1.5, 1);
+  });
+});

@@ -1,7 +1,7 @@
 /** Projections by hand, and their connections as lists. */
 
 import { fileSource } from "../../../src/base/index.ts";
-import { Batch, blocksOf, type Neurons, openWiring, type Projecting, type Wiring } from "../../../src/kernels/index.ts";
+import { Batch, blocksOf, Drawing, type Neurons, openWiring, type Projecting, type Wiring } from "../../../src/kernels/index.ts";
 import { number, parseExpression } from "../../../src/language/index.ts";
 import type { Connect, Geometry, Projection, Value } from "../../../src/model/index.ts";
 
@@ -64,8 +64,9 @@ export function connectionsOf(
   from = projecting.projection.to.from,
   to = projecting.projection.to.to,
 ): Connection[] {
-  const wiring = openWiring(projecting, from, to);
-  const batch = new Batch();
+  const drawing = new Drawing();
+  const wiring = openWiring(projecting, drawing, from, to);
+  const batch = new Batch(drawing);
   const all: Connection[] = [];
   for (let source = projecting.projection.from.from; source < projecting.projection.from.to; source++) {
     batch.length = 0;

@@ -1,0 +1,120 @@
+/** Compiled draws, with the memory that they work on. */
+import { hashName, InternalError, Xoshiro } from "../../base/index.ts";
+import { compileConnections } from "../../compiler/index.ts";
+import type { MonotoneTable } from "./monotone-table.ts";
+
+const pageBytes = 65536;
+/** The state of the generator stands at the beginning. */
+const stateBytes = 64;
+
+/** The functions of `compileConnections`. */
+interface Exports {
+  seed(rng: number, k0: number, k1: number, c0: number, c1: number, c2: number, c3: number): void;
+  fill(rng: number, at: number, end: number): void;
+  integers(rng: number, at: number, end: number, n: number, first: number, skipped: number): void;
+  values(rng: number, at: number, end: number, guide: number, last: number, values: number): void;
+  lookUp(rng: number, at: number, end: number, guide: number, last: number, values: number): void;
+  scatter(rng: number, at: number, n: number, turns: number): void;
+}
+
+const purpose = hashName("connections");
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * A generator and a memory for what is drawn from it, in bulk. Addresses are in bytes. What is taken of the memory is never given back, and
+ * taking may replace `memory.buffer`: views are to be made again.
+ */
+export class Drawing {
+  readonly memory = new WebAssembly.Memory({ initial: 4 });
+  readonly #exports: Exports;
+  readonly #tables = new Map<MonotoneTable, { readonly guide: number; readonly last: number; readonly values: number }>();
+  #end = stateBytes;
+  #scratch = 0;
+  #scratchBytes = 0;
+  #generator = new Xoshiro(0, "");
+  #buffer: ArrayBuffer | undefined;
+
+  constructor() {
+    compiled ??= new WebAssembly.Module(compileConnections());
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.memory } });
+    // `compileConnections` says what it exports; WebAssembly itself has no types to check it against.
+    this.#exports = exports as unknown as Exports;
+  }
+
+  /** The generator, for draws one by one. */
+  get generator(): Xoshiro {
+    if (this.#buffer !== this.memory.buffer) {
+      this.#buffer = this.memory.buffer;
+      this.#generator = new Xoshiro(0, "", new Int32Array(this.#buffer, 0, 4));
+    }
+    return this.#generator;
+  }
+
+  /** Starts the sequence of a key of three integers below 2^32, as `new Xoshiro(seed, "connections").start(a, b, c)`. */
+  start(seed: number, a: number, b: number, c: number): void {
+    this.#exports.seed(0, seed >>> 0, Math.floor(seed / 4294967296) >>> 0, a, b, c, purpose);
+  }
+
+  /** Address of so many fresh bytes. */
+  take(bytes: number): number {
+    const address = this.#end;
+    this.#end = Math.ceil((address + bytes) / 64) * 64;
+    const missing = this.#end - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(Math.max(missing, this.memory.buffer.byteLength / 2) / pageBytes));
+    return address;
+  }
+
+  /** Address of so many bytes, all 0, until it is asked for the next time. */
+  scratch(bytes: number): number {
+    if (bytes > this.#scratchBytes) {
+      this.#scratch = this.take(2 * bytes);
+      this.#scratchBytes = 2 * bytes;
+    }
+    new Uint8Array(this.memory.buffer, this.#scratch, bytes).fill(0);
+    return this.#scratch;
+  }
+
+  /** Makes a table known to the compiled functions. */
+  place(table: MonotoneTable): void {
+    if (this.#tables.has(table)) return;
+    const [guide, last, values] = [table.guide, table.last, table.values].map((column) => {
+      const address = this.take(column.byteLength);
+      new Uint32Array(this.memory.buffer, address, column.length).set(column);
+      return address;
+    });
+    this.#tables.set(table, { guide: guide!, last: last!, values: values! });
+  }
+
+  /** Words as they are drawn, from the address `at` up to `end`. */
+  fill(at: number, end: number): void {
+    this.#exports.fill(0, at, end);
+  }
+
+  /** first + integers in [0, n), each exactly as likely; those from `skipped` on (-1: none) are one larger. */
+  integers(at: number, end: number, n: number, first: number, skipped: number): void {
+    this.#exports.integers(0, at, end, n, first, skipped);
+  }
+
+  /** Values of a table that was placed, each of a word drawn for it. */
+  values(at: number, end: number, table: MonotoneTable): void {
+    const { guide, last, values } = this.#tableOf(table);
+    this.#exports.values(0, at, end, guide, last, values);
+  }
+
+  /** Values of a table in the place of words. */
+  lookUp(at: number, end: number, table: MonotoneTable): void {
+    const { guide, last, values } = this.#tableOf(table);
+    this.#exports.lookUp(0, at, end, guide, last, values);
+  }
+
+  /** So many integers in [0, n); each adds 1 to the i32 at its place behind `at`. */
+  scatter(at: number, n: number, turns: number): void {
+    this.#exports.scatter(0, at, n, turns);
+  }
+
+  #tableOf(table: MonotoneTable) {
+    const found = this.#tables.get(table);
+    if (found === undefined) throw new InternalError("a table was not placed");
+    return found;
+  }
+}
