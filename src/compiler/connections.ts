@@ -17,6 +17,11 @@ export const guideBits = 12;
  * - `values(rng, at, end, guide, last, values)`: values of a `MonotoneTable`, each of a word.
  * - `lookUp(rng, at, end, guide, last, values)`: the same of the words that stand there; draws nothing.
  * - `scatter(rng, at, n, turns)`: so many integers in [0, n); each adds 1 to the i32 at its place behind `at`.
+ *
+ * And stores connections, sorted by key = ((delay - 1) >> rowBits) * channels + channel:
+ * - `count(delays, end, counts, rowBits, channels, channel)`: adds 1 to the count of each key.
+ * - `put4` and `put8(targets, end, delays, weights, next, rowBits, channels, channel, targetBits, origin)`: each connection to the address that
+ *   `next` holds for its key, which moves on; as `word4` and `word8` of `compileDelivery`, with the local target target + origin.
  */
 export function compileConnections(): Uint8Array {
   return assembleModule([
@@ -26,6 +31,9 @@ export function compileConnections(): Uint8Array {
     { exported: "values", code: values(true) },
     { exported: "lookUp", code: values(false) },
     { exported: "scatter", code: scatter() },
+    { exported: "count", code: count() },
+    { exported: "put4", code: put(4) },
+    { exported: "put8", code: put(8) },
   ]);
 }
 
@@ -93,18 +101,18 @@ class Generator {
 }
 
 /** A loop over the words from `at` up to `end`, if there are any. */
-function forWords(code: Code, body: () => void): void {
-  code.get(at);
-  code.get(end);
+function forWords(code: Code, body: () => void, pointer: number = at, last: number = end): void {
+  code.get(pointer);
+  code.get(last);
   code.op(opcode.i32LtU);
   code.if();
   code.loop();
   body();
-  code.get(at);
+  code.get(pointer);
   code.i32(4);
   code.op(opcode.i32Add);
-  code.tee(at);
-  code.get(end);
+  code.tee(pointer);
+  code.get(last);
   code.op(opcode.i32LtU, opcode.brIf);
   code.index(0);
   code.op(opcode.end, opcode.end);
@@ -258,6 +266,116 @@ function scatter(): Code {
   code.index(0);
   code.op(opcode.end, opcode.end);
   generator.save();
+  return code;
+}
+
+/** Arguments that `count` and `put` share. */
+interface Keyed {
+  readonly rowBits: number;
+  readonly channels: number;
+  readonly channel: number;
+}
+
+/** The address of the entry of a delay's key, of which one less is in `before`. */
+function pushEntry(code: Code, before: number, entries: number, { rowBits, channels, channel }: Keyed): void {
+  code.get(before);
+  code.get(rowBits);
+  code.op(opcode.i32ShrU);
+  code.get(channels);
+  code.op(opcode.i32Mul);
+  code.get(channel);
+  code.op(opcode.i32Add);
+  code.i32(2);
+  code.op(opcode.i32Shl);
+  code.get(entries);
+  code.op(opcode.i32Add);
+}
+
+/** The delay at an address, less one step. */
+function loadBefore(code: Code, address: number, before: number): void {
+  code.get(address);
+  code.loadI32(0);
+  code.i32(1);
+  code.op(opcode.i32Sub);
+  code.set(before);
+}
+
+function count(): Code {
+  const [delays, last, counts, rowBits, channels, channel] = [0, 1, 2, 3, 4, 5];
+  const code = new Code(["i32", "i32", "i32", "i32", "i32", "i32"]);
+  const [before, entry] = [code.local("i32"), code.local("i32")];
+  const body = () => {
+    loadBefore(code, delays, before);
+    pushEntry(code, before, counts, { rowBits, channels, channel });
+    code.tee(entry);
+    code.get(entry);
+    code.loadI32(0);
+    code.i32(1);
+    code.op(opcode.i32Add);
+    code.storeI32(0);
+  };
+  forWords(code, body, delays, last);
+  return code;
+}
+
+function put(bytes: 4 | 8): Code {
+  const [targets, last, delays, weights, next, rowBits, channels, channel, targetBits, origin] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const code = new Code(new Array<"i32">(10).fill("i32"));
+  const local = () => code.local("i32");
+  const [before, entry, place, lastRow, shift] = [local(), local(), local(), local(), local()];
+  code.i32(1);
+  code.get(rowBits);
+  code.op(opcode.i32Shl);
+  code.i32(1);
+  code.op(opcode.i32Sub);
+  code.set(lastRow);
+  code.get(rowBits);
+  code.get(targetBits);
+  code.op(opcode.i32Add);
+  code.set(shift);
+  const pushWeight = () => {
+    code.get(weights);
+    code.loadI32(0);
+  };
+  const body = () => {
+    loadBefore(code, delays, before);
+    pushEntry(code, before, next, { rowBits, channels, channel });
+    code.tee(entry);
+    code.loadI32(0);
+    code.tee(place);
+    code.get(before);
+    code.get(lastRow);
+    code.op(opcode.i32And);
+    code.get(targetBits);
+    code.op(opcode.i32Shl);
+    code.get(targets);
+    code.loadI32(0);
+    code.get(origin);
+    code.op(opcode.i32Add, opcode.i32Or);
+    if (bytes === 4) {
+      pushWeight();
+      code.get(shift);
+      code.op(opcode.i32Shl, opcode.i32Or);
+    }
+    code.storeI32(0);
+    if (bytes === 8) {
+      code.get(place);
+      pushWeight();
+      code.storeI32(4);
+    }
+    code.get(entry);
+    code.get(place);
+    code.i32(bytes);
+    code.op(opcode.i32Add);
+    code.storeI32(0);
+    for (const pointer of [delays, weights]) {
+      code.get(pointer);
+      code.i32(4);
+      code.op(opcode.i32Add);
+      code.set(pointer);
+    }
+  };
+  forWords(code, body, targets, last);
   return code;
 }
 

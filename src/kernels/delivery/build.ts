@@ -1,11 +1,12 @@
 /** Draws the connections of a partition and stores them by source. */
 import { wordBytes } from "../../compiler/index.ts";
+import type { Region } from "../region.ts";
 import { Batch, Drawing } from "../wiring/index.ts";
 import { Directory } from "./directory.ts";
 import { type Shape, writers } from "./formats.ts";
-import { Part, Staging } from "./part.ts";
+import { Part } from "./part.ts";
 import { overlaps } from "./plan.ts";
-import type { Region } from "./region.ts";
+
 import type { Channelled, DeliveryPlan } from "./types.ts";
 
 /** What came of it. */
@@ -30,26 +31,34 @@ export class Overflow extends Error {
   }
 }
 
-/** Stores connections from the address `base` on. Throws `DoesNotFit`. */
+/** Thrown where there are more connections than the plan left room for. */
+export class MoreThanPlanned extends Error {}
+
+/** Stores connections from the address `base` up to `limit`, behind which it works. Throws `DoesNotFit`, `MoreThanPlanned`, `Overflow`. */
 export class Builder {
   readonly #plan: DeliveryPlan;
   readonly #region: Region;
   readonly #shape: Shape;
   readonly #directory: Directory;
-  readonly #batch = new Batch(new Drawing());
-  readonly #staging = new Staging();
+  readonly #batch: Batch;
   /** Of a connection, by channel. */
   readonly #bytes: Uint8Array;
+  readonly #limit: number;
+  /** Address of a count for each key, and their number. */
+  #counts = 0;
+  #keys = 0;
   #end: number;
   #connections = 0;
   #longestDelay = 1;
 
-  constructor(plan: DeliveryPlan, shape: Shape, region: Region, base: number) {
+  constructor(plan: DeliveryPlan, shape: Shape, region: Region, base: number, limit: number) {
     this.#plan = plan;
     this.#shape = shape;
     this.#region = region;
     this.#directory = new Directory(plan.neurons);
+    this.#batch = new Batch(new Drawing(region, limit));
     this.#end = base;
+    this.#limit = limit;
     this.#bytes = new Uint8Array(shape.channels);
   }
 
@@ -73,35 +82,44 @@ export class Builder {
   }
 
   #buildSource(id: number, source: number, parts: readonly Part[]): void {
-    const [batch, staging] = [this.#batch, this.#staging];
+    const batch = this.#batch;
     batch.length = 0;
     for (const part of parts) {
       part.connect(source, batch);
       if (part.longestDelay > this.#longestDelay) this.#longestDelay = part.longestDelay;
     }
     if (batch.length === 0) return;
-    const keys = this.#shape.channels * (1 + ((this.#longestDelay - 1) >>> this.#shape.rowBits));
-    staging.reserve(batch.length, keys);
-    for (const part of parts) writers[part.route.channel.format].stage(part, batch, staging, this.#shape);
-    this.#layOut(id, keys);
-    for (const part of parts) writers[part.route.channel.format].put(part, batch, staging, this.#region, this.#shape);
+    const shape = this.#shape;
+    this.#clearCounts(shape.channels * (1 + ((this.#longestDelay - 1) >>> shape.rowBits)));
+    for (const part of parts) writers[part.route.channel.format].stage(part, batch, this.#counts, shape);
+    this.#layOut(id);
+    for (const part of parts) writers[part.route.channel.format].put(part, batch, this.#counts, shape);
     this.#connections += batch.length;
   }
 
-  /** Counts become places, and segments of the directory. */
-  #layOut(id: number, keys: number): void {
-    const { counts } = this.#staging;
+  #clearCounts(keys: number): void {
+    if (keys > this.#keys) {
+      this.#keys = 2 * keys;
+      this.#counts = this.#batch.drawing.take(4 * this.#keys);
+      this.#batch.reserve(0);
+    }
+    this.#region.words.fill(0, this.#counts / 4, this.#counts / 4 + this.#keys);
+  }
+
+  /** Counts become addresses, and segments of the directory. */
+  #layOut(id: number): void {
+    const { words } = this.#region;
     const { channels } = this.#shape;
     this.#directory.begin(id);
-    for (let key = 0; key < keys; key++) {
-      const count = counts[key]!;
+    for (let key = 0, at = this.#counts / 4; key < this.#keys; key++, at++) {
+      const count = words[at]!;
       if (count === 0) continue;
       const channel = key % channels;
-      counts[key] = this.#end / 4;
+      words[at] = this.#end;
       this.#directory.add(this.#end, (key - channel) / channels, channel);
       this.#end += count * this.#bytes[channel]!;
     }
     this.#directory.end(this.#end);
-    this.#region.reserve(this.#end);
+    if (this.#end > this.#limit) throw new MoreThanPlanned("more connections than planned");
   }
 }

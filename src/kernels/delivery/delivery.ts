@@ -1,10 +1,11 @@
 /** Delivers spikes to the targets of one partition. */
 import { compileDelivery, type LoopSource } from "../../compiler/index.ts";
-import { Builder, type Built, Overflow } from "./build.ts";
+import { DoesNotFit, mostBytes, Region } from "../region.ts";
+import { Builder, type Built, MoreThanPlanned, Overflow } from "./build.ts";
 import { loopOf } from "./channels.ts";
+import type { Shape } from "./formats.ts";
 import { History, type Waiting } from "./history.ts";
 import { bitsFor } from "./plan.ts";
-import { DoesNotFit, mostBytes, Region } from "./region.ts";
 import { Summing } from "./summing.ts";
 import type { Channelled, DeliveryPlan } from "./types.ts";
 
@@ -130,11 +131,10 @@ export class Delivery {
 
   #build(): void {
     const { plan } = this;
-    this.#region.reserve(Math.min(this.#base + plan.bytes, mostBytes));
     const isReference = plan.arithmetic === "reference";
     const shape = { channels: plan.channels.length, targetBits: plan.targetBits, rowBits: isReference ? 31 : bitsFor(plan.rows) };
     const routes = plan.routes.filter((route): route is Channelled => route.channel !== undefined);
-    const built = new Builder(plan, shape, this.#region, this.#base).build(routes);
+    const built = this.#store(shape, routes, plan.wordBytes);
     const sums = plan.routes.filter(({ channel }) => channel === undefined);
     this.#rowBits = isReference ? bitsFor(built.longestDelay) : shape.rowBits;
     this.#groups = 1 + built.directory.lastGroup;
@@ -143,6 +143,18 @@ export class Delivery {
     this.#history = new History((this.#groups - 1) * this.rows, plan.columns);
     this.#sums = sums.map((route) => new Summing(route, plan.partition));
     this.#furnish(built);
+  }
+
+  /** Connections in so many bytes; in more, and all over again, where the expectation was wrong. */
+  #store(shape: Shape, routes: readonly Channelled[], wordBytes: number): Built {
+    const limit = align(this.#base + wordBytes);
+    if (limit > mostBytes) throw new DoesNotFit(limit);
+    try {
+      return new Builder(this.plan, shape, this.#region, this.#base, limit).build(routes);
+    } catch (error) {
+      if (!(error instanceof MoreThanPlanned)) throw error;
+      return this.#store(shape, routes, 1.5 * wordBytes);
+    }
   }
 
   /** Lays directory, lists and rings behind the connections, and compiles the loops over them. */

@@ -2,21 +2,6 @@
 import { type Batch, type Drawing, openWiring, type Wiring } from "../wiring/index.ts";
 import type { Channelled } from "./types.ts";
 
-/** What is stored of each connection of a batch, and how many there are by key. Both grow: read them anew after `reserve`. */
-export class Staging {
-  /** Weights as integers. */
-  integers = new Int32Array(1024);
-  /** Connections by key; then the place of the next one, in words of 4 bytes. */
-  counts = new Int32Array(256);
-
-  /** Room for so many connections and keys; all counts are 0. */
-  reserve(length: number, keys: number): void {
-    if (keys > this.counts.length) this.counts = new Int32Array(2 * keys);
-    this.counts.fill(0, 0, keys);
-    if (length > this.integers.length) this.integers = new Int32Array(2 * length);
-  }
-}
-
 const lastWord = 4294967295;
 
 /** Connections [from, to) of the batch are this part's. */
@@ -40,13 +25,15 @@ export class Part {
     this.longestDelay = delay.kind === "each" ? 1 : delay.kind === "constant" ? delay.value : Math.max(delay.at(0), delay.at(lastWord));
   }
 
-  /** Appends the connections of a source, if the projection has it. */
+  /** Appends the connections of a source, if the projection has it. Delays are written out where the law is a constant, too. */
   connect(source: number, batch: Batch): void {
     const { from, to } = this.route.input.projection.from;
+    const { delay } = this.wiring;
     this.from = batch.length;
     if (source >= from && source < to) this.wiring.connect(source, batch);
     this.to = batch.length;
-    if (this.wiring.delay.kind !== "each") return;
+    if (delay.kind === "constant") batch.delays.fill(delay.value, this.from, this.to);
+    if (delay.kind !== "each") return;
     for (let i = this.from; i < this.to; i++) if (batch.delays[i]! > this.longestDelay) this.longestDelay = batch.delays[i]!;
   }
 }

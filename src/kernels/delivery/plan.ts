@@ -40,16 +40,18 @@ export function planDelivery(inputs: readonly Entering[], partition: Partition, 
   const routes = stored.map((one, i): Route => ({ ...one, channel: channels[i]!, connections: expected[i]!.mean }));
   const distinct = [...new Map(channels.map((channel) => [channel.number, channel])).values()].sort((a, b) => a.number - b.number);
   const columns = 1 + Math.max(-1, ...inputs.map(({ payload }) => payload?.column ?? -1));
-  const wordsBytes = routes.map(({ channel, connections }, i) => {
+  const bytesOfRoutes = routes.map(({ channel, connections }, i) => {
     return wordBytes[channel!.format] * (connections + deviations * Math.sqrt(expected[i]!.variance));
   });
+  const bytesOfWords = 64 + Math.ceil(total(bytesOfRoutes));
   const segments = neurons * (1 + Math.ceil(longest / rows) * distinct.length);
   const cellBytes = arithmetic === "fast" ? 4 : 8;
   return {
     ...{ arithmetic, partition, neurons, rings, columns, targetBits, rows, quanta, channels: distinct },
     routes: [...routes, ...sums],
     connections: total(routes.map(({ connections }) => connections)),
-    bytes: Math.ceil(total(wordsBytes) + 8 * segments + (4 + 8 * columns) * neurons + cellBytes * rings * rows * (1 << targetBits)),
+    wordBytes: bytesOfWords,
+    bytes: Math.ceil(bytesOfWords + 8 * segments + (4 + 8 * columns) * neurons + cellBytes * rings * rows * (1 << targetBits)),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Draw, Value } from "../../model/index.ts";
 import { draw, evaluateValue, type Lookup } from "../values.ts";
 import type { Drawing } from "./drawing.ts";
 import { isSameForAll, PairLookup, sameForAll } from "./expressions.ts";
-import { MonotoneTable } from "./monotone-table.ts";
+import type { MonotoneTable } from "./monotone-table.ts";
 import { OneWord, Sequence } from "./sequences.ts";
 import type { Batch, Law, Projecting } from "./wiring.ts";
 
@@ -94,9 +94,7 @@ export class Properties {
     this.#stream = new Sequence(() => drawing.generator);
     this.weight = weightLawOf(projecting);
     this.delay = delayLawOf(projecting);
-    if (this.delay.kind !== "drawn") return;
-    this.#steps = new MonotoneTable(this.delay.at);
-    drawing.place(this.#steps);
+    if (this.delay.kind === "drawn") this.#steps = drawing.tableOf(`${this.delay.name} / ${projecting.step}`, this.delay.at);
   }
 
   /**

@@ -46,6 +46,8 @@ export class Batch {
   delays = new Int32Array(0);
   /** The words that weights are drawn with. Not written unless the weight is drawn. */
   words = new Uint32Array(0);
+  /** The same column, for signed integers in the place of the words. */
+  integers = new Int32Array(0);
   /** Not written unless each connection has a weight of its own making. */
   weights = new Float64Array(0);
   /** Addresses of the columns in the memory of the drawing. */
@@ -87,6 +89,7 @@ export class Batch {
     this.targets = new Int32Array(buffer, this.targetsAt, this.#capacity);
     this.delays = new Int32Array(buffer, this.delaysAt, this.#capacity);
     this.words = new Uint32Array(buffer, this.wordsAt, this.#capacity);
+    this.integers = new Int32Array(buffer, this.wordsAt, this.#capacity);
   }
 }
 

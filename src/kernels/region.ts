@@ -1,4 +1,4 @@
-/** The part of a memory, from an address to its end, that grows while connections are stored. */
+/** A memory that grows while something is built in it. */
 
 const pageBytes = 65536;
 /** Growth beyond what is asked for, so that it happens seldom. */
@@ -16,30 +16,35 @@ export class DoesNotFit extends Error {
   }
 }
 
-/** Views of a memory that follow its growth. Addresses are in bytes. */
+/** Views of a whole memory that follow its growth: read them anew after whatever may make it grow. Addresses are in bytes. */
 export class Region {
   readonly memory: WebAssembly.Memory;
-  words: Uint32Array;
-  integers: Int32Array;
-  doubles: Float64Array;
+  #words: Uint32Array;
+  #doubles: Float64Array;
 
   constructor(memory: WebAssembly.Memory) {
     this.memory = memory;
-    this.words = new Uint32Array(memory.buffer);
-    this.integers = new Int32Array(memory.buffer);
-    this.doubles = new Float64Array(memory.buffer);
+    this.#words = new Uint32Array(memory.buffer);
+    this.#doubles = new Float64Array(memory.buffer);
   }
 
-  /** Makes room up to the address `end`. */
+  get words(): Uint32Array {
+    if (this.#words.buffer !== this.memory.buffer) this.#words = new Uint32Array(this.memory.buffer);
+    return this.#words;
+  }
+
+  get doubles(): Float64Array {
+    if (this.#doubles.buffer !== this.memory.buffer) this.#doubles = new Float64Array(this.memory.buffer);
+    return this.#doubles;
+  }
+
+  /** Makes room up to the address `end`. Throws `DoesNotFit`. */
   reserve(end: number): void {
     const present = this.memory.buffer.byteLength;
     if (end <= present) return;
     if (end > mostBytes) throw new DoesNotFit(end);
     const wanted = [Math.min(mostBytes, end * (1 + spareShare)), end];
     if (!wanted.some((bytes) => this.#grow(Math.ceil((bytes - present) / pageBytes)))) throw new DoesNotFit(end);
-    this.words = new Uint32Array(this.memory.buffer);
-    this.integers = new Int32Array(this.memory.buffer);
-    this.doubles = new Float64Array(this.memory.buffer);
   }
 
   #grow(pages: number): boolean {
