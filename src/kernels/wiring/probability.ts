@@ -21,10 +21,11 @@ export function chooseByChance(projecting: Projecting, probability: number): Cho
       table = new BinomialTable(candidates, probability);
       tables.set(candidates, table);
     }
+    // Before the generator is asked for: it stands in the memory that may be replaced.
+    batch.reserve(candidates);
     const { generator } = batch.drawing;
     const count = table.draw(generator);
     if (count === 0) return;
-    batch.reserve(count);
     // The fewer are marked one by one: those that are chosen, or those that are not.
     const marksChosen = 2 * count <= candidates;
     chosen.fill(0);
