@@ -1,9 +1,8 @@
 /** Connections of the full cortical microcircuit built and delivered, and events at sizes from a core's cache to memory. */
 import { Delivery, planDelivery } from "../dist/kernels/index.js";
-import { consumed, median, table } from "./measure.mjs";
+import { consumed } from "./measure.mjs";
 
 const number = (value) => ({ kind: "number", value });
-const constant = (value) => ({ kind: "expression", tree: number(value) });
 const normal = (mean, sd, low, high) => {
   const draw = { kind: "normal", a: number(mean), b: number(sd) };
   return { kind: "draw", draw: low === undefined ? draw : { kind: "truncated", of: draw, low: number(low), high: number(high) } };

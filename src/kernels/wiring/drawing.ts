@@ -1,7 +1,7 @@
 /** Compiled draws, with the memory that they work on. */
 import { hashName, InternalError, Xoshiro } from "../../base/index.ts";
 import { compileConnections } from "../../compiler/index.ts";
-import type { Region } from "../region.ts";
+import { Region } from "../region.ts";
 import { MonotoneTable } from "./monotone-table.ts";
 
 /** The state of the generator stands at the beginning. */
@@ -54,8 +54,8 @@ export class Drawing {
   #generator = new Xoshiro(0, "");
   #buffer: ArrayBuffer | undefined;
 
-  /** Uses the memory from the address `base`, a multiple of 64, to its end. */
-  constructor(region: Region, base: number) {
+  /** Uses the memory from the address `base`, a multiple of 64, to its end; without one, a memory of its own. */
+  constructor(region = new Region(new WebAssembly.Memory({ initial: 1 })), base = 0) {
     compiled ??= new WebAssembly.Module(compileConnections());
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory: region.memory } });
     // `compileConnections` says what it exports; WebAssembly itself has no types to check it against.

@@ -1,6 +1,6 @@
 /** Where the spikes of each neuron go, when they arrive, and with which weight. */
 import { InternalError, stream } from "../../base/index.ts";
-import { Batch, evaluateValue, type Neurons, openWiring } from "../../kernels/index.ts";
+import { Batch, Drawing, evaluateValue, type Neurons, openWiring } from "../../kernels/index.ts";
 import { evaluate } from "../../language/index.ts";
 import type { Asset, Experiment, Projection, Value } from "../../model/index.ts";
 import { isConstant, type Members } from "./members.ts";
@@ -27,10 +27,11 @@ export class Connections {
 
   constructor(experiment: Experiment, placed: ReadonlyMap<string, Placed>, seed: number) {
     for (const [name, { population }] of placed) this.#bundles.set(name, new Array<readonly Bundle[]>(population.size).fill([]));
+    const drawing = new Drawing();
     experiment.projections.forEach((projection, key) => {
       const { from } = projection;
       const outgoing = this.#bundles.get(from.population)!;
-      const wired = new Wired(experiment, projection, key, placed, seed);
+      const wired = new Wired(experiment, projection, { key, seed, drawing }, placed);
       for (let source = from.from; source < from.to; source++) outgoing[source] = [...outgoing[source]!, ...wired.bundles(source)];
     });
   }
@@ -55,12 +56,12 @@ class Wired {
   /** The same for every source. */
   readonly #shared: readonly Bundle[] | undefined;
 
-  constructor(experiment: Experiment, projection: Projection, key: number, placed: ReadonlyMap<string, Placed>, seed: number) {
+  constructor(experiment: Experiment, projection: Projection, random: Random, placed: ReadonlyMap<string, Placed>) {
     const { connect, weight, delay, from, to } = projection;
     const [pre, post] = [placed.get(from.population)!, placed.get(to.population)!];
     this.#projection = projection;
     this.#post = post;
-    const neurons = { projection, pre, post, key, seed };
+    const neurons = { projection, pre, post, ...random };
     this.#find =
       connect?.kind === "pairs"
         ? findPairs(neurons, experiment.assets[connect.asset]!)
@@ -93,13 +94,18 @@ class Wired {
   }
 }
 
+/** What is drawn for a projection depends on its number and the seed. */
+interface Random {
+  readonly key: number;
+  readonly seed: number;
+  readonly drawing: Drawing;
+}
+
 /** A projection with its populations. */
-interface Between {
+interface Between extends Random {
   readonly projection: Projection;
   readonly pre: Placed;
   readonly post: Placed;
-  readonly key: number;
-  readonly seed: number;
 }
 
 /** The delay of one connection after another; drawn ones from a sequence of their source. */
@@ -136,17 +142,19 @@ function numberOf(value: Value): number {
 
 /** By the rule of the projection, as every scale draws it; delays apart, which there are counted in steps. */
 function findDrawn(between: Between): (source: number) => readonly Found[] {
-  const { projection, pre, post, key, seed } = between;
+  const { projection, pre, post, key, seed, drawing } = between;
   const { delay: _, ...undelayed } = projection;
   const wiring = openWiring(
     { projection: undelayed, key, seed, step: 1, pre: neuronsOf(pre), post: neuronsOf(post) },
+    drawing,
     projection.to.from,
     projection.to.to,
   );
   const delays = delaysOf(between);
   const law = wiring.weight;
+  const batch = new Batch(drawing);
   return (source) => {
-    const batch = new Batch();
+    batch.length = 0;
     wiring.connect(source, batch);
     const delayOf = delays(source);
     return Array.from(batch.targets.subarray(0, batch.length), (target, k) => ({

@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { erfc, Xoshiro } from "../../../src/base/index.ts";
-import { MonotoneTable } from "../../../src/kernels/index.ts";
+import { Drawing, MonotoneTable } from "../../../src/kernels/index.ts";
 import type { Connect } from "../../../src/model/index.ts";
-import {
-  type Connection,
-  chiSquareScore,
-  connectionsInPieces,
-  connectionsOf,
-  newDrawing,
-  normal,
-  projectingOf,
-  sorted,
-  tree,
-} from "./support.ts";
+import { type Connection, chiSquareScore, connectionsInPieces, connectionsOf, normal, projectingOf, sorted, tree } from "./support.ts";
 
 const probability = (p: number, self = true): Connect => ({ kind: "probability", probability: tree(String(p)), self });
 
@@ -198,7 +188,7 @@ function pooled(counts: ArrayLike<number>, expected: readonly number[]) {
 
 describe("compiled draws", () => {
   test("words, integers and the state of a key are those of the generator in JavaScript", () => {
-    const drawing = newDrawing();
+    const drawing = new Drawing();
     const at = drawing.take(4000);
     const generator = new Xoshiro(2 ** 40 + 5, "connections").start(1, 2, 3);
     drawing.start(2 ** 40 + 5, 1, 2, 3);
@@ -224,7 +214,7 @@ describe("compiled draws", () => {
     const falling = (word: number) => 40 - Math.floor(Math.sqrt(word / 2 ** 22)) * 3;
     const table = new MonotoneTable(falling);
     const probes = [0, 1, 2 ** 32 - 1, 2 ** 31, ...Array.from(table.last).flatMap((word) => [word, Math.min(2 ** 32 - 1, word + 1)])];
-    const drawing = newDrawing();
+    const drawing = new Drawing();
     drawing.place(table);
     const at = drawing.take(4 * probes.length);
     const words = new Int32Array(drawing.memory.buffer, at, probes.length);

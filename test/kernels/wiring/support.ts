@@ -2,7 +2,6 @@
 
 import { fileSource } from "../../../src/base/index.ts";
 import { Batch, blocksOf, Drawing, type Neurons, openWiring, type Projecting, type Wiring } from "../../../src/kernels/index.ts";
-import { Region } from "../../../src/kernels/region.ts";
 import { number, parseExpression } from "../../../src/language/index.ts";
 import type { Connect, Geometry, Projection, Value } from "../../../src/model/index.ts";
 
@@ -51,8 +50,6 @@ export function projectingOf(given: Given): Projecting {
   return { projection, key, seed, step: 0.1, pre, post, ...(given.asset === undefined ? {} : { asset: given.asset }) };
 }
 
-export const newDrawing = () => new Drawing(new Region(new WebAssembly.Memory({ initial: 1 })), 0);
-
 export interface Connection {
   readonly source: number;
   readonly target: number;
@@ -67,7 +64,7 @@ export function connectionsOf(
   from = projecting.projection.to.from,
   to = projecting.projection.to.to,
 ): Connection[] {
-  const drawing = newDrawing();
+  const drawing = new Drawing();
   const wiring = openWiring(projecting, drawing, from, to);
   const batch = new Batch(drawing);
   const all: Connection[] = [];
