@@ -11,8 +11,9 @@ export type DrawFormat = "f64" | "f32";
  * in place. Lane l makes the numbers of neurons l, l + 4, ...; `count` is a positive multiple of 4, whose `out` is an array of numbers.
  * - `uniform(rng, out, count)`: f64 uniform in the open interval (0, 1) with 52 bits, of two words each; f32 of one word, in (0, 1],
  *   rounded to nearest, so that small numbers keep their relative precision.
- * - `poisson(rng, table, out, count, weight: f64)`: adds weight * n to out, where n is the number of words in the table (u32, ascending,
- *   the last 2^32 - 1) that are below the word drawn.
+ * - `poisson(rng, table, sure, out, count, weight: f64)`: adds weight * n to out, where n is the number of words in the table (u32,
+ *   ascending, the last 2^32 - 1) that are below the word drawn. The first `sure` words, at least one, are compared without looking
+ *   whether that is needed: a branch that goes either way costs more than several comparisons.
  *
  * The generator is xoshiro128++ of Blackman & Vigna 2021, ACM Trans. Math. Softw. 47:36, doi 10.1145/3460772.
  */
@@ -195,24 +196,14 @@ function uniformFloats(): Code {
   return code;
 }
 
-/** Counts by comparing with one threshold after another, until none of the four words is above it. */
+/** Counts by comparing with one threshold after another: as many as are usually needed, then until none of the four words is above. */
 function poisson(format: DrawFormat): Code {
-  const [rng, table, out, count, weight] = [0, 1, 2, 3, 4];
-  const code = new Code(["i32", "i32", "i32", "i32", "f64"]);
+  const [rng, table, sure, out, count, weight] = [0, 1, 2, 3, 4, 5];
+  const code = new Code(["i32", "i32", "i32", "i32", "i32", "f64"]);
   const generator = new Generator(code, rng);
   const [drawn, above, sum, factor] = [code.local("v128"), code.local("v128"), code.local("v128"), code.local("v128")];
-  const threshold = code.local("i32");
-  code.get(weight);
-  if (format === "f32") code.op(opcode.f32DemoteF64);
-  code.vector(format === "f32" ? vectorOpcode.f32x4Splat : vectorOpcode.f64x2Splat);
-  code.set(factor);
-  forGroups(code, out, count, format === "f32" ? 4 : 8, () => {
-    generator.drawInto(drawn);
-    code.get(table);
-    code.set(threshold);
-    code.vectorMask(false);
-    code.set(sum);
-    code.loop();
+  const [threshold, enough] = [code.local("i32"), code.local("i32")];
+  const compare = () => {
     code.get(sum);
     code.get(drawn);
     code.get(threshold);
@@ -228,11 +219,39 @@ function poisson(format: DrawFormat): Code {
     code.i32(4);
     code.op(opcode.i32Add);
     code.set(threshold);
+  };
+  code.get(table);
+  code.get(sure);
+  code.i32(2);
+  code.op(opcode.i32Shl, opcode.i32Add);
+  code.set(enough);
+  code.get(weight);
+  if (format === "f32") code.op(opcode.f32DemoteF64);
+  code.vector(format === "f32" ? vectorOpcode.f32x4Splat : vectorOpcode.f64x2Splat);
+  code.set(factor);
+  forGroups(code, out, count, format === "f32" ? 4 : 8, () => {
+    generator.drawInto(drawn);
+    code.get(table);
+    code.set(threshold);
+    code.vectorMask(false);
+    code.set(sum);
+    code.loop();
+    compare();
+    code.get(threshold);
+    code.get(enough);
+    code.op(opcode.i32LtU, opcode.brIf);
+    code.index(0);
+    code.op(opcode.end);
+    code.get(above);
+    code.vector(vectorOpcode.anyTrue);
+    code.if();
+    code.loop();
+    compare();
     code.get(above);
     code.vector(vectorOpcode.anyTrue);
     code.op(opcode.brIf);
     code.index(0);
-    code.op(opcode.end);
+    code.op(opcode.end, opcode.end);
     addCounts(code, format, { out, sum, factor });
   });
   generator.save();

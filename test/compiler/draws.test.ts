@@ -65,13 +65,18 @@ describe("uniform numbers", () => {
   });
 });
 
-test.each(["f32", "f64"] as const)("counts are the numbers of thresholds below the word, in %s", (format) => {
+test.each([
+  ["f32", 1],
+  ["f32", 3],
+  ["f64", 1],
+  ["f64", 5],
+] as const)("counts are the numbers of thresholds below the word, in %s, %d at once", (format, sure) => {
   const { memory, exports, lanes } = prepare(format);
   const thresholds = [0x40000000, 0x80000000, 0xc0000000, 0xf0000000, 0xffffffff];
   new Uint32Array(memory.buffer, table, 5).set(thresholds);
   const values = format === "f32" ? new Float32Array(memory.buffer, out, count) : new Float64Array(memory.buffer, out, count);
   values.fill(100);
-  exports.poisson!(rng, table, out, count, 0.25);
+  exports.poisson!(rng, table, sure, out, count, 0.25);
   const expected: number[] = [];
   for (let group = 0; group < count; group += 4)
     for (const lane of lanes) {

@@ -26,3 +26,12 @@ export function poissonTable(mean: number): Uint32Array {
   }
   return Uint32Array.from([...thresholds, words - 1]);
 }
+
+/** A vector of four counts needs more thresholds than these with at most this probability. */
+const seldom = 0.01;
+
+/** How many thresholds of a table are compared without looking whether that is needed. */
+export function sureThresholds(table: Uint32Array): number {
+  const most = table.findIndex((threshold) => 4 * (words - 1 - threshold) < seldom * words);
+  return Math.max(1, most < 0 ? table.length : most + 1);
+}

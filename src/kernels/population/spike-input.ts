@@ -2,7 +2,7 @@
 import { InternalError, stream } from "../../base/index.ts";
 import type { Asset, SpikeSource } from "../../model/index.ts";
 import { evaluateValue, type Lookup } from "../values.ts";
-import { mostMean, poissonTable } from "./poisson-table.ts";
+import { mostMean, poissonTable, sureThresholds } from "./poisson-table.ts";
 import type { Space } from "./space.ts";
 
 /** Room for the thresholds of a table: with a mean of 16, the last is 52. */
@@ -10,8 +10,9 @@ const tableBytes = 4 * 64;
 
 /** Counts that are drawn and added to an arrival in one tick. */
 export interface Counts {
-  /** Address of the thresholds of one count, and how many counts are added. */
+  /** Address of the thresholds of one count, how many of them are always compared, and how many counts are added. */
   readonly table: number;
+  readonly sure: number;
   readonly times: number;
 }
 
@@ -29,7 +30,7 @@ export class SpikeInput {
   readonly #neurons: Int32Array | undefined;
   #words!: Uint32Array;
   #mean = -1;
-  #times = 0;
+  #counts: Counts | undefined;
 
   /**
    * @param arrival  which arrival of the population it feeds
@@ -73,13 +74,15 @@ export class SpikeInput {
     const rng = stream(this.#seed, `stimulus ${this.source.name} rate`, 0).at(period);
     const mean = Math.max(0, evaluateValue(source.rate, this.#lookup, rng)) * Math.min(active, this.#step);
     if (mean !== this.#mean) this.#tabulate(mean);
-    return { table: this.#table, times: this.#times };
+    return this.#counts;
   }
 
   #tabulate(mean: number): void {
     this.#mean = mean;
-    this.#times = Math.max(1, Math.ceil(mean / mostMean));
-    this.#words.set(poissonTable(mean / this.#times), this.#table / 4);
+    const times = Math.max(1, Math.ceil(mean / mostMean));
+    const table = poissonTable(mean / times);
+    this.#words.set(table, this.#table / 4);
+    this.#counts = { table: this.#table, sure: sureThresholds(table), times };
   }
 
   /** Calls `add` for each spike of a file that arrives at `tick`: neuron within the range of the source, or -1 for all. */
