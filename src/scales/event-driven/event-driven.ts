@@ -5,6 +5,7 @@ import { recordedTaps, samplingInterval } from "../../kernels/index.ts";
 import { namesIn } from "../../language/index.ts";
 import { type Demand, type Experiment, type Projection, treesOf } from "../../model/index.ts";
 import { closedFormOf } from "./closed-form.ts";
+import { connectionBytes, limitReasons } from "./limits.ts";
 import { optionReasons } from "./options.ts";
 import { isClosedForm, Network } from "./simulation.ts";
 
@@ -22,7 +23,7 @@ export const eventDriven: Scale = {
     const reasons: Reason[] = [];
     if (rates.length > 0) reasons.push({ code: "scale-ignores-rates", data: { scale: id, other: "`rates`" } });
     reasons.push(...experiment.demands.filter(isRefused).map(({ feature, where }) => lacks(feature, where)));
-    reasons.push(...experiment.projections.flatMap(connectReasons));
+    reasons.push(...experiment.projections.flatMap(connectReasons), ...limitReasons(experiment));
     if (experiment.run.method !== "auto") reasons.push({ code: "method-with-events", data: { method: experiment.run.method } });
     const forms = populations.map((population) => closedFormOf(experiment, population));
     for (const form of forms) if (!isClosedForm(form)) reasons.push(...form);
@@ -38,7 +39,7 @@ export const eventDriven: Scale = {
       channels: experiment.populations.flatMap((population) => recordedTaps(experiment, population).map(({ channel }) => channel)),
       // What one neuron does at once changes all others: the network is one piece.
       atoms: 1,
-      bytesPerAtom: 8 * (neurons + connectionsOf(experiment)),
+      bytesPerAtom: 8 * neurons + connectionBytes(experiment),
       clock: { kind: "free" },
       chosen: { method: "events", every: samplingInterval(experiment) },
     };
@@ -70,9 +71,4 @@ function connectReasons({ name, connect, delay }: Projection): readonly Reason[]
   const reads = delay === undefined ? [] : treesOf(delay).flatMap((tree) => [...namesIn(tree)]);
   if (reads.includes("distance")) reasons.push(lacks("delay by distance", where));
   return reasons;
-}
-
-/** Connections that are kept: equal ones onto a crowd are one. */
-function connectionsOf({ projections }: Experiment): number {
-  return projections.reduce((sum, { from, to, connect }) => sum + (connect?.kind === "all" ? to.to - to.from : from.to - from.from), 0);
 }

@@ -1,6 +1,7 @@
 /** Single events, in closed form; and what the scale refuses. */
 import { expect, test } from "vitest";
 import { run } from "../../../src/index.ts";
+import { builtNames, openText, portableHost, run as runOpened } from "../../../src/session/index.ts";
 import { spikesOf } from "./documents.ts";
 
 /** A pacemaker a with v' = 1.5 - v, which fires every log 3, and a follower b with v' = -v. */
@@ -55,6 +56,22 @@ test("a hump that rises just beyond the threshold and falls is not missed", asyn
   // Near the peak the time is known to sqrt(2e-12).
   expect(Math.abs(above[0]! - beat - 1)).toBeLessThan(2e-6);
   expect(before((await spikesOf(chain(weight(-1e-12)), "b")).times)).toEqual([]);
+});
+
+test("pairs of a file are connected, with their weights and delays", async () => {
+  // The first follower gets jumps of 1.2 after 0.5, the second two at once that are too small, the third none.
+  const text = chain("synapse: { kind: delta, into: v }")
+    .replace("connect: all", "connect: { pairs: pairs.csv }")
+    .replace("neuron: follower", "neuron: follower, size: 3");
+  const files = new TextEncoder().encode("pre,post,weight,delay\n0,0,1.2,0.5\n0,1,0.2,0\n0,1,0.3,0\n");
+  const environment = { host: { ...portableHost, read: async () => files }, names: builtNames([]) };
+  const opened = await openText(environment, text, "chain.yaml");
+  const [ran] = await runOpened(environment.host, opened, {});
+  const { times, neurons } = ran!.result.populations.b!.spikes!;
+  expect([...neurons]).toEqual(Array.from(times, () => 0));
+  expect(Math.abs(times[0]! - beat - 0.5)).toBeLessThan(1e-15);
+  const second = ran!.result.signals.find(({ channel }) => channel.neuron === 1)!;
+  expect(Math.abs(second.values[110]! - 0.5 * Math.exp(-(1.1 - beat)))).toBeLessThan(1e-15);
 });
 
 test("jumps that make all fire for ever end the run with a reason", async () => {
@@ -119,6 +136,16 @@ projections: [{ from: n, to: n, synapse: { kind: s, into: I }, weight: 1, connec
   ],
   ["an option that is none", neuron(linear).replace("step: 0.1", "options: { event-driven: { exponent: 1 } }"), "event-option"],
   ["more exponents than variables", neuron(linear).replace("step: 0.1", "options: { event-driven: { exponents: 2 } }"), "exponent-count"],
+  [
+    "connections that no memory holds",
+    neuron(linear, "projections: [{ from: n, to: n, synapse: { kind: delta, into: v }, weight: 0.1, connect: { indegree: 100000000 } }]"),
+    "does-not-fit",
+  ],
+  [
+    "samples that no memory holds",
+    neuron(linear, "record: { n: v }").replace("duration: 10, step: 0.1", "duration: 1e9, every: 1"),
+    "too-many-samples",
+  ],
   ["a method", neuron(linear).replace("step: 0.1", "method: rk4, step: 0.1"), "method-with-events"],
 ];
 

@@ -57,6 +57,44 @@ test("Lyapunov exponents of the splay state are its Floquet exponents", async ()
   expect(Math.abs(pair / 2 - known[0]!)).toBeLessThan(1e-5);
 });
 
+test("two populations that are one have its exponents, and those of the difference of their fields", async () => {
+  // Each population has pulses of its own, equal but for how they began: what differs decays with alpha = 3, in a Jordan block, whose two
+  // exponents are right together. Mutant: an arrival at one population shifted by the spikes of its own alone.
+  const text = (populations: string, all: string, exponents: number, size: number) =>
+    pulses({
+      size,
+      alpha: 3,
+      initial: "0.9*(index + o)/size",
+      run: `transient: 1000, duration: 1000, options: { event-driven: { exponents: ${exponents} } }`,
+    })
+      .replace("g: 0.4 }", "g: 0.4, o: 0 }")
+      .replace(/populations: .*/, `populations: ${populations}`)
+      .replace("from: n, to: n", `from: ${all}, to: ${all}`)
+      .replace("1/pre.size", "1/6");
+  const whole = (await spikesOf(text("{ n: { neuron: lif, size: 6 } }", "n", 7, 6))).result.measures!.lyapunov_exponents!;
+  const halves = "{ n: { neuron: lif, size: 3 }, m: { neuron: lif, size: 3, parameters: { o: 0.5 } } }";
+  const parts = (await spikesOf(text(halves, "[n, m]", 9, 3))).result.measures!.lyapunov_exponents!;
+  for (const [k, place] of [0, 1, 2, 3, 4, 5, 8].entries()) expect(Math.abs(parts[place]! - whole[k]!), `${k}`).toBeLessThan(1e-3);
+  expect(Math.abs(parts[6]! + parts[7]! + 6)).toBeLessThan(1e-4);
+});
+
+const refractory = (weight: string, size: number, exponents: number) =>
+  pulses({ size, alpha: 3, run: `transient: 1500, duration: 1500, options: { event-driven: { exponents: ${exponents} } }` })
+    .replace("reset: { v: 0 }", "reset: { v: 0 }, refractory: 0.3")
+    .replace("1/pre.size", weight);
+
+test("refractory neurons without coupling keep their distances: exponents 0, those of the pulses -alpha", async () => {
+  const exponents = (await spikesOf(refractory("0", 4, 5))).result.measures!.lyapunov_exponents!;
+  for (const value of exponents.slice(0, 3)) expect(Math.abs(value)).toBeLessThan(1e-13);
+  for (const value of exponents.slice(3)) expect(Math.abs(value + 3)).toBeLessThan(1e-2);
+});
+
+test("with refractory neurons the largest exponent is how fast two runs come together", async () => {
+  // Spikes of two runs that began 1e-4 apart: the logarithm of their differences falls by 0.0166922 per unit of time between 300 and 600.
+  const [largest] = (await spikesOf(refractory("1/pre.size", 6, 1))).result.measures!.lyapunov_exponents!;
+  expect(Math.abs(largest! + 0.0166922)).toBeLessThan(1e-5);
+});
+
 test("in partial synchrony the largest exponent is 0", async () => {
   // Quasi-periodic: 0 up to the logarithm of a bounded stretch over the time, here 2/500.
   const options = "options: { event-driven: { exponents: 1 } }";

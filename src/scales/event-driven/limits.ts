@@ -1,0 +1,57 @@
+/** What does not fit into memory is refused before any of it is made. */
+import type { Reason } from "../../contract/index.ts";
+import { samplingInterval, signalsOf } from "../../kernels/index.ts";
+import { constantValue } from "../../language/index.ts";
+import type { Experiment, Projection } from "../../model/index.ts";
+import { isConstant } from "./members.ts";
+
+/** Recorded numbers that are held until the end of a run: 0.8 GB. */
+const mostValues = 1e8;
+/** Bytes of a connection: number of its target, weight, and what holds them while they are made. */
+const bytesEach = 40;
+const mostBytes = 4e9;
+
+/** Bytes of all connections, about. */
+export function connectionBytes({ projections }: Experiment): number {
+  return bytesEach * projections.reduce((sum, projection) => sum + connectionsOf(projection), 0);
+}
+
+/** Equal connections of all sources to all targets are one list. */
+function connectionsOf({ from, to, connect, weight, delay }: Projection): number {
+  const [sources, targets] = [from.to - from.from, to.to - to.from];
+  switch (connect?.kind) {
+    case undefined:
+      return 0;
+    case "all":
+      return isConstant(weight) && (delay === undefined || isConstant(delay)) ? targets : sources * targets;
+    case "indegree":
+      return connect.count * targets;
+    case "outdegree":
+      return connect.count * sources;
+    case "total":
+      return connect.count;
+    case "probability":
+      return sources * targets * (constantValue(connect.probability) ?? 1);
+    default:
+      return sources;
+  }
+}
+
+/** Too many connections, or too many samples. */
+export function limitReasons(experiment: Experiment): readonly Reason[] {
+  const reasons: Reason[] = [];
+  const bytes = connectionBytes(experiment);
+  if (bytes > mostBytes) reasons.push({ code: "does-not-fit", data: { gigabytes: Number((bytes / 1e9).toPrecision(2)) } });
+  const { run, populations } = experiment;
+  for (const population of populations) {
+    const samples = (run.duration - run.transient) / samplingInterval(experiment);
+    const recorded = signalsOf(experiment, population).reduce(
+      (sum, { recording: { from, to, what } }) => sum + (what.kind === "signal" && what.mean ? 1 : to - from),
+      0,
+    );
+    const count = samples * recorded;
+    if (count > mostValues)
+      reasons.push({ code: "too-many-samples", data: { count: Number(count.toPrecision(2)), where: population.name, most: mostValues } });
+  }
+  return reasons;
+}
