@@ -31,6 +31,7 @@ export const measures = {
   correlation: { unit: "", meaning: "mean correlation of spike counts over all pairs, as in the report of a run" },
   synchrony: { unit: "", meaning: "synchrony chi, as in the report of a run" },
   spikes: { unit: "", meaning: "number of spikes" },
+  order: { unit: "", meaning: "order parameter of the phases, mean over time: 1 in synchrony, 0 in a splay state" },
 } as const;
 type Measure = keyof typeof measures;
 

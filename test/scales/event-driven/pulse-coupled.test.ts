@@ -1,5 +1,6 @@
 /** Pulse-coupled neurons, against numbers with more digits than doubles have. */
 import { expect, test } from "vitest";
+import { builtNames, openText, portableHost, sweep } from "../../../src/session/index.ts";
 import { intervals, pulses, spikesOf } from "./documents.ts";
 
 test("spikes of a hundred neurons agree with a computation of 30 digits", async () => {
@@ -42,6 +43,19 @@ test("below the bifurcation the network returns to the splay state, above it lea
   };
   expect(await spread(6)).toBeLessThan(1e-3);
   expect(await spread(9)).toBeGreaterThan(0.05);
+});
+
+test("a sweep over alpha shows the order parameter on both sides", async () => {
+  const text = pulses({
+    size: 50,
+    run: "transient: 400, duration: 20",
+    more: "sweep: { over: { projections.coupling.synapse.alpha: [6, 9] }, measure: [n.order] }",
+  });
+  const environment = { host: portableHost, names: builtNames([]) };
+  const { result } = await sweep(portableHost, await openText(environment, text, "sweep.yaml"), {});
+  const [splay, partial] = result.rows.map(({ values }) => values[0]!);
+  expect(splay).toBeLessThan(1e-3);
+  expect(partial).toBeGreaterThan(0.5);
 });
 
 test("Lyapunov exponents of the splay state are its Floquet exponents", async () => {
