@@ -5,16 +5,16 @@ import { assembleModule } from "./wasm/module.ts";
 import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
 
 /**
- * A module that imports `env.memory` and exports `collect(row: i32, out: i32, count: i32, quantum: f64, common: f64)`:
- * out = row * quantum + common, and the row becomes 0. In f32 the row is of i32 and out of f32; in f64 both are of f64. `count` is a
+ * A module that imports `env.memory` and exports `collect(row: i32, out: i32, count: i32, quantum: f64)`:
+ * out = row * quantum, and the row becomes 0. In f32 the row is of i32 and out of f32; in f64 both are of f64. `count` is a
  * positive multiple of 4.
  */
 export function compileCollect(format: DrawFormat): Uint8Array {
   return assembleModule([{ exported: "collect", code: format === "f32" ? fromIntegers() : fromDoubles() }]);
 }
 
-const parameters = ["i32", "i32", "i32", "f64", "f64"] as const;
-const [row, out, count, quantum, common] = [0, 1, 2, 3, 4];
+const parameters = ["i32", "i32", "i32", "f64"] as const;
+const [row, out, count, quantum] = [0, 1, 2, 3];
 
 /** Loads, converts and stores vectors until `count` numbers of `bytes` each are done. */
 function loop(code: Code, bytes: number, convert: () => void): void {
@@ -47,9 +47,10 @@ function loop(code: Code, bytes: number, convert: () => void): void {
   code.op(opcode.end);
 }
 
-function splat(code: Code, local: number, isSingle: boolean): number {
+/** The quantum in every lane. */
+function splat(code: Code, isSingle: boolean): number {
   const vector = code.local("v128");
-  code.get(local);
+  code.get(quantum);
   if (isSingle) code.op(opcode.f32DemoteF64);
   code.vector(isSingle ? vectorOpcode.f32x4Splat : vectorOpcode.f64x2Splat);
   code.set(vector);
@@ -58,25 +59,21 @@ function splat(code: Code, local: number, isSingle: boolean): number {
 
 function fromIntegers(): Code {
   const code = new Code(parameters);
-  const [factor, offset] = [splat(code, quantum, true), splat(code, common, true)];
+  const factor = splat(code, true);
   loop(code, 4, () => {
     code.vector(vectorOpcode.f32x4ConvertS);
     code.get(factor);
     code.vector(vectorOpcode.f32x4Mul);
-    code.get(offset);
-    code.vector(vectorOpcode.f32x4Add);
   });
   return code;
 }
 
 function fromDoubles(): Code {
   const code = new Code(parameters);
-  const [factor, offset] = [splat(code, quantum, false), splat(code, common, false)];
+  const factor = splat(code, false);
   loop(code, 8, () => {
     code.get(factor);
     code.vector(vectorOpcode.f64x2Mul);
-    code.get(offset);
-    code.vector(vectorOpcode.f64x2Add);
   });
   return code;
 }

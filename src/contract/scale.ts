@@ -87,7 +87,17 @@ export interface Simulation {
   kick(path: string, by: number): void;
   /** Numbers about the run so far as a whole, by the name of their key in the report; rates in 1/ms. Absent: there are none. */
   measures?(): Measures;
+  /** Everything that a simulation of the same plan and part needs to go on from here, at a time that was `reached`. Drain first. */
+  save?(): Snapshot;
+  /** Goes on from a snapshot: before the first `advance`. */
+  restore?(snapshot: Snapshot): void;
   close(): void;
+}
+
+/** A simulation at rest. `state` is plain data: structured-clonable, of objects, arrays, numbers, texts and typed arrays. */
+export interface Snapshot {
+  readonly time: number;
+  readonly state: unknown;
 }
 
 /** Numbers about a whole run. */

@@ -6,7 +6,7 @@ export { gridTime } from "./grid.ts";
 export { Broadcasts } from "./network/broadcasts.ts";
 export { blockCount } from "./network/cut.ts";
 export { type Arithmetic, type Network, type NetworkPopulation, networkOf } from "./network/network.ts";
-export { type Fired, type Members, NetworkPart } from "./network/part.ts";
+export { type Fired, type Members, NetworkPart, type PartState } from "./network/part.ts";
 export { partsOf } from "./network/parts.ts";
 export { Spikes } from "./network/spikes.ts";
 export type { Neuron } from "./neuron.ts";

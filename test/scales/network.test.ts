@@ -252,3 +252,44 @@ record: { n: [x] }`;
     expect(other[1001]! - x[1001]!).toBeCloseTo(0.5 * Math.exp(-0.1 / 5), 12);
   });
 });
+
+test.each(["fast", "reference"] as const)(
+  "a run that goes on from a snapshot has the bits of one that never stopped (%s)",
+  (arithmetic) => {
+    const text = `${lif}
+populations: { a: { neuron: lif, size: 40, groups: { first: [0, 15] } }, b: { neuron: lif, size: 30 } }
+projections:
+  - { from: a, to: b, synapse: { kind: tsodyks-markram, U: 0.5, tau_f: 50 ms, tau_d: 200 ms, tau: 3 ms, into: I }, weight: "normal(900 pA, 90 pA)", delay: "uniform(1 ms, 15 ms)", connect: { probability: 0.5 } }
+  - { from: b, to: a, synapse: { kind: delta, into: V }, weight: -0.5 mV, connect: { indegree: 9 }, delay: 2 ms }
+  - { from: b, to: a.first, synapse: { kind: activity, into: I }, weight: 0.5 pA*s, delay: 3 ms }
+stimuli:
+  - { to: [a.V, b.V], poisson: { rate: 2500 Hz, weight: 0.6 mV } }
+  - { to: a.I, noise: { mean: 10 pA, sd: 40 pA, tau: 5 ms }, each: neuron, start: 20 ms }
+run: { duration: 200 ms, step: 0.1 ms, bin: 7 ms, scale: network }
+record: { a: [spikes, activity], a.first: [V], b: ["mean(V)", spikes] }`;
+    const { experiment, errors } = bindText(text);
+    expect(errors).toEqual([]);
+    const plan = network.plan(experiment!, { seed: 3, arithmetic });
+    const run = (stops: readonly number[]) => {
+      const recorded: Record<string, number[]> = {};
+      let simulation = network.create(plan, { from: 0, to: plan.atoms });
+      for (const until of [...stops, 200]) {
+        expect(simulation.advance(until)).toEqual({ kind: "reached" });
+        simulation.drain(({ channel, times, data }) => {
+          recorded[channel] = [...(recorded[channel] ?? []), ...times, ...data].sort((x, y) => x - y);
+        });
+        if (until === 200) break;
+        const snapshot = structuredClone(simulation.save!());
+        simulation.close();
+        simulation = network.create(plan, { from: 0, to: plan.atoms });
+        simulation.restore!(snapshot);
+      }
+      simulation.close();
+      return recorded;
+    };
+    const whole = run([]);
+    expect(whole["a.spikes"]!.length).toBeGreaterThan(100);
+    expect(whole["b.spikes"]!.length).toBeGreaterThan(100);
+    expect(run([33.3, 100, 100.1])).toEqual(whole);
+  },
+);

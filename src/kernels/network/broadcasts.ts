@@ -40,6 +40,15 @@ export class Broadcasts {
     this.#sums = new Float64Array(Math.max(0, ...network.populations.map(({ model }) => model.assembly.sends.length)));
   }
 
+  /** Values on their way, broadcast by broadcast. */
+  save(): readonly Float64Array[] {
+    return this.#ways.map(({ past }) => past.slice());
+  }
+
+  restore(saved: readonly Float64Array[]): void {
+    for (const [i, { past }] of this.#ways.entries()) past.set(saved[i]!);
+  }
+
   /** Takes what is sent at a tick and gives what is received in the step that begins with it. */
   pass(tick: number, time: number, { ids, count }: Spikes): void {
     if (this.#ways.length === 0) return;

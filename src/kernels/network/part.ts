@@ -1,9 +1,9 @@
 /** A run of blocks with its memory: states, connections onto them, and what is on its way. */
 import { stream } from "../../base/index.ts";
-import { Delivery, type DeliveryPlan } from "../delivery/index.ts";
+import { Delivery, type DeliveryPlan, type DeliveryState } from "../delivery/index.ts";
 import { closeMemory, openMemory } from "../memories.ts";
 import { blockLength, strideOf } from "../population/model.ts";
-import { type Arrivals, PopulationRun, type Workspace } from "../population/run.ts";
+import { type Arrivals, PopulationRun, type PopulationState, type Workspace } from "../population/run.ts";
 import { Space } from "../population/space.ts";
 import { SpikeInput } from "../population/spike-input.ts";
 import { constantsOf } from "../values.ts";
@@ -20,6 +20,12 @@ export interface Cut {
 export interface Members {
   readonly run: PopulationRun;
   readonly offset: number;
+}
+
+/** What is kept of a part, to go on from. */
+export interface PartState {
+  readonly populations: readonly PopulationState[];
+  readonly delivery: DeliveryState;
 }
 
 /** Hears of a spike: the neuron's id, its index, and its population. */
@@ -91,6 +97,7 @@ export class NetworkPart {
   #arrivalsOf(run: PopulationRun): Arrivals {
     const { name } = run.model.population;
     const cell = this.#plan.arithmetic === "fast" ? 4 : 8;
+    const { rings } = this.#plan;
     const quanta = this.#plan.quanta[name] ?? [];
     const shares = this.#plan.partition.shares.filter((share) => share.population === name);
     const local = (neuron: number) => {
@@ -98,9 +105,8 @@ export class NetworkPart {
       return share.local + neuron - share.from;
     };
     return {
-      row: (k, tick, neuron) => this.#delivery.ringRow(k, tick) + cell * local(neuron),
+      row: (k, tick, neuron) => (k < rings ? this.#delivery.ringRow(k, tick) + cell * local(neuron) : undefined),
       quantum: (k) => quanta[k] ?? 1,
-      common: () => 0,
     };
   }
 
@@ -123,6 +129,17 @@ export class NetworkPart {
   /** Writes what drives the neurons from `time` on. */
   drive(time: number, tick: number): void {
     for (const { run } of this.members) run.drive(time, tick);
+  }
+
+  /** Everything that moves. */
+  save(): PartState {
+    return { populations: this.members.map(({ run }) => run.save()), delivery: this.#delivery.save() };
+  }
+
+  /** Goes on from what the same part saved. */
+  restore({ populations, delivery }: PartState): void {
+    for (const [i, { run }] of this.members.entries()) run.restore(populations[i]!);
+    this.#delivery.restore(delivery);
   }
 
   /** Gives the memory back. Nothing of the part may be touched afterwards. */

@@ -42,6 +42,8 @@ export class Block implements Extent {
   readonly arrays: number;
   readonly slots: number;
   readonly generator: number;
+  /** End of its memory, which begins at `arrays`. */
+  readonly end: number;
 
   /** @param numbers  slots, and constants of compiled code behind them */
   constructor({ index, from, to }: Extent, model: PopulationModel, numbers: number, space: Space) {
@@ -52,6 +54,7 @@ export class Block implements Extent {
     this.arrays = space.take(model.arrays.length * strideOf(model.precision));
     this.slots = space.take(8 * numbers);
     this.generator = space.take(generatorBytes);
+    this.end = this.generator + generatorBytes;
   }
 }
 

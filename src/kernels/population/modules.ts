@@ -7,7 +7,7 @@ export type StepFunction = (t: number, y: number, x: number, p: number, count: n
 
 /** See `compileDraws` and `compileCollect`. */
 export interface SharedLoops {
-  readonly collect: (row: number, out: number, count: number, quantum: number, common: number) => void;
+  readonly collect: (row: number, out: number, count: number, quantum: number) => void;
   readonly uniform: (generator: number, out: number, count: number) => void;
   readonly poisson: (generator: number, table: number, sure: number, out: number, count: number, weight: number) => void;
 }

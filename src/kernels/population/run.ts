@@ -22,12 +22,18 @@ export interface Workspace {
 
 /** What arrives over the connections of a network. */
 export interface Arrivals {
-  /** Address of what arrives at `tick` over ring `k` at the neurons of a block, the first of which is given. */
-  row(k: number, tick: number, neuron: number): number;
+  /** Address of what arrives at `tick` over ring `k` at the neurons of a block, the first of which is given; undefined without the ring. */
+  row(k: number, tick: number, neuron: number): number | undefined;
   /** Value of one unit of the ring. */
   quantum(k: number): number;
-  /** What arrives at each neuron of a block. */
-  common(k: number, tick: number, neuron: number): number;
+}
+
+/** What is kept of the neurons of a population, to go on from. */
+export interface PopulationState {
+  readonly blocks: readonly Uint32Array[];
+  /** Parameters and inputs that were changed on the way. */
+  readonly changed: readonly (readonly [string, number])[];
+  readonly held: readonly (readonly (readonly [string, number])[])[];
 }
 
 export class PopulationRun {
@@ -121,7 +127,7 @@ export class PopulationRun {
     if (!isInput) this.#changed.set(name, value);
     for (const [i, block] of this.blocks.entries()) {
       if (isInput) this.#surroundings[i]!.hold(name, value);
-      else this.#surroundings[i]!.furnish(this.#furnish(block, false));
+      else this.#surroundings[i]!.furnish(this.#furnish(block, false), this.#surroundings[i]!.held);
     }
   }
 
@@ -163,7 +169,9 @@ export class PopulationRun {
     const { assembly } = this.model;
     for (const k of assembly.arrivals.keys()) {
       const out = this.#workspace.inputs + k * this.#stride;
-      this.#loops.collect(arrivals.row(k, tick, block.from), out, block.padded, arrivals.quantum(k), arrivals.common(k, tick, block.from));
+      const row = arrivals.row(k, tick, block.from);
+      if (row === undefined) this.#memory.values.fill(0, out / this.#width, out / this.#width + block.padded);
+      else this.#loops.collect(row, out, block.padded, arrivals.quantum(k));
     }
     for (const source of this.#sources) {
       const { from, to } = source.source.to;
@@ -203,6 +211,26 @@ export class PopulationRun {
       const neuron = words[list / 4 + k]!;
       // Beyond the block there are only lanes that fill a vector.
       if (neuron < block.to) fired(neuron);
+    }
+  }
+
+  /** Everything that moves, block by block. */
+  save(): PopulationState {
+    const { words } = this.#memory;
+    return {
+      blocks: this.blocks.map(({ arrays, end }) => words.slice(arrays / 4, end / 4)),
+      changed: [...this.#changed],
+      held: this.#surroundings.map((one) => one.held),
+    };
+  }
+
+  /** Goes on from what the same blocks saved. */
+  restore({ blocks, changed, held }: PopulationState): void {
+    this.#changed.clear();
+    for (const [name, value] of changed) this.#changed.set(name, value);
+    for (const [i, block] of this.blocks.entries()) {
+      this.#surroundings[i]!.furnish(this.#furnish(block, false), held[i]!);
+      this.#memory.words.set(blocks[i]!, block.arrays / 4);
     }
   }
 

@@ -21,8 +21,7 @@ export class Surroundings {
   /** One for each neuron, where they are driven apart. */
   #own: readonly Drive[] = [];
   #lookups: readonly Lookup[] = [];
-  /** Inputs that have been given a constant. */
-  readonly #held = new Map<string, number>();
+  #held: ReadonlyMap<string, number> = new Map();
   readonly #driven: readonly Driven[];
   readonly #noise: readonly { readonly slot: string; readonly stream: Stream }[];
   readonly #values: Float64Array;
@@ -41,11 +40,17 @@ export class Surroundings {
     this.#noise = stimulation.noises
       .filter((noise) => !noise.isOwn)
       .map(({ noise, streamOf }) => ({ slot: commonNoiseSlot(noise), stream: streamOf(block.from) }));
-    this.furnish(lookups);
+    this.furnish(lookups, []);
   }
 
-  /** Takes the values of stimuli from the parameters of the neurons; edges are found anew. */
-  furnish(lookups: readonly Lookup[]): void {
+  /** Inputs that have been given a constant. */
+  get held(): readonly (readonly [string, number])[] {
+    return [...this.#held];
+  }
+
+  /** Takes the values of stimuli from the parameters of the neurons, constants apart; edges are found anew. */
+  furnish(lookups: readonly Lookup[], constants: Iterable<readonly [string, number]>): void {
+    this.#held = new Map(constants);
     const { stimulation, program, drivenApart } = this.#model;
     const { from } = this.#block;
     const drive = (neuron: number, lookup: Lookup, put: (slot: string, value: number) => void) => {
@@ -63,8 +68,7 @@ export class Surroundings {
 
   /** A constant takes the place of all that drives an input. */
   hold(input: string, value: number): void {
-    this.#held.set(input, value);
-    this.furnish(this.#lookups);
+    this.furnish(this.#lookups, [...this.#held, [input, value]]);
   }
 
   /** Writes what holds from `time` on, the beginning of tick number `tick`. */

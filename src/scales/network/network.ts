@@ -1,5 +1,5 @@
 /** Neurons that act on one another, on a grid of time. */
-import type { Options, Outcome, Part, Plan, Scale, Simulation } from "../../contract/index.ts";
+import type { Options, Outcome, Part, Plan, Scale, Simulation, Snapshot } from "../../contract/index.ts";
 import {
   Broadcasts,
   blockCount,
@@ -8,6 +8,7 @@ import {
   type Network,
   type NetworkPart,
   networkOf,
+  type PartState,
   type PopulationRun,
   partsOf,
   Spikes,
@@ -41,6 +42,14 @@ function makePlan(experiment: Experiment, options: Options): Plan {
     clock: { kind: "grid", step },
     chosen: { method: experiment.run.method, step, every: samplingInterval(experiment), arithmetic: prepared.arithmetic },
   };
+}
+
+/** What a snapshot holds. */
+interface State {
+  readonly tick: number;
+  readonly parts: readonly PartState[];
+  readonly broadcasts: readonly Float64Array[];
+  readonly bins: readonly (readonly number[])[];
 }
 
 /** Ticks between two looks for numbers that are not finite. */
@@ -164,6 +173,30 @@ class NetworkSimulation implements Simulation {
       else run.change(name, value);
     }
     for (const part of this.#parts) part.drive(gridTime(this.#tick, this.#network.step), this.#tick);
+  }
+
+  save(): Snapshot {
+    const state: State = {
+      tick: this.#tick,
+      parts: this.#parts.map((part) => part.save()),
+      broadcasts: this.#broadcasts.save(),
+      bins: [...this.#recorders.values()].map((recorder) => recorder.save()),
+    };
+    return { time: this.time, state };
+  }
+
+  restore({ time, state }: Snapshot): void {
+    // What `save` of the same plan and part has made.
+    const { tick, parts, broadcasts, bins } = state as State;
+    this.time = time;
+    this.#tick = tick;
+    this.#hasBegun = true;
+    for (const [i, part] of this.#parts.entries()) {
+      part.restore(parts[i]!);
+      part.drive(gridTime(tick, this.#network.step), tick);
+    }
+    this.#broadcasts.restore(broadcasts);
+    for (const [i, recorder] of [...this.#recorders.values()].entries()) recorder.restore(bins[i]!);
   }
 
   close(): void {

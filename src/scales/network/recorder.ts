@@ -158,6 +158,15 @@ export class Recorder {
     }
   }
 
+  /** Counts of bins that are not full. */
+  save(): readonly number[] {
+    return this.#binned.map(({ count }) => count);
+  }
+
+  restore(counts: readonly number[]): void {
+    for (const [i, bin] of this.#binned.entries()) bin.count = counts[i]!;
+  }
+
   drain(sink: (chunk: Chunk) => void): void {
     if (this.#events !== undefined && this.#spikes.times.length > 0) sink(this.#spikes.chunk(this.#events.id));
     for (const { channel, column } of [...this.#sampled, ...this.#binned]) if (column.times.length > 0) sink(column.chunk(channel.id));
