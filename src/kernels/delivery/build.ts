@@ -4,6 +4,7 @@ import type { Region } from "../region.ts";
 import { Batch, Drawing } from "../wiring/index.ts";
 import { Directory } from "./directory.ts";
 import { type Shape, writers } from "./formats.ts";
+import { Loads } from "./loads.ts";
 import { Part } from "./part.ts";
 import { overlaps } from "./plan.ts";
 
@@ -19,18 +20,6 @@ export interface Built {
   readonly longestDelay: number;
 }
 
-/** Thrown where the weights that reach one target add up to more than a ring can hold. */
-export class Overflow extends Error {
-  readonly population: string;
-  readonly ring: number;
-
-  constructor(population: string, ring: number) {
-    super("weights add up to too much");
-    this.population = population;
-    this.ring = ring;
-  }
-}
-
 /** Thrown where there are more connections than the plan left room for. */
 export class MoreThanPlanned extends Error {}
 
@@ -44,6 +33,7 @@ export class Builder {
   /** Of a connection, by channel. */
   readonly #bytes: Uint8Array;
   readonly #limit: number;
+  readonly #loads: Loads;
   /** Address of a count for each key, and their number. */
   #counts = 0;
   #keys = 0;
@@ -59,6 +49,7 @@ export class Builder {
     this.#batch = new Batch(new Drawing(region, limit));
     this.#end = base;
     this.#limit = limit;
+    this.#loads = new Loads(plan);
     this.#bytes = new Uint8Array(shape.channels);
   }
 
@@ -66,6 +57,7 @@ export class Builder {
     for (const { channel } of routes) this.#bytes[channel.number] = wordBytes[channel.format];
     const offsets = new Set(routes.map(({ input }) => input.preOffset));
     for (const offset of [...offsets].sort((a, b) => a - b)) this.#buildFrom(routes.filter(({ input }) => input.preOffset === offset));
+    this.#loads.verify();
     return { directory: this.#directory, end: this.#end, connections: this.#connections, longestDelay: this.#longestDelay };
   }
 
@@ -91,7 +83,10 @@ export class Builder {
     if (batch.length === 0) return;
     const shape = this.#shape;
     this.#clearCounts(shape.channels * (1 + ((this.#longestDelay - 1) >>> shape.rowBits)));
-    for (const part of parts) writers[part.route.channel.format].stage(part, batch, this.#counts, shape);
+    for (const part of parts) {
+      writers[part.route.channel.format].stage(part, batch, this.#counts, shape);
+      this.#loads.add(part, batch);
+    }
     this.#layOut(id);
     for (const part of parts) writers[part.route.channel.format].put(part, batch, this.#counts, shape);
     this.#connections += batch.length;

@@ -1,10 +1,11 @@
 /** Delivers spikes to the targets of one partition. */
 import { compileDelivery, type LoopSource } from "../../compiler/index.ts";
 import { DoesNotFit, mostBytes, Region } from "../region.ts";
-import { Builder, type Built, MoreThanPlanned, Overflow } from "./build.ts";
+import { Builder, type Built, MoreThanPlanned } from "./build.ts";
 import { loopOf } from "./channels.ts";
 import type { Shape } from "./formats.ts";
 import { History, type Waiting } from "./history.ts";
+import { Overflow } from "./loads.ts";
 import { bitsFor } from "./plan.ts";
 import { Summing } from "./summing.ts";
 import type { Channelled, DeliveryPlan } from "./types.ts";

@@ -4,6 +4,8 @@ import type { WordFormat } from "../../compiler/index.ts";
 import type { Batch } from "../wiring/index.ts";
 import type { Part } from "./part.ts";
 
+const largestInteger = 2147483647;
+
 /** What the writers must know of the rings. */
 export interface Shape {
   /** Number of channels. */
@@ -58,7 +60,8 @@ function makeIntegers({ wiring: { weight }, route: { grain, channel }, from, to 
     case "direct":
       for (let i = from; i < to; i++) {
         const value = weight.kind === "drawn" ? weight.at(batch.words[i]!) : batch.weights[i]!;
-        integers[i] = Math.round(value / grain.quantum);
+        // One that is too large stays so: it is found where the loads are added up.
+        integers[i] = Math.min(Math.max(Math.round(value / grain.quantum), -largestInteger), largestInteger);
       }
       return;
     case "exact":

@@ -3,7 +3,7 @@ import { wordBytes } from "../../compiler/index.ts";
 import { delayLawOf, expectedConnections } from "../wiring/index.ts";
 import { channelsOf, type Stored } from "./channels.ts";
 import { grainsOf } from "./grain.ts";
-import { quantumOf } from "./quantum.ts";
+import { isEstimated, quantumOf } from "./quantum.ts";
 import { isSum, leftOut } from "./sum.ts";
 import type { Arithmetic, DeliveryPlan, Entering, Grain, Partition, Route } from "./types.ts";
 import { type Weighed, weigh } from "./weighed.ts";
@@ -50,6 +50,7 @@ export function planDelivery(inputs: readonly Entering[], partition: Partition, 
     ...{ arithmetic, partition, neurons, rings, columns, targetBits, rows, quanta, channels: distinct },
     routes: [...routes, ...sums],
     connections: total(routes.map(({ connections }) => connections)),
+    watched: arithmetic === "fast" ? [...new Set(weighed.filter(isEstimated).map(({ input }) => input.ring))] : [],
     wordBytes: bytesOfWords,
     bytes: Math.ceil(bytesOfWords + 8 * segments + (4 + 8 * columns) * neurons + cellBytes * rings * rows * (1 << targetBits)),
   };

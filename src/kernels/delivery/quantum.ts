@@ -22,6 +22,11 @@ interface Load {
   readonly most: number;
 }
 
+/** Whether the sums of weights are known from a sample alone. */
+export function isEstimated({ input, law }: Weighed): boolean {
+  return law.kind === "each" || indegreeOf(input).isSampled;
+}
+
 function loadOf({ input, law, moments }: Weighed): Load {
   const indegree = indegreeOf(input);
   const scale = (input.payload?.bound ?? 1) * (law.kind === "each" || indegree.isSampled ? headroom : 1);

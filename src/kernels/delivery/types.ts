@@ -90,6 +90,8 @@ export interface DeliveryPlan {
   readonly channels: readonly Channel[];
   /** By target population and arrival variable: what one unit of the ring is worth. 1 on the reference path. */
   readonly quanta: Readonly<Record<string, readonly number[]>>;
+  /** Rings whose quanta rest on a sample of the weights: their sums are verified when connections are known. */
+  readonly watched: readonly number[];
   /** What connections will take at most, unless an estimate is wrong [bytes]. */
   readonly wordBytes: number;
   /** Expected connections, and the memory that they, the rings and the lists around them will take [bytes]. */

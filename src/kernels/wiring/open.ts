@@ -4,8 +4,11 @@ import { evaluate } from "../../language/index.ts";
 import { chooseAll, chooseCounterpart } from "./all.ts";
 import { BlockWiring, blocksOf, type Choose } from "./blocks.ts";
 import type { Drawing } from "./drawing.ts";
-import { sameForAll } from "./expressions.ts";
+import { isSameForAll, sameForAll } from "./expressions.ts";
 import { IndegreeWiring } from "./indegree.ts";
+import { OutdegreeWiring } from "./outdegree.ts";
+import { PairsWiring } from "./pairs.ts";
+import { chooseByPair } from "./pairwise.ts";
 import { chooseByChance } from "./probability.ts";
 import { chooseOfTotal } from "./total.ts";
 import type { Projecting, Wiring } from "./wiring.ts";
@@ -28,16 +31,20 @@ export function openWiring(projecting: Projecting, drawing: Drawing, from: numbe
       return byBlocks(chooseOfTotal(projecting, drawing, blocks, connect.count));
     case "indegree":
       return new IndegreeWiring(projecting, drawing, from, to, connect.count);
-    case "probability":
+    case "outdegree":
+      return new OutdegreeWiring(projecting, drawing, from, to, connect.count);
+    case "pairs":
+      return new PairsWiring(projecting, drawing, from, to);
+    case "probability": {
+      const { probability } = connect;
+      if (!isSameForAll(projecting, probability)) return byBlocks(chooseByPair(projecting, probability));
       return byBlocks(
         chooseByChance(
           projecting,
-          evaluate(connect.probability, (name) => sameForAll(projecting, name)!),
+          evaluate(probability, (name) => sameForAll(projecting, name)!),
         ),
       );
-    case "outdegree":
-    case "pairs":
-      throw new InternalError(`${connect.kind} is not here yet`);
+    }
     default:
       return unreachable(connect);
   }

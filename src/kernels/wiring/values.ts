@@ -99,19 +99,21 @@ export class Properties {
 
   /**
    * Draws delays, then weights, of the connections from place `first` of the batch on, from where the generator stands. `turn` turns the
-   * lookup to the pair of a place.
+   * lookup to the pair of a place. What stands in the columns of an edge list is left to who reads it.
    */
   complete(batch: Batch, first: number, turn: (lookup: PairLookup, place: number) => void): void {
     const [at, end] = [4 * first, 4 * batch.length];
     if (this.#steps !== undefined) this.#drawing.values(batch.delaysAt + at, batch.delaysAt + end, this.#steps);
     if (this.weight.kind === "drawn") this.#drawing.fill(batch.wordsAt + at, batch.wordsAt + end);
-    if (this.delay.kind !== "each" && this.weight.kind !== "each") return;
-    const { projection, step } = this.#projecting;
+    const { projection, step, asset } = this.#projecting;
+    const ownDelay = this.delay.kind === "each" && asset?.columns.delay === undefined ? projection.delay : undefined;
+    const ownWeight = this.weight.kind === "each" && asset?.columns.weight === undefined ? projection.weight : undefined;
+    if (ownDelay === undefined && ownWeight === undefined) return;
     const { read } = this.#lookup;
     for (let i = first; i < batch.length; i++) {
       turn(this.#lookup, i);
-      if (this.delay.kind === "each") batch.delays[i] = toSteps(evaluateValue(projection.delay!, read, this.#stream), step);
-      if (this.weight.kind === "each") batch.weights[i] = evaluateValue(projection.weight, read, this.#stream);
+      if (ownDelay !== undefined) batch.delays[i] = toSteps(evaluateValue(ownDelay, read, this.#stream), step);
+      if (ownWeight !== undefined) batch.weights[i] = evaluateValue(ownWeight, read, this.#stream);
     }
   }
 }

@@ -1,8 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { erfc, Xoshiro } from "../../../src/base/index.ts";
 import { Drawing, MonotoneTable } from "../../../src/kernels/index.ts";
-import type { Connect } from "../../../src/model/index.ts";
-import { type Connection, chiSquareScore, connectionsInPieces, connectionsOf, normal, projectingOf, sorted, tree } from "./support.ts";
+import type { Connect, Value } from "../../../src/model/index.ts";
+import {
+  type Connection,
+  chiSquareScore,
+  connectionsInPieces,
+  connectionsOf,
+  constant,
+  normal,
+  projectingOf,
+  sorted,
+  tree,
+} from "./support.ts";
 
 const probability = (p: number, self = true): Connect => ({ kind: "probability", probability: tree(String(p)), self });
 
@@ -12,6 +22,8 @@ const rules: Readonly<Record<string, Connect>> = {
   probability: probability(0.1),
   indegree: { kind: "indegree", count: 20, self: true },
   total: { kind: "total", count: 30_000, self: true },
+  outdegree: { kind: "outdegree", count: 500, self: true },
+  "probability by pair": { kind: "probability", probability: tree("0.1 + 0.1*(post.index < 1500)"), self: true },
 };
 
 describe.each(Object.entries(rules))("%s", (_name, connect) => {
@@ -56,6 +68,13 @@ describe("numbers of connections", () => {
     expect([...new Set(counts)]).toEqual([20]);
   });
 
+  test("outdegree: exactly as many from each source, in any cut", () => {
+    const given = projectingOf({ connect: rules.outdegree!, sources: 60, targets: 3000, weight: normal(1, 1) });
+    const counts = new Uint32Array(60);
+    for (const { source } of connectionsInPieces(given, 1)) counts[source]!++;
+    expect([...new Set(counts)]).toEqual([500]);
+  });
+
   test("total: exactly as many in all", () => {
     expect(connectionsOf(projectingOf({ connect: rules.total!, sources: 60, targets: 3000 })).length).toBe(30_000);
     expect(connectionsOf(projectingOf({ connect: { kind: "total", count: 30_000, self: false }, sources: 1500, same: true })).length).toBe(
@@ -73,7 +92,7 @@ const limit = 4;
 
 describe("laws", () => {
   test.each([0.003, 0.1, 0.5, 0.9])("probability %d: pairs are independent trials", (p) => {
-    const [sources, targets] = [4000, 50];
+    const [sources, targets] = [2000, 50];
     const outdegrees = new Uint32Array(targets + 1);
     const together = [0, 0];
     const perSource = Array.from({ length: sources }, () => new Set<number>());
@@ -140,6 +159,39 @@ describe("laws", () => {
     expect(Math.abs(chiSquareScore(pairs, new Float64Array(pairs.length).fill((count * size) / pairs.length)))).toBeLessThan(limit);
   });
 
+  test.each([true, false])("outdegree, self %s: targets are uniform", (self) => {
+    const [size, count] = [12, 5500];
+    const counts = new Uint32Array(size * size);
+    for (const { source, target } of connectionsOf(
+      projectingOf({ connect: { kind: "outdegree", count, self }, sources: size, same: true }),
+    )) {
+      counts[source * size + target]!++;
+    }
+    const pairs = [...counts].filter((_, pair) => self || Math.floor(pair / size) !== pair % size);
+    expect(Math.abs(chiSquareScore(pairs, new Float64Array(pairs.length).fill((count * size) / pairs.length)))).toBeLessThan(limit);
+  });
+
+  test("a probability that falls with the distance is met at every distance, on a ring", () => {
+    const size = 200;
+    const connect: Connect = { kind: "probability", probability: tree("0.8*exp(-distance/5)"), self: false };
+    const geometry = { kind: "ring", lengths: [100], periodic: true } as const;
+    const counts = new Float64Array(size / 2 + 1);
+    const repeats = 15;
+    for (let seed = 1; seed <= repeats; seed++) {
+      for (const { source, target } of connectionsOf(projectingOf({ connect, sources: size, same: true, geometry, seed }))) {
+        const apart = Math.abs(source - target);
+        counts[Math.min(apart, size - apart)]!++;
+      }
+    }
+    expect(counts[0]).toBe(0);
+    for (let apart = 1; apart <= size / 2; apart++) {
+      // So many steps of 0.5 um, in both directions but at the far end.
+      const pairs = size * repeats * (apart === size / 2 ? 1 : 2);
+      const p = 0.8 * Math.exp(-(apart * 0.5) / 5);
+      expect(Math.abs(counts[apart]! - pairs * p)).toBeLessThan(limit * Math.sqrt(pairs * p * (1 - p)) + 1);
+    }
+  });
+
   test("weights and delays have the moments of their laws, and are independent", () => {
     const all = connectionsOf(
       projectingOf({ connect: rules.all!, sources: 100, targets: 2000, weight: normal(87.81, 8.781), delay: normal(1.5, 0.75) }),
@@ -185,6 +237,78 @@ function pooled(counts: ArrayLike<number>, expected: readonly number[]) {
   result.means[result.means.length - 1]! += mean;
   return result;
 }
+
+describe("values of each connection", () => {
+  const columns = { gain: Float64Array.from({ length: 50 }, (_, i) => i / 7) };
+
+  test("expressions read indices, distance and drawn parameters of both sides", () => {
+    const geometry = { kind: "sheet", lengths: [4, 2], periodic: true } as const;
+    const weight: Value = { kind: "expression", tree: tree("pre.gain*100 + post.gain + distance") };
+    const delay: Value = { kind: "expression", tree: tree("0.1*(1 + pre.index + 3*post.index) + 0.04") };
+    const all = connectionsOf(projectingOf({ connect: rules.all!, sources: 50, same: true, geometry, columns, weight, delay }));
+    expect(all.length).toBe(2500);
+    // 50 neurons on 4 x 2: round(sqrt(50*4/2)) = 10 columns and 5 rows.
+    const position = (i: number) => [((i % 10) + 0.5) * 0.4, (Math.floor(i / 10) + 0.5) * 0.4] as const;
+    const least = (a: number, period: number) => Math.min(Math.abs(a), period - Math.abs(a));
+    for (const connection of all) {
+      const [[x, y], [u, v]] = [position(connection.source), position(connection.target)];
+      const distance = Math.sqrt(least(x - u, 4) ** 2 + least(y - v, 2) ** 2);
+      expect(
+        Math.abs(connection.weight - (columns.gain[connection.source]! * 100 + columns.gain[connection.target]! + distance)),
+      ).toBeLessThan(1e-12);
+      expect(connection.delay).toBe(1 + connection.source + 3 * connection.target);
+    }
+  });
+
+  test("the arguments of a law may differ between connections", () => {
+    const weight: Value = { kind: "draw", draw: { kind: "normal", a: tree("10*post.index"), b: tree("1 + pre.index") } };
+    const all = connectionsOf(projectingOf({ connect: { kind: "indegree", count: 4000, self: true }, sources: 3, targets: 3, weight }));
+    for (const source of [0, 1, 2]) {
+      const some = all
+        .filter((connection) => connection.source === source)
+        .map(({ weight, target }) => (weight - 10 * target) / (1 + source));
+      const mean = some.reduce((sum, z) => sum + z, 0) / some.length;
+      const variance = some.reduce((sum, z) => sum + z * z, 0) / some.length;
+      expect(Math.abs(mean)).toBeLessThan(limit / Math.sqrt(some.length));
+      expect(Math.abs(variance - 1)).toBeLessThan(limit * Math.sqrt(2 / some.length));
+    }
+  });
+
+  test("no delay is one step; a constant one is in whole steps; drawn ones are at least one", () => {
+    const delays = (delay?: Value) =>
+      new Set(
+        connectionsOf(projectingOf({ connect: rules.all!, sources: 20, ...(delay === undefined ? {} : { delay }) })).map(
+          (one) => one.delay,
+        ),
+      );
+    expect([...delays()]).toEqual([1]);
+    expect([...delays(constant(0.7))]).toEqual([7]);
+    expect(Math.min(...delays(normal(-3, 1)))).toBe(1);
+  });
+});
+
+describe("lists of pairs", () => {
+  const rows = 5000;
+  const pre = Float64Array.from({ length: rows }, (_, row) => (row * 7) % 13);
+  const post = Float64Array.from({ length: rows }, (_, row) => (row * 31) % 2100);
+  const connect: Connect = { kind: "pairs", asset: "list" };
+  const ranges = { sources: 20, targets: 2200, from: [3, 20], to: [50, 2200] } as const;
+
+  test("rows become connections of their ranges, with weights and delays of the file", () => {
+    const columns = { pre, post, weight: pre.map((_, row) => row / 3), delay: pre.map((_, row) => (row % 9) / 10) };
+    const wanted = Array.from(pre, (source, row) => ({
+      ...{ source: source + 3, target: post[row]! + 50, delay: Math.max(1, row % 9), weight: row / 3 },
+    }));
+    expect(sorted(connectionsOf(projectingOf({ connect, ...ranges, asset: { columns } }))) === sorted(wanted)).toBe(true);
+  });
+
+  test("drawn weights and delays of a row do not depend on the cut", () => {
+    const projecting = projectingOf({ connect, ...ranges, weight: normal(1, 1), delay: normal(2, 1), asset: { columns: { pre, post } } });
+    const whole = connectionsOf(projecting);
+    expect(new Set(whole.map(({ weight }) => weight)).size).toBeGreaterThan(rows - 5);
+    expect(sorted(connectionsInPieces(projecting, 1)) === sorted(whole)).toBe(true);
+  });
+});
 
 describe("compiled draws", () => {
   test("words, integers and the state of a key are those of the generator in JavaScript", () => {
