@@ -166,7 +166,7 @@ export const runMessages = {
   }),
   "network-method": (d: { method: Word; known: Names }) => ({
     text: `the scale network does not have the method ${d.method}`,
-    hint: `leave \`method\` out, or choose one of ${d.known.join(", ")}`,
+    hint: `leave \`method\` out, or choose another: ${known(d.known)}`,
   }),
   "network-truncated": (d: { where: Word }) => ({
     text: `${d.where} draws a truncated value at each spike, which the scale network does not`,

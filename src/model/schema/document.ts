@@ -142,7 +142,7 @@ function runSchema(names: Names) {
         .optional(),
       options: z
         .record(z.string(), z.record(z.string(), z.unknown()), { error: "options by scale" })
-        .meta({ description: "Options of single scales." })
+        .meta({ description: "Options of single scales: `{ event-driven: { exponents: 3 } }` asks for Lyapunov exponents." })
         .optional(),
     },
     { error: "{ duration, step, method, seed, scale }" },
