@@ -26,6 +26,7 @@ describe("override", () => {
     ["neurons.a.parameters.g", "4 nS", "neurons.a.parameters.g", "4 nS"],
     ["scale", "7", "parameters.scale", 7],
     ["run.seed", "3", "run.seed", 3],
+    ["run.options.event-driven.exponents", "2", "run.options.event-driven.exponents", 2],
     ["run.scale", "[cell, rate]", "run.scale", ["cell", "rate"]],
     ["stimuli.first.step.amplitude", "9 pA", "stimuli.0.step.amplitude", "9 pA"],
     ["populations.x.parameters.E", "5 mV", "populations.x.parameters.E", "5 mV"],

@@ -170,6 +170,8 @@ function checkNewKey(
   span: Span,
 ): void {
   const [section, entry, part] = steps;
+  // Each scale checks its own options.
+  if (section === "run" && entry === "options") return;
   const there = entriesOf(at).map(([key]) => key);
   if (section === "populations" && steps.length === 3 && (part === "parameters" || part === "initial")) {
     const neuron = optionalText(child(child(child(root, "populations"), String(entry)), "neuron")) ?? "";
