@@ -23,7 +23,7 @@ export const eventDriven: Scale = {
     const reasons: Reason[] = [];
     if (rates.length > 0) reasons.push({ code: "scale-ignores-rates", data: { scale: id, other: "`rates`" } });
     reasons.push(...experiment.demands.filter(isRefused).map(({ feature, where }) => lacks(feature, where)));
-    reasons.push(...experiment.projections.flatMap(connectReasons), ...limitReasons(experiment));
+    reasons.push(...experiment.projections.flatMap(delayReasons), ...limitReasons(experiment));
     if (experiment.run.method !== "auto") reasons.push({ code: "method-with-events", data: { method: experiment.run.method } });
     const forms = populations.map((population) => closedFormOf(experiment, population));
     for (const form of forms) if (!isClosedForm(form)) reasons.push(...form);
@@ -63,12 +63,8 @@ function lacks(feature: string, where: string): Reason {
   return { code: "scale-lacks", data: { scale: id, feature, where } };
 }
 
-function connectReasons({ name, connect, delay }: Projection): readonly Reason[] {
-  const where = `projections.${name}`;
-  const reasons: Reason[] = [];
-  if (connect?.kind === "outdegree") reasons.push(lacks("outdegree", where));
-  if (connect?.kind === "probability" && namesIn(connect.probability).size > 0) reasons.push(lacks("a probability that differs", where));
+/** Delays are drawn here, where no distances are known; all else of a connection is the wiring's. */
+function delayReasons({ name, delay }: Projection): readonly Reason[] {
   const reads = delay === undefined ? [] : treesOf(delay).flatMap((tree) => [...namesIn(tree)]);
-  if (reads.includes("distance")) reasons.push(lacks("delay by distance", where));
-  return reasons;
+  return reads.includes("distance") ? [lacks("delays by distance", `projections.${name}`)] : [];
 }

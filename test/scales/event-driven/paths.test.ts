@@ -99,6 +99,30 @@ test("sparse connections with drawn weights and delays: pieces and seeds", async
   going.close();
 });
 
+test.for(["{ outdegree: 3 }", "{ indegree: 3 }", "{ total: 60 }", "one-to-one", '{ probability: "exp(-distance)" }'])(
+  "connect: %s gives each weight its part of the mean drive",
+  async (connect) => {
+    // 20 neurons on a ring of length 20 that fire alike every T, with jumps to a listener each: after the first volley the listeners hold, in
+    // all, as many weights as there are connections.
+    const text = `
+units: none
+neurons:
+  source: { equations: dv/dt = 1.5 - v, initial: { v: 0 }, spike: v > 1, reset: { v: 0 } }
+  listener: { equations: dv/dt = 0*v, initial: { v: 0 } }
+populations: { a: { neuron: source, size: 20, place: { ring: 20 } }, b: { neuron: listener, size: 20, place: { ring: 20 } } }
+projections: [{ from: a, to: b, synapse: { kind: delta, into: v }, weight: 1, connect: ${connect} }]
+run: { duration: 2, every: 1, scale: event-driven }
+record: { b: mean(v) }
+`;
+    const [result] = await run(text);
+    const connections = result!.signals[0]!.values[2]! * 20;
+    const known = connect.startsWith("one") ? 20 : connect.includes("distance") ? undefined : 60;
+    if (known !== undefined) expect(connections).toBeCloseTo(known, 12);
+    // sum over the ring of exp(-d) is 2.164 for each source; five standard deviations of 400 trials.
+    else expect(Math.abs(connections - 20 * 2.164)).toBeLessThan(5 * Math.sqrt(20 * 2.164));
+  },
+);
+
 test("pieces of a run have the bits of the whole", async () => {
   const text = pulses({ size: 11, run: "duration: 12, every: 0.3" }).replace("record: { n: spikes }", "record: { n: [spikes, E, v] }");
   const [whole] = await run(text);
