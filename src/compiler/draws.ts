@@ -11,9 +11,8 @@ export type DrawFormat = "f64" | "f32";
  * in place. Lane l makes the numbers of neurons l, l + 4, ...; `count` is a positive multiple of 4, whose `out` is an array of numbers.
  * - `uniform(rng, out, count)`: f64 uniform in the open interval (0, 1) with 52 bits, of two words each; f32 of one word, in (0, 1],
  *   rounded to nearest, so that small numbers keep their relative precision.
- * - `poisson(rng, table, sure, out, count, weight: f64)`: adds weight * n to out, where n is the number of words in the table (u32,
- *   ascending, the last 2^32 - 1) that are below the word drawn. The first `sure` words, at least one, are compared without looking
- *   whether that is needed: a branch that goes either way costs more than several comparisons.
+ * - `poisson(rng, table, out, count, weight: f64)`: adds weight * n to out, where n is the number of words in the table (u32, ascending,
+ *   at least `tableWords` of them, the last 2^32 - 1) that are below the word drawn.
  *
  * The generator is xoshiro128++ of Blackman & Vigna 2021, ACM Trans. Math. Softw. 47:36, doi 10.1145/3460772.
  */
@@ -25,6 +24,12 @@ export function compileDraws(format: DrawFormat): Uint8Array {
 }
 
 const word = 16;
+
+/**
+ * Thresholds that are compared with every word, without looking whether that is needed: a branch that goes either way costs more than
+ * several comparisons.
+ */
+export const tableWords = 8;
 
 /** The four words of the state in local variables, from `rng` and back. */
 class Generator {
@@ -196,57 +201,57 @@ function uniformFloats(): Code {
   return code;
 }
 
-/** Counts by comparing with one threshold after another: as many as are usually needed, then until none of the four words is above. */
+/** Counts by comparing with the first thresholds, then with one after another until none of the four words is above. */
 function poisson(format: DrawFormat): Code {
-  const [rng, table, sure, out, count, weight] = [0, 1, 2, 3, 4, 5];
-  const code = new Code(["i32", "i32", "i32", "i32", "i32", "f64"]);
+  const [rng, table, out, count, weight] = [0, 1, 2, 3, 4];
+  const code = new Code(["i32", "i32", "i32", "i32", "f64"]);
   const generator = new Generator(code, rng);
   const [drawn, above, sum, factor] = [code.local("v128"), code.local("v128"), code.local("v128"), code.local("v128")];
-  const [threshold, enough] = [code.local("i32"), code.local("i32")];
-  const compare = () => {
+  const threshold = code.local("i32");
+  const pushThreshold = (pointer: number, offset: number) => {
+    code.get(pointer);
+    code.vector(vectorOpcode.load32Splat);
+    code.memory(2, offset);
+  };
+  const thresholds = Array.from({ length: tableWords }, (_, k) => {
+    const local = code.local("v128");
+    pushThreshold(table, 4 * k);
+    code.set(local);
+    return local;
+  });
+  /** Adds 1 to the sum of each lane whose word is above: there the comparison holds -1. */
+  const compare = (pushed: () => void) => {
     code.get(sum);
     code.get(drawn);
-    code.get(threshold);
-    code.vector(vectorOpcode.load32Splat);
-    code.memory(2, 0);
+    pushed();
     code.vector(vectorOpcode.i32x4GtU);
     code.op(opcode.localTee);
     code.index(above);
-    // A lane that is above holds -1.
     code.vector(vectorOpcode.i32x4Sub);
     code.set(sum);
-    code.get(threshold);
-    code.i32(4);
-    code.op(opcode.i32Add);
-    code.set(threshold);
   };
-  code.get(table);
-  code.get(sure);
-  code.i32(2);
-  code.op(opcode.i32Shl, opcode.i32Add);
-  code.set(enough);
   code.get(weight);
   if (format === "f32") code.op(opcode.f32DemoteF64);
   code.vector(format === "f32" ? vectorOpcode.f32x4Splat : vectorOpcode.f64x2Splat);
   code.set(factor);
   forGroups(code, out, count, format === "f32" ? 4 : 8, () => {
     generator.drawInto(drawn);
-    code.get(table);
-    code.set(threshold);
     code.vectorMask(false);
     code.set(sum);
-    code.loop();
-    compare();
-    code.get(threshold);
-    code.get(enough);
-    code.op(opcode.i32LtU, opcode.brIf);
-    code.index(0);
-    code.op(opcode.end);
+    for (const one of thresholds) compare(() => code.get(one));
     code.get(above);
     code.vector(vectorOpcode.anyTrue);
     code.if();
+    code.get(table);
+    code.i32(4 * tableWords);
+    code.op(opcode.i32Add);
+    code.set(threshold);
     code.loop();
-    compare();
+    compare(() => pushThreshold(threshold, 0));
+    code.get(threshold);
+    code.i32(4);
+    code.op(opcode.i32Add);
+    code.set(threshold);
     code.get(above);
     code.vector(vectorOpcode.anyTrue);
     code.op(opcode.brIf);

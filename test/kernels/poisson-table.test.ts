@@ -14,4 +14,4 @@ test.each([1e-5, 0.01, 1.28, 2.32, 9.5, 16])("the table of mean %d has that mean
   expect(table.every((threshold, k) => k === 0 || threshold >= table[k - 1]!)).toBe(true);
 });
 
-test("a mean of 0 counts nothing", () => expect([...poissonTable(0)]).toEqual([2 ** 32 - 1]));
+test("a mean of 0 counts nothing", () => expect(poissonTable(0).every((threshold) => threshold === 2 ** 32 - 1)).toBe(true));

@@ -1,6 +1,6 @@
 /** A population's equations, synapses and stimuli -> a compiled step, and what each of its arrays and slots is. */
 import { compileMap, type MapKernel, type NamedTree } from "../../compiler/index.ts";
-import { name, namesIn, number, type Tree, uses, withoutSingularities } from "../../language/index.ts";
+import { binary, mapTree, name, namesIn, number, type Tree, uses, withoutSingularities } from "../../language/index.ts";
 import { type Experiment, type Flow, type Population, treesOf } from "../../model/index.ts";
 import { type Drives, makeProgram, originSlot, type Program } from "../program.ts";
 import { type Stimulation, stimulationOf } from "../stimuli.ts";
@@ -58,7 +58,8 @@ export function populationModel(source: ModelSource): PopulationModel {
   const { experiment, population, assembly, step, method, precision, seed } = source;
   const stimulation = stimulationOf(experiment, population, seed);
   const { hazard, ...smooth } = assembly.flow;
-  const program = makeProgram(smooth, withSynapses(stimulation.drives, assembly), source.signals, "written");
+  const written = makeProgram(smooth, withSynapses(stimulation.drives, assembly), source.signals, "written");
+  const program = withReciprocals(written);
   const rate = hazard && withoutSingularities(hazard, (one) => program.varies.has(one));
   const drawn = ownParameters(assembly.flow);
   const commonNoise = new Map(stimulation.noises.filter((noise) => !noise.isOwn).map(({ noise }) => [noise, commonNoiseSlot(noise)]));
@@ -93,6 +94,23 @@ export function populationModel(source: ModelSource): PopulationModel {
     slots: everySlot.filter((slot) => !apart.has(slot)),
     drivenApart: new Set(stimulation.ownSlots),
     present: gridDefinitions(schemeSource),
+  };
+}
+
+/**
+ * Divisions by what does not change become products: a reciprocal is computed once for all neurons, and a division takes as long as ten
+ * other operations. The result may differ in the last place.
+ */
+function withReciprocals(program: Program): Program {
+  const convert = (tree: Tree) =>
+    mapTree(tree, (node) => {
+      if (node.kind !== "binary" || node.op !== "/" || uses(node.right, program.varies) || !uses(node.left, program.varies)) return node;
+      return binary("*", node.left, binary("/", number(1), node.right));
+    });
+  return {
+    ...program,
+    rates: program.rates.map(convert),
+    definitions: program.definitions.map((one) => ({ ...one, tree: convert(one.tree) })),
   };
 }
 

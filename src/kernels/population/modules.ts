@@ -9,7 +9,7 @@ export type StepFunction = (t: number, y: number, x: number, p: number, count: n
 export interface SharedLoops {
   readonly collect: (row: number, out: number, count: number, quantum: number) => void;
   readonly uniform: (generator: number, out: number, count: number) => void;
-  readonly poisson: (generator: number, table: number, sure: number, out: number, count: number, weight: number) => void;
+  readonly poisson: (generator: number, table: number, out: number, count: number, weight: number) => void;
 }
 
 function instance(bytes: Uint8Array, memory: WebAssembly.Memory): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 /** Counts of a Poisson distribution from one 32-bit word. */
 import { exp } from "../../base/index.ts";
+import { tableWords } from "../../compiler/index.ts";
 
 /** Largest mean of one table; a greater one is the sum of several counts. */
 export const mostMean = 16;
@@ -24,14 +25,6 @@ export function poissonTable(mean: number): Uint32Array {
     if (k > mean && thresholds.at(-1) === threshold) break;
     thresholds.push(threshold);
   }
+  while (thresholds.length < tableWords) thresholds.push(words - 1);
   return Uint32Array.from([...thresholds, words - 1]);
-}
-
-/** A vector of four counts needs more thresholds than these with at most this probability. */
-const seldom = 0.01;
-
-/** How many thresholds of a table are compared without looking whether that is needed. */
-export function sureThresholds(table: Uint32Array): number {
-  const most = table.findIndex((threshold) => 4 * (words - 1 - threshold) < seldom * words);
-  return Math.max(1, most < 0 ? table.length : most + 1);
 }

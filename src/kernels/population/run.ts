@@ -179,7 +179,7 @@ export class PopulationRun {
       const out = this.#workspace.inputs + source.arrival * this.#stride;
       const counts = source.counts(tick);
       for (let k = 0; k < (counts?.times ?? 0); k++) {
-        this.#loops.poisson(block.generator, counts!.table, counts!.sure, out, block.padded, source.weight);
+        this.#loops.poisson(block.generator, counts!.table, out, block.padded, source.weight);
       }
       source.forEach(tick, (neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source.weight));
     }

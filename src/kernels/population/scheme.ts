@@ -192,7 +192,7 @@ function results(sheet: Sheet, { program, step, readsAge }: SchemeSource, end: E
         number(step),
       ),
     );
-    const rest = call("max", binary("-", name(leftState), number(1)), number(0));
+    const rest = call("where", name(held), binary("-", name(leftState), number(1)), number(0));
     kept.set(leftState, call("where", fires, ticks, rest));
   }
   if (readsAge) kept.set(ticksState, call("where", fires, number(0), binary("+", name(ticksState), number(1))));

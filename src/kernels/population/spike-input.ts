@@ -2,7 +2,7 @@
 import { InternalError, stream } from "../../base/index.ts";
 import type { Asset, SpikeSource } from "../../model/index.ts";
 import { evaluateValue, type Lookup } from "../values.ts";
-import { mostMean, poissonTable, sureThresholds } from "./poisson-table.ts";
+import { mostMean, poissonTable } from "./poisson-table.ts";
 import type { Space } from "./space.ts";
 
 /** Room for the thresholds of a table: with a mean of 16, the last is 52. */
@@ -10,9 +10,8 @@ const tableBytes = 4 * 64;
 
 /** Counts that are drawn and added to an arrival in one tick. */
 export interface Counts {
-  /** Address of the thresholds of one count, how many of them are always compared, and how many counts are added. */
+  /** Address of the thresholds of one count, and how many counts are added. */
   readonly table: number;
-  readonly sure: number;
   readonly times: number;
 }
 
@@ -80,9 +79,8 @@ export class SpikeInput {
   #tabulate(mean: number): void {
     this.#mean = mean;
     const times = Math.max(1, Math.ceil(mean / mostMean));
-    const table = poissonTable(mean / times);
-    this.#words.set(table, this.#table / 4);
-    this.#counts = { table: this.#table, sure: sureThresholds(table), times };
+    this.#words.set(poissonTable(mean / times), this.#table / 4);
+    this.#counts = { table: this.#table, times };
   }
 
   /** Calls `add` for each spike of a file that arrives at `tick`: neuron within the range of the source, or -1 for all. */
