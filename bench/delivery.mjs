@@ -88,25 +88,86 @@ function calibrate() {
   return cpu() - start;
 }
 
-const scale = Number(process.argv[2] ?? 1);
+/** One population onto another, in-degree fixed, delays of 0.1 to 3 ms. */
+function plain(sources, targets, outdegree) {
+  const [pre, post] = [
+    { name: "A", size: sources, column: () => Number.NaN },
+    { name: "B", size: targets, column: () => Number.NaN },
+  ];
+  const projection = {
+    name: "p",
+    from: { population: "A", from: 0, to: sources },
+    to: { population: "B", from: 0, to: targets },
+    synapse: { kind: "jump", name: "delta" },
+    into: "V",
+    connect: { kind: "total", count: sources * outdegree, self: true },
+    weight: normal(87.81, 8.781),
+    delay: normal(1.5, 0.75, 0.05, 1e9),
+  };
+  const inputs = [{ projection, key: 0, seed: 1, step: 0.1, pre, post, preOffset: 0, ring: 0 }];
+  return { inputs, populations: [post], neurons: sources };
+}
+
+/** Deliveries of a network in so many partitions. */
+function build({ inputs, populations, neurons }, parts) {
+  return partitionsOf(populations, parts).map((partition) => {
+    const plan = planDelivery(inputs, partition, neurons, "fast");
+    const start = cpu();
+    const delivery = new Delivery(plan, new WebAssembly.Memory({ initial: 1 }), 0);
+    const refused = delivery.build();
+    if (refused) throw new Error(JSON.stringify(refused));
+    console.log(
+      `  partition of ${partition.size}: ${delivery.connections} connections, ${plan.rows} rows, ${plan.channels.length} channels, ` +
+        `${(delivery.bytes / 1e6).toFixed(1)} MB (planned ${(plan.bytes / 1e6).toFixed(1)}), ${(cpu() - start).toFixed(2)} CPU s`,
+    );
+    return delivery;
+  });
+}
+
+/** User CPU of one event [ns] when each neuron fires with the given probability in each step: the least of several stretches. */
+function timeEvents(deliveries, neurons, events, probability, ticks) {
+  let state = 1;
+  const trains = Array.from({ length: ticks }, () => {
+    const ids = [];
+    for (let id = 0; id < neurons; id++) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      if (state < probability * 4294967296) ids.push(id);
+    }
+    return Uint32Array.from(ids);
+  });
+  const spikes = trains.reduce((sum, ids) => sum + ids.length, 0);
+  let tick = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 6; round++) {
+    const start = cpu();
+    for (const ids of trains) {
+      for (const delivery of deliveries) delivery.deliver(tick, ids, ids.length);
+      tick++;
+    }
+    if (round > 0) least = Math.min(least, (cpu() - start) / ((spikes / neurons) * events));
+  }
+  return 1e9 * least;
+}
+
 console.log(`calibration ${calibrate().toFixed(3)} s`);
-const { inputs, populations, neurons } = microcircuit(scale);
+for (const [name, network] of [
+  ["1,000 x 200, a core's own cache", plain(1000, 1000, 200)],
+  ["8,000 x 1,000, the shared cache", plain(8000, 8000, 1000)],
+]) {
+  console.log(name);
+  const deliveries = build(network, 1);
+  const events = deliveries.reduce((sum, { connections }) => sum + connections, 0);
+  console.log(`  ${timeEvents(deliveries, network.neurons, events, 0.01, 400).toFixed(2)} ns an event`);
+}
+const scale = Number(process.argv[2] ?? 1);
+console.log(`cortical microcircuit at scale ${scale}, in memory`);
+const network = microcircuit(scale);
 const start = cpu();
-const deliveries = partitionsOf(populations, 2).map((partition) => {
-  const plan = planDelivery(inputs, partition, neurons, "fast");
-  const planned = cpu();
-  const delivery = new Delivery(plan, new WebAssembly.Memory({ initial: 1 }), 0);
-  const refused = delivery.build();
-  if (refused) throw new Error(JSON.stringify(refused));
-  console.log(
-    `partition of ${partition.size}: ${delivery.connections} connections, ${plan.rows} rows, ${plan.channels.length} channels, ` +
-      `${(delivery.bytes / 1e6).toFixed(1)} MB (planned ${(plan.bytes / 1e6).toFixed(1)}), ${(cpu() - planned).toFixed(2)} CPU s`,
-  );
-  return delivery;
-});
+const deliveries = build(network, 2);
 const built = cpu() - start;
 const connections = deliveries.reduce((sum, delivery) => sum + delivery.connections, 0);
 console.log(
-  `construction: ${built.toFixed(2)} CPU s, ${((built / connections) * 1e9).toFixed(1)} ns a connection, peak ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB`,
+  `  construction: ${built.toFixed(2)} CPU s, ${((built / connections) * 1e9).toFixed(1)} ns a connection, peak ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB`,
 );
+console.log(`  ${timeEvents(deliveries, network.neurons, connections, 3.3e-4, 1000).toFixed(2)} ns an event`);
 console.log(`calibration ${calibrate().toFixed(3)} s`);

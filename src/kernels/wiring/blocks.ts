@@ -51,7 +51,7 @@ export class BlockWiring implements Wiring {
       const first = batch.length;
       batch.drawing.start(seed, source, block.number, key);
       this.#choose(source, block, batch);
-      if (batch.length > first) this.#properties.complete(batch, first, (lookup, i) => lookup.turnTo(source, batch.targets[i]!));
+      if (batch.length > first) this.#properties.complete(batch, first, source, batch.targets);
     }
   }
 }

@@ -18,7 +18,8 @@ export function isSameForAll(projecting: Projecting, tree: Tree): boolean {
   return [...namesIn(tree)].every((name) => sameForAll(projecting, name) !== undefined);
 }
 
-function columnOf(name: string, pre: Projecting["pre"], post: Projecting["post"]): number | Float64Array {
+/** Values of `pre.X` or `post.X` by index in the population, or one for all. */
+export function columnOf(name: string, pre: Projecting["pre"], post: Projecting["post"]): number | Float64Array {
   if (name.startsWith("pre.")) return pre.column(name.slice(4));
   if (name.startsWith("post.")) return post.column(name.slice(5));
   throw new InternalError(`a projection cannot read ${name}`);

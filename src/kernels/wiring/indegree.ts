@@ -31,7 +31,7 @@ export class IndegreeWiring implements Wiring {
     this.#sorted.allocate();
     for (let target = from; target < to; target++) {
       this.#drawSources(target, batch);
-      properties.complete(batch, 0, (lookup, i) => lookup.turnTo(batch.targets[i]!, target));
+      properties.complete(batch, 0, batch.targets, target);
       this.#sorted.put(batch.targets, target, batch);
     }
   }

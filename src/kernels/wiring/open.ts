@@ -37,7 +37,7 @@ export function openWiring(projecting: Projecting, drawing: Drawing, from: numbe
       return new PairsWiring(projecting, drawing, from, to);
     case "probability": {
       const { probability } = connect;
-      if (!isSameForAll(projecting, probability)) return byBlocks(chooseByPair(projecting, probability));
+      if (!isSameForAll(projecting, probability)) return byBlocks(chooseByPair(projecting, drawing, probability));
       return byBlocks(
         chooseByChance(
           projecting,

@@ -41,7 +41,7 @@ export class OutdegreeWiring implements Wiring {
     batch.drawing.start(seed, source, noBlock, key);
     batch.drawing.integers(at, at + 4 * this.#count, candidates, from, isMember ? without : -1);
     batch.length += this.#count;
-    this.#properties.complete(batch, first, (lookup, i) => lookup.turnTo(source, batch.targets[i]!));
+    this.#properties.complete(batch, first, source, batch.targets);
     if (this.#from > from || this.#to < to) keep(batch, first, this.#from, this.#to);
   }
 }

@@ -40,7 +40,7 @@ export class PairsWiring implements Wiring {
       batch.length = rows;
       for (let i = 0; i < rows; i++) batch.targets[i] = projection.to.from + post[start + i]!;
       drawing.start(seed, start / rowsAtOnce, 0, key);
-      properties.complete(batch, 0, (lookup, i) => lookup.turnTo(sources[start + i]!, batch.targets[i]!));
+      properties.complete(batch, 0, sources.subarray(start, start + rows), batch.targets);
       for (let i = 0; i < rows; i++) {
         if (weight !== undefined) batch.weights[i] = weight[start + i]!;
         if (delay !== undefined) batch.delays[i] = toSteps(delay[start + i]!, step);

@@ -6,6 +6,7 @@ import { draw, evaluateValue, type Lookup } from "../values.ts";
 import type { Drawing } from "./drawing.ts";
 import { isSameForAll, PairLookup, sameForAll } from "./expressions.ts";
 import type { MonotoneTable } from "./monotone-table.ts";
+import { type Ends, PairMap } from "./pair-map.ts";
 import { OneWord, Sequence } from "./sequences.ts";
 import type { Batch, Law, Projecting } from "./wiring.ts";
 
@@ -77,44 +78,69 @@ function lawOf(value: Value, projecting: Projecting): Law {
   return { kind: "drawn", at, name: JSON.stringify(value.draw) };
 }
 
+/** A value that each connection has of its own: an expression, or a draw whose law depends on the pair. */
+class Individual {
+  readonly #map: PairMap | undefined;
+  readonly #value: Value;
+  readonly #lookup: PairLookup;
+  readonly #stream: Sequence;
+
+  constructor(value: Value, projecting: Projecting, drawing: Drawing) {
+    this.#value = value;
+    this.#lookup = new PairLookup(projecting);
+    this.#stream = new Sequence(() => drawing.generator);
+    if (value.kind === "expression") this.#map = new PairMap(projecting, value.tree, drawing);
+  }
+
+  /** Of the pairs [from, to), to `out`. */
+  evaluate(sources: Ends, targets: Ends, from: number, to: number, out: Float64Array): void {
+    if (this.#map !== undefined) {
+      this.#map.evaluate(sources, targets, from, to - from, out);
+      return;
+    }
+    for (let i = from; i < to; i++) {
+      this.#lookup.turnTo(typeof sources === "number" ? sources : sources[i]!, typeof targets === "number" ? targets : targets[i]!);
+      out[i] = evaluateValue(this.#value, this.#lookup.read, this.#stream);
+    }
+  }
+}
+
 /** Gives connections their delays and weights. */
 export class Properties {
   readonly weight: Law;
   readonly delay: Law;
-  readonly #projecting: Projecting;
-  readonly #steps: MonotoneTable | undefined;
-  readonly #lookup: PairLookup;
-  readonly #stream: Sequence;
   readonly #drawing: Drawing;
+  readonly #step: number;
+  readonly #steps: MonotoneTable | undefined;
+  readonly #weights: Individual | undefined;
+  readonly #delays: Individual | undefined;
 
   constructor(projecting: Projecting, drawing: Drawing) {
-    this.#projecting = projecting;
+    const { projection, asset, step } = projecting;
     this.#drawing = drawing;
-    this.#lookup = new PairLookup(projecting);
-    this.#stream = new Sequence(() => drawing.generator);
+    this.#step = step;
     this.weight = weightLawOf(projecting);
     this.delay = delayLawOf(projecting);
-    if (this.delay.kind === "drawn") this.#steps = drawing.tableOf(`${this.delay.name} / ${projecting.step}`, this.delay.at);
+    if (this.delay.kind === "drawn") this.#steps = drawing.tableOf(`${this.delay.name} / ${step}`, this.delay.at);
+    const isOwn = (law: Law, column: "weight" | "delay") => law.kind === "each" && asset?.columns[column] === undefined;
+    if (isOwn(this.weight, "weight")) this.#weights = new Individual(projection.weight, projecting, drawing);
+    if (isOwn(this.delay, "delay")) this.#delays = new Individual(projection.delay!, projecting, drawing);
   }
 
   /**
-   * Draws delays, then weights, of the connections from place `first` of the batch on, from where the generator stands. `turn` turns the
-   * lookup to the pair of a place. What stands in the columns of an edge list is left to who reads it.
+   * Draws delays, then weights, of the connections from place `first` of the batch on, from where the generator stands. What stands in the
+   * columns of an edge list is left to who reads it.
    */
-  complete(batch: Batch, first: number, turn: (lookup: PairLookup, place: number) => void): void {
+  complete(batch: Batch, first: number, sources: Ends, targets: Ends): void {
     const [at, end] = [4 * first, 4 * batch.length];
     if (this.#steps !== undefined) this.#drawing.values(batch.delaysAt + at, batch.delaysAt + end, this.#steps);
-    if (this.weight.kind === "drawn") this.#drawing.fill(batch.wordsAt + at, batch.wordsAt + end);
-    const { projection, step, asset } = this.#projecting;
-    const ownDelay = this.delay.kind === "each" && asset?.columns.delay === undefined ? projection.delay : undefined;
-    const ownWeight = this.weight.kind === "each" && asset?.columns.weight === undefined ? projection.weight : undefined;
-    if (ownDelay === undefined && ownWeight === undefined) return;
-    const { read } = this.#lookup;
-    for (let i = first; i < batch.length; i++) {
-      turn(this.#lookup, i);
-      if (ownDelay !== undefined) batch.delays[i] = toSteps(evaluateValue(ownDelay, read, this.#stream), step);
-      if (ownWeight !== undefined) batch.weights[i] = evaluateValue(ownWeight, read, this.#stream);
+    if (this.#delays !== undefined) {
+      const { weights: scratch, delays, length } = batch;
+      this.#delays.evaluate(sources, targets, first, length, scratch);
+      for (let i = first; i < length; i++) delays[i] = toSteps(scratch[i]!, this.#step);
     }
+    if (this.weight.kind === "drawn") this.#drawing.fill(batch.wordsAt + at, batch.wordsAt + end);
+    this.#weights?.evaluate(sources, targets, first, batch.length, batch.weights);
   }
 }
 
