@@ -1,4 +1,5 @@
 /** Types between scales, session and figures. */
+export type * from "./exchange.ts";
 export type * from "./portrait.ts";
 export type * from "./result.ts";
 export type * from "./scale.ts";

@@ -2,6 +2,7 @@
 
 import type { Complaint } from "../base/index.ts";
 import type { Experiment } from "../model/index.ts";
+import type { Exchange, Sharing } from "./exchange.ts";
 import type { System } from "./system.ts";
 
 /** Values of one channel. */
@@ -15,7 +16,10 @@ export type Reason = Complaint;
  */
 export type Outcome =
   | { readonly kind: "reached" }
-  /** Not there yet, at t: a stretch of many steps hands over so that its caller can look around; `advance` goes on. */
+  /**
+   * Not there yet, at t: a stretch of many steps hands over so that its caller can look around; `advance` goes on. Of a part of several:
+   * another one has ended.
+   */
   | { readonly kind: "paused"; readonly t: number }
   | { readonly kind: "event-storm" | "diverged" | "no-convergence" | "does-not-fit"; readonly t: number; readonly reason: Reason };
 
@@ -33,8 +37,12 @@ export interface Scale {
   accepts(experiment: Experiment): readonly Reason[];
   /** Cheap and allocation-free: what will this need? */
   plan(experiment: Experiment, options: Options): Plan;
-  /** Compiles and allocates, in the thread that will run the part. */
-  create(plan: Plan, part: Part): Simulation;
+  /**
+   * Compiles and allocates, in the thread that will run the part.
+   *
+   * @param exchange  connects the part with the others; absent where it is the only one
+   */
+  create(plan: Plan, part: Part, exchange?: Exchange): Simulation;
   /**
    * The equations of one unit of a population (or entry of `rates`; the first without a name) without time, for phase planes, f-I curves
    * and continuation. Absent: the scale has no units of few variables. Throws `unknown-population`.
@@ -58,6 +66,8 @@ export interface Plan {
   readonly channels: readonly Channel[];
   readonly atoms: number;
   readonly bytesPerAtom: number;
+  /** Absent: the atoms cannot be dealt to threads. */
+  readonly sharing?: Sharing;
   readonly clock: { readonly kind: "grid"; readonly step: number } | { readonly kind: "free" };
   /** What was chosen automatically (method, tolerance, step), for the provenance. */
   readonly chosen: Readonly<Record<string, string | number>>;
@@ -103,7 +113,10 @@ export interface Snapshot {
 /** Numbers about a whole run. */
 export type Measures = Readonly<Record<string, readonly number[]>>;
 
-/** A recorded quantity and how it reads: events are (neuron, time) pairs, samples one value per time. */
+/**
+ * A recorded quantity and how it reads: events are (neuron, time) pairs, samples one value per time. Of several parts each has events of its
+ * own; the samples of a channel are all from one of them.
+ */
 export interface Channel {
   readonly id: string;
   readonly population: string;

@@ -1,6 +1,6 @@
 /** Drives one simulation to its end in stretches short enough that a key press, a message or a progress bar gets its turn. */
 import { type Complaint, complain } from "../base/index.ts";
-import type { Ending, Outcome, Simulation } from "../contract/index.ts";
+import type { Ending, Outcome } from "../contract/index.ts";
 import type { Cancellation, Host, Progress } from "./host.ts";
 
 /** Wall time that one stretch aims at, and after which the event loop gets a turn [ms]: two stretches stay below the 20 ms at which a delay is felt. */
@@ -26,17 +26,16 @@ export interface DriveOptions {
   readonly onTurn?: (time: number) => Promise<void>;
 }
 
+/** A simulation, or several threads that compute one. */
+export interface Driven {
+  advance(until: number): Outcome | Promise<Outcome>;
+}
+
 /**
  * Advances to `end` and says how it went. Stretches are sized by the wall clock, which cannot change a result: a scale takes the
  * same steps however its run is split.
  */
-export async function drive(
-  host: Host,
-  simulation: Simulation,
-  end: number,
-  drain: () => void,
-  options: DriveOptions = {},
-): Promise<Ending> {
+export async function drive(host: Host, simulation: Driven, end: number, drain: () => void, options: DriveOptions = {}): Promise<Ending> {
   const began = host.now();
   let turned = began;
   // The first stretches are so short that they show what a call costs by itself.
@@ -48,7 +47,7 @@ export async function drive(
     if (options.signal?.aborted) return ended("cancelled", time, { code: "run-cancelled", data: { time } });
     const before = host.now();
     const target = Math.min(time + stretch, end);
-    const outcome = simulation.advance(target);
+    const outcome = await simulation.advance(target);
     drain();
     if (outcome.kind !== "reached" && outcome.kind !== "paused") return failed(outcome);
     time = outcome.kind === "paused" ? outcome.t : target;

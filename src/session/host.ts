@@ -1,3 +1,5 @@
+import type { FromThread, ToThread } from "./threads/messages.ts";
+
 /**
  * The world outside, as the shell hands it to the session: files, clock, the event loop. The session knows no path syntax, no
  * process and no page; the same code runs in Node, in a browser and in tests.
@@ -17,6 +19,25 @@ export interface Host {
   sha256(bytes: Uint8Array): Promise<string>;
   /** Program and system, for the provenance: `node 20.20.2 linux x64`. */
   readonly platform: string;
+  /** Threads that compute while this one listens. Absent: everything is computed here. */
+  readonly threads?: Threads;
+}
+
+/** Where threads are begun. */
+export interface Threads {
+  /** How many work at the same time, each with a core for itself. */
+  readonly count: number;
+  /** Begins one that answers as `servePart` does. Rejects with any error. */
+  begin(): Promise<Thread>;
+}
+
+/** A thread that shares memory with this one. */
+export interface Thread {
+  post(message: ToThread): void;
+  /** Hears its answers, and why it has ended where nobody has ended it. */
+  listen(hear: (message: FromThread) => void, died: (reason: string) => void): void;
+  /** Ends it at once, whatever it does. */
+  end(): void;
 }
 
 /** Where results are written: one folder. Every method rejects with an error whose message says what the system said. */

@@ -6,7 +6,7 @@ export { type CheckedProjection, type CheckedScale, checkProjections, checkScale
 export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
 export { type CurveOptions, type FiringOptions, type FiringUnit, firing, firingReport, firingTable, firingUnit } from "./firing.ts";
-export type { Cancellation, Folder, Host, Progress } from "./host.ts";
+export type { Cancellation, Folder, Host, Progress, Thread, Threads } from "./host.ts";
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
 export { type Live, live, type Stretch } from "./live.ts";
@@ -41,4 +41,6 @@ export {
   showSynapses,
 } from "./show.ts";
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
+export type { FromThread, ToThread } from "./threads/messages.ts";
+export { servePart } from "./threads/serve.ts";
 export { type Turned, type Values, Workbench } from "./workbench.ts";

@@ -24,7 +24,8 @@ export const reportKeys = {
   "provenance.version": "version of lapicque",
   "provenance.document_sha256": "SHA-256 of document.yaml",
   "provenance.platform": "runtime and system",
-  "provenance.options": "what was given on the command line or chosen automatically",
+  "provenance.options":
+    "what was given on the command line or chosen automatically; `threads`: how many have computed a network, which changes no other number",
   "outcome.kind": "completed, cancelled, blow-up, event-storm, diverged, no-convergence, not-unique or does-not-fit",
   "outcome.time": "where the run ended [ms]",
   "outcome.error": "uncertainty of that time where the method knows it, else null",

@@ -11,12 +11,15 @@ import { drive } from "./drive.ts";
 import type { Cancellation, Folder, Host, Progress } from "./host.ts";
 import type { Opened } from "./open.ts";
 import { RecordingStream } from "./stream.ts";
+import { begin } from "./threads/begin.ts";
 
 export interface RunOptions {
   readonly signal?: Cancellation;
   readonly progress?: Progress;
   /** Where recordings are streamed to, as `NAME.partial`, while the run goes on. */
   readonly folder?: Folder;
+  /** Most threads that compute; absent: as many as are of use. Results do not depend on it. */
+  readonly threads?: number;
 }
 
 /** What a scale's run left: its result, and the names of the files it streamed (without `.partial`). */
@@ -55,7 +58,7 @@ async function runScale(
   const { seed, transient, duration } = experiment.run;
   const began = host.now();
   const plan = scale.plan(experiment, { seed });
-  const simulation = scale.create(plan, { from: 0, to: plan.atoms });
+  const { simulation, threads } = await begin(host, scale, plan, options.threads);
   const built = host.now();
   const cpu = host.cpu();
   const collector = new Collector(plan.channels);
@@ -89,7 +92,7 @@ async function runScale(
       signals: collector.signals(),
       ...(comparison ? { comparison } : {}),
       ...(measures ? { measures } : {}),
-      provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen } },
+      provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen, ...threads } },
       notes: [...opened.notes, ...leftOut(experiment, plan), ...coarseness(experiment, plan)],
       wall_s: wall / 1000,
       cpu_s: spent / 1000,

@@ -233,6 +233,11 @@ export const runMessages = {
     hint: "choose a longer `every`, or record less",
   }),
 
+  "thread-died": (d: { reason: Word }) => ({
+    text: `a thread of the run has ended before its time: ${d.reason}`,
+    hint: "with `--threads 1` the run needs no thread beside the program; if memory is short, record less or make the network smaller",
+  }),
+
   // Command line.
   usage: (d: { problem: Word; verb: Word }) => ({
     text: `${d.problem}`,

@@ -13,6 +13,10 @@ const json: Flag = { spelling: "--json", meaning: "print one JSON object on stan
 const quiet: Flag = { spelling: "--quiet", meaning: "no text for people" };
 const scale: Flag = { spelling: "--scale <NAME,...>", meaning: "scales to run, the first is the main one" };
 const duration: Flag = { spelling: "--duration <T>", meaning: "recorded time, such as '500 ms'" };
+const threads: Flag = {
+  spelling: "--threads <N>",
+  meaning: "most threads that compute; without, as many as are of use. Results do not depend on it",
+};
 const common = [set, seed, out, json, quiet];
 
 /** An error or warning as programs read it. */
@@ -30,7 +34,7 @@ export const verbs: readonly Verb[] = [
     name: "run",
     argument: doc,
     summary: "compute a document: spikes, signals and figures",
-    flags: [scale, duration, ...common],
+    flags: [scale, duration, threads, ...common],
     examples: [
       ["run example:adex-adapting", "results and figures in out/adex-adapting/"],
       ["run cell.yaml --set I=20pA --json", "one report on standard output"],

@@ -11,16 +11,25 @@ import { summary } from "../summary.ts";
 import type { Action, Given } from "../verb.ts";
 
 export const run: Action = async (shell, given) => {
+  const threads = threadsOf(given);
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   // An unwritable folder is found before anything is computed.
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const bar = progressBar(shell, given.flags.quiet === true);
-  const ran = await runSession(shell.host, opened, { signal: shell.signal, progress: bar.progress, folder });
+  const ran = await runSession(shell.host, opened, { signal: shell.signal, progress: bar.progress, folder, ...threads });
   bar.clear();
   return finish(shell, given, opened, folder, ran);
 };
+
+/** The number of threads, if it is given. */
+function threadsOf({ flags: { threads } }: Given): { readonly threads?: number } {
+  if (typeof threads !== "string") return {};
+  if (!/^[1-9]\d{0,3}$/.test(threads))
+    throw new LapicqueError("usage", { problem: `--threads takes a whole number from 1 on, not ${threads}`, verb: "run" });
+  return { threads: Number(threads) };
+}
 
 /** Figures, files, report, summary. What was computed reaches standard output even if no file can be written. */
 async function finish(

@@ -2,10 +2,10 @@
 import { InternalError, stream } from "../../base/index.ts";
 import type { Range } from "../../model/index.ts";
 import type { Broadcast } from "../population/assemble.ts";
-import type { Block } from "../population/blocks.ts";
+import type { Block, Extent } from "../population/blocks.ts";
 import type { PopulationRun } from "../population/run.ts";
 import { evaluateValue } from "../values.ts";
-import type { Network } from "./network.ts";
+import { type Network, sendPlace } from "./network.ts";
 import type { Spikes } from "./spikes.ts";
 
 /** One broadcast on its way: the last values, as many as the delay asks for. */
@@ -18,26 +18,39 @@ interface Way {
   /** Ids of the sources, half-open. */
   readonly from: number;
   readonly to: number;
+  /** Where the blocks of the sources say what they send, in their order. */
+  readonly places: readonly number[];
 }
 
 /** A block of some partition of this part. */
 interface Place {
   readonly run: PopulationRun;
   readonly block: Block;
+  /** Where it says what it sends, one place after the other. */
+  readonly says: number;
+  /** Whether somebody listens. */
+  readonly isHeard: boolean;
 }
 
 export class Broadcasts {
   readonly #ways: readonly Way[];
   readonly #places: readonly Place[];
   readonly #step: number;
-  /** Sums of a block, by send. */
-  readonly #sums: Float64Array;
 
   constructor(network: Network, runs: readonly PopulationRun[]) {
     this.#step = network.step;
     this.#ways = network.broadcasts.map((broadcast) => wayOf(network, broadcast));
-    this.#places = runs.flatMap((run) => run.blocks.map((block) => ({ run, block })));
-    this.#sums = new Float64Array(Math.max(0, ...network.populations.map(({ model }) => model.assembly.sends.length)));
+    const heard = network.broadcasts.filter(({ send }) => send !== undefined).map(({ projection }) => projection.from);
+    this.#places = runs.flatMap((run) => {
+      const population = network.populations.find(({ model }) => model === run.model)!;
+      const { name } = run.model.population;
+      return run.blocks.map((block) => ({
+        run,
+        block,
+        says: sendPlace(population, block, 0),
+        isHeard: heard.some((range) => covers(range, name, block)),
+      }));
+    });
   }
 
   /** Values on their way, broadcast by broadcast. */
@@ -49,30 +62,24 @@ export class Broadcasts {
     for (const [i, { past }] of this.#ways.entries()) past.set(saved[i]!);
   }
 
-  /** Takes what is sent at a tick and gives what is received in the step that begins with it. */
-  pass(tick: number, time: number, { ids, count }: Spikes): void {
-    if (this.#ways.length === 0) return;
-    for (const { past } of this.#ways) past[tick % past.length] = 0;
-    this.#addSends(tick, time);
-    for (const way of this.#ways) {
-      const { broadcast, past, from, to, weight, delay } = way;
-      if (broadcast.send === undefined) {
-        let spikes = 0;
-        for (let k = 0; k < count; k++) if (ids[k]! >= from && ids[k]! < to) spikes++;
-        past[tick % past.length] = spikes / ((to - from) * this.#step);
-      }
-      const value = tick < delay ? 0 : weight * past[(tick - delay) % past.length]!;
-      this.#give(broadcast.projection.to, broadcast.slot, value);
+  /** Says what the blocks of this part send at a tick. */
+  say(time: number, { numbers }: Spikes): void {
+    for (const { run, block, says, isHeard } of this.#places) {
+      if (isHeard) run.sendSums(block, time, numbers.subarray(says, says + run.model.assembly.sends.length));
     }
   }
 
-  #addSends(tick: number, time: number): void {
-    for (const { run, block } of this.#places) {
-      const { name } = run.model.population;
-      const ours = this.#ways.filter(({ broadcast }) => broadcast.send !== undefined && covers(broadcast.projection.from, name, block));
-      if (ours.length === 0) continue;
-      run.sendSums(block, time, this.#sums);
-      for (const { broadcast, past } of ours) past[tick % past.length]! += this.#sums[broadcast.send!]!;
+  /** Gives what is received in the step that begins with a tick, from what all parts have said. */
+  hear(tick: number, spikes: Spikes): void {
+    for (const { broadcast, past, from, to, weight, delay, places } of this.#ways) {
+      // Always in the order of the blocks: sums do not depend on the cut.
+      const now =
+        broadcast.send === undefined
+          ? spikes.within(from, to) / ((to - from) * this.#step)
+          : places.reduce((sum, place) => sum + spikes.numbers[place]!, 0);
+      past[tick % past.length] = now;
+      const value = tick < delay ? 0 : weight * past[(tick - delay) % past.length]!;
+      this.#give(broadcast.projection.to, broadcast.slot, value);
     }
   }
 
@@ -82,14 +89,14 @@ export class Broadcasts {
 }
 
 /** Blocks end where ranges do. */
-function covers({ population, from, to }: Range, name: string, block: Block): boolean {
+function covers({ population, from, to }: Range, name: string, block: Extent): boolean {
   return population === name && block.from >= from && block.to <= to;
 }
 
 function wayOf({ populations, seed, step }: Network, broadcast: Broadcast): Way {
   const { from, weight, delay, name } = broadcast.projection;
-  const offset = populations.find(({ model }) => model.population.name === from.population)?.offset;
-  if (offset === undefined) throw new InternalError(`the projection ${name} has no source`);
+  const source = populations.find(({ model }) => model.population.name === from.population);
+  if (source === undefined) throw new InternalError(`the projection ${name} has no source`);
   const constant = (value: typeof weight, what: string) =>
     evaluateValue(
       value,
@@ -104,7 +111,10 @@ function wayOf({ populations, seed, step }: Network, broadcast: Broadcast): Way 
     weight: constant(weight, "weight"),
     delay: ticks,
     past: new Float64Array(ticks + 1),
-    from: offset + from.from,
-    to: offset + from.to,
+    from: source.offset + from.from,
+    to: source.offset + from.to,
+    places: source.extents
+      .filter((block) => covers(from, from.population, block))
+      .map((block) => sendPlace(source, block, broadcast.send ?? 0)),
   };
 }

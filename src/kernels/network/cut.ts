@@ -1,6 +1,8 @@
 /** Cuts a network into partitions: as few as possible, each small enough for its rings to stay in the cache. */
+import type { Part } from "../../contract/index.ts";
 import type { Share, Partition as Targets } from "../delivery/index.ts";
 import { vectorLength } from "../population/blocks.ts";
+import { blockLength } from "../population/model.ts";
 import type { Network } from "./network.ts";
 import type { Cut } from "./part.ts";
 
@@ -14,25 +16,38 @@ function blocksOf({ populations }: Network) {
   return populations.flatMap(({ model, extents }) => extents.map((extent) => ({ ...extent, population: model.population.name })));
 }
 
-/** Number of blocks. */
-export function blockCount({ populations }: Network): number {
-  return populations.reduce((sum, { extents }) => sum + extents.length, 0);
+/**
+ * What can be dealt out: the blocks of some population between two places that connections can be cut at, counted through all populations.
+ */
+export function atomsOf(network: Network): readonly Cut[] {
+  const blocks = blocksOf(network);
+  const begins = [...blocks.keys()].filter((k) => blocks[k]!.from % blockLength === 0);
+  return begins.map((from, i) => ({ from, to: begins[i + 1] ?? blocks.length }));
 }
 
-/** Consecutive cuts of about equal numbers of neurons; a part of several workers gets at least one. */
-export function cutNetwork(network: Network, { from, to }: Cut): readonly Cut[] {
-  const blocks = blocksOf(network).slice(from, to);
-  const neurons = blocks.reduce((sum, block) => sum + block.to - block.from, 0);
+/** Neurons of a cut. */
+export function neuronsIn(network: Network, { from, to }: Cut): number {
+  return blocksOf(network)
+    .slice(from, to)
+    .reduce((sum, block) => sum + block.to - block.from, 0);
+}
+
+/** Consecutive cuts of about equal numbers of neurons through the atoms [from, to). */
+export function cutNetwork(network: Network, { from, to }: Part): readonly Cut[] {
+  const atoms = atomsOf(network)
+    .slice(from, to)
+    .map((atom) => ({ ...atom, neurons: neuronsIn(network, atom) }));
+  const neurons = atoms.reduce((sum, atom) => sum + atom.neurons, 0);
   const rings = Math.max(1, ...network.populations.map(({ model }) => model.assembly.arrivals.length));
   const count = Math.max(1, Math.ceil(neurons / Math.min(mostTargets, mostCells / rings)));
   const cuts: Cut[] = [];
-  let [begin, passed] = [from, 0];
-  for (const [k, block] of blocks.entries()) {
-    passed += block.to - block.from;
+  let [begin, passed] = [atoms[0]!.from, 0];
+  for (const [k, atom] of atoms.entries()) {
+    passed += atom.neurons;
     const isFull = passed >= ((cuts.length + 1) * neurons) / count;
-    if (!isFull && k < blocks.length - 1) continue;
-    cuts.push({ from: begin, to: from + k + 1 });
-    begin = from + k + 1;
+    if (!isFull && k < atoms.length - 1) continue;
+    cuts.push({ from: begin, to: atom.to });
+    begin = atom.to;
   }
   return cuts;
 }

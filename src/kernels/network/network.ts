@@ -16,6 +16,8 @@ export interface NetworkPopulation {
   /** Id of its first neuron: ids run through all populations in document order. */
   readonly offset: number;
   readonly extents: readonly Extent[];
+  /** Where its blocks put the numbers that all parts of the network hear of: the place of the first, and how many each block has. */
+  readonly numbers: { readonly from: number; readonly perBlock: number };
   /** Spike sources that reach it, with the arrival that each feeds. */
   readonly sources: readonly { readonly source: SpikeSource; readonly arrival: number }[];
 }
@@ -26,6 +28,8 @@ export interface Network {
   readonly seed: number;
   readonly step: number;
   readonly neurons: number;
+  /** Numbers that all parts of the network hear of. */
+  readonly numbers: number;
   readonly populations: readonly NetworkPopulation[];
   readonly routes: Assemblies["routes"];
   readonly broadcasts: Assemblies["broadcasts"];
@@ -42,7 +46,7 @@ export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkO
   if (step === undefined) throw new InternalError("a network was planned without a step");
   const { populations, routes, broadcasts } = assemble(experiment);
   const ranges = [...experiment.spikeSources.map(({ to }) => to), ...broadcasts.flatMap(({ projection: { from, to } }) => [from, to])];
-  let offset = 0;
+  let [offset, numbers] = [0, 0];
   const all = experiment.populations.map((population): NetworkPopulation => {
     const assembly = populations.get(population.name)!;
     const signals = signalsOf(experiment, population).map((signal) => signal.tree);
@@ -53,11 +57,23 @@ export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkO
       .filter((source) => source.to.population === population.name)
       .flatMap((source) => routes.get(source)!.map(({ arrival }) => ({ source, arrival })));
     const extents = cutBlocks(model, ranges);
-    const made = { model, offset, extents, sources };
+    const perBlock = assembly.sends.length + model.program.signals.length;
+    const made = { model, offset, extents, sources, numbers: { from: numbers, perBlock } };
     offset += population.size;
+    numbers += perBlock * extents.length;
     return made;
   });
-  return { experiment, arithmetic, seed, step, neurons: offset, populations: all, routes, broadcasts };
+  return { experiment, arithmetic, seed, step, neurons: offset, numbers, populations: all, routes, broadcasts };
+}
+
+/** Place of the sum over a block of what its neurons send. */
+export function sendPlace({ numbers }: NetworkPopulation, { index }: Extent, send: number): number {
+  return numbers.from + index * numbers.perBlock + send;
+}
+
+/** Place of the sum over a block of a recorded expression. */
+export function signalPlace(population: NetworkPopulation, block: Extent, signal: number): number {
+  return sendPlace(population, block, population.model.assembly.sends.length + signal);
 }
 
 /** States of a population that travel with its spikes. */

@@ -1,17 +1,18 @@
 /** The partitions of one part of a network, with the connections onto them. */
 import { stream } from "../../base/index.ts";
+import type { Part } from "../../contract/index.ts";
 import { type Entering, planDelivery } from "../delivery/index.ts";
 import { constantsOf } from "../values.ts";
 import type { Neurons } from "../wiring/index.ts";
 import { cutNetwork, targetsOf } from "./cut.ts";
 import { type Network, type NetworkPopulation, payloadsOf } from "./network.ts";
-import { type Cut, NetworkPart } from "./part.ts";
+import { NetworkPart } from "./part.ts";
 
 /** Magnitude of what travels with a spike, above which sums of integers might overflow: shares of a resource are at most 1. */
 const payloadBound = 16;
 
-/** Partitions of blocks [from, to), ready to be opened. */
-export function partsOf(network: Network, part: Cut): readonly NetworkPart[] {
+/** Partitions of the atoms [from, to), ready to be opened. */
+export function partsOf(network: Network, part: Part): readonly NetworkPart[] {
   const entering = enteringOf(network);
   return cutNetwork(network, part).map((cut) => {
     const plan = planDelivery(entering, targetsOf(network, cut), network.neurons, network.arithmetic);
@@ -20,7 +21,7 @@ export function partsOf(network: Network, part: Cut): readonly NetworkPart[] {
 }
 
 /** All projections, as delivery wants them: one for each arrival that they feed. */
-function enteringOf(network: Network): readonly Entering[] {
+export function enteringOf(network: Network): readonly Entering[] {
   const { experiment, seed, step, routes } = network;
   const columns = new Map(network.populations.map((population) => [population.model.population.name, neuronsOf(network, population)]));
   const find = (name: string) => network.populations.find(({ model }) => model.population.name === name)!;

@@ -1,12 +1,15 @@
-/** The spikes of one tick. */
+/** What the parts of a network tell one another at a tick: spikes, and sums over blocks. */
+import type { Packet } from "../../contract/index.ts";
 import type { PopulationRun } from "../population/run.ts";
 import { type Network, payloadsOf } from "./network.ts";
 
-export class Spikes {
+export class Spikes implements Packet {
   /** Neurons that fired, ascending. */
   readonly ids: Uint32Array;
   /** What travels with each, column by column. */
   readonly payloads: readonly Float64Array[];
+  /** Sums over blocks, at `sendPlace` and `signalPlace`. */
+  readonly numbers: Float64Array;
   count = 0;
   /** States that travel, by population. */
   readonly #states: ReadonlyMap<string, readonly string[]>;
@@ -19,6 +22,23 @@ export class Spikes {
     this.#states = new Map(travelling);
     this.ids = new Uint32Array(network.neurons);
     this.payloads = Array.from({ length: columns }, () => new Float64Array(network.neurons));
+    this.numbers = new Float64Array(network.numbers);
+  }
+
+  /** How many of the neurons [from, to) have fired. */
+  within(from: number, to: number): number {
+    return this.#below(to) - this.#below(from);
+  }
+
+  /** Spikes of ids below a bound. */
+  #below(id: number): number {
+    let [low, high] = [0, this.count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.ids[middle]! < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Adds a neuron of a population, with what its reset has left. */

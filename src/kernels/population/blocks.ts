@@ -12,19 +12,14 @@ export interface Extent {
 }
 
 /**
- * Cuts a population: no block has more than `blockLength` neurons, and none goes beyond an end of a range or of a stimulus, so that what
- * drives its neurons, and what all of them send, are numbers of the block.
+ * Cuts a population at every `blockLength` neurons, between which connections are drawn for themselves, and at the ends of ranges and
+ * stimuli, so that what drives the neurons of a block, and what all of them send, are numbers of the block.
  */
 export function cutBlocks({ population, stimulation }: PopulationModel, ranges: readonly Range[]): readonly Extent[] {
   const bounds = ranges.flatMap(({ population: name, from, to }) => (name === population.name ? [from, to] : []));
-  const cuts = [...new Set([0, ...stimulation.bounds, ...bounds, population.size])].sort((a, b) => a - b);
-  const blocks: Extent[] = [];
-  for (const [k, start] of cuts.slice(0, -1).entries()) {
-    for (let from = start; from < cuts[k + 1]!; from += blockLength) {
-      blocks.push({ index: blocks.length, from, to: Math.min(from + blockLength, cuts[k + 1]!) });
-    }
-  }
-  return blocks;
+  const even = Array.from({ length: Math.ceil(population.size / blockLength) }, (_, k) => k * blockLength);
+  const cuts = [...new Set([...even, ...stimulation.bounds, ...bounds, population.size])].sort((a, b) => a - b);
+  return cuts.slice(0, -1).map((from, index) => ({ index, from, to: cuts[index + 1]! }));
 }
 
 /** Neurons of a vector of floats; counts of neurons are rounded up to it. */

@@ -1,8 +1,8 @@
 /** Neurons that act on one another, on a grid of time. */
-import type { Options, Outcome, Part, Plan, Scale, Simulation, Snapshot } from "../../contract/index.ts";
+import type { Exchange, Options, Outcome, Part, Plan, Scale, Simulation, Snapshot } from "../../contract/index.ts";
 import {
+  atomsOf,
   Broadcasts,
-  blockCount,
   type Fired,
   gridTime,
   type Network,
@@ -13,6 +13,7 @@ import {
   partsOf,
   Spikes,
   samplingInterval,
+  sharingOf,
 } from "../../kernels/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { reasonsAgainst } from "./accepts.ts";
@@ -23,7 +24,7 @@ export const network: Scale = {
   id: "network",
   accepts: reasonsAgainst,
   plan: makePlan,
-  create: (plan, part) => new NetworkSimulation(plan, part),
+  create: (plan, part, exchange) => new NetworkSimulation(plan, part, exchange),
 };
 
 function prepare(experiment: Experiment, { seed, arithmetic = "fast" }: Options): Network {
@@ -37,8 +38,9 @@ function makePlan(experiment: Experiment, options: Options): Plan {
     experiment,
     options,
     channels: channelList(prepared),
-    atoms: blockCount(prepared),
+    atoms: atomsOf(prepared).length,
     bytesPerAtom: 0,
+    sharing: sharingOf(prepared),
     clock: { kind: "grid", step },
     chosen: { method: experiment.run.method, step, every: samplingInterval(experiment), arithmetic: prepared.arithmetic },
   };
@@ -55,8 +57,15 @@ interface State {
 /** Ticks between two looks for numbers that are not finite. */
 const checkEvery = 100;
 
-class NetworkSimulation implements Simulation {
+/** A computation that pauses where the parts of a network talk: it yields whether this part cannot go on, and is told whether any cannot. */
+type Course<T> = Generator<boolean, T, boolean>;
+
+/** A part of a network in flight. */
+export class NetworkSimulation implements Simulation {
   time = 0;
+  /** What it says to the other parts, and what it has heard of all. */
+  readonly spikes: Spikes;
+  readonly #exchange: Exchange | undefined;
   readonly #network: Network;
   readonly #parts: readonly NetworkPart[];
   readonly #runs: readonly PopulationRun[];
@@ -64,16 +73,20 @@ class NetworkSimulation implements Simulation {
   readonly #broadcasts: Broadcasts;
   readonly #lastTick: number;
   #tick = 0;
-  readonly #spikes: Spikes;
+  /** Whether means are recorded, by any part. */
+  readonly #hasMeans: boolean;
   #hasBegun = false;
   /** Whether the machine had the memory. */
   readonly #isOpen: boolean;
+  /** Whether that of every other part had it too; undefined before they have met. */
+  #canGo: boolean | undefined;
 
-  constructor({ experiment, options }: Plan, part: Part) {
+  constructor({ experiment, options }: Plan, part: Part, exchange?: Exchange) {
+    this.#exchange = exchange;
     this.#network = prepare(experiment, options);
     this.#parts = partsOf(this.#network, part);
     this.#isOpen = this.#parts.every((part) => part.open());
-    this.#spikes = new Spikes(this.#network);
+    this.spikes = new Spikes(this.#network);
     this.#runs = this.#parts.flatMap(({ members }) => members.map(({ run }) => run));
     this.#broadcasts = new Broadcasts(this.#network, this.#runs);
     this.#lastTick = options.endless ? Number.POSITIVE_INFINITY : Math.round(experiment.run.duration / this.#network.step);
@@ -83,55 +96,81 @@ class NetworkSimulation implements Simulation {
         return [population.model, new Recorder(this.#network, population, runs)];
       }),
     );
+    this.#hasMeans = [...this.#recorders.values()].some(({ hasMeans }) => hasMeans);
   }
 
   advance(until: number): Outcome {
-    if (!this.#isOpen) {
+    return this.#talk(this.course(until));
+  }
+
+  /** Runs a computation, in step with those of all other parts. */
+  #talk<T>(course: Course<T>): T {
+    let turn = course.next();
+    while (!turn.done) turn = course.next(this.#exchange?.share(this.spikes, turn.value) ?? turn.value);
+    return turn.value;
+  }
+
+  /** `advance`, as whoever brings the parts together sees it. Between two turns `spikes` becomes what all parts have said. */
+  *course(until: number): Course<Outcome> {
+    if (!(yield* this.#meet())) {
+      if (this.#isOpen) return { kind: "paused", t: this.time };
       const gigabytes = Number((this.#parts.reduce((sum, one) => sum + one.bytes, 0) / 1e9).toPrecision(2));
       return { kind: "does-not-fit", t: 0, reason: { code: "does-not-fit", data: { gigabytes } } };
     }
+    if (!this.#hasBegun) yield* this.#begin();
     const target = Math.min(this.#lastTick, Math.floor(until / this.#network.step + 1e-9));
-    if (!this.#hasBegun) this.#begin();
     while (this.#tick < target) {
-      this.#step();
-      if (this.#tick % checkEvery !== 0) continue;
-      const failure = this.#notFinite();
+      this.#tick++;
+      this.spikes.count = 0;
+      for (const part of this.#parts) part.advance(this.#tick, this.#fire);
+      const failure = this.#tick % checkEvery === 0 ? this.#notFinite() : undefined;
+      const isOver = yield* this.#finishTick(failure !== undefined);
       if (failure !== undefined) return failure;
+      if (isOver) return { kind: "paused", t: gridTime(this.#tick, this.#network.step) };
     }
     this.time = until;
     return { kind: "reached" };
   }
 
-  #begin(): void {
+  /** Whether all parts have their memory: asked once, before any of them waits for another at a tick. */
+  *#meet(): Course<boolean> {
+    this.#canGo ??= !(yield !this.#isOpen);
+    return this.#canGo;
+  }
+
+  /** The first instant. */
+  *#begin(): Course<void> {
     this.#hasBegun = true;
     for (const part of this.#parts) part.drive(0, 0);
     for (const part of this.#parts) part.begin(this.#fire);
-    this.#finishTick();
+    yield* this.#finishTick(false);
   }
 
-  #step(): void {
-    this.#tick++;
-    this.#spikes.count = 0;
-    for (const part of this.#parts) part.advance(this.#tick, this.#fire);
-    this.#finishTick();
-  }
-
-  /** Spikes leave, samples are taken of what holds from the tick on. */
-  #finishTick(): void {
+  /** Spikes are heard of and leave, samples are taken of what holds from the tick on. Returns whether it was the last. */
+  *#finishTick(ends: boolean): Course<boolean> {
     const time = gridTime(this.#tick, this.#network.step);
-    for (const part of this.#parts) {
-      part.deliver(this.#tick, this.#spikes);
-      part.drive(time, this.#tick);
-    }
-    this.#broadcasts.pass(this.#tick, time, this.#spikes);
-    for (const recorder of this.#recorders.values()) {
-      recorder.close(this.#tick);
-      recorder.sample(this.#tick);
-    }
+    for (const part of this.#parts) part.drive(time, this.#tick);
+    this.#broadcasts.say(time, this.spikes);
+    const isOver = yield ends;
+    for (const part of this.#parts) part.deliver(this.#tick, this.spikes);
+    this.#broadcasts.hear(this.#tick, this.spikes);
+    for (const recorder of this.#recorders.values()) recorder.count(this.#tick, this.spikes);
+    yield* this.#sample();
+    return isOver;
+  }
+
+  *#sample(): Course<void> {
+    // All populations are sampled at the same ticks.
+    if (!this.#recorders.values().next().value!.isDue(this.#tick)) return;
+    for (const recorder of this.#recorders.values()) recorder.sample(this.#tick, this.spikes);
+    if (!this.#hasMeans) return;
+    this.spikes.count = 0;
+    yield false;
+    for (const recorder of this.#recorders.values()) recorder.average(this.#tick, this.spikes);
   }
 
   readonly #fire: Fired = (id, neuron, run) => {
-    this.#spikes.add(id, neuron, run);
+    this.spikes.add(id, neuron, run);
     this.#recorders.get(run.model)!.spike(neuron, this.#tick);
   };
 
@@ -163,7 +202,8 @@ class NetworkSimulation implements Simulation {
   }
 
   #change(path: string, value: number, isAdded: boolean): void {
-    if (!this.#hasBegun && this.#isOpen) this.#begin();
+    if (!this.#talk(this.#meet())) return;
+    if (!this.#hasBegun) this.#talk(this.#begin());
     const [, population = "", index, name = ""] = /^(\w+)(?:\[(\d+)\])?\.(.+)$/.exec(path) ?? [];
     for (const run of this.#runs) {
       const { flow, population: ours } = run.model;

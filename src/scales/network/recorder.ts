@@ -6,7 +6,9 @@ import {
   type Network,
   type NetworkPopulation,
   type PopulationRun,
+  type Spikes,
   samplingInterval,
+  signalPlace,
   tapsOf,
 } from "../../kernels/index.ts";
 
@@ -29,23 +31,24 @@ interface Sampled {
   readonly signal: number;
   readonly from: number;
   readonly to: number;
-  readonly column: Column;
+  readonly isMean: boolean;
 }
 
-/** Counts of spikes in bins. */
+/** A channel of counts of spikes in bins. */
 interface Binned {
   readonly channel: Channel;
   readonly from: number;
   readonly to: number;
-  readonly column: Column;
-  count: number;
 }
 
 export interface NetworkChannels {
   readonly events: Channel | undefined;
-  readonly sampled: readonly Omit<Sampled, "column">[];
-  readonly binned: readonly Omit<Binned, "column" | "count">[];
+  readonly sampled: readonly Sampled[];
+  readonly binned: readonly Binned[];
 }
+
+/** A channel that this part records. */
+type Recorded<T> = T & { readonly column: Column };
 
 /** The channels of a population. */
 export function channelsOf(network: Network, { model }: NetworkPopulation): NetworkChannels {
@@ -55,7 +58,7 @@ export function channelsOf(network: Network, { model }: NetworkPopulation): Netw
   const sampled = taps.flatMap(({ channel, column, mean }) => {
     if (column === undefined) return [];
     const neuron = channel.neuron ?? 0;
-    return [{ channel, signal: column, from: mean?.from ?? neuron, to: mean?.to ?? neuron + 1 }];
+    return [{ channel, signal: column, from: mean?.from ?? neuron, to: mean?.to ?? neuron + 1, isMean: mean !== undefined }];
   });
   const binned = experiment.recordings.flatMap(({ population: name, from, to, what }) => {
     if (what.kind !== "activity" || name !== population.name) return [];
@@ -84,77 +87,99 @@ export function channelList(network: Network): readonly Channel[] {
   });
 }
 
-/** Records one population of a part. */
+/** Records one population of a part. What is counted or averaged over several neurons is recorded by the part that has the first of them. */
 export class Recorder {
+  readonly #population: NetworkPopulation;
   readonly #runs: readonly PopulationRun[];
   readonly #events: Channel | undefined;
   readonly #spikes = new Column();
   readonly #sampled: readonly Sampled[];
-  readonly #binned: readonly Binned[];
+  readonly #traces: readonly Recorded<Sampled>[];
+  readonly #means: readonly Recorded<Sampled>[];
+  readonly #binned: readonly Recorded<Binned & { count: number }>[];
   readonly #step: number;
   /** Tick of the first sample, ticks between samples, ticks of a bin. */
   readonly #first: number;
   readonly #every: number;
   readonly #bin: number;
+  /** Whether any part averages. */
+  readonly hasMeans: boolean;
 
   /** @param runs  of the population, in the partitions of this part */
   constructor(network: Network, population: NetworkPopulation, runs: readonly PopulationRun[]) {
     const { events, sampled, binned } = channelsOf(network, population);
     const { run } = network.experiment;
     const blocks = runs.flatMap((one) => one.blocks);
-    const isHere = ({ from, to }: { from: number; to: number }) => blocks.some((block) => block.from < to && block.to > from);
+    const isOurs = ({ from }: { readonly from: number }) => blocks.some((block) => block.from <= from && from < block.to);
+    const recorded = <T extends Sampled | Binned>(channels: readonly T[]) =>
+      channels.filter(isOurs).map((one): Recorded<T> => ({ ...one, column: new Column() }));
+    this.#population = population;
     this.#runs = runs;
     this.#events = events;
-    this.#sampled = sampled.filter(isHere).map((one) => ({ ...one, column: new Column() }));
-    this.#binned = binned.filter(isHere).map((one) => ({ ...one, column: new Column(), count: 0 }));
+    this.#sampled = sampled;
+    this.#traces = recorded(sampled.filter(({ isMean }) => !isMean));
+    this.#means = recorded(sampled.filter(({ isMean }) => isMean));
+    this.#binned = recorded(binned).map((one) => ({ ...one, count: 0 }));
+    this.hasMeans = sampled.some(({ isMean }) => isMean);
     this.#step = network.step;
     this.#first = Math.round(run.transient / network.step);
     this.#every = Math.max(1, Math.round(samplingInterval(network.experiment) / network.step));
     this.#bin = Math.max(1, Math.round((run.bin ?? network.step) / network.step));
   }
 
-  /** A spike at a tick. */
+  /** A spike of this part at a tick. */
   spike(neuron: number, tick: number): void {
     if (tick < this.#first) return;
     this.#spikes.times.push(gridTime(tick, this.#step));
     this.#spikes.values.push(neuron);
-    for (const bin of this.#binned) if (neuron >= bin.from && neuron < bin.to) bin.count++;
   }
 
-  /** After the spikes of a tick: a bin may be full. It holds the spikes after its beginning, its end included. */
-  close(tick: number): void {
+  /** The spikes of a tick, of all parts: a bin may be full. It holds the spikes after its beginning, its end included. */
+  count(tick: number, spikes: Spikes): void {
+    const { offset } = this.#population;
     const since = tick - this.#first;
-    if (since === 0) for (const bin of this.#binned) bin.count = 0;
-    if (since <= 0 || since % this.#bin !== 0) return;
     for (const bin of this.#binned) {
+      bin.count = since <= 0 ? 0 : bin.count + spikes.within(offset + bin.from, offset + bin.to);
+      if (since <= 0 || since % this.#bin !== 0) continue;
       bin.column.times.push(gridTime(tick, this.#step) - (this.#bin * this.#step) / 2);
       bin.column.values.push(bin.count / ((bin.to - bin.from) * this.#bin * this.#step));
       bin.count = 0;
     }
   }
 
-  /** Samples what is due at a tick, before it ends. */
-  sample(tick: number): void {
-    if (this.#sampled.length === 0 || tick < this.#first || (tick - this.#first) % this.#every !== 0) return;
+  /** Whether samples are due at a tick. */
+  isDue(tick: number): boolean {
+    return tick >= this.#first && (tick - this.#first) % this.#every === 0;
+  }
+
+  /** Takes the samples of a tick, before it ends, and says the sums over blocks of what is averaged. */
+  sample(tick: number, { numbers }: Spikes): void {
     const time = gridTime(tick, this.#step);
-    const sums = new Float64Array(this.#sampled.length);
+    for (const { column } of this.#traces) column.times.push(time);
     for (const run of this.#runs) {
       for (const block of run.blocks) {
-        if (!this.#sampled.some(({ from, to }) => from < block.to && to > block.from)) continue;
+        const ours = this.#sampled.filter(({ from, to }) => from < block.to && to > block.from);
+        if (ours.length === 0) continue;
         run.observe(block, time);
-        this.#addSignals(run, block, sums);
+        for (const { signal, from, to, isMean } of ours) {
+          if (isMean) numbers[signalPlace(this.#population, block, signal)] = sumOf(run.signal(signal, block), block, from, to);
+        }
+        for (const { signal, from, column } of this.#traces) {
+          if (from >= block.from && from < block.to) column.values.push(run.signal(signal, block)[from - block.from]!);
+        }
       }
-    }
-    for (const [i, { column, from, to }] of this.#sampled.entries()) {
-      column.times.push(time);
-      column.values.push(sums[i]! / (to - from));
     }
   }
 
-  #addSignals(run: PopulationRun, block: Extent, sums: Float64Array): void {
-    for (const [i, { signal, from, to }] of this.#sampled.entries()) {
-      const values = run.signal(signal, block);
-      for (let neuron = Math.max(from, block.from); neuron < Math.min(to, block.to); neuron++) sums[i]! += values[neuron - block.from]!;
+  /** Takes the means of a tick, when all parts have said their sums: always in the order of the blocks, wherever the cuts are. */
+  average(tick: number, { numbers }: Spikes): void {
+    for (const { column, signal, from, to } of this.#means) {
+      let sum = 0;
+      for (const block of this.#population.extents) {
+        if (from < block.to && to > block.from) sum += numbers[signalPlace(this.#population, block, signal)]!;
+      }
+      column.times.push(gridTime(tick, this.#step));
+      column.values.push(sum / (to - from));
     }
   }
 
@@ -169,6 +194,15 @@ export class Recorder {
 
   drain(sink: (chunk: Chunk) => void): void {
     if (this.#events !== undefined && this.#spikes.times.length > 0) sink(this.#spikes.chunk(this.#events.id));
-    for (const { channel, column } of [...this.#sampled, ...this.#binned]) if (column.times.length > 0) sink(column.chunk(channel.id));
+    for (const { channel, column } of [...this.#traces, ...this.#means, ...this.#binned]) {
+      if (column.times.length > 0) sink(column.chunk(channel.id));
+    }
   }
+}
+
+/** Sum over the neurons of a block that are in [from, to). */
+function sumOf(values: Float32Array | Float64Array, block: Extent, from: number, to: number): number {
+  let sum = 0;
+  for (let neuron = Math.max(from, block.from); neuron < Math.min(to, block.to); neuron++) sum += values[neuron - block.from]!;
+  return sum;
 }

@@ -1,0 +1,99 @@
+/** The commanding side: the parts of one run, each in a thread, as if they were one simulation. */
+import { complain, InternalError, LapicqueError } from "../../base/index.ts";
+import type { Chunk, Outcome, Part, Plan } from "../../contract/index.ts";
+import type { Thread, Threads } from "../host.ts";
+import { type Board, makeBoard } from "./board.ts";
+import { mergeChunks } from "./merge.ts";
+import type { FromThread, PartCalls, ToThread } from "./messages.ts";
+
+/** A thread with the call that it works at. One that has died rejects that call and every later one. */
+class Member {
+  readonly #thread: Thread;
+  #pending: { readonly resolve: (output: unknown) => void; readonly reject: (reason: Error) => void } | undefined;
+  #death: Error | undefined;
+
+  constructor(thread: Thread) {
+    this.#thread = thread;
+    thread.listen(
+      (message) => this.#hear(message),
+      (reason) => this.#die(new LapicqueError("thread-died", { reason })),
+    );
+  }
+
+  call<K extends keyof PartCalls>(call: K, input: PartCalls[K][0]): Promise<PartCalls[K][1]> {
+    return new Promise((resolve, reject) => {
+      if (this.#death !== undefined) return reject(this.#death);
+      // The answer is that of the call: there is one at a time.
+      this.#pending = { resolve: resolve as (output: unknown) => void, reject };
+      // The call and its input are of one entry of the map, which a generic type cannot say.
+      this.#thread.post({ call, input } as ToThread);
+    });
+  }
+
+  #hear(message: FromThread): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (message.kind === "answer") pending?.resolve(message.output);
+    else pending?.reject(message.kind === "complaint" ? complain(message.complaint) : new InternalError(message.message));
+  }
+
+  #die(reason: Error): void {
+    this.#death = reason;
+    this.#pending?.reject(reason);
+    this.#pending = undefined;
+  }
+
+  end(): void {
+    this.#thread.end();
+  }
+}
+
+/** Owns its threads until `close`. */
+export class Team {
+  readonly #members: readonly Member[];
+  #chunks: readonly Chunk[] = [];
+  readonly #plan: Plan;
+
+  private constructor(members: readonly Member[], plan: Plan) {
+    this.#members = members;
+    this.#plan = plan;
+  }
+
+  /** Begins a thread for each part, and makes them ready. */
+  static async begin(threads: Threads, scale: string, plan: Plan, parts: readonly Part[]): Promise<Team> {
+    const board: Board = makeBoard(parts, plan.sharing!);
+    const team = new Team(await Promise.all(parts.map(async () => new Member(await threads.begin()))), plan);
+    await team.#all((member, part) => member.call("create", { scale, plan, board, part }));
+    return team;
+  }
+
+  /** Asks all. Where one fails, the others wait for it in vain: all are ended. */
+  async #all<T>(ask: (member: Member, part: number) => Promise<T>): Promise<readonly T[]> {
+    try {
+      return await Promise.all(this.#members.map(ask));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  async advance(until: number): Promise<Outcome> {
+    const advanced = await this.#all((member) => member.call("advance", { until }));
+    this.#chunks = mergeChunks(
+      this.#plan.channels,
+      advanced.map(({ chunks }) => chunks),
+    );
+    const outcomes = advanced.map(({ outcome }) => outcome);
+    // All have stopped at the same step; the first that could not go on says why.
+    return outcomes.find(({ kind }) => kind !== "reached" && kind !== "paused") ?? outcomes[0]!;
+  }
+
+  drain(sink: (chunk: Chunk) => void): void {
+    for (const chunk of this.#chunks) sink(chunk);
+    this.#chunks = [];
+  }
+
+  close(): void {
+    for (const member of this.#members) member.end();
+  }
+}
