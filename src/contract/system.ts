@@ -33,6 +33,25 @@ export interface Jump {
 }
 
 /**
+ * Conditions in the equations (`where`, `heaviside`, `abs`, `min`, `floor`, ...), across which rates or their slopes jump. With every
+ * condition held at a value, 1 or 0 or, of `floor`, an integer, the equations are smooth.
+ */
+export interface Switching {
+  readonly conditions: readonly {
+    /** truth: it holds where its level is positive. floor: its value is the integer part of its level. */
+    readonly kind: "truth" | "floor";
+    /** truth: whether it holds at level 0 itself. */
+    readonly atZero: boolean;
+  }[];
+  /** Rates {n} and d rate_i/d state_j {n, n} with the conditions held at the `values` {k}. */
+  rhs(y: Float64Array, p: Float64Array, values: Float64Array, out: Float64Array): void;
+  jacobian(y: Float64Array, p: Float64Array, values: Float64Array, out: Float64Array): void;
+  /** Levels {k} and their derivatives by the states {k, n}: those of one condition may depend on the values of others. */
+  levels(y: Float64Array, p: Float64Array, values: Float64Array, out: Float64Array): void;
+  levelGradients(y: Float64Array, p: Float64Array, values: Float64Array, out: Float64Array): void;
+}
+
+/**
  * A stretch of the run in which the inputs stay as they are. An input that moves all the time (a ramp, a sine) is cut into pieces, each
  * with the value in its middle; noise counts with its mean. The `value` of an input is that of the stretches that last longest together:
  * of those with any input at all, where one lasts a fifth of the run, else of all; the mean over time where nothing lasts (a recording).
@@ -62,6 +81,8 @@ export interface System {
   jacobian(y: Float64Array, p: Float64Array, out: Float64Array): void;
   /** Absent: the unit has no spikes. */
   readonly jump?: Jump;
+  /** Absent: the rates are smooth. `rhs` and `jacobian` evaluate the conditions as they stand. */
+  readonly switching?: Switching;
   /** What was left out to make a system of it: noise, a hazard, time in the equations. Sentences for people. */
   readonly notes: readonly string[];
   /** Gives back the memory of the compiled equations. Nothing of the system may be called afterwards. */

@@ -1,6 +1,6 @@
 /** The equations of one unit without time, compiled: what phase planes, f-I curves and continuation evaluate. */
 import { jacobianTrees } from "../compiler/index.ts";
-import type { Jump, System, SystemQuantity } from "../contract/index.ts";
+import type { Jump, Switching, System, SystemQuantity } from "../contract/index.ts";
 import { isNoise, namesIn, number, type Tree } from "../language/index.ts";
 import type { Experiment, Flow, Population, Quantity } from "../model/index.ts";
 import { Arena } from "./arena.ts";
@@ -11,8 +11,8 @@ import { typicalConstants, typicalFlow, typicalTree } from "./typical.ts";
 
 /**
  * The system of a population of `experiment`: of its first neuron, with every random value at its mean and without noise. Conditions in
- * the equations are evaluated as they stand, so that rates may jump from one side of a condition to the other. Parameters are read at
- * each call: other values need no compiling.
+ * the equations are evaluated as they stand, so that rates may jump from one side of a condition to the other; `switching` holds them.
+ * Parameters are read at each call: other values need no compiling.
  */
 export function systemOf(experiment: Experiment, population: Population): System {
   const flow = typicalFlow(population.flow);
@@ -20,8 +20,10 @@ export function systemOf(experiment: Experiment, population: Population): System
   const constants = typicalConstants(flow, population.size);
   const course = courseOf(experiment, population, flow);
   const inputs = actingInputs(course, flow.inputs.length);
-  const compiled = new Compiled(program, population.size);
+  const compiled = new Compiled(program, population.size, functionsOf(program));
   const jump = jumpOf(flow, program, compiled);
+  const smooth = makeProgram(flow, noDrives, [], "smooth");
+  const frozen = smooth.switches.length === 0 ? undefined : new Compiled(smooth, population.size, frozenFunctions(smooth));
   return {
     name: population.name,
     units: experiment.units,
@@ -38,8 +40,12 @@ export function systemOf(experiment: Experiment, population: Population): System
     rhs: compiled.vector("rates"),
     jacobian: compiled.vector("jacobian"),
     ...(jump === undefined ? {} : { jump }),
+    ...(frozen === undefined ? {} : { switching: switchingOf(smooth, frozen) }),
     notes: notesOf(experiment, population, program),
-    close: () => compiled.close(),
+    close: () => {
+      compiled.close();
+      frozen?.close();
+    },
   };
 }
 
@@ -61,7 +67,24 @@ function jumpOf(flow: Flow, { spike }: Program, compiled: Compiled): Jump | unde
   };
 }
 
+function switchingOf({ switches }: Program, frozen: Compiled): Switching {
+  return {
+    conditions: switches.map(({ kind, atZero }) => ({ kind, atZero })),
+    rhs: frozen.heldVector("rates"),
+    jacobian: frozen.heldVector("jacobian"),
+    levels: frozen.heldVector("levels"),
+    levelGradients: frozen.heldVector("levelGradients"),
+  };
+}
+
 type Vector = (y: Float64Array, p: Float64Array, out: Float64Array) => void;
+type HeldVector = (y: Float64Array, p: Float64Array, values: Float64Array, out: Float64Array) => void;
+
+/** What is compiled: definitions, and vectors of trees over them. */
+interface Functions {
+  readonly definitions: Program["definitions"];
+  readonly functions: Readonly<Record<string, readonly Tree[]>>;
+}
 
 /** The functions of a system over a memory of their own. */
 class Compiled {
@@ -75,19 +98,21 @@ class Compiled {
   readonly #out: number;
   readonly #evaluate: (name: string) => Evaluate;
   readonly #lengths: Readonly<Record<string, number>>;
+  /** Slots of conditions that are held. */
+  readonly #held: readonly number[];
 
-  constructor(program: Program, size: number) {
-    const { flow, states, slots } = program;
+  constructor({ flow, states, slots, switches }: Program, size: number, { definitions, functions }: Functions) {
     const n = states.length;
-    const { definitions, functions } = functionsOf(program);
     this.#n = n;
     this.#parameters = flow.parameters.length + flow.inputs.length;
     this.#lengths = Object.fromEntries(Object.entries(functions).map(([name, trees]) => [name, trees.length]));
-    this.#arena = new Arena(n + slots.length + n * n + 1);
+    const longest = Math.max(...Object.values(this.#lengths));
+    this.#arena = new Arena(n + slots.length + longest + 1);
     this.#numbers = this.#arena.numbers;
     this.#y = this.#arena.take(n);
     this.#p = this.#arena.take(slots.length);
-    this.#out = this.#arena.take(Math.max(n * n, 1));
+    this.#out = this.#arena.take(longest);
+    this.#held = switches.map(({ slot }) => this.#p + slots.indexOf(slot));
     this.#numbers[this.#p + slots.indexOf("size")] = size;
     // The last spike was long ago.
     this.#numbers[this.#p + slots.indexOf(originSlot)] = Number.NEGATIVE_INFINITY;
@@ -106,6 +131,16 @@ class Compiled {
       for (let i = 0; i < count; i++) numbers[p + i] = parameters[i]!;
       evaluate(0, 8 * y, 8 * p, 8 * out);
       for (let i = 0; i < length; i++) into[i] = numbers[out + i]!;
+    };
+  }
+
+  /** A function of states, parameters and the values of the conditions that are held. */
+  heldVector(name: string): HeldVector {
+    const evaluate = this.vector(name);
+    const [numbers, held] = [this.#numbers, this.#held];
+    return (y, p, values, out) => {
+      for (let k = 0; k < held.length; k++) numbers[held[k]!] = values[k]!;
+      evaluate(y, p, out);
     };
   }
 
@@ -132,10 +167,7 @@ class Compiled {
 }
 
 /** Rates, level, reset and refractory time with their derivatives by the states. */
-function functionsOf({ flow, states, definitions, rates, spike, reset }: Program): {
-  readonly definitions: Program["definitions"];
-  readonly functions: Readonly<Record<string, readonly Tree[]>>;
-} {
+function functionsOf({ flow, states, definitions, rates, spike, reset }: Program): Functions {
   const n = states.length;
   const after = reset.length > 0 ? reset : states.map((state): Tree => ({ kind: "name", name: state }));
   const level = spike?.tree ?? number(0);
@@ -152,6 +184,14 @@ function functionsOf({ flow, states, definitions, rates, spike, reset }: Program
       refractory: [flow.refractory === undefined ? number(0) : typicalTree(flow.refractory.time)],
     },
   };
+}
+
+/** Rates and levels of the conditions, with their derivatives by the states. */
+function frozenFunctions({ states, definitions, rates, switches }: Program): Functions {
+  const n = states.length;
+  const levels = switches.map(({ level }) => level);
+  const { definitions: all, entries } = jacobianTrees([...rates, ...levels], states, definitions);
+  return { definitions: all, functions: { rates, jacobian: entries.slice(0, n * n), levels, levelGradients: entries.slice(n * n) } };
 }
 
 /** What was left out, in sentences. */

@@ -76,6 +76,7 @@ export function followCycles(curve: CycleCurve, start: CyclePoint, low: number, 
   let at = start;
   let length: number = steps.first;
   let shortest = start.orbit.period;
+  let farthestYet = 0;
   while (run.points.length < mostPoints) {
     // Near an Andronov-Hopf point the curve turns within its amplitude.
     length = Math.min(length, Math.max(steps.first, 0.3 * curve.amplitudeOf(at)));
@@ -106,7 +107,9 @@ export function followCycles(curve: CycleCurve, start: CyclePoint, low: number, 
       run.end = "long";
       return run;
     }
-    if (run.points.length > 10 && isBack(start, at, length)) {
+    const away = distance(start, at);
+    farthestYet = Math.max(farthestYet, away);
+    if (away < length && farthestYet > 4 * length) {
       run.end = "closed";
       return run;
     }
@@ -142,10 +145,11 @@ function dot(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
 
-function isBack(start: CyclePoint, at: CyclePoint, length: number): boolean {
-  const near =
-    Math.abs(at.orbit.period / start.orbit.period - 1) < length && Math.abs(at.value - start.value) < length * start.scales.parameter;
-  return near && at.orbit.nodes[0]!.every((value, i) => Math.abs(value - start.orbit.nodes[0]![i]!) < length * start.scales.states[i]!);
+/** Greatest difference of two points in first node, period (as a share) and parameter, in units of the scales. */
+function distance(a: CyclePoint, b: CyclePoint): number {
+  const nodes = a.orbit.nodes[0]!.map((value, i) => Math.abs(b.orbit.nodes[0]![i]! - value) / a.scales.states[i]!);
+  const [period, value] = [Math.abs(b.orbit.period / a.orbit.period - 1), Math.abs(b.value - a.value) / a.scales.parameter];
+  return Math.max(period, value, ...nodes);
 }
 
 /** A period so many times the shortest means that the orbit lingers at a fixed point. */

@@ -26,6 +26,8 @@ export interface SettleOptions {
 
 /** The state at a greatest value of state 0, or just after a reset, with the extents since the one before. */
 interface Return {
+  /** The greatest value is a kink: there a condition of the equations changes. */
+  readonly isKink: boolean;
   readonly time: number;
   readonly y: Float64Array;
   readonly extents: Float64Array;
@@ -46,6 +48,9 @@ const coarse = 1e-7;
 /** Beyond this distance from the start an orbit is gone, in units of 1 + |start|. */
 const horizon = 1e4;
 
+/** Share of the period between a kink and the first node of a cycle: a node on a condition of the equations could fall to either side. */
+const aside = 0.382;
+
 /** Every so many steps it is looked whether the orbit has come to rest. */
 const restInterval = 32;
 
@@ -61,6 +66,7 @@ export function settle(system: System, p: Float64Array, start: ArrayLike<number>
     if (leg === "stuck" || leg === "wall") return { kind: "escape" };
     for (let i = 0; i < n; i++) if (!(Math.abs(flight.y[i]! - start[i]!) < horizon * (1 + Math.abs(start[i]!)))) return { kind: "escape" };
     if (leg === "spike" && system.jump?.resets) watch.reset(flight);
+    if (leg === "switch") watch.bend(flight);
     const solved = watch.cycle();
     if (solved) return { kind: "cycle", solved };
     if (flight.isRefractory || (step % restInterval !== 0 && !watch.isNews)) continue;
@@ -77,6 +83,8 @@ class Watch {
   private readonly low: Float64Array;
   private readonly high: Float64Array;
   private returns: Return[] = [];
+  /** Rate of state 0 at the end of the last piece. */
+  private rise = 0;
   private kind: ClosedOrbit["kind"] = "smooth";
   private nearness = firstNearness;
   private tries = 0;
@@ -104,6 +112,7 @@ class Watch {
     const { stepper } = flight;
     this.isNews = false;
     this.extend(stepper.next);
+    this.rise = stepper.nextSlope[0]!;
     if (this.kind === "spiking" || !(stepper.slope[0]! > 0 && stepper.nextSlope[0]! <= 0)) return;
     const sign = this.backwards ? -1 : 1;
     let [low, high] = [0, 1];
@@ -116,6 +125,11 @@ class Watch {
     }
     this.extend(this.sampled);
     this.add(flight.time + high * length, this.sampled);
+  }
+
+  /** After a condition has changed: state 0 may have turned there. */
+  bend(flight: Flight): void {
+    if (this.kind === "smooth" && this.rise > 0 && flight.stepper.slope[0]! <= 0) this.add(flight.time, flight.y, true);
   }
 
   /** After a reset: from now on returns are counted from reset to reset. */
@@ -166,9 +180,9 @@ class Watch {
     }
   }
 
-  private add(time: number, y: Float64Array): void {
+  private add(time: number, y: Float64Array, isKink = false): void {
     const n = this.low.length;
-    this.returns.push({ time, y: Float64Array.from(y.subarray(0, n)), extents: this.high.map((value, i) => value - this.low[i]!) });
+    this.returns.push({ isKink, time, y: Float64Array.from(y.subarray(0, n)), extents: this.high.map((value, i) => value - this.low[i]!) });
     if (this.returns.length > longestPattern + 1) this.returns.shift();
     this.low.set(y.subarray(0, n));
     this.high.set(y.subarray(0, n));
@@ -190,12 +204,23 @@ class Watch {
     const { system, p } = this;
     const period = last.time - before.time;
     if (this.kind === "smooth") {
-      const guess = cut(system, p, last.y, period);
-      return guess && once(system, p, solveOrbit(system, p, guess));
+      const start = last.isKink ? after(system, p, last.y, aside * period) : last.y;
+      const guess = start && cut(system, p, start, period);
+      const solved = guess && once(system, p, solveOrbit(system, p, guess));
+      const peak = solved && last.isKink ? after(system, p, solved.orbit.nodes[0]!, (1 - aside) * solved.orbit.period) : undefined;
+      return solved && (peak ? { ...solved, peak } : solved);
     }
     const nodes = this.returns.slice(-1 - pattern, -1).map(({ y }) => y);
     return once(system, p, solveOrbit(system, p, { kind: "spiking", nodes, shares: [], period }));
   }
+}
+
+/** The state some time after another. */
+function after(system: System, p: Float64Array, y: Float64Array, time: number): Float64Array | undefined {
+  const flight = new Flight(system, p, { tolerance: coarse });
+  flight.start(y);
+  while (flight.time < time * (1 - 1e-12)) if (flight.advance(time - flight.time) === "stuck") return undefined;
+  return flight.y.slice();
 }
 
 /** An orbit that is a shorter one run through several times, which is approached from two sides in turn, run through once. */
@@ -216,8 +241,8 @@ function attracts(solved: SolvedOrbit, backwards: boolean): boolean {
 }
 
 /** Whether a return is one of the known orbit: its first node is at a greatest value as well. */
-function isNear({ orbit, scales }: SolvedOrbit, kind: ClosedOrbit["kind"], y: Float64Array): boolean {
+function isNear({ orbit, scales, peak }: SolvedOrbit, kind: ClosedOrbit["kind"], y: Float64Array): boolean {
   if (orbit.kind !== kind) return false;
-  const nodes = kind === "spiking" ? orbit.nodes : orbit.nodes.slice(0, 1);
+  const nodes = kind === "spiking" ? orbit.nodes : [peak ?? orbit.nodes[0]!];
   return nodes.some((node) => node.every((value, i) => Math.abs(value - y[i]!) <= 0.01 * scales.states[i]!));
 }

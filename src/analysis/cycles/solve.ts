@@ -9,6 +9,8 @@ export interface SolvedOrbit {
   readonly orbit: ClosedOrbit;
   readonly pieces: Pieces;
   readonly scales: Scales;
+  /** Where state 0 is greatest, if that is not at the first node. */
+  readonly peak?: Float64Array;
 }
 
 /**
@@ -178,7 +180,8 @@ export function cut(
     }
     const leg = flight.advance(period - total);
     if (leg === "stuck" || (leg === "spike" && system.jump?.resets)) return undefined;
-    if (growth(flight.y, n, units) < mostGrowth || nodes.length >= 40) continue;
+    // A node on a condition of the equations could fall to either side.
+    if (leg === "switch" || growth(flight.y, n, units) < mostGrowth || nodes.length >= 40) continue;
     const now = before + flight.time;
     if (period - now <= 1e-9 * period) continue;
     shares.push(flight.time / period);

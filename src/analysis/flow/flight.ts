@@ -1,16 +1,17 @@
-/** A system in flight: smooth steps, spikes located to rounding, resets, refractoriness, and how all that carries derivatives. */
+/** A system in flight: smooth steps, spikes and switches located to rounding, resets, refractoriness, and how all that carries derivatives. */
 
-import { numberOperations } from "../../base/index.ts";
 import type { Jump, System } from "../../contract/index.ts";
-import { staysBelow } from "../../numerics/index.ts";
+import { Conditions } from "./conditions.ts";
+import { Passage } from "./passage.ts";
 import { type Field, Stepper } from "./stepper.ts";
 import { columnsOf, differentiateBy, fieldOf, type Variation } from "./variation.ts";
 
 /**
- * How a leg ended: after a step, at a spike (the state is the one after the reset), at the end of refractoriness, at a wall (backwards:
- * beyond it the neuron would have fired), or nowhere: no step is short enough, or the neuron fires without end.
+ * How a leg ended: after a step, at a spike (the state is the one after the reset), where a condition in the equations changes, at the end
+ * of refractoriness, at a wall (backwards: beyond it the neuron would have fired), or nowhere: no step is short enough, or the neuron fires
+ * without end.
  */
-export type Leg = "step" | "spike" | "release" | "wall" | "stuck";
+export type Leg = "step" | "spike" | "switch" | "release" | "wall" | "stuck";
 
 export interface FlightOptions {
   readonly backwards?: boolean;
@@ -21,14 +22,8 @@ export interface FlightOptions {
   readonly visit?: (length: number) => void;
 }
 
-/** Newton iterations on a crossing; then 60 halvings have exhausted the digits. */
-const mostIterations = 80;
-
 /** Resets at one moment before it is called firing without end. */
 const mostAtOnce = 100;
-
-/** Places within a step that are looked at when the level may touch zero between its ends. */
-const looks = 12;
 
 /**
  * Integrates a system with its jumps.
@@ -37,7 +32,9 @@ const looks = 12;
  *
  *   dt* = -(n s + dg)/(n f-),   s+ = DR (s + f- dt*) + dR - f+ dt*,
  *
- * and refractoriness of length T ends dt* + dT later, s+ = s + (f+ - f_free)(dt* + dT), where d is the derivative by the parameter.
+ * and refractoriness of length T ends dt* + dT later, s+ = s + (f+ - f_free)(dt* + dT), where d is the derivative by the parameter. A
+ * condition in the equations is a level with DR = 1: s+ = s + (f- - f+) dt*. Where the flow leads back to a condition from both sides it
+ * can only slide along; the equations are then evaluated as they stand.
  *
  * @see Leine, Nijmeijer, Dynamics and Bifurcations of Non-Smooth Mechanical Systems (2004), section 7.3 (saltation matrix)
  */
@@ -57,6 +54,8 @@ export class Flight {
   private readonly free: Field;
   private readonly still: Field;
   private readonly jump: Jump | undefined;
+  private readonly passage: Passage;
+  private readonly conditions: Conditions | undefined;
   private readonly n: number;
   private readonly columns: number;
   /** Of the parameter that is varied. */
@@ -73,9 +72,15 @@ export class Flight {
     this.columns = columnsOf(system, variation);
     this.unit = variation?.parameter === undefined ? 1 : system.parameters[variation.parameter]!.factor;
     const sign = backwards ? -1 : 1;
-    this.free = fieldOf(system, p, sign, [], variation);
-    this.still = system.jump?.held.length ? fieldOf(system, p, sign, system.jump.held, variation) : this.free;
+    const conditions = system.switching && new Conditions(system, system.switching, p);
+    this.conditions = conditions;
+    const rates = conditions ?? system;
+    this.free = fieldOf(system, rates, p, sign, [], variation);
+    this.still = system.jump?.held.length ? fieldOf(system, rates, p, sign, system.jump.held, variation) : this.free;
     this.stepper = new Stepper(this.free, this.n, this.columns, tolerance);
+    conditions?.watch(this.stepper);
+    const gradientOf = (y: Float64Array, out: Float64Array) => this.jump?.levelGradient(y, p, out);
+    this.passage = new Passage(this.stepper, this.n, (y) => this.level(y), gradientOf);
     this.shift = new Float64Array(this.columns);
     [this.gradient, this.before, this.sampled] = [0, 1, 2].map(() => new Float64Array(this.n)) as [
       Float64Array,
@@ -105,8 +110,14 @@ export class Flight {
     if (afterSpike) this.wait();
     else stepper.field = this.free;
     stepper.proposal = 0;
-    stepper.begin();
+    this.begin();
     this.isBelow = !(this.level(stepper.y) >= 0);
+  }
+
+  /** Rates at a state that was set from outside. */
+  private begin(): void {
+    if (this.conditions) this.conditions.settle();
+    else this.stepper.begin();
   }
 
   /** Goes on by one smooth piece of at most `limit`, up to the next event. */
@@ -118,14 +129,20 @@ export class Flight {
     const proposed = stepper.proposal;
     let length = stepper.attempt(most);
     if (!(length > 0)) return "stuck";
-    const crossing = isRefractory || !jump ? undefined : this.crossing(length);
+    let crossing = isRefractory || !jump ? undefined : this.crossing(length);
     if (crossing !== undefined) length = crossing;
+    const change = this.conditions?.first(length);
+    if (change !== undefined && change < length) [length, crossing] = [change, undefined];
+    const meets = this.conditions?.meets(length);
     this.options.visit?.(length);
     this.pass(length);
-    if (crossing !== undefined) return this.options.backwards ? "wall" : this.fire();
+    if (crossing !== undefined && this.options.backwards) return "wall";
+    if (crossing !== undefined && jump?.resets) return this.fire();
+    if (meets) this.change();
+    if (crossing !== undefined) return this.fire();
     // A step that only fills what was left says little about the next one.
     if (most < proposed && length >= 0.49 * most) stepper.proposal = Math.max(stepper.proposal, 0.5 * proposed);
-    if (!isRefractory || this.time < this.release) return "step";
+    if (!isRefractory || this.time < this.release) return meets ? "switch" : "step";
     this.endWait();
     return "release";
   }
@@ -140,85 +157,40 @@ export class Flight {
     // The last step of a pause is meant to end it, whatever the sum rounds to.
     if (this.release > 0 && this.release - this.time <= 4 * Number.EPSILON * this.release) this.time = this.release;
     this.isBelow = this.level(this.stepper.y) < 0;
+    this.conditions?.pass();
+  }
+
+  /** Conditions change, at the present state: rates, and derivatives by fixed time. */
+  private change(): void {
+    const { stepper, conditions, n, columns } = this;
+    if (!conditions) return;
+    const before = Float64Array.from(stepper.slope.subarray(0, n));
+    const climb = conditions.leading(this.gradient);
+    const parameter = this.options.variation?.parameter;
+    const levelChange = new Float64Array(1);
+    if (parameter !== undefined && columns > 0) {
+      differentiateBy(this.p, parameter, this.unit, (out) => conditions.levelInto(out), levelChange);
+    }
+    conditions.change();
+    for (let c = 0; c < columns; c++) {
+      const base = (1 + c) * n;
+      let sum = parameter !== undefined && c === columns - 1 ? levelChange[0]! : 0;
+      for (let j = 0; j < n; j++) sum += this.gradient[j]! * stepper.y[base + j]!;
+      for (let i = 0; i < n; i++) stepper.y[base + i]! -= ((before[i]! - stepper.slope[i]!) * sum) / climb;
+    }
+    if (columns > 0) stepper.begin();
   }
 
   private level(y: Float64Array): number {
     return this.jump ? this.jump.level(y, this.p) : -1;
   }
 
-  /** Length of the step up to where the level becomes positive, if it does; the step is then cut there. */
+  /** Length of the step up to a spike, if one is in it; the step is then cut there. */
   private crossing(length: number): number | undefined {
-    const { stepper, jump, options } = this;
+    const { jump, options } = this;
     if (!jump || (options.backwards && !jump.resets)) return undefined;
-    const [u0, u1] = [this.level(stepper.y), this.level(stepper.next)];
-    let [low, high] = [0, 1];
-    if (!this.isBelow) {
-      // What is above may dip below within the step and come back: that is a spike as well.
-      if (jump.resets || !(u1 > 0) || this.keeps(-1, u0, u1, length)) return undefined;
-      low = this.extreme(-1);
-      if (!(this.levelWithin(low) < 0)) return undefined;
-    } else if (!(u1 > 0)) {
-      if (this.keeps(1, u0, u1, length)) return undefined;
-      high = this.extreme(1);
-      if (!(this.levelWithin(high) > 0)) return undefined;
-    }
-    const from = low * length;
-    for (let k = 0; k < 8; k++) {
-      const middle = 0.5 * (low + high);
-      if (this.levelWithin(middle) > 0) high = middle;
-      else low = middle;
-    }
-    return this.polish(from, high * length, length);
-  }
-
-  /** Whether the level, by its values and slopes at the ends of the step, stays below zero, with sign -1 above. */
-  private keeps(sign: number, u0: number, u1: number, length: number): boolean {
-    const { stepper } = this;
-    const [v0, v1] = [length * this.climb(stepper.y, stepper.slope), length * this.climb(stepper.next, stepper.nextSlope)];
-    return staysBelow(numberOperations, sign * u0, sign * v0, sign * u1, sign * v1);
-  }
-
-  /** The place within the step where sign * level is greatest. */
-  private extreme(sign: number): number {
-    const value = (theta: number) => sign * this.levelWithin(theta);
-    let best = 0;
-    for (let k = 1; k <= looks; k++) if (value(k / looks) > value(best / looks)) best = k;
-    let [low, high] = [Math.max(0, best - 1) / looks, Math.min(looks, best + 1) / looks];
-    for (let k = 0; k < 40; k++) {
-      const [a, b] = [low + (high - low) / 3, high - (high - low) / 3];
-      if (value(a) < value(b)) low = a;
-      else high = b;
-    }
-    return 0.5 * (low + high);
-  }
-
-  private levelWithin(theta: number): number {
-    this.stepper.dense(theta, this.sampled);
-    return this.level(this.sampled);
-  }
-
-  /** d(level)/dt along a slope. */
-  private climb(y: Float64Array, slope: Float64Array): number {
-    this.jump?.levelGradient(y, this.p, this.gradient);
-    let sum = 0;
-    for (let i = 0; i < this.n; i++) sum += this.gradient[i]! * slope[i]!;
-    return sum;
-  }
-
-  /** Newton's method on the length of the step, stepping again from its beginning: the interpolant is less exact than the method. */
-  private polish(from: number, guess: number, length: number): number {
-    const { stepper } = this;
-    let [low, high, x] = [from, length, guess];
-    for (let iteration = 0; iteration < mostIterations; iteration++) {
-      stepper.shorten(x);
-      const value = this.level(stepper.next);
-      if (value >= 0) high = x;
-      else low = x;
-      const newton = x - value / this.climb(stepper.next, stepper.nextSlope);
-      if (value === 0 || Math.abs(newton - x) <= 2 * Number.EPSILON * x || high - low <= 2 * Number.EPSILON * high) break;
-      x = newton > low && newton < high ? newton : 0.5 * (low + high);
-    }
-    return x;
+    // What is above may dip below within the step and come back: that is a spike as well, unless it had to be reset.
+    return this.passage.find(length, this.isBelow, !jump.resets);
   }
 
   /** The spike itself, at the present state: reset, derivatives, refractoriness. */
@@ -237,7 +209,7 @@ export class Flight {
     const columns = this.columns > 0 ? Float64Array.from(stepper.y) : undefined;
     for (let i = 0; i < this.n; i++) stepper.y[i] = this.sampled[i]!;
     this.wait();
-    stepper.begin();
+    this.begin();
     if (columns) this.salt(columns, slope);
     // Guessed anew: the last step belonged to the upstroke.
     stepper.proposal = 0;
@@ -258,7 +230,7 @@ export class Flight {
     if (stepper.field === this.free) return;
     const held = Float64Array.from(stepper.slope.subarray(0, n));
     stepper.field = this.free;
-    stepper.begin();
+    this.begin();
     const later = this.refractoryChange();
     for (let c = 0; c < this.columns; c++) {
       const delay = this.shift[c]! + (c === this.columns - 1 ? later : 0);
@@ -294,7 +266,7 @@ export class Flight {
     const resetJacobian = new Float64Array(n * n);
     jump.resetJacobian(before, p, resetJacobian);
     jump.levelGradient(before, p, this.gradient);
-    const climb = this.climb(before, slope);
+    const climb = this.passage.climb(before, slope);
     const parameter = this.options.variation?.parameter;
     const [levelChange, resetChange] = [new Float64Array(1), new Float64Array(n)];
     if (parameter !== undefined) {

@@ -46,22 +46,32 @@ export function differentiateBy(
   for (let i = 0; i < out.length; i++) out[i] = (out[i]! - spare[i]!) / span;
 }
 
+/** Rates f(y, p) and their derivatives: those of the system as its conditions stand, or with the conditions held. */
+export type Rates = Pick<System, "rhs" | "jacobian">;
+
 /**
  * The field of states y {n} and columns s: dy/dt = +-f(y), ds/dt = +-(J s + df/dp). States that are held do not move.
  *
  * @param sign  1 forwards, -1 backwards
  * @param held  indices of states at rest for the time being
  */
-export function fieldOf(system: System, p: Float64Array, sign: number, held: readonly number[], variation?: Variation): Field {
+export function fieldOf(
+  system: System,
+  rates: Rates,
+  p: Float64Array,
+  sign: number,
+  held: readonly number[],
+  variation?: Variation,
+): Field {
   const n = system.states.length;
   const still = (out: Float64Array) => {
     for (const i of held) out[i] = 0;
   };
   const columns = columnsOf(system, variation);
   if (columns === 0) {
-    if (sign > 0 && held.length === 0) return (y, out) => system.rhs(y, p, out);
+    if (sign > 0 && held.length === 0) return (y, out) => rates.rhs(y, p, out);
     return (y, out) => {
-      system.rhs(y, p, out);
+      rates.rhs(y, p, out);
       still(out);
       if (sign < 0) for (let i = 0; i < n; i++) out[i] = -out[i]!;
     };
@@ -71,11 +81,11 @@ export function fieldOf(system: System, p: Float64Array, sign: number, held: rea
   const forced = variation?.parameter;
   return (all, out) => {
     for (let i = 0; i < n; i++) y[i] = all[i]!;
-    system.rhs(y, p, rate);
+    rates.rhs(y, p, rate);
     still(rate);
-    system.jacobian(y, p, jacobian);
+    rates.jacobian(y, p, jacobian);
     for (const i of held) jacobian.fill(0, i * n, (i + 1) * n);
-    if (forced !== undefined) differentiateBy(p, forced, system.parameters[forced]!.factor, (into) => system.rhs(y, p, into), force, spare);
+    if (forced !== undefined) differentiateBy(p, forced, system.parameters[forced]!.factor, (into) => rates.rhs(y, p, into), force, spare);
     still(force);
     for (let i = 0; i < n; i++) out[i] = sign * rate[i]!;
     for (let c = 1; c <= columns; c++) {
