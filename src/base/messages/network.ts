@@ -149,4 +149,8 @@ export const networkMessages = {
     text: `the axis \`${d.name}\` needs \`[from, to, points]\`, from below to and at least 2 points`,
     hint: "for example `x: [0 mm, 1 mm, 100]`",
   }),
+  "bad-connection": (d: { what: Word; name: Word; value: Word }) => ({
+    text: `a ${d.what} of \`${d.name}\` is ${d.value}`,
+    hint: "weights are finite numbers, and delays too, of at most 16,000,000 steps: check what the value is computed from",
+  }),
 } as const satisfies MessageTable & Without<typeof languageMessages> & Without<typeof documentMessages> & Without<typeof modelMessages>;

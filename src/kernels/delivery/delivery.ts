@@ -4,7 +4,7 @@ import { DoesNotFit, mostBytes, Region } from "../region.ts";
 import { Builder, type Built, MoreThanPlanned } from "./build.ts";
 import { loopOf } from "./channels.ts";
 import type { Shape } from "./formats.ts";
-import { History, type Waiting } from "./history.ts";
+import { History } from "./history.ts";
 import { Overflow } from "./loads.ts";
 import { bitsFor } from "./plan.ts";
 import { Summing } from "./summing.ts";
@@ -18,8 +18,8 @@ export type Refusal =
 /** What is on its way: everything of a delivery that changes while it runs. Plain data. */
 export interface DeliveryState {
   readonly rings: Uint32Array;
-  /** By step modulo their number: segments that spikes wait at, and their payloads. */
-  readonly waiting: readonly { readonly cursors: Uint32Array; readonly payloads: readonly Float64Array[] }[];
+  /** By step: segments that spikes wait at, and their payloads. */
+  readonly waiting: readonly { readonly step: number; readonly cursors: Uint32Array; readonly payloads: readonly Float64Array[] }[];
   readonly sums: readonly Float64Array[];
 }
 
@@ -96,14 +96,14 @@ export class Delivery {
   deliver(tick: number, ids: Uint32Array, count: number, payloads: readonly Float64Array[] = []): void {
     for (let group = this.#groups - 1; group > 0; group--) {
       const before = tick - group * this.rows;
-      if (before >= 0) this.#deliverWaiting(this.#history.at(before), group, tick);
+      if (before >= 0) this.#deliverWaiting(before, group, tick);
     }
     const { words, doubles } = this.#region;
     for (let i = 0, at = this.#cursors / 4; i < count; i++) words[at + i] = this.#first[ids[i]!]!;
     this.#payloads.forEach((address, column) => {
       doubles.set(payloads[column]!.subarray(0, count), address / 8);
     });
-    this.#run(count, 0, tick, this.#groups > 1 ? this.#history.at(tick) : undefined);
+    this.#run(count, 0, tick, tick);
     for (const sum of this.#sums) sum.deliver(tick, ids, count, payloads, this.#addToRow);
   }
 
@@ -111,7 +111,8 @@ export class Delivery {
     const words = this.plan.rings * this.rows * (this.rowBytes / 4);
     return {
       rings: this.#region.words.slice(this.#rings / 4, this.#rings / 4 + words),
-      waiting: this.#history.steps.map(({ length, cursors, payloads }) => ({
+      waiting: this.#history.entries.map(([step, { length, cursors, payloads }]) => ({
+        step,
         cursors: cursors.slice(0, length),
         payloads: payloads.map((values) => values.slice(0, length)),
       })),
@@ -122,7 +123,8 @@ export class Delivery {
   /** Goes on from what a delivery of the same plan saved. */
   restore({ rings, waiting, sums }: DeliveryState): void {
     this.#region.words.set(rings, this.#rings / 4);
-    for (const [i, { cursors, payloads }] of waiting.entries()) this.#history.steps[i]!.set(cursors, payloads);
+    this.#history = new History((this.#groups - 1) * this.rows, this.plan.columns);
+    for (const { step, cursors, payloads } of waiting) this.#history.put(step, cursors, payloads);
     for (const [i, values] of sums.entries()) this.#sums[i]!.sums.set(values);
   }
 
@@ -202,22 +204,26 @@ export class Delivery {
     return [...loops.values()];
   }
 
-  #deliverWaiting(waiting: Waiting, group: number, tick: number): void {
-    if (waiting.length === 0) return;
+  /** The group of the spikes of an earlier step. */
+  #deliverWaiting(before: number, group: number, tick: number): void {
+    const waiting = this.#history.at(before);
+    if (waiting === undefined || waiting.length === 0) return;
     const { words, doubles } = this.#region;
     words.set(waiting.cursors.subarray(0, waiting.length), this.#cursors / 4);
     this.#payloads.forEach((address, column) => {
       doubles.set(waiting.payloads[column]!.subarray(0, waiting.length), address / 8);
     });
-    this.#run(waiting.length, group, tick, waiting);
+    this.#run(waiting.length, group, tick, before);
   }
 
-  /** Delivers one group of the spikes that stand at the cursors; those with later groups are put into `later`. */
-  #run(count: number, group: number, tick: number, later: Waiting | undefined): void {
+  /** Delivers one group of the spikes of the step `from` that stand at the cursors; those with later groups wait. */
+  #run(count: number, group: number, tick: number, from: number): void {
     this.#exports!.deliver(count, group, tick % this.rows);
     const { words, doubles } = this.#region;
     const kept = words[this.#kept / 4]!;
-    later?.set(
+    if (this.#groups === 1) return;
+    this.#history.put(
+      from,
       words.subarray(this.#cursors / 4, this.#cursors / 4 + kept),
       this.#payloads.map((address) => doubles.subarray(address / 8, address / 8 + kept)),
     );

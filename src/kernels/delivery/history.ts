@@ -22,20 +22,35 @@ export class Waiting {
   }
 }
 
-/** A `Waiting` for each of the last steps. */
+/** A `Waiting` for each of the last steps in which one was needed. */
 export class History {
-  readonly #steps: readonly Waiting[];
+  readonly #length: number;
+  /** By step modulo the length. */
+  readonly #steps = new Map<number, Waiting>();
+  readonly #columns: number;
 
-  constructor(steps: number, columns: number) {
-    this.#steps = Array.from({ length: steps }, () => new Waiting(columns));
+  /** @param length  steps after which nothing waits any longer */
+  constructor(length: number, columns: number) {
+    this.#length = length;
+    this.#columns = columns;
   }
 
-  /** Of the step `tick`, which is one of the last. */
-  at(tick: number): Waiting {
-    return this.#steps[tick % this.#steps.length]!;
+  /** What waits since the step `tick`, one of the last; undefined if nothing does. */
+  at(tick: number): Waiting | undefined {
+    return this.#steps.get(tick % this.#length);
   }
 
-  get steps(): readonly Waiting[] {
-    return this.#steps;
+  /** Puts spikes of the step in the place of what is forgotten. */
+  put(tick: number, cursors: Uint32Array, payloads: readonly Float64Array[]): void {
+    const present = this.at(tick);
+    if (present === undefined && cursors.length === 0) return;
+    const waiting = present ?? new Waiting(this.#columns);
+    this.#steps.set(tick % this.#length, waiting);
+    waiting.set(cursors, payloads);
+  }
+
+  /** All that waits, by step modulo the length. */
+  get entries(): readonly (readonly [number, Waiting])[] {
+    return [...this.#steps].filter(([, { length }]) => length > 0);
   }
 }

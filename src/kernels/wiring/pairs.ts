@@ -17,7 +17,7 @@ export class PairsWiring implements Wiring {
 
   /** Onto the targets [from, to). */
   constructor(projecting: Projecting, drawing: Drawing, from: number, to: number) {
-    const { projection, asset, seed, key, step } = projecting;
+    const { projection, asset, seed, key } = projecting;
     const [pre, post] = [asset?.columns.pre, asset?.columns.post];
     if (pre === undefined || post === undefined) throw new InternalError(`${projection.name} has no list of pairs`);
     const properties = new Properties(projecting, drawing);
@@ -43,7 +43,7 @@ export class PairsWiring implements Wiring {
       properties.complete(batch, 0, sources.subarray(start, start + rows), batch.targets);
       for (let i = 0; i < rows; i++) {
         if (weight !== undefined) batch.weights[i] = weight[start + i]!;
-        if (delay !== undefined) batch.delays[i] = toSteps(delay[start + i]!, step);
+        if (delay !== undefined) batch.delays[i] = toSteps(delay[start + i]!, projecting);
       }
       const wanted = sources.slice(start, start + rows).filter((_, i) => isWanted(start + i));
       keep(batch, 0, from, to);

@@ -1,6 +1,6 @@
 /** Weights and delays: one value, one law, or an expression for each connection. */
 import { InternalError, LapicqueError, unreachable } from "../../base/index.ts";
-import type { Tree } from "../../language/index.ts";
+import { evaluate, type Tree } from "../../language/index.ts";
 import type { Draw, Value } from "../../model/index.ts";
 import { draw, evaluateValue, type Lookup } from "../values.ts";
 import type { Drawing } from "./drawing.ts";
@@ -27,6 +27,11 @@ function treesOf(of: Draw): readonly Tree[] {
   }
 }
 
+/** What a draw is, but for its arguments. */
+function withoutTrees(of: Draw): unknown {
+  return of.kind === "truncated" || of.kind === "clipped" ? [of.kind, withoutTrees(of.of)] : of.kind;
+}
+
 /** Whether the value is a monotone function of one uniform number. */
 function takesOneNumber(of: Draw): boolean {
   if (of.kind === "clipped") return takesOneNumber(of.of);
@@ -35,20 +40,20 @@ function takesOneNumber(of: Draw): boolean {
 
 /** The law of the weights. */
 export function weightLawOf(projecting: Projecting): Law {
-  return projecting.asset?.columns.weight === undefined ? lawOf(projecting.projection.weight, projecting) : { kind: "each" };
+  return projecting.asset?.columns.weight === undefined ? lawOf("weight", projecting.projection.weight, projecting) : { kind: "each" };
 }
 
 /** The law of the delays, in steps. */
 export function delayLawOf(projecting: Projecting): Law {
-  const { step, projection, asset } = projecting;
+  const { projection, asset } = projecting;
   if (asset?.columns.delay !== undefined) return { kind: "each" };
   if (projection.delay === undefined) return { kind: "constant", value: 1 };
-  const law = lawOf(projection.delay, projecting);
+  const law = lawOf("delay", projection.delay, projecting);
   switch (law.kind) {
     case "constant":
-      return { kind: "constant", value: toSteps(law.value, step) };
+      return { kind: "constant", value: toSteps(law.value, projecting) };
     case "drawn":
-      return { ...law, at: (word) => toSteps(law.at(word), step) };
+      return { ...law, at: (word) => toSteps(law.at(word), projecting) };
     case "each":
       return law;
     default:
@@ -57,7 +62,7 @@ export function delayLawOf(projecting: Projecting): Law {
 }
 
 /** The law of a value, in its own unit. */
-function lawOf(value: Value, projecting: Projecting): Law {
+function lawOf(what: "weight" | "delay", value: Value, projecting: Projecting): Law {
   const known: Lookup = (name) => {
     const number = sameForAll(projecting, name);
     if (number === undefined) throw new InternalError(`${name} differs between connections`);
@@ -65,7 +70,10 @@ function lawOf(value: Value, projecting: Projecting): Law {
   };
   const isCommon = (tree: Tree) => isSameForAll(projecting, tree);
   if (value.kind === "expression") {
-    return isCommon(value.tree) ? { kind: "constant", value: evaluateValue(value, known, new OneWord()) } : { kind: "each" };
+    if (!isCommon(value.tree)) return { kind: "each" };
+    const number = evaluate(value.tree, known);
+    checkFinite(what, number, projecting);
+    return { kind: "constant", value: number };
   }
   const trees = treesOf(value.draw);
   if (!trees.every(isCommon) || !takesOneNumber(value.draw)) return { kind: "each" };
@@ -74,8 +82,10 @@ function lawOf(value: Value, projecting: Projecting): Law {
     stream.word = word;
     return draw(value.draw, known, stream);
   };
-  if (Number.isNaN(at(2147483648))) throw new LapicqueError("nothing-to-draw", { name: "weight", flow: projecting.projection.name });
-  return { kind: "drawn", at, name: JSON.stringify(value.draw) };
+  if (Number.isNaN(at(2147483648))) throw new LapicqueError("nothing-to-draw", { name: what, flow: projecting.projection.name });
+  // The law is that of its arguments' values.
+  const values = trees.map((tree) => evaluate(tree, known));
+  return { kind: "drawn", at, name: `${JSON.stringify(withoutTrees(value.draw))} ${values.join()}` };
 }
 
 /** A value that each connection has of its own: an expression, or a draw whose law depends on the pair. */
@@ -110,7 +120,7 @@ export class Properties {
   readonly weight: Law;
   readonly delay: Law;
   readonly #drawing: Drawing;
-  readonly #step: number;
+  readonly #projecting: Projecting;
   readonly #steps: MonotoneTable | undefined;
   readonly #weights: Individual | undefined;
   readonly #delays: Individual | undefined;
@@ -118,7 +128,7 @@ export class Properties {
   constructor(projecting: Projecting, drawing: Drawing) {
     const { projection, asset, step } = projecting;
     this.#drawing = drawing;
-    this.#step = step;
+    this.#projecting = projecting;
     this.weight = weightLawOf(projecting);
     this.delay = delayLawOf(projecting);
     if (this.delay.kind === "drawn") this.#steps = drawing.tableOf(`${this.delay.name} / ${step}`, this.delay.at);
@@ -137,14 +147,25 @@ export class Properties {
     if (this.#delays !== undefined) {
       const { weights: scratch, delays, length } = batch;
       this.#delays.evaluate(sources, targets, first, length, scratch);
-      for (let i = first; i < length; i++) delays[i] = toSteps(scratch[i]!, this.#step);
+      for (let i = first; i < length; i++) delays[i] = toSteps(scratch[i]!, this.#projecting);
     }
     if (this.weight.kind === "drawn") this.#drawing.fill(batch.wordsAt + at, batch.wordsAt + end);
-    this.#weights?.evaluate(sources, targets, first, batch.length, batch.weights);
+    if (this.#weights === undefined) return;
+    this.#weights.evaluate(sources, targets, first, batch.length, batch.weights);
+    for (let i = first; i < batch.length; i++) checkFinite("weight", batch.weights[i]!, this.#projecting);
   }
 }
 
-/** A delay in steps, at least one. */
-export function toSteps(delay: number, step: number): number {
-  return Math.max(1, Math.round(delay / step));
+/** Longer delays are a mistake rather than a wish: 28 minutes in steps of 0.1 ms. */
+const mostSteps = 16_777_216;
+
+/** A delay in steps, at least one. Throws `bad-connection`. */
+export function toSteps(delay: number, { step, projection }: Projecting): number {
+  const steps = Math.max(1, Math.round(delay / step));
+  if (!(steps <= mostSteps)) throw new LapicqueError("bad-connection", { what: "delay", name: projection.name, value: delay });
+  return steps;
+}
+
+function checkFinite(what: "weight" | "delay", value: number, { projection }: Projecting): void {
+  if (!Number.isFinite(value)) throw new LapicqueError("bad-connection", { what, name: projection.name, value });
 }

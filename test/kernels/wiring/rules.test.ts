@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { erfc, Xoshiro } from "../../../src/base/index.ts";
-import { Drawing, MonotoneTable } from "../../../src/kernels/index.ts";
+import { Drawing, MonotoneTable, weightLawOf } from "../../../src/kernels/index.ts";
+import { number } from "../../../src/language/index.ts";
 import type { Connect, Value } from "../../../src/model/index.ts";
 import {
   type Connection,
@@ -347,4 +348,28 @@ describe("compiled draws", () => {
     expect([...words]).toEqual(probes.map(falling));
     expect(table.expectation((value) => value)).toBeCloseTo(40 - 3 * (2 / 3) * 32 + 1.5, 1);
   });
+});
+
+describe("values that no connection can have are refused with the projection's name", () => {
+  const expression = (text: string): Value => ({ kind: "expression", tree: tree(text) });
+  test.each([
+    ["weight", { weight: expression("1/(pre.index - 3)") }],
+    ["weight", { weight: expression("0/0") }],
+    ["delay", { delay: expression("1/(pre.index - 3)") }],
+    ["delay", { delay: constant(1e9) }],
+    ["delay", { delay: { kind: "draw", draw: { kind: "normal", a: tree("pre.index"), b: tree("0/0*pre.index") } } }],
+  ] as const)("a %s", (what, values) => {
+    const refused = () => connectionsOf(projectingOf({ connect: rules.all!, sources: 10, ...values }));
+    expect(refused).toThrow(expect.objectContaining({ code: "bad-connection", data: expect.objectContaining({ what, name: "p" }) }));
+  });
+});
+
+test("laws that differ in the values of their arguments alone are told apart", () => {
+  const of = (value: number) => {
+    const weight: Value = { kind: "draw", draw: { kind: "uniform", a: tree("pre.low"), b: number(2) } };
+    const law = weightLawOf({ ...projectingOf({ connect: rules.all!, weight }), pre: { name: "A", size: 100, column: () => value } });
+    return law.kind === "drawn" ? law.name : "";
+  };
+  expect(of(0)).not.toBe(of(1));
+  expect(of(0)).toBe(of(0));
 });
