@@ -104,11 +104,11 @@ async function runScale(
   }
 }
 
-/** What the document records and the scale does not compute is said. */
+/** What the document records and the scale does not compute is said: the activity of a population, of all its neurons or of groups. */
 function leftOut({ recordings }: Experiment, { channels }: Plan): readonly string[] {
   const lacks = recordings.filter(
     ({ population, what }) =>
-      what.kind === "activity" && !channels.some((channel) => channel.population === population && channel.label === what.kind),
+      what.kind === "activity" && !channels.some((channel) => channel.population === population && channel.label.startsWith(what.kind)),
   );
   return [...new Set(lacks.map(({ population }) => population))].map((population) => {
     const { message, hint } = complain({ code: "not-recorded", data: { name: "activity", population } });
