@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
-import { builtNames, obstacles, openText, portableHost, run, toReport } from "../../src/session/index.ts";
+import { builtNames, type Changes, obstacles, openText, portableHost, run, toReport } from "../../src/session/index.ts";
 import { intervalsOf, signal, within } from "./bench.ts";
 
 const folder = new URL("../../examples/", import.meta.url);
