@@ -48,11 +48,11 @@ export class Delivery {
   /** Bytes from `base` to the end of what is used. */
   bytes = 0;
 
-  /** @param base  first free address of the memory, a multiple of 16 */
+  /** @param base  first free address of the memory */
   constructor(plan: DeliveryPlan, memory: WebAssembly.Memory, base: number) {
     this.plan = plan;
     this.#region = new Region(memory);
-    this.#base = base;
+    this.#base = align(base);
   }
 
   /** Rows of each ring: arrivals of step n are in row n mod `rows`. */
