@@ -4,11 +4,13 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { build as bundle } from "vite";
 import { root } from "./prepare.mjs";
 
 const target = join(root, "dist", "bin");
+/** Modules that do nothing by being loaded: a thread loads what it uses of them alone. */
+const compiled = join(root, "dist") + sep;
 const stamp = join(target, "lapicque.js");
 
 function newestCompiled() {
@@ -46,6 +48,7 @@ export async function bundleCommand() {
       minify: false,
       rollupOptions: {
         input: { lapicque: join(root, "dist", "cli", "main.js"), worker: join(root, "dist", "cli", "worker.js") },
+        treeshake: { moduleSideEffects: (id) => !id.startsWith(compiled) || id.endsWith("main.js") || id.endsWith("worker.js") },
         output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },

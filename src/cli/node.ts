@@ -1,10 +1,10 @@
 /** The Host and the Shell of Node: with `serve.ts`, the only files of the command line that touch the file system, the clock and the process. */
 import { access, appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Cancellation, Folder, Host, Thread } from "../session/index.ts";
+import type { Cancellation, Folder, Host } from "../session/index.ts";
 import type { Shell } from "./shell.ts";
+import { nodeThreads } from "./threads.ts";
 
 /** Root of the package: this file is `dist/cli/node.js` when built, `src/cli/node.ts` in tests. */
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -25,28 +25,8 @@ export function nodeHost(): Host {
       const { createHash } = await import("node:crypto");
       return createHash("sha256").update(bytes).digest("hex");
     },
-    threads: { count: availableParallelism(), begin: beginThread },
-  };
-}
-
-/** A thread that computes a part of a run. It is begun from the built program: Node loads no TypeScript in threads. */
-async function beginThread(): Promise<Thread> {
-  const { Worker } = await import("node:worker_threads");
-  const worker = new Worker(join(root, "dist", "bin", "worker.js"));
-  let isEnded = false;
-  return {
-    post: (message) => worker.postMessage(message),
-    listen: (hear, died) => {
-      worker.on("message", hear);
-      worker.on("error", (error) => died(error.message));
-      worker.on("exit", (code) => {
-        if (!isEnded) died(`it left with the code ${code}`);
-      });
-    },
-    end: () => {
-      isEnded = true;
-      void worker.terminate();
-    },
+    // From the built program: Node loads no TypeScript in threads.
+    threads: nodeThreads(join(root, "dist", "bin", "worker.js")),
   };
 }
 

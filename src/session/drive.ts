@@ -28,6 +28,8 @@ export interface DriveOptions {
 
 /** A simulation, or several threads that compute one. */
 export interface Driven {
+  /** Wall time that one call shall take [ms]; absent: so little that a thread which waits for it is not missed. */
+  readonly stretch?: number;
   advance(until: number): Outcome | Promise<Outcome>;
 }
 
@@ -56,7 +58,7 @@ export async function drive(host: Host, simulation: Driven, end: number, drain: 
     if (last && last.stretch !== stretch) fixed = fixedCost(last, taken);
     last = taken;
     // Where a call alone costs more than is aimed at (many neurons, a busy machine), shorter stretches would never arrive.
-    stretch *= Math.min(4, Math.max(0.25, Math.max(STRETCH, 2 * fixed) / taken.cost));
+    stretch *= Math.min(4, Math.max(0.25, Math.max(simulation.stretch ?? STRETCH, 2 * fixed) / taken.cost));
     if (now - turned < TURN) continue;
     const fraction = time / end;
     options.progress?.({ fraction, secondsLeft: ((now - began) / 1000) * (1 / fraction - 1), what: "" });

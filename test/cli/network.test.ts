@@ -95,3 +95,18 @@ test("cite names the source of a synapse", async () => {
   const { bibtex } = (await run(["cite", "net.yaml", "--json"], { "net.yaml": text })).json();
   expect(bibtex).toContain("@article{rall1967distinguishing,");
 });
+
+describe("run --threads", () => {
+  test("the report says how many threads have computed a network, and nothing else changes", async () => {
+    // Without threads to begin, as here, one does it.
+    const runs = await Promise.all([[], ["--threads", "3"]].map((flags) => run(["run", "net.yaml", "--json", ...flags], files)));
+    const [one, three] = runs.map((ran) => ran.json());
+    expect(one.provenance.options.threads).toBe(1);
+    expect(three.populations).toEqual(one.populations);
+  });
+
+  test.each(["0", "-1", "1.5", "all", ""])("%j threads are wrong input", async (given) => {
+    const { status, stderr } = await run(["run", "net.yaml", `--threads=${given}`], files);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`--threads takes a whole number from 1 on, not \`${given}\``)]);
+  });
+});

@@ -42,6 +42,29 @@ describe.skipIf(!existsSync(main))("a process (skipped without a build)", () => 
       expect(existsSync(join(folder, "out", "spikes.csv"))).toBe(false);
     });
 
+  test.skipIf(process.platform === "win32")(
+    "51 SIGINT ends a network in threads likewise, and no thread keeps the program alive",
+    async () => {
+      const network = `neurons: { n: { equations: "dx/dt = A", inputs: { A: Hz }, initial: { x: 0 }, hazard: 20 Hz } }
+populations: { n: { neuron: n, size: 3000 } }
+projections: [{ from: n, to: n, synapse: { kind: activity, into: A } }]
+run: { duration: 1000 s, step: 0.1 ms, scale: network }
+`;
+      writeFileSync(join(folder, "doc.yaml"), network);
+      const child = spawn(process.execPath, [main, "run", "doc.yaml", "--threads", "2", "--json", "--out", "out"], { cwd: folder });
+      let stdout = "";
+      child.stdout.on("data", (bytes) => {
+        stdout += bytes;
+      });
+      const ended = new Promise<number | null>((done) => child.on("exit", done));
+      while (!existsSync(join(folder, "out", "spikes.csv.partial"))) await sleep(20);
+      child.kill("SIGINT");
+      expect(await ended).toBe(1);
+      const report = JSON.parse(stdout);
+      expect([report.outcome.kind, report.provenance.options.threads]).toEqual(["cancelled", 2]);
+    },
+  );
+
   test.skipIf(process.platform === "win32")("51 a sweep that is interrupted keeps its points and says which are missing", async () => {
     writeFileSync(join(folder, "doc.yaml"), sound.replace("duration: 100 ms", "duration: 20 s"));
     const child = spawn(process.execPath, [main, "sweep", "doc.yaml", "--set", "I=100pA:600pA:400", "--json"], { cwd: folder });

@@ -27,7 +27,7 @@ export const run: Action = async (shell, given) => {
 function threadsOf({ flags: { threads } }: Given): { readonly threads?: number } {
   if (typeof threads !== "string") return {};
   if (!/^[1-9]\d{0,3}$/.test(threads))
-    throw new LapicqueError("usage", { problem: `--threads takes a whole number from 1 on, not ${threads}`, verb: "run" });
+    throw new LapicqueError("usage", { problem: `--threads takes a whole number from 1 on, not \`${threads}\``, verb: "run" });
   return { threads: Number(threads) };
 }
 

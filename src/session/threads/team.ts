@@ -2,7 +2,8 @@
 import { complain, InternalError, LapicqueError } from "../../base/index.ts";
 import type { Chunk, Outcome, Part, Plan } from "../../contract/index.ts";
 import type { Thread, Threads } from "../host.ts";
-import { type Board, makeBoard } from "./board.ts";
+import { systemReason } from "../system-reason.ts";
+import { makeBoard } from "./board.ts";
 import { mergeChunks } from "./merge.ts";
 import type { FromThread, PartCalls, ToThread } from "./messages.ts";
 
@@ -50,6 +51,8 @@ class Member {
 
 /** Owns its threads until `close`. */
 export class Team {
+  /** This thread listens meanwhile; a cancelled run has to end within 100 ms. */
+  readonly stretch = 30;
   readonly #members: readonly Member[];
   #chunks: readonly Chunk[] = [];
   readonly #plan: Plan;
@@ -61,8 +64,15 @@ export class Team {
 
   /** Begins a thread for each part, and makes them ready. */
   static async begin(threads: Threads, scale: string, plan: Plan, parts: readonly Part[]): Promise<Team> {
-    const board: Board = makeBoard(parts, plan.sharing!);
-    const team = new Team(await Promise.all(parts.map(async () => new Member(await threads.begin()))), plan);
+    const board = makeBoard(parts, plan.sharing!);
+    const members: Member[] = [];
+    const team = new Team(members, plan);
+    try {
+      for (const _ of parts) members.push(new Member(await threads.begin()));
+    } catch (error) {
+      team.close();
+      throw new LapicqueError("thread-died", { reason: `${systemReason(error)}` });
+    }
     await team.#all((member, part) => member.call("create", { scale, plan, board, part }));
     return team;
   }
