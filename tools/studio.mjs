@@ -104,7 +104,7 @@ async function buildScript(entry) {
 const inScript = (code) => code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 
 async function buildFile() {
-  const worker = await buildScript("worker/worker.ts");
+  const worker = await buildScript("worker/file-worker.ts");
   const { code, styles } = await buildScript("file.ts");
   const script = inScript(code);
   const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -31,6 +31,9 @@ export async function serveFolder(folder: string, texts: Readonly<Record<string,
       "Content-Type": body === undefined ? "text/plain" : (types[extname(name)] ?? "application/octet-stream"),
       "X-Content-Type-Options": "nosniff",
       "Cache-Control": "no-cache",
+      // Only isolated pages may share memory between threads.
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
     });
     response.end(request.method === "HEAD" ? undefined : body);
   });
