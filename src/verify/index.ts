@@ -43,6 +43,7 @@ export const groups: readonly Group[] = [
     load: async () => (await import("./groups/event-driven.ts")).eventDriven,
   },
   { id: "noise", title: "Noise", load: async () => (await import("./groups/noise.ts")).noise },
+  { id: "network", title: "Spiking networks", load: async () => (await import("./groups/network.ts")).network },
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
 ];
 

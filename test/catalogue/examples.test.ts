@@ -12,9 +12,11 @@ const texts = new Map(readdirSync(folder).map((file) => [file.replace(".yaml", "
 /** Networks are computed in `networks.test.ts`; here it is enough that each begins. */
 const shortened: Readonly<Record<string, Changes>> = {
   brunel: { duration: "5 ms" },
+  clusters: { duration: "20 ms" },
   coba: { duration: "20 ms" },
   cuba: { duration: "20 ms" },
   gamma: { duration: "20 ms" },
+  "match-to-sample": { duration: "20 ms" },
   "potjans-diesmann": { set: ["f=0.05"], duration: "20 ms" },
   "traub-miles": { duration: "20 ms" },
   "wang-2002": { duration: "100 ms" },

@@ -3,7 +3,7 @@
  * are the spread between simulators, wirings and seeds (NEST 3.9 and Brian2 2.5 with the same numbers), and more where the run is shorter.
  */
 import { describe, expect, test } from "vitest";
-import { chiOf, playExample, rateOf, rhythmOf, variationOf } from "./networks.ts";
+import { chiOf, playExample, rateOf, rhythmOf, trialOf, variationOf } from "./networks.ts";
 
 describe("examples of networks", () => {
   test("brunel: asynchronous irregular near 37.8 Hz", async () => {
@@ -75,5 +75,16 @@ describe("examples of networks", () => {
     expect(rate("A", 3500, 4000)).toBeGreaterThan(10);
     expect(rate("B", 3500, 4000)).toBeLessThan(3);
     expect(result.notes).toEqual([]);
+  });
+
+  test("match-to-sample: a bump keeps the cue over the delay; the test matches in the first trial, not in the second", async () => {
+    const result = await playExample("match-to-sample", { duration: "4 s" });
+    const [first, second] = [trialOf(result, 0), trialOf(result, 1)];
+    for (const { error, sharpness } of [first, second]) {
+      expect(Math.abs(error)).toBeLessThan(25);
+      expect(sharpness).toBeGreaterThan(0.6);
+    }
+    expect(first.answer).toBeGreaterThan(50);
+    expect(second.answer).toBe(0);
   });
 });

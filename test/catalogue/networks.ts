@@ -72,3 +72,29 @@ export function rhythmOf(result: Result, population: string, lowest: number, seg
   const peaks = [...density.keys()].filter((k) => 1000 * frequencies[k]! >= lowest);
   return 1000 * frequencies[peaks.reduce((best, k) => (density[k]! > density[best]! ? k : best))]!;
 }
+
+/** One trial of two seconds of `match-to-sample`. */
+export interface Trial {
+  /** Angle between the bump in the last quarter second of the delay and the cue [degrees]. */
+  readonly error: number;
+  /** Length of the mean of exp(i angle) over the spikes: 1 at one place, 0 all around. */
+  readonly sharpness: number;
+  /** Spikes of the neurons that compare. */
+  readonly answer: number;
+}
+
+export function trialOf(result: Result, trial: number): Trial {
+  const begin = 2000 * trial;
+  const { trains } = trainsIn(result, "E", { from: begin + 1250, to: begin + 1500 });
+  let [x, y, count] = [0, 0, 0];
+  for (const [neuron, { length }] of trains.entries()) {
+    const angle = (2 * Math.PI * (neuron + 0.5)) / trains.length;
+    x += length * Math.cos(angle);
+    y += length * Math.sin(angle);
+    count += length;
+  }
+  const turns = Math.atan2(y, x) / (2 * Math.PI) - (0.5 + 0.618 * trial);
+  const answers = trainsIn(result, "match", { from: begin + 1500, to: begin + 1760 }).trains;
+  const answer = answers.reduce((sum, { length }) => sum + length, 0);
+  return { error: 360 * (turns - Math.round(turns)), sharpness: Math.hypot(x, y) / count, answer };
+}

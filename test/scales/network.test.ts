@@ -138,6 +138,32 @@ record: { b: ["V"] }
     }
   });
 
+  test.each(["fast", "reference"] as const)(
+    "linear neurons that a changing conductance couples relax as they should (%s)",
+    (arithmetic) => {
+      // The coefficient of V is an input: no propagator is made of it. The difference decays by 5 + 4 nS; g = 15 nS from 10 ms on.
+      const leak =
+        "neurons: { leak: { equations: C*dV/dt = -g_L*V + I - g*V, inputs: { I: pA, g: nS }, initial: { V: 0 mV }, parameters: { C: 100 pF, g_L: 5 nS } } }";
+      const pair = `${leak}
+populations: { a: { neuron: leak, initial: { V: 10 mV } }, b: { neuron: leak } }
+projections: [{ from: [a, b], to: [a, b], synapse: { kind: gap-junction, into: I }, weight: 2 nS, connect: all }]
+run: { duration: 20 ms, step: 0.01 ms, scale: network }
+record: { a: [V], b: [V] }`;
+      const { chunks } = run(pair, network, 1, arithmetic);
+      const [a, b] = ["a[0].V", "b[0].V"].map((id) => chunks.get(id)!.values.at(-1)!) as [number, number];
+      // What is sent is a tick old: errors of first order in the step.
+      expect(Math.abs(a + b - 10 * Math.exp(-1))).toBeLessThan(0.002);
+      expect(Math.abs(a - b - 10 * Math.exp(-9 / 5))).toBeLessThan(0.005);
+      const stepped = `${leak}
+populations: { a: { neuron: leak, initial: { V: 10 mV } } }
+stimuli: [{ to: a.g, step: { amplitude: 15 nS }, start: 10 ms }]
+run: { duration: 20 ms, step: 0.1 ms, scale: network }
+record: { a: [V] }`;
+      const last = run(stepped, network, 1, arithmetic).chunks.get("a[0].V")!.values.at(-1)!;
+      expect(Math.abs(last / (10 * Math.exp(-0.5 - 2)) - 1)).toBeLessThan(1e-5);
+    },
+  );
+
   test("held states of a refractory neuron ignore what arrives", () => {
     // b fires by itself at tick 103 too, and is held until tick 123; the jump of a arrives within.
     const text = (delay: string) => `${lif}

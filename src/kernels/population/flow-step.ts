@@ -3,7 +3,7 @@ import { InternalError } from "../../base/index.ts";
 import { jacobianTrees, type NamedTree } from "../../compiler/index.ts";
 import { binary, call, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
 import { euler, heun, rk4, type Tableau } from "../../numerics/index.ts";
-import { type Diffusion, type Program, splitNoise } from "../program.ts";
+import { type Diffusion, type Program, splitNoise, stepSlot } from "../program.ts";
 import { reflected } from "../stochastic-step.ts";
 import { type LinearBlock, linearBlock } from "./linear-block.ts";
 import type { Sheet } from "./sheet.ts";
@@ -69,7 +69,9 @@ function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hol
   if (tableau !== undefined) {
     return { trees: explicitStep(sheet, tableau, states, drift, step), decays: states.map(() => undefined), block: undefined };
   }
-  const block = method === "auto" ? linearBlock({ states, drift, definitions: sheet.definitions, varies, hold, drawn, step }) : undefined;
+  const { definitions } = sheet;
+  const block =
+    method === "auto" ? linearBlock({ states, drift, definitions, varies: changing(program, definitions), hold, drawn, step }) : undefined;
   const jacobian = jacobianTrees(drift, states, sheet.definitions);
   sheet.definitions.splice(0, sheet.definitions.length, ...jacobian.definitions);
   const rates = drift.map((tree, i) => sheet.define(`rate.${states[i]}`, tree));
@@ -79,6 +81,14 @@ function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hol
     return binary("+", name(state), increment ?? relaxation(rates[i]!, slopes[i]!, step));
   });
   return { trees, decays: slopes.map((tree) => (uses(tree, varies) ? undefined : tree)), block };
+}
+
+/** Names whose values change during a run: beside what varies within a step, what is held from one tick to the next. */
+function changing({ varies, flow, slots }: Program, definitions: readonly NamedTree[]): ReadonlySet<string> {
+  const constant = new Set([...flow.parameters.map((one) => one.name), "index", "size", stepSlot]);
+  const names = new Set([...varies, ...slots.filter((slot) => !constant.has(slot))]);
+  for (const { name: of, tree } of definitions) if (uses(tree, names)) names.add(of);
+  return names;
 }
 
 /** h f exprel(h df/dx): exponential Euler. A state that nothing moves has no increment. */
