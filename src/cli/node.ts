@@ -1,5 +1,6 @@
 /** The Host and the Shell of Node: with `serve.ts`, the only files of the command line that touch the file system, the clock and the process. */
 import { access, appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { freemem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Cancellation, Folder, Host } from "../session/index.ts";
@@ -16,6 +17,7 @@ export function nodeHost(): Host {
     read: (path) => readFile(path),
     resolve: (from, name) => resolve(dirname(from), name),
     now: () => performance.now(),
+    memory: () => freemem(),
     cpu: () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1000;

@@ -65,12 +65,22 @@ export interface Plan {
   readonly options: Options;
   readonly channels: readonly Channel[];
   readonly atoms: number;
-  readonly bytesPerAtom: number;
+  readonly needs: Needs;
   /** Absent: the atoms cannot be dealt to threads. */
   readonly sharing?: Sharing;
   readonly clock: { readonly kind: "grid"; readonly step: number } | { readonly kind: "free" };
   /** What was chosen automatically (method, tolerance, step), for the provenance. */
   readonly chosen: Readonly<Record<string, string | number>>;
+}
+
+/** What a run will take, before anything is allocated. */
+export interface Needs {
+  readonly neurons: number;
+  readonly connections: number;
+  /** Memory, of all threads. */
+  readonly bytes: number;
+  /** Computing time on one thread, to a factor of some; absent where steps are not known beforehand. */
+  readonly seconds?: number;
 }
 
 /** Contiguous atoms; results do not depend on the cut. */

@@ -101,20 +101,20 @@ function chosenFor(experiment: Experiment, population: Population): Choice {
 function makePlan(experiment: Experiment, populations: readonly Population[], options: Options): Plan {
   const channels: Channel[] = [];
   const chosen: Record<string, string | number> = { every: samplingInterval(experiment) };
-  let bytesPerAtom = 0;
+  let bytes = 0;
   let atoms = 0;
   for (const population of populations) {
     const { method, step, tolerance, preparation } = chosenFor(experiment, population);
     const program = programOf(experiment, population, stimulationOf(experiment, population, options.seed), preparation);
     channels.push(...tapsOf(experiment, population, program).map((tap) => tap.channel));
-    bytesPerAtom = Math.max(bytesPerAtom, 8 * memoryOf(program).each);
+    bytes += 8 * memoryOf(program).each * population.size;
     atoms += population.size;
     const prefix = populations.length > 1 ? `${population.name}.` : "";
     chosen[`${prefix}method`] = method;
     if (step !== undefined) chosen[`${prefix}step`] = step;
     else if (method !== "exact") chosen[`${prefix}tolerance`] = tolerance;
   }
-  return { experiment, options, channels, atoms, bytesPerAtom, clock: { kind: "free" }, chosen };
+  return { experiment, options, channels, atoms, needs: { neurons: atoms, connections: 0, bytes }, clock: { kind: "free" }, chosen };
 }
 
 /** Atoms are the neurons of all populations, one population after the other. */

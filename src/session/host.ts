@@ -13,6 +13,8 @@ export interface Host {
   now(): number;
   /** CPU time used so far by this program [ms]; 0 always, where it cannot be known. */
   cpu(): number;
+  /** Memory that could be had now [bytes]; absent where it cannot be known. */
+  memory?(): number;
   /** Lets the event loop take one turn (a macrotask: a promise alone lets neither Ctrl-C nor a message in). */
   pause(): Promise<void>;
   /** SHA-256 in lower-case hexadecimal. */

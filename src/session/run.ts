@@ -1,6 +1,6 @@
 /** Runs a bound document on its scales, one after the other, and gathers the results. */
 import { complain, InternalError, type LapicqueError } from "../base/index.ts";
-import type { Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
+import type { Needs, Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
 import { fineSampling } from "../kernels/index.ts";
 import { evaluate } from "../language/index.ts";
 import type { Experiment, Population } from "../model/index.ts";
@@ -16,6 +16,8 @@ import { begin } from "./threads/begin.ts";
 export interface RunOptions {
   readonly signal?: Cancellation;
   readonly progress?: Progress;
+  /** Told what each scale's run will take, before any of it is made. */
+  readonly announce?: (needs: Needs) => void;
   /** Where recordings are streamed to, as `NAME.partial`, while the run goes on. */
   readonly folder?: Folder;
   /** Most threads that compute; absent: as many as are of use. Results do not depend on it. */
@@ -58,6 +60,7 @@ async function runScale(
   const { seed, transient, duration } = experiment.run;
   const began = host.now();
   const plan = scale.plan(experiment, { seed });
+  options.announce?.(plan.needs);
   const { simulation, threads } = await begin(host, scale, plan, options.threads);
   const built = host.now();
   const cpu = host.cpu();

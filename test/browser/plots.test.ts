@@ -95,7 +95,7 @@ describe.skipIf(!executablePath)("plots in Chromium (skipped where no browser is
       const [{ populations }] = (await run(adapting)) as [Result];
       const count = populations.cell!.spikes!.times.length;
       expect(words).toContain(`Signals against time from 0 to 1000 ms: V of cell in mV; w of cell in pA. Spikes: cell: ${count}.`);
-      expect(await page.textContent("[data-view=traces] .plot-note")).toContain("decimated, never smoothed");
+      expect(await page.textContent("[data-view=traces] .plot-note")).toContain("Drawn with every extreme");
     });
 
     test("the saved SVG is, to the letter, what the command line writes of the same document", async () => {

@@ -1,7 +1,9 @@
 /** `lapicque run DOC`: computes a document and writes its folder. */
 import { LapicqueError } from "../../base/index.ts";
+import type { Needs } from "../../contract/index.ts";
 import { finishFolder, guarded, type Opened, openFolder, printJson, type Ran, run as runSession, toReports } from "../../session/index.ts";
 import { drawResults } from "../draw.ts";
+import { needsLine } from "../needs.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { type Paint, paint } from "../paint.ts";
 import { progressBar } from "../progress-bar.ts";
@@ -17,8 +19,10 @@ export const run: Action = async (shell, given) => {
   advise(shell, given, opened);
   // An unwritable folder is found before anything is computed.
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
+  const { say } = voiceOf(shell, given);
   const bar = progressBar(shell, given.flags.quiet === true);
-  const ran = await runSession(shell.host, opened, { signal: shell.signal, progress: bar.progress, folder, ...threads });
+  const announce = (needs: Needs) => say(needsLine(needs) ?? "");
+  const ran = await runSession(shell.host, opened, { signal: shell.signal, progress: bar.progress, announce, folder, ...threads });
   bar.clear();
   return finish(shell, given, opened, folder, ran);
 };

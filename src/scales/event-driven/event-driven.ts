@@ -5,7 +5,7 @@ import { recordedTaps, samplingInterval } from "../../kernels/index.ts";
 import { namesIn } from "../../language/index.ts";
 import { type Demand, type Experiment, type Projection, treesOf } from "../../model/index.ts";
 import { closedFormOf } from "./closed-form.ts";
-import { connectionBytes, limitReasons } from "./limits.ts";
+import { connectionNeeds, limitReasons } from "./limits.ts";
 import { optionReasons } from "./options.ts";
 import { isClosedForm, Network } from "./simulation.ts";
 
@@ -39,7 +39,7 @@ export const eventDriven: Scale = {
       channels: experiment.populations.flatMap((population) => recordedTaps(experiment, population).map(({ channel }) => channel)),
       // What one neuron does at once changes all others: the network is one piece.
       atoms: 1,
-      bytesPerAtom: 8 * neurons + connectionBytes(experiment),
+      needs: { neurons, ...connectionNeeds(experiment) },
       clock: { kind: "free" },
       chosen: { method: "events", every: samplingInterval(experiment) },
     };

@@ -1,5 +1,5 @@
 /** What does not fit into memory is refused before any of it is made. */
-import type { Reason } from "../../contract/index.ts";
+import type { Needs, Reason } from "../../contract/index.ts";
 import { samplingInterval, signalsOf } from "../../kernels/index.ts";
 import { constantValue } from "../../language/index.ts";
 import type { Experiment, Projection } from "../../model/index.ts";
@@ -12,8 +12,9 @@ const bytesEach = 40;
 const mostBytes = 4e9;
 
 /** Bytes of all connections, about. */
-export function connectionBytes({ projections }: Experiment): number {
-  return bytesEach * projections.reduce((sum, projection) => sum + connectionsOf(projection), 0);
+export function connectionNeeds({ projections }: Experiment): Pick<Needs, "connections" | "bytes"> {
+  const connections = projections.reduce((sum, projection) => sum + connectionsOf(projection), 0);
+  return { connections, bytes: bytesEach * connections };
 }
 
 /** Equal connections of all sources to all targets are one list. */
@@ -40,7 +41,7 @@ function connectionsOf({ from, to, connect, weight, delay }: Projection): number
 /** Too many connections, or too many samples. */
 export function limitReasons(experiment: Experiment): readonly Reason[] {
   const reasons: Reason[] = [];
-  const bytes = connectionBytes(experiment);
+  const { bytes } = connectionNeeds(experiment);
   if (bytes > mostBytes) reasons.push({ code: "does-not-fit", data: { gigabytes: Number((bytes / 1e9).toPrecision(2)) } });
   const { run, populations } = experiment;
   for (const population of populations) {

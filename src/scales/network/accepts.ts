@@ -17,11 +17,16 @@ const served: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>([
   "redraw",
 ]);
 
+/** Beyond them the lists of blocks alone would take the memory; and bytes that a neuron takes at least. */
+const [mostNeurons, fewestBytes] = [1e8, 20];
+
 /** Empty: the experiment can be run as a network. */
 export function reasonsAgainst(experiment: Experiment): readonly Reason[] {
   const { run, populations, rates, demands } = experiment;
   if (populations.length === 0) return [{ code: "scale-needs-neurons", data: { scale } }];
   if (rates.length > 0) return [{ code: "scale-ignores-rates", data: { scale, other: "`rates`" } }];
+  const neurons = populations.reduce((sum, { size }) => sum + size, 0);
+  if (neurons > mostNeurons) return [{ code: "does-not-fit", data: { gigabytes: Number(((neurons * fewestBytes) / 1e9).toPrecision(2)) } }];
   if (run.step === undefined) return [{ code: "network-needs-step", data: {} }];
   if (!flowMethods.some((method) => method === run.method))
     return [{ code: "network-method", data: { method: run.method, known: [...flowMethods] } }];

@@ -7,6 +7,7 @@ import {
   gridTime,
   type Network,
   type NetworkPart,
+  needsOf,
   networkOf,
   type PartState,
   type PopulationRun,
@@ -34,13 +35,14 @@ function prepare(experiment: Experiment, { seed, arithmetic = "fast" }: Options)
 function makePlan(experiment: Experiment, options: Options): Plan {
   const prepared = prepare(experiment, options);
   const { step } = prepared;
+  const sharing = sharingOf(prepared);
   return {
     experiment,
     options,
     channels: channelList(prepared),
     atoms: atomsOf(prepared).length,
-    bytesPerAtom: 0,
-    sharing: sharingOf(prepared),
+    needs: needsOf(prepared, sharing),
+    sharing,
     clock: { kind: "grid", step },
     chosen: { method: experiment.run.method, step, every: samplingInterval(experiment), arithmetic: prepared.arithmetic },
   };
