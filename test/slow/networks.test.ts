@@ -33,14 +33,14 @@ describe("brunel", () => {
     expect(rhythm).toBeLessThan(35);
   });
 
-  test("synchronous regular: all together at the shortest intervals; with spread delays regular without being together", async () => {
+  test("synchronous regular: volleys at the delay, each neuron in every other; with spread delays as regular, and asynchronous", async () => {
     const together = await playExample("brunel", { set: ["g=3"], duration: "60 ms" });
     const delay = "delay=uniform(0.1 ms, 2.9 ms)";
     const spread = await playExample("brunel", {
       set: ["g=3", ...["excitation", "inhibition"].map((name) => `projections.${name}.${delay}`)],
       duration: "60 ms",
     });
-    // The intervals are 3 ms, and a volley takes 1 ms: bins of 0.5 ms see the rhythm.
+    // Volleys follow one another after 1.5 ms, intervals are 3 ms: bins of 0.5 ms tell them apart.
     expect(chiOf(together, "E", 0.5)).toBeGreaterThan(0.5);
     expect(chiOf(spread, "E", 0.5)).toBeLessThan(0.25);
     for (const result of [together, spread]) {

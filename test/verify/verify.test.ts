@@ -19,7 +19,7 @@ describe("reference numbers", () => {
         expect(tolerance).toBeGreaterThanOrEqual(0);
       }
     });
-  afterAll(() => expect(count).toBeGreaterThanOrEqual(140));
+  afterAll(() => expect(count).toBeGreaterThanOrEqual(270));
 });
 
 describe("rows", () => {
