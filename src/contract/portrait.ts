@@ -141,8 +141,8 @@ export interface Bifurcation {
   readonly state: readonly number[];
   /** Angular frequency at an Andronov-Hopf bifurcation [1/ms]. */
   readonly omega?: number;
-  /** Sign of the first Lyapunov coefficient: cycles branch off stable (supercritical) or unstable (subcritical). */
-  readonly criticality?: "supercritical" | "subcritical";
+  /** Sign of the first Lyapunov coefficient: cycles branch off stable (supercritical) or unstable (subcritical); degenerate: it is 0. */
+  readonly criticality?: "supercritical" | "subcritical" | "degenerate";
   /** Period of a cycle's bifurcation. */
   readonly period?: number;
 }

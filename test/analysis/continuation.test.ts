@@ -97,6 +97,43 @@ describe("bifurcations of fixed points", () => {
     );
   });
 
+  // Nullclines x = 0 and y = 1 + I - ...: each state has two values of rest. Closed form: y = 1 + I, x = 1 + I y, trace -I y.
+  test("of Lotka and Volterra's equations with a crowding term I: a degenerate Hopf point at 0 with omega 1, said in words", () => {
+    const system = systemBy({
+      name: "prey",
+      states: { x: 1.5, y: 1 },
+      parameters: { I: 0 },
+      rhs: ([x, y], [I]) => [x! * (1 - y! + I!), y! * (x! - 1) - I! * y! * y!],
+      jacobian: ([x, y], [I]) => [
+        [1 - y! + I!, -x!],
+        [y!, x! - 1 - 2 * I! * y!],
+      ],
+    });
+    const found = over(system, valuesOf(system), "I", -0.5, 0.5);
+    const [hopf] = of(found, "Andronov-Hopf");
+    expect(Math.abs(hopf!.parameter)).toBeLessThan(1e-14);
+    expect(hopf!.omega).toBeCloseTo(1, 13);
+    expect(hopf!.criticality).toBe("degenerate");
+    expect(found.words).toContain(
+      "rest becomes stable at I = 0 in a degenerate Andronov-Hopf bifurcation (l1 = 0, omega = 1/ms, period 6.28319 ms)",
+    );
+  });
+
+  // Conservative for every I. Mutant: the rounding errors of the real parts of a centre are taken for changes of stability.
+  test("a centre that stays one has no bifurcation", () => {
+    const system = systemBy({
+      name: "centre",
+      states: { x: 1.5, y: 1 },
+      parameters: { I: 0 },
+      rhs: ([x, y], [I]) => [x! * (1 - y! + I!), y! * (x! - 1) * (1 + I! * (y! - 1))],
+      jacobian: ([x, y], [I]) => [
+        [1 - y! + I!, -x!],
+        [y! * (1 + I! * (y! - 1)), (x! - 1) * (1 + I! * (2 * y! - 1))],
+      ],
+    });
+    expect(over(system, valuesOf(system), "I", -0.4, 0.4, "fixed points").bifurcations).toEqual([]);
+  });
+
   test("a closed branch that meets no end of the range is found: mu^2 + x^2 = 1/4", () => {
     const system = systemBy({
       name: "ring",
@@ -144,6 +181,22 @@ describe("bifurcations of cycles", () => {
     expect(found.words).toEqual(["rest reaches the threshold at I = 15", "fires from I = 15 on, up to the end of the range"]);
     // Beyond the threshold there is no fixed point any more.
     expect(Math.max(...found.equilibria.flatMap(({ parameter }) => [...parameter]))).toBeLessThan(15 + 1e-9);
+  });
+
+  // a_0 (V_r - V_rest)(V_r - V_c) + R I = 0. Mutant: the value is that of the last cycle of the branch, 1e-9 beside.
+  test("a quadratic neuron with a high reset ceases to fire where the reset meets its unstable fixed point: I = -0.54 nA", () => {
+    const { system, p } = compiled("qif", {}, "bistable");
+    const found = over(system, p, "I", -1, 1);
+    const [end] = of(found, "homoclinic");
+    expect(relative(end?.parameter, -0.54)).toBeLessThan(1e-13);
+    expect(end?.state[0]).toBeCloseTo(-52, 12);
+    expect(found.words).toContain(
+      "the period of a cycle grows beyond all bounds at I = -0.54 nA: the reset meets the unstable fixed point (V = -52 mV)",
+    );
+    expect(of(found, "grazing")).toEqual([]);
+    // The reset is the parameter itself.
+    const other = over(system, p, "V_r", -60, -50);
+    expect(relative(of(other, "homoclinic")[0]?.parameter, -55)).toBeLessThan(1e-13);
   });
 
   test("a quadratic neuron fires from its saddle-node on, with a period pi/sqrt(I) that grows without bound", () => {

@@ -1,16 +1,20 @@
 /** What a branch of cycles ends in, where its period grows without bound or it cannot be followed. */
 import { isStagnant } from "./cycle-branch.ts";
+import type { CyclePoint } from "./cycle-curve.ts";
 import type { BranchEnd, CycleTrack } from "./cycles.ts";
+import type { Landing } from "./reset-meets.ts";
 import { type Landmark, near, throughFold } from "./through-fold.ts";
 
 /**
  * How a branch ends: at the saddle-node that the orbit then goes through (its period grows as one over the square root of the distance), at
- * a fixed point that has reached the threshold (as a logarithm), at an orbit homoclinic to a saddle, where a spike is won or lost, or in
- * none of these (the end of the range, an Andronov-Hopf point, a point beyond which it could not be followed).
+ * a fixed point that has reached the threshold (as a logarithm), at an orbit homoclinic to a saddle, where the reset meets the unstable fixed point,
+ * where a spike is won or lost, or in none of these (the end of the range, an Andronov-Hopf point, a point beyond which it could not be followed).
  */
 export type Finish =
   | { readonly kind: "saddle-node" | "threshold"; readonly at: Landmark }
   | { readonly kind: "homoclinic" | "grazing"; readonly value: number }
+  /** The reset meets the unstable fixed point y. */
+  | ({ readonly kind: "reset" } & Landing)
   | { readonly kind: "unknown"; readonly value: number }
   | { readonly kind: "none" };
 
@@ -24,6 +28,7 @@ const still = 1e-6;
  * What the end number `side` of a branch is. @param hasSaddle  whether there is a saddle at a value of the parameter: without one no orbit is
  * homoclinic, and a long period is that of a canard
  * @param range  size of the range of the parameter
+ * @param landing  where the reset meets the unstable fixed point at the end of the points, if it does
  */
 export function finishOf(
   track: CycleTrack,
@@ -32,6 +37,7 @@ export function finishOf(
   hasSaddle: (value: number) => boolean,
   resets: boolean,
   range: number,
+  landing: (points: readonly CyclePoint[]) => Landing | undefined = () => undefined,
 ): Finish {
   const end: BranchEnd = track.ends[side];
   if (end.kind !== "long" && end.kind !== "lost") return { kind: "none" };
@@ -46,5 +52,7 @@ export function finishOf(
   // Of a branch that was lost on the way nothing is known.
   if (isLong && (end.kind === "long" || isStagnant(points, still)) && hasSaddle(last.value))
     return { kind: "homoclinic", value: last.value };
+  const met = resets ? landing(points) : undefined;
+  if (met) return { kind: "reset", ...met };
   return { kind: resets ? "grazing" : "unknown", value: last.value };
 }

@@ -1,6 +1,7 @@
 /** All branches of fixed points over a parameter. */
 import type { System } from "../../contract/index.ts";
-import { FixedPointSet, searchLine } from "../phase/fixed-points.ts";
+import { FixedPointSet, searchLine, searchPlane } from "../phase/fixed-points.ts";
+import { Plane } from "../phase/plane.ts";
 import { searchRange, sizesOf } from "../phase/sizes.ts";
 import { type Branch, followBranch } from "./branch.ts";
 import type { CurvePoint, EquilibriumCurve } from "./curve.ts";
@@ -43,6 +44,11 @@ export function equilibriaAt(system: System, p: Float64Array, parameter: number,
   const set = new FixedPointSet(system, p, [], scales);
   const slaved = system.states.map((_, i) => i).slice(1);
   searchLine(set, system, p, 0, { frozen: [], slaved }, start, scales, searchRange(system, p, 0));
+  if (system.states.length === 2) {
+    // Of two states each may have several values of rest for one of the other.
+    const [[left, right], [bottom, top]] = [searchRange(system, p, 0), searchRange(system, p, 1)];
+    searchPlane(set, new Plane(system, p, [0, 1], { frozen: [], slaved: [] }, start, scales), { left, right, bottom, top });
+  }
   return set.take().map(({ at }) => Float64Array.from(at));
 }
 

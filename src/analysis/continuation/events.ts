@@ -11,6 +11,9 @@ export interface CurveEvent {
 /** Halvings in search of stretches in which one thing happens; 2^-40 of a step is nothing. */
 const deepest = 40;
 
+/** Part of the imaginary part of a pair below which its real part counts as zero. */
+const neutral = 1e-9;
+
 /** Number of eigenvalues with positive real part. */
 export function unstableCount({ eigenvalues }: CurvePoint): number {
   return eigenvalues.reduce((count, [re]) => count + (re > 0 ? 1 : 0), 0);
@@ -59,6 +62,9 @@ class Stretch {
     // Both of a pair have its real part; two real eigenvalues that cross one by one are told apart by halving.
     const isPair = (point: CurvePoint) =>
       point.eigenvalues[low]![1] !== 0 && point.eigenvalues[low]![1] === -point.eigenvalues[low + 1]![1];
+    const isNeutral = ({ eigenvalues }: CurvePoint) => Math.abs(eigenvalues[low]![0]) <= neutral * eigenvalues[low]![1];
+    // A centre that stays one: its real parts are rounding errors.
+    if (change === 2 && isPair(p0) && isPair(p1) && isNeutral(p0) && isNeutral(p1)) return [];
     if (!isFold && change === 2 && isPair(p0) && isPair(p1)) {
       return this.root("Andronov-Hopf", (point) => point.eigenvalues[low]![0], s0, s1);
     }

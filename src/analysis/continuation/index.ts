@@ -9,6 +9,7 @@ import { type Finish, finishOf } from "./ends.ts";
 import { equilibriaAt, equilibriumBranches } from "./equilibria.ts";
 import { levelAt, unstableCount } from "./events.ts";
 import { hopfForm } from "./lyapunov.ts";
+import { resetMeetsPoint } from "./reset-meets.ts";
 import { spikesEnd } from "./spike-level.ts";
 import type { Landmark } from "./through-fold.ts";
 import { type Change, describeContinuation, type Interval } from "./words.ts";
@@ -46,7 +47,7 @@ export function continuation(system: System, p: ArrayLike<number>, { parameter, 
     ...head,
     equilibria: found.equilibria(),
     cycles: found.cycles(),
-    bifurcations: changes.map(({ restLost: _, side: __, ...bifurcation }) => bifurcation),
+    bifurcations: changes.map(({ restLost: _, side: __, meets: ___, ...bifurcation }) => bifurcation),
     words: describeContinuation({ ...head, fires: system.jump !== undefined }, changes, {
       firing: found.turning(true),
       turning: found.turning(false),
@@ -85,16 +86,16 @@ class Findings {
     const { tracks, unsettled } = withCycles ? cycleBranches(search) : { tracks: [], unsettled: [] };
     this.tracks = tracks;
     this.unsettled = unsettled.map((value) => value / this.factor);
-    const resets = system.jump?.resets === true;
     const hasSaddle = (value: number) =>
       equilibria(value).some((y) => {
         const values = eigenvaluesAt(system, p, y);
         return values[0]![0] > 0 && values.at(-1)![0] < 0;
       });
+    const landing = (points: readonly CyclePoint[]) => resetMeetsPoint(system, p, parameter, points, high - low);
     this.finishes = this.tracks.flatMap((track) =>
       ([0, 1] as const).map((side) => ({
         last: track.points.at(-side)!,
-        finish: finishOf(track, side, this.events, hasSaddle, resets, high - low),
+        finish: finishOf(track, side, this.events, hasSaddle, system.jump?.resets === true, high - low, landing),
       })),
     );
     this.ranges = this.tracks.map(({ points }) =>
@@ -128,8 +129,10 @@ class Findings {
       0,
     ] as readonly [number, number])[1];
     const form = hopfForm(curve.system, curve.p, y, omega, curve.sizes.subarray(0, curve.n));
-    if (form) hopfs.push({ y, value, form });
-    return [{ ...common, omega, ...(form ? { criticality: form.l1 < 0 ? ("supercritical" as const) : ("subcritical" as const) } : {}) }];
+    // At a degenerate one cycles of every size exist at one value, as in a conservative system, or they branch off flatter than a parabola.
+    if (form && form.l1 !== 0) hopfs.push({ y, value, form });
+    const criticality = form && (form.l1 === 0 ? "degenerate" : form.l1 < 0 ? "supercritical" : "subcritical");
+    return [{ ...common, omega, ...(criticality ? { criticality } : {}) }];
   }
 
   private userStates(y: ArrayLike<number>): number[] {
@@ -150,6 +153,10 @@ class Findings {
       ),
     );
     const ends = this.finishes.flatMap(({ last, finish }): Change[] => {
+      if (finish.kind === "reset") {
+        const at = { parameter: finish.value / this.factor, state: this.userStates(finish.y) };
+        return [{ type: "homoclinic", ...at, period: last.orbit.period, meets: "reset" }];
+      }
       if (finish.kind !== "homoclinic" && finish.kind !== "grazing") return [];
       const state = this.userStates(last.orbit.nodes[0]!);
       return [{ type: finish.kind, parameter: finish.value / this.factor, state, period: last.orbit.period }];
@@ -253,7 +260,8 @@ class Findings {
 
   /** A value at which a branch ended is that of the saddle-node or threshold that it ends at. */
   private settled(value: number): number {
-    const known = this.finishes.find(({ last, finish }) => "at" in finish && last.value === value)?.finish;
+    const known = this.finishes.find(({ last, finish }) => ("at" in finish || finish.kind === "reset") && last.value === value)?.finish;
+    if (known?.kind === "reset") return known.value;
     return known && "at" in known ? known.at.value : value;
   }
 

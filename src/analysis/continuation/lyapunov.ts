@@ -8,12 +8,15 @@ export interface ComplexVector {
   readonly im: Float64Array;
 }
 
-/** An Andronov-Hopf point: frequency, eigenvector A q = i omega q of length 1, first Lyapunov coefficient. */
+/** An Andronov-Hopf point: frequency, eigenvector A q = i omega q of length 1, first Lyapunov coefficient (0 where its terms cancel). */
 export interface HopfForm {
   readonly omega: number;
   readonly q: ComplexVector;
   readonly l1: number;
 }
+
+/** The sum of the terms of l1, relative to the greatest of them, below which it is 0: their differences are exact to some 1e-9. */
+const cancelled = 1e-6;
 
 /** Step of differences of the Jacobian, in units of the sizes: truncation (its fourth power) and rounding are then both some 1e-10. */
 const differenceStep = 2e-3;
@@ -54,8 +57,11 @@ export function hopfForm(system: System, p: Float64Array, y: Float64Array, omega
     re: sum(form.second(q.re, fast.re), form.second(q.im, fast.im)),
     im: sum(form.second(q.re, fast.im), form.second(q.im, fast.re), -1),
   };
-  const l1 = (product(left, cubic)[0] - 2 * product(left, first)[0] + product(left, conjugate)[0]) / (2 * omega);
-  return { omega, q, l1 };
+  const terms = [product(left, cubic), product(left, first).map((x) => -2 * x), product(left, conjugate)] as const;
+  const total = terms.reduce((all, [re]) => all + re!, 0);
+  // Real parts may each be rounding where the terms are imaginary.
+  const greatest = Math.max(...terms.flat().map(Math.abs));
+  return { omega, q, l1: Math.abs(total) <= cancelled * greatest ? 0 : total / (2 * omega) };
 }
 
 /** Derivatives of the Jacobian along directions. */

@@ -7,6 +7,8 @@ export interface Change extends Bifurcation {
   readonly restLost?: number;
   /** A saddle-node: +1 the two fixed points exist above the value, -1 below. */
   readonly side?: number;
+  /** A homoclinic orbit that begins at the reset, not along the unstable manifold of the fixed point. */
+  readonly meets?: "reset";
 }
 
 /** An interval of the parameter, and whether its ends are those of the range. */
@@ -40,7 +42,9 @@ export function describeContinuation(
 ): string[] {
   const unit = parameter.unit === "" || parameter.unit === "1" ? "" : ` ${parameter.unit}`;
   const name = parameter.name;
-  const at = (value: number) => `${name} = ${print(value)}${unit}`;
+  // Nothing of the range is known better than this.
+  const resolution = 1e-12 * (parameter.high - parameter.low);
+  const at = (value: number) => `${name} = ${print(Math.abs(value) < resolution ? 0 : value)}${unit}`;
   const time = units === "physical" ? " ms" : "";
   const where = ({ state }: Bifurcation) =>
     `${states[0]!.name} = ${print(Math.abs(state[0]!) < 1e-12 ? 0 : state[0]!)}${states[0]!.unit ? ` ${states[0]!.unit}` : ""}`;
@@ -55,8 +59,11 @@ export function describeContinuation(
       }
       case "Andronov-Hopf": {
         const what = rests === 0 ? "an unstable fixed point changes" : rests > 0 ? "rest becomes unstable" : "rest becomes stable";
-        const born = change.criticality === "subcritical" ? "unstable cycles" : "stable oscillations";
         const period = (2 * Math.PI) / (change.omega ?? Number.NaN);
+        if (change.criticality === "degenerate") {
+          return `${what} at ${here} in a degenerate Andronov-Hopf bifurcation (l1 = 0, omega = ${print(change.omega!)}${units === "physical" ? "/ms" : ""}, period ${print(period)}${time})`;
+        }
+        const born = change.criticality === "subcritical" ? "unstable cycles" : "stable oscillations";
         return `${what} at ${here} in ${change.criticality === "subcritical" ? "a subcritical" : "a supercritical"} Andronov-Hopf bifurcation: ${born} of period ${print(period)}${time} branch off`;
       }
       case "branch point":
@@ -68,6 +75,9 @@ export function describeContinuation(
       case "period doubling":
         return `a cycle of period ${print(change.period!)}${time} doubles its period at ${here}`;
       case "homoclinic":
+        if (change.meets === "reset") {
+          return `the period of a cycle grows beyond all bounds at ${here}: the reset meets the unstable fixed point (${where(change)})`;
+        }
         return `the period of a cycle grows beyond all bounds at ${here}: it meets a saddle (homoclinic orbit)`;
     }
   };

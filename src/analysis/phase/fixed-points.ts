@@ -2,7 +2,9 @@
 import type { FixedPoint, System } from "../../contract/index.ts";
 import { eigenvalues } from "../eigenvalues.ts";
 import { classify } from "./classify.ts";
+import { sampleRates } from "./grid.ts";
 import { NewtonSolver } from "./newton.ts";
+import { branchesOf } from "./nullclines.ts";
 import { type Others, Plane } from "./plane.ts";
 import { RateField, type Rectangle } from "./scalar-field.ts";
 import { scan } from "./scan.ts";
@@ -21,6 +23,8 @@ function typicalSize(values: ArrayLike<number>): number {
 
 /** Relative distances below which two solutions are one; nearer than the second they are two only by rounding, and touch. */
 const same = { apart: 1e-9, touching: 1e-6 };
+/** How far beside a fixed point its rates are compared with those there, relative to the states: rates at zeros are rounding errors. */
+const besides = 1e-4;
 /** Points at which a range is sampled for fixed points. */
 const samples = 601;
 
@@ -53,9 +57,28 @@ export class FixedPointSet {
     const isTouch = touches || (!solved && this.#isAtRest(y));
     if (!solved && !isTouch) return;
     if (!solved) at.set(y);
+    if (this.#isPole(at)) return;
     const near = this.#found.find((one) => this.#distance(one.at, at) <= same.touching);
     if (near === undefined) this.#found.push({ at, touches: isTouch });
     else if (isTouch || this.#distance(near.at, at) > same.apart) near.touches = true;
+  }
+
+  /**
+   * Whether a rate is greatest here of all places near by: at a pole Newton's steps become as small as at a zero. A jump of the rate
+   * through zero is left alone.
+   */
+  #isPole(y: Float64Array): boolean {
+    const [rates, near] = [new Float64Array(y.length), new Float64Array(y.length)];
+    this.#system.rhs(y, this.#p, rates);
+    const greatest = new Float64Array(y.length);
+    for (const side of [-besides, besides]) {
+      const at = Float64Array.from(y);
+      // By different shares, so that a rate of differences changes as well.
+      for (const j of this.#moving) at[j]! += (side / Math.sqrt(1 + j)) * Math.max(Math.abs(y[j]!), this.#scales[j]!);
+      this.#system.rhs(at, this.#p, near);
+      for (const i of this.#moving) greatest[i] = Math.max(greatest[i]!, Math.abs(near[i]!));
+    }
+    return this.#moving.some((i) => Math.abs(rates[i]!) > greatest[i]!);
   }
 
   #isAtRest(y: Float64Array): boolean {
@@ -87,8 +110,18 @@ export class FixedPointSet {
   }
 }
 
+/** Looks along the nullclines of a window for fixed points; returns the nullclines of both axes. */
+export function searchPlane(set: FixedPointSet, plane: Plane, window: Rectangle): readonly (readonly Branch[])[] {
+  const samples = sampleRates(plane, window);
+  return ([0, 1] as const).map((axis) => {
+    const branches = branchesOf(new RateField(plane, window, axis), samples[axis]);
+    for (const branch of branches) searchBranch(set, plane, window, branch, axis === 0 ? 1 : 0);
+    return branches;
+  });
+}
+
 /** Looks along a branch of zeros of one rate for zeros of the other. `axis` is the other one's number (0 or 1). */
-export function searchBranch(set: FixedPointSet, plane: Plane, window: Rectangle, branch: Branch, axis: 0 | 1): void {
+function searchBranch(set: FixedPointSet, plane: Plane, window: Rectangle, branch: Branch, axis: 0 | 1): void {
   const { s, t } = branch;
   const other = new RateField(plane, window, axis);
   const own = new RateField(plane, window, 1 - axis);

@@ -1,16 +1,15 @@
 /** The phase plane or phase line of a system. */
 import { LapicqueError } from "../../base/index.ts";
 import type { Curve, FixedPoint, Moment, Nullcline, Orbit, PhasePortrait, PortraitAxis, System } from "../../contract/index.ts";
-import { FixedPointSet, searchBranch, searchLine } from "./fixed-points.ts";
-import { coarse, sampleRates } from "./grid.ts";
+import { FixedPointSet, searchLine, searchPlane } from "./fixed-points.ts";
+import { coarse } from "./grid.ts";
 import { inWindow, jumpCurves } from "./jumps.ts";
 import { portrayLine } from "./line.ts";
 import { momentsOf } from "./moments.ts";
-import { branchesOf } from "./nullclines.ts";
 import type { PlanePortrait, PortraitOptions, Scenery } from "./parts.ts";
 import { type Others, Plane } from "./plane.ts";
 import { runOf } from "./run.ts";
-import { RateField, type Rectangle } from "./scalar-field.ts";
+import type { Rectangle } from "./scalar-field.ts";
 import { type Setting, settingOf } from "./setting.ts";
 import { searchRange } from "./sizes.ts";
 import { chooseWindow } from "./window.ts";
@@ -94,14 +93,12 @@ function sceneryAt(setting: Setting, axes: readonly number[], others: Others, wi
 }
 
 function sceneryOf(setting: Setting, plane: Plane, window: Rectangle, known: readonly FixedPoint[]): Scenery {
-  const samples = sampleRates(plane, window);
   const set = new FixedPointSet(setting.system, setting.p, plane.others.frozen, setting.sizes);
   for (const point of known) set.add(Float64Array.from(point.at), 1e-9, point.type === "degenerate");
-  const nullclines = ([0, 1] as const).map((axis) => {
-    const branches = branchesOf(new RateField(plane, window, axis), samples[axis]);
-    for (const branch of branches) searchBranch(set, plane, window, branch, axis === 0 ? 1 : 0);
-    return { state: plane.axes[axis]!, branches: branches.map((branch) => inWindow(branch, window)) };
-  });
+  const nullclines = searchPlane(set, plane, window).map((branches, axis) => ({
+    state: plane.axes[axis]!,
+    branches: branches.map((branch) => inWindow(branch, window)),
+  }));
   return { nullclines, fixedPoints: set.take() };
 }
 

@@ -222,7 +222,8 @@ export const verbs: readonly Verb[] = [
       "bifurcations[].parameter": "value of the parameter, in its unit",
       "bifurcations[].state.NAME": "value of each state; of a cycle one of its points",
       "bifurcations[].omega": "angular frequency at an Andronov-Hopf bifurcation [1/ms], else null",
-      "bifurcations[].criticality": "supercritical (stable cycles branch off) or subcritical, else null",
+      "bifurcations[].criticality":
+        "supercritical (stable cycles branch off), subcritical or degenerate (the first Lyapunov coefficient is 0), else null",
       "bifurcations[].period_ms": "period of a cycle, else null",
     },
     examples: [

@@ -228,3 +228,29 @@ test("theta neuron: the fixed points are where cos theta is (1 + I)/(1 - I)", ()
   expectNear(points[0]!.at[0]!, -angle);
   expectNear(points[1]!.at[0]!, angle);
 });
+
+// Newton's steps f/f' vanish at a pole as they do at a zero. Mutant: what they end at is not compared with its surroundings.
+test("a pole of tan is no fixed point, in one and in two dimensions", () => {
+  const { tan } = Math;
+  const line = systemBy({
+    name: "line",
+    states: { x: 0.5 },
+    parameters: {},
+    rhs: ([x]) => [tan(x!)],
+    jacobian: ([x]) => [[1 + tan(x!) ** 2]],
+  });
+  expect(phasePortrait(line).fixedPoints.map(({ at }) => at[0])).toEqual([0]);
+  const plane = systemBy({
+    name: "plane",
+    states: { x: 0.5, y: 0 },
+    parameters: {},
+    rhs: ([x, y]) => [tan(x!) - y!, 1 - y!],
+    jacobian: ([x]) => [
+      [1 + tan(x!) ** 2, -1],
+      [0, -1],
+    ],
+  });
+  const found = phasePortrait(plane).fixedPoints;
+  expect(found.map(({ type }) => type)).toEqual(["saddle"]);
+  expectNear(found[0]!.at[0]!, Math.PI / 4);
+});
