@@ -138,6 +138,8 @@ export interface CycleBranch {
 export interface Bifurcation {
   readonly type: "saddle-node" | "Andronov-Hopf" | "branch point" | "fold of cycles" | "period doubling" | "homoclinic" | "grazing";
   readonly parameter: number;
+  /** How far from `parameter` it may lie: of homoclinic orbits, which cycles only approach. Absent: it is exact to some 1e-9 of itself. */
+  readonly uncertainty?: number;
   readonly state: readonly number[];
   /** Angular frequency at an Andronov-Hopf bifurcation [1/ms]. */
   readonly omega?: number;

@@ -63,6 +63,7 @@ export function overReport({ parameter, states, bifurcations, words, notes, unit
   const entry = (found: Bifurcation): Fields => ({
     type: found.type,
     parameter: found.parameter,
+    uncertainty: found.uncertainty ?? null,
     state: Object.fromEntries(states.map(({ name }, i) => [name, found.state[i]!])),
     omega: found.omega ?? null,
     criticality: found.criticality ?? null,

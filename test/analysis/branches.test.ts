@@ -90,7 +90,10 @@ test("a level that is left for a part of a step only is passed upwards at each t
 const point = (period: number, value: number) => ({ orbit: { period }, value, scales: { parameter: 1 } }) as unknown as CyclePoint;
 function finish(kind: "lost" | "long", points: readonly CyclePoint[], landmarks: readonly Landmark[] = []) {
   const track = { points, events: [], ends: [{ kind: "range" }, { kind }] } as unknown as CycleTrack;
-  return finishOf(track, 1, landmarks, () => true, false, 1);
+  return finishOf(track, 1, landmarks, () => true, false, 1, {
+    landing: () => undefined,
+    limit: () => ({ value: Number.NaN, uncertainty: 0 }),
+  });
 }
 
 test("a branch that was lost far from the end of its period's growth ends in nothing that is known, saddle or not", () => {

@@ -2,6 +2,7 @@
 import { isStagnant } from "./cycle-branch.ts";
 import type { CyclePoint } from "./cycle-curve.ts";
 import type { BranchEnd, CycleTrack } from "./cycles.ts";
+import type { Homoclinic } from "./homoclinic.ts";
 import type { Landing } from "./reset-meets.ts";
 import { type Landmark, near, throughFold } from "./through-fold.ts";
 
@@ -12,11 +13,18 @@ import { type Landmark, near, throughFold } from "./through-fold.ts";
  */
 export type Finish =
   | { readonly kind: "saddle-node" | "threshold"; readonly at: Landmark }
-  | { readonly kind: "homoclinic" | "grazing"; readonly value: number }
+  | ({ readonly kind: "homoclinic" } & Homoclinic)
   /** The reset meets the unstable fixed point y. */
   | ({ readonly kind: "reset" } & Landing)
-  | { readonly kind: "unknown"; readonly value: number }
+  | { readonly kind: "grazing" | "unknown"; readonly value: number }
   | { readonly kind: "none" };
+
+/** Closer looks at the end of points of a branch. */
+export interface Looks {
+  /** Where the reset meets the unstable fixed point, if it does. */
+  readonly landing: (points: readonly CyclePoint[]) => Landing | undefined;
+  readonly limit: (points: readonly CyclePoint[]) => Homoclinic;
+}
 
 /** A period so many times the shortest of the branch means that the orbit lingers somewhere. */
 const lingering = 3;
@@ -28,7 +36,6 @@ const still = 1e-6;
  * What the end number `side` of a branch is. @param hasSaddle  whether there is a saddle at a value of the parameter: without one no orbit is
  * homoclinic, and a long period is that of a canard
  * @param range  size of the range of the parameter
- * @param landing  where the reset meets the unstable fixed point at the end of the points, if it does
  */
 export function finishOf(
   track: CycleTrack,
@@ -37,7 +44,7 @@ export function finishOf(
   hasSaddle: (value: number) => boolean,
   resets: boolean,
   range: number,
-  landing: (points: readonly CyclePoint[]) => Landing | undefined = () => undefined,
+  looks: Looks,
 ): Finish {
   const end: BranchEnd = track.ends[side];
   if (end.kind !== "long" && end.kind !== "lost") return { kind: "none" };
@@ -51,8 +58,8 @@ export function finishOf(
   if (fold) return { kind: "saddle-node", at: fold };
   // Of a branch that was lost on the way nothing is known.
   if (isLong && (end.kind === "long" || isStagnant(points, still)) && hasSaddle(last.value))
-    return { kind: "homoclinic", value: last.value };
-  const met = resets ? landing(points) : undefined;
+    return { kind: "homoclinic", ...looks.limit(points) };
+  const met = resets ? looks.landing(points) : undefined;
   if (met) return { kind: "reset", ...met };
   return { kind: resets ? "grazing" : "unknown", value: last.value };
 }

@@ -3,11 +3,13 @@ import type { Bifurcation, Continuation, CycleBranch, EquilibriumBranch, System 
 import { rangeOf } from "../cycles/closed-orbit.ts";
 import { eigenvaluesAt } from "../equilibrium.ts";
 import { EquilibriumCurve } from "./curve.ts";
+import type { CycleEvent } from "./cycle-branch.ts";
 import { CycleCurve, type CyclePoint } from "./cycle-curve.ts";
 import { type CycleTrack, cycleBranches, type HopfPoint } from "./cycles.ts";
 import { type Finish, finishOf } from "./ends.ts";
 import { equilibriaAt, equilibriumBranches } from "./equilibria.ts";
 import { levelAt, unstableCount } from "./events.ts";
+import { homoclinicAt } from "./homoclinic.ts";
 import { hopfForm } from "./lyapunov.ts";
 import { resetMeetsPoint } from "./reset-meets.ts";
 import { spikesEnd } from "./spike-level.ts";
@@ -59,6 +61,9 @@ export function continuation(system: System, p: ArrayLike<number>, { parameter, 
   };
 }
 
+/** Share of the range within which folds of orbits with a period so many times the shortest are noise, where they end homoclinic. */
+const [trembling, lingering] = [1e-5, 3] as const;
+
 /** Everything that was found, on its way to the user's units. */
 class Findings {
   private readonly curve: EquilibriumCurve;
@@ -92,10 +97,12 @@ class Findings {
         return values[0]![0] > 0 && values.at(-1)![0] < 0;
       });
     const landing = (points: readonly CyclePoint[]) => resetMeetsPoint(system, p, parameter, points, high - low);
+    const orbits = new CycleCurve(system, p, parameter, sizes.slice(0, n), high - low);
+    const limit = (points: readonly CyclePoint[]) => homoclinicAt(orbits, points, high - low);
     this.finishes = this.tracks.flatMap((track) =>
       ([0, 1] as const).map((side) => ({
         last: track.points.at(-side)!,
-        finish: finishOf(track, side, this.events, hasSaddle, system.jump?.resets === true, high - low, landing),
+        finish: finishOf(track, side, this.events, hasSaddle, system.jump?.resets === true, high - low, { landing, limit }),
       })),
     );
     this.ranges = this.tracks.map(({ points }) =>
@@ -142,15 +149,17 @@ class Findings {
   /** All changes, fixed points first, each in the order of the parameter. */
   changes(): Change[] {
     const plain = this.events.map(({ value: _, y: __, ...change }): Change => change);
-    const cycles = this.tracks.flatMap(({ events }) =>
-      events.map(
-        ({ type, point }): Change => ({
-          type,
-          parameter: point.value / this.factor,
-          state: this.userStates(point.orbit.nodes[0]!),
-          period: point.orbit.period,
-        }),
-      ),
+    const cycles = this.tracks.flatMap((track) =>
+      track.events
+        .filter((event) => !this.isNoise(track, event))
+        .map(
+          ({ type, point }): Change => ({
+            type,
+            parameter: point.value / this.factor,
+            state: this.userStates(point.orbit.nodes[0]!),
+            period: point.orbit.period,
+          }),
+        ),
     );
     const ends = this.finishes.flatMap(({ last, finish }): Change[] => {
       if (finish.kind === "reset") {
@@ -159,10 +168,22 @@ class Findings {
       }
       if (finish.kind !== "homoclinic" && finish.kind !== "grazing") return [];
       const state = this.userStates(last.orbit.nodes[0]!);
-      return [{ type: finish.kind, parameter: finish.value / this.factor, state, period: last.orbit.period }];
+      const known = finish.kind === "homoclinic" ? { uncertainty: finish.uncertainty / this.factor } : {};
+      return [{ ...known, type: finish.kind, parameter: finish.value / this.factor, state, period: last.orbit.period }];
     });
     const inOrder = (changes: readonly Change[]) => changes.toSorted((a, b) => a.parameter - b.parameter);
     return [...inOrder(plain), ...inOrder(unique([...cycles, ...ends]))];
+  }
+
+  /** A fold so near a homoclinic orbit that the errors of the long orbits there make it. */
+  private isNoise({ points }: CycleTrack, { type, point }: CycleEvent): boolean {
+    if (type !== "fold of cycles") return false;
+    const shortest = points.reduce((least, { orbit }) => Math.min(least, orbit.period), Number.POSITIVE_INFINITY);
+    if (point.orbit.period < lingering * shortest) return false;
+    return this.finishes.some(
+      ({ last, finish }) =>
+        finish.kind === "homoclinic" && points.includes(last) && Math.abs(point.value - finish.value) < trembling * point.scales.parameter,
+    );
   }
 
   equilibria(): EquilibriumBranch[] {
@@ -260,8 +281,8 @@ class Findings {
 
   /** A value at which a branch ended is that of the saddle-node or threshold that it ends at. */
   private settled(value: number): number {
-    const known = this.finishes.find(({ last, finish }) => ("at" in finish || finish.kind === "reset") && last.value === value)?.finish;
-    if (known?.kind === "reset") return known.value;
+    const known = this.finishes.find(({ last, finish }) => finish.kind !== "none" && last.value === value)?.finish;
+    if (known?.kind === "reset" || known?.kind === "homoclinic") return known.value;
     return known && "at" in known ? known.at.value : value;
   }
 

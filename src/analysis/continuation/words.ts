@@ -44,7 +44,11 @@ export function describeContinuation(
   const name = parameter.name;
   // Nothing of the range is known better than this.
   const resolution = 1e-12 * (parameter.high - parameter.low);
-  const at = (value: number) => `${name} = ${print(Math.abs(value) < resolution ? 0 : value)}${unit}`;
+  const known = (value: number) => {
+    const near = changes.find(({ parameter: at, uncertainty = 0 }) => uncertainty > 0 && Math.abs(at - value) <= uncertainty);
+    return Math.abs(value) < Math.max(resolution, near?.uncertainty ?? 0) ? "0" : print(value, near?.uncertainty);
+  };
+  const at = (value: number) => `${name} = ${known(value)}${unit}`;
   const time = units === "physical" ? " ms" : "";
   const where = ({ state }: Bifurcation) =>
     `${states[0]!.name} = ${print(Math.abs(state[0]!) < 1e-12 ? 0 : state[0]!)}${states[0]!.unit ? ` ${states[0]!.unit}` : ""}`;
@@ -83,10 +87,10 @@ export function describeContinuation(
   };
   const span = (verb: string, { from, to }: Interval) => {
     const [isFirst, isLast] = [from <= parameter.low, to >= parameter.high];
-    if (isFirst && isLast) return `${verb} at every ${name} from ${print(from)} to ${print(to)}${unit}`;
+    if (isFirst && isLast) return `${verb} at every ${name} from ${known(from)} to ${known(to)}${unit}`;
     if (isLast) return `${verb} from ${at(from)} on, up to the end of the range`;
     if (isFirst) return `${verb} up to ${at(to)}`;
-    return `${verb} from ${name} = ${print(from)} to ${print(to)}${unit}`;
+    return `${verb} from ${name} = ${known(from)} to ${known(to)}${unit}`;
   };
   const [moving, verb] = fires ? [firing, "fires"] : [turning, "oscillates"];
   const both = moving.flatMap((one) =>
@@ -111,7 +115,15 @@ export function describeContinuation(
   return found.length > 0 ? found : [`nothing changes between ${name} = ${print(parameter.low)} and ${print(parameter.high)}${unit}`];
 }
 
-/** Six digits, without zeros at the end. */
-function print(value: number): string {
-  return `${Number(value.toPrecision(6))}`;
+/** Six digits, without zeros at the end; fewer where a value is uncertain: those that hold to one in the last. */
+function print(value: number, uncertainty = 0): string {
+  let digits = 6;
+  while (digits > 1 && unitOf(value, digits) < uncertainty) digits--;
+  return `${Number(value.toPrecision(digits))}`;
+}
+
+/** What 1 in the last of so many digits of a value stands for. */
+function unitOf(value: number, digits: number): number {
+  const exponent = Number(value.toExponential().split("e")[1]);
+  return Number(`1e${exponent - digits + 1}`);
 }

@@ -220,6 +220,7 @@ export const verbs: readonly Verb[] = [
       "bifurcations[].type":
         "with `--over`: saddle-node, Andronov-Hopf, branch point, grazing (rest or a cycle reaches the threshold), fold of cycles, period doubling or homoclinic",
       "bifurcations[].parameter": "value of the parameter, in its unit",
+      "bifurcations[].uncertainty": "how far from that value a homoclinic orbit may lie, which cycles only approach, else null",
       "bifurcations[].state.NAME": "value of each state; of a cycle one of its points",
       "bifurcations[].omega": "angular frequency at an Andronov-Hopf bifurcation [1/ms], else null",
       "bifurcations[].criticality":
