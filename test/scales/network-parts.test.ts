@@ -1,9 +1,15 @@
 /** A network in parts: the same bits for any number of parts and any cut. */
-import { describe, expect, test } from "vitest";
-import type { Packet, Plan } from "../../src/contract/index.ts";
+import { describe, expect, test, vi } from "vitest";
+import type { Packet, Part, Plan } from "../../src/contract/index.ts";
 import { network } from "../../src/scales/network/index.ts";
 import { NetworkSimulation } from "../../src/scales/network/network.ts";
 import { bindText } from "../model/open.ts";
+
+const machine = vi.hoisted(() => ({ gives: true }));
+vi.mock(import("../../src/kernels/memories.ts"), async (original) => {
+  const real = await original();
+  return { ...real, openMemory: (bytes) => (machine.gives ? real.openMemory(bytes) : undefined) };
+});
 
 /** Everything that crosses a cut: drawn weights and delays, Poisson, a hazard, what travels with spikes, what is sent all the time, means. */
 const text = `
@@ -116,5 +122,41 @@ describe.each(["fast", "reference"] as const)("a network in parts, %s", (arithme
     const parts = runInParts(plan, [...cuts, plan.atoms]);
     expect(new Set(parts.keys())).toEqual(new Set(whole.keys()));
     for (const [channel, rows] of whole) expect(parts.get(channel), channel).toEqual(rows);
+  });
+});
+
+describe("a part of several", () => {
+  /** Makes a part while the machine gives memory, or gives none. */
+  function make(plan: Plan, part: Part, hasMemory: boolean): NetworkSimulation {
+    machine.gives = hasMemory;
+    try {
+      return new NetworkSimulation(plan, part);
+    } finally {
+      machine.gives = true;
+    }
+  }
+
+  test("does not begin where another has no memory; the other says so, in the words of the whole network", () => {
+    const plan = planOf("fast");
+    const [here, there] = [make(plan, { from: 0, to: 2 }, true), make(plan, { from: 2, to: plan.atoms }, false)];
+    const courses = [here, there].map((one) => one.course(10));
+    expect(courses.map((course) => course.next())).toEqual([false, true].map((value) => ({ done: false, value })));
+    const gigabytes = Number((plan.needs.bytes / 1e9).toPrecision(2));
+    expect(courses.map((course) => course.next(true).value)).toEqual([
+      { kind: "paused", t: 0 },
+      { kind: "does-not-fit", t: 0, reason: { code: "does-not-fit", data: { gigabytes } } },
+    ]);
+    here.close();
+    there.close();
+  });
+
+  test("ends at the tick at which another one ends", () => {
+    const plan = planOf("fast");
+    const part = make(plan, { from: 0, to: 2 }, true);
+    const course = part.course(10);
+    // It has memory, then there is the first instant, then tick 1.
+    for (const ends of [undefined, false, false]) expect(course.next(ends!)).toEqual({ done: false, value: false });
+    expect(course.next(true)).toEqual({ done: true, value: { kind: "paused", t: 0.1 } });
+    part.close();
   });
 });

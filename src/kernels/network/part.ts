@@ -77,11 +77,6 @@ export class NetworkPart {
     return { inputs, signals, list };
   }
 
-  /** Memory that it needs, as far as can be told before connections are drawn. */
-  get bytes(): number {
-    return this.#space.bytes + this.#plan.bytes;
-  }
-
   /** Draws the connections and puts the initial values in place. False where the machine has not the memory. */
   open(): boolean {
     const memory = openMemory(this.#space.bytes);

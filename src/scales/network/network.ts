@@ -68,6 +68,8 @@ export class NetworkSimulation implements Simulation {
   /** What it says to the other parts, and what it has heard of all. */
   readonly spikes: Spikes;
   readonly #exchange: Exchange | undefined;
+  /** What all parts need together. */
+  readonly #bytes: number;
   readonly #network: Network;
   readonly #parts: readonly NetworkPart[];
   readonly #runs: readonly PopulationRun[];
@@ -83,8 +85,9 @@ export class NetworkSimulation implements Simulation {
   /** Whether that of every other part had it too; undefined before they have met. */
   #canGo: boolean | undefined;
 
-  constructor({ experiment, options }: Plan, part: Part, exchange?: Exchange) {
+  constructor({ experiment, options, needs }: Plan, part: Part, exchange?: Exchange) {
     this.#exchange = exchange;
+    this.#bytes = needs.bytes;
     this.#network = prepare(experiment, options);
     this.#parts = partsOf(this.#network, part);
     this.#isOpen = this.#parts.every((part) => part.open());
@@ -116,7 +119,7 @@ export class NetworkSimulation implements Simulation {
   *course(until: number): Course<Outcome> {
     if (!(yield* this.#meet())) {
       if (this.#isOpen) return { kind: "paused", t: this.time };
-      const gigabytes = Number((this.#parts.reduce((sum, one) => sum + one.bytes, 0) / 1e9).toPrecision(2));
+      const gigabytes = Number((this.#bytes / 1e9).toPrecision(2));
       return { kind: "does-not-fit", t: 0, reason: { code: "does-not-fit", data: { gigabytes } } };
     }
     if (!this.#hasBegun) yield* this.#begin();
