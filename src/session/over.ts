@@ -15,7 +15,7 @@ import { readRange } from "./range.ts";
 export async function phaseOver(
   opened: Opened,
   over: string,
-  { population, of }: { readonly population?: string | undefined } & Pick<ContinuationOptions, "of"> = {},
+  { population, of, progress }: { readonly population?: string | undefined } & Pick<ContinuationOptions, "of" | "progress"> = {},
 ): Promise<Continuation> {
   const unit = await portrayer(opened, population);
   try {
@@ -29,6 +29,7 @@ export async function phaseOver(
       high: high * factor,
       title: unit.title,
       ...(of ? { of } : {}),
+      ...(progress ? { progress } : {}),
     });
     return { ...found, provenance: opened.provenance };
   } finally {

@@ -1,6 +1,7 @@
 /** Branches and bifurcations against closed forms, 40-digit values and AUTO's folds of cycles. */
 import { describe, expect, test } from "vitest";
 import { continuation } from "../../src/analysis/continuation/index.ts";
+import { describeContinuation } from "../../src/analysis/continuation/words.ts";
 import type { Bifurcation, Continuation, System } from "../../src/contract/index.ts";
 import { compiled } from "./compiled.ts";
 import { fitzhughNagumo, lif, systemBy, thresholdJump, valuesOf } from "./systems.ts";
@@ -181,19 +182,21 @@ describe("bifurcations of cycles", () => {
       states: { x: 0.6, y: 0 },
       parameters: { mu: 0.25 },
       rhs: ([x, y], [mu]) => [y!, x! - x! * x! - y! * ((y! * y!) / 2 - (x! * x!) / 2 + x! ** 3 / 3 + 0.3 - mu!)],
+      jacobian: ([x, y], [mu]) => {
+        const level = (y! * y!) / 2 - (x! * x!) / 2 + x! ** 3 / 3 + 0.3 - mu!;
+        return [
+          [0, 1],
+          [1 - 2 * x! - y! * (x! * x! - x!), -level - y! * y!],
+        ];
+      },
     });
-    for (const [low, high] of [
-      [0.2, 0.35],
-      [-50, 50],
-    ] as const) {
-      const found = over(system, valuesOf(system), "mu", low, high);
-      const end = of(found, "homoclinic")[0]!;
-      // Mutant: the error of long orbits is taken for a fold.
-      expect(of(found, "fold of cycles")).toEqual([]);
-      expect(Math.abs(end.parameter - 0.3)).toBeLessThanOrEqual(end.uncertainty!);
-      expect(end.uncertainty).toBeLessThan(1e-6 * (high - low));
-      expect(found.words.join()).toContain("beyond all bounds at mu = 0.3: ");
-    }
+    const found = over(system, valuesOf(system), "mu", 0.2, 0.35);
+    const end = of(found, "homoclinic")[0]!;
+    // Mutant: the error of long orbits is taken for a fold.
+    expect(of(found, "fold of cycles")).toEqual([]);
+    expect(Math.abs(end.parameter - 0.3)).toBeLessThanOrEqual(end.uncertainty!);
+    expect(end.uncertainty).toBeLessThan(1e-7);
+    expect(found.words.join()).toContain("beyond all bounds at mu = 0.3: ");
   });
 
   test("a leaky neuron fires from where rest reaches the threshold: I = (V_th - E)/R, exactly", () => {
@@ -239,4 +242,32 @@ describe("bifurcations of cycles", () => {
     });
     expect(found.words).toContain("fires from I = 0 on, up to the end of the range");
   });
+});
+
+// Mutant: the place in the list is taken for an uncertainty.
+test("every value at which nothing was found has six digits; an uncertain one as many as hold", () => {
+  const head = {
+    parameter: { name: "I", unit: "", low: 0, high: 5 },
+    units: "none",
+    states: [{ name: "x", unit: "" }],
+    fires: true,
+  } as const;
+  const none = { firing: [], turning: [], resting: [], through: [] };
+  const homoclinic = { type: "homoclinic", parameter: 1.23456789, uncertainty: 3e-4, state: [0], period: 9 } as const;
+  expect(
+    describeContinuation(head, [homoclinic], { ...none, firing: [{ from: 1.2345, to: 5 }], unsettled: [1.38889, 2.5, 3.055556] }),
+  ).toEqual([
+    "fires from I = 1.235 on, up to the end of the range",
+    "at I = 1.38889, 2.5, 3.05556 it fires without a period that was found: irregularly, or it settles slowly",
+    "the period of a cycle grows beyond all bounds at I = 1.235: it meets a saddle (homoclinic orbit)",
+  ]);
+});
+
+test("the search for cycles tells how far it is, never less than before", () => {
+  const told: number[] = [];
+  const system = lif();
+  continuation(system, valuesOf(system), { parameter: 0, low: 0, high: 40, progress: (share) => told.push(share) });
+  expect(told.length).toBe(9);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.every((share) => share >= 0 && share < 1)).toBe(true);
 });

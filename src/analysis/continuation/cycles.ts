@@ -39,6 +39,8 @@ export interface CycleSearch {
   readonly hopfs: readonly HopfPoint[];
   /** Special points of the fixed points. */
   readonly landmarks: readonly Landmark[];
+  /** Told the share of the work that is done, now and then. */
+  readonly progress: (share: number) => void;
   /** Fixed points at a value of the parameter. */
   readonly equilibria: (value: number) => readonly Float64Array[];
 }
@@ -77,7 +79,9 @@ export function cycleBranches(search: CycleSearch): CycleBranches {
   const { system, p, parameter, low, high, sizes } = search;
   const curve = new CycleCurve(system, p, parameter, sizes, high - low);
   const tracks: CycleTrack[] = [];
-  for (const hopf of search.hopfs) {
+  const parts = search.hopfs.length + seeds;
+  for (const [k, hopf] of search.hopfs.entries()) {
+    search.progress(k / parts);
     if (curve.work > work.hopf.all) break;
     curve.allow(work.hopf.branch);
     if (tracks.some(({ ends }) => ends.some((end) => end.hopf === hopf))) continue;
@@ -99,6 +103,7 @@ export function cycleBranches(search: CycleSearch): CycleBranches {
   // From above: firing without pause is followed fast and far, bursts are slow.
   for (let k = seeds - 1; k >= 0; k--) {
     const value = low + ((high - low) * (k + 0.5)) / seeds;
+    search.progress((parts - 1 - k) / parts);
     p[parameter] = value;
     const found = findAttractors(system, p, { equilibria: search.equilibria(value), steps: mostSteps });
     for (const solved of found.cycles) {

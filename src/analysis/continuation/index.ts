@@ -5,7 +5,7 @@ import { eigenvaluesAt } from "../equilibrium.ts";
 import { EquilibriumCurve } from "./curve.ts";
 import type { CycleEvent } from "./cycle-branch.ts";
 import { CycleCurve, type CyclePoint } from "./cycle-curve.ts";
-import { type CycleTrack, cycleBranches, type HopfPoint } from "./cycles.ts";
+import { type CycleSearch, type CycleTrack, cycleBranches, type HopfPoint } from "./cycles.ts";
 import { type Finish, finishOf } from "./ends.ts";
 import { equilibriaAt, equilibriumBranches } from "./equilibria.ts";
 import { levelAt, unstableCount } from "./events.ts";
@@ -24,6 +24,8 @@ export interface ContinuationOptions {
   readonly title?: string;
   /** Cycles take most of the time; `fixed points` leaves them out. Default `fixed points and cycles`. */
   readonly of?: "fixed points" | "fixed points and cycles";
+  /** Told the share of the work that is done, now and then: looking for cycles takes up to half a minute. */
+  readonly progress?: (share: number) => void;
 }
 
 /**
@@ -32,10 +34,11 @@ export interface ContinuationOptions {
  *
  * @param p  parameters in internal units {m}; not changed
  */
-export function continuation(system: System, p: ArrayLike<number>, { parameter, low, high, title, of }: ContinuationOptions): Continuation {
+export function continuation(system: System, p: ArrayLike<number>, options: ContinuationOptions): Continuation {
+  const { parameter, low, high, title, of, progress = () => {} } = options;
   const values = Float64Array.from(p);
   const curve = new EquilibriumCurve(system, values, parameter, high - low);
-  const found = new Findings(curve, low, high, of !== "fixed points");
+  const found = new Findings(curve, low, high, of === "fixed points" ? undefined : progress);
   const { name, unit, factor } = system.parameters[parameter]!;
   const head = {
     title: title ?? system.name,
@@ -78,7 +81,8 @@ class Findings {
   private readonly factors: readonly number[];
   private readonly events: readonly (Landmark & Change)[];
 
-  constructor(curve: EquilibriumCurve, low: number, high: number, withCycles: boolean) {
+  /** @param progress  of the search for cycles; absent, they are left out */
+  constructor(curve: EquilibriumCurve, low: number, high: number, progress: CycleSearch["progress"] | undefined) {
     const { system, p, parameter, sizes, n } = curve;
     this.curve = curve;
     this.factor = system.parameters[parameter]!.factor;
@@ -88,7 +92,7 @@ class Findings {
     this.events = this.branches.flatMap((branch) => branch.events.flatMap((event) => this.landmark(branch, event, hopfs)));
     const equilibria = (value: number) => equilibriaAt(system, p, parameter, value);
     const search = { system, p, parameter, low, high, sizes: sizes.slice(0, n), hopfs, landmarks: this.events, equilibria };
-    const { tracks, unsettled } = withCycles ? cycleBranches(search) : { tracks: [], unsettled: [] };
+    const { tracks, unsettled } = progress ? cycleBranches({ ...search, progress }) : { tracks: [], unsettled: [] };
     this.tracks = tracks;
     this.unsettled = unsettled.map((value) => value / this.factor);
     const hasSaddle = (value: number) =>

@@ -46,7 +46,7 @@ export function describeContinuation(
   const resolution = 1e-12 * (parameter.high - parameter.low);
   const known = (value: number) => {
     const near = changes.find(({ parameter: at, uncertainty = 0 }) => uncertainty > 0 && Math.abs(at - value) <= uncertainty);
-    return Math.abs(value) < Math.max(resolution, near?.uncertainty ?? 0) ? "0" : print(value, near?.uncertainty);
+    return Math.abs(value) < Math.max(resolution, near?.uncertainty ?? 0) ? "0" : print(near?.parameter ?? value, near?.uncertainty);
   };
   const at = (value: number) => `${name} = ${known(value)}${unit}`;
   const time = units === "physical" ? " ms" : "";
@@ -104,7 +104,7 @@ export function describeContinuation(
     ...(unsettled.length === 0
       ? []
       : [
-          `at ${name} = ${unsettled.map(print).join(", ")}${unit} it fires without a period that was found: irregularly, or it settles slowly`,
+          `at ${name} = ${unsettled.map((value) => print(value)).join(", ")}${unit} it fires without a period that was found: irregularly, or it settles slowly`,
         ]),
     ...through.map(
       (value) =>

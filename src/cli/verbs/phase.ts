@@ -21,7 +21,9 @@ import {
 import { drawContinuation, drawPortrait } from "../draw.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
+import { progressBar } from "../progress-bar.ts";
 import { renderError } from "../render-error.ts";
+import type { Shell } from "../shell.ts";
 import { readable, table } from "../summary.ts";
 import type { Action, Given } from "../verb.ts";
 
@@ -31,8 +33,7 @@ export const phase: Action = async (shell, given) => {
   advise(shell, given, opened);
   const options = optionsOf(given, opened);
   const portrait = await phaseSession(opened, options);
-  const over =
-    typeof given.flags.over === "string" ? await phaseOver(opened, given.flags.over, { population: options.population }) : undefined;
+  const over = typeof given.flags.over === "string" ? await overOf(shell, given, opened, given.flags.over) : undefined;
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const pictures = [await drawPortrait(shell, portrait), ...(over ? [await drawContinuation(shell, over)] : [])];
   const report = `${printJson({ ...phaseReport(portrait), ...(over ? overReport(over) : {}) })}\n`;
@@ -59,6 +60,17 @@ export const phase: Action = async (shell, given) => {
   for (const name of pictures.flatMap((drawn) => drawn.pictures)) say(`${folder.path}/${name}\n`);
   return 0;
 };
+
+/** What happens over a parameter, with a bar while it is computed. Nothing asks for `shell.signal`, so that Ctrl-C ends it at once. */
+async function overOf(shell: Shell, given: Given, opened: Opened, over: string): Promise<Continuation> {
+  const bar = progressBar(shell, given.flags.quiet === true);
+  const start = shell.host.now();
+  const progress = (fraction: number) =>
+    bar.progress({ fraction, secondsLeft: ((shell.host.now() - start) / 1000) * (1 / fraction - 1), what: `over ${over}` });
+  const found = await phaseOver(opened, over, { population: optionsOf(given, opened).population, progress });
+  bar.clear();
+  return found;
+}
 
 /** What the flags say, else the document. Its axes are those of its own population. */
 function optionsOf({ flags }: Given, opened: Opened): PhaseOptions {
