@@ -17,6 +17,7 @@ import {
   type Live,
   type Opened,
   obstacles,
+  openCheckpoint,
   openText,
   type PhaseOptions,
   phase as phaseOf,
@@ -47,6 +48,23 @@ export async function open(document: string | DocumentData, options: Options = {
 export async function run(document: string | DocumentData, options: Options = {}): Promise<readonly Result[]> {
   const opened = sound(await open(document, options));
   return (await runOpened(hostOf(options), opened, options)).map(({ result }) => result);
+}
+
+/**
+ * Goes on with a run from one of its checkpoints, to the results of a run that never stopped:
+ *
+ *     let kept: Uint8Array;
+ *     await run(text, { checkpoint: { every: 1000, keep: async (bytes) => { kept = bytes; } }, signal });
+ *     const [result] = await resume(kept);
+ *
+ * Of `options`, those that change the document have no effect. Throws a LapicqueError if the bytes are no checkpoint of this version, damaged or
+ * cut off, or if a file that the document names has changed.
+ */
+export async function resume(bytes: Uint8Array, options: Options = {}): Promise<readonly Result[]> {
+  const host = hostOf(options);
+  const names = builtNames(figures.map(({ id }) => id));
+  const { opened, checkpoint } = await openCheckpoint({ host, names }, bytes, options.name ?? "the checkpoint");
+  return (await runOpened(host, opened, { ...options, from: checkpoint })).map(({ result }) => result);
 }
 
 /** Computes every point of a document's sweep. Throws a LapicqueError if the document is wrong. */
@@ -90,4 +108,14 @@ function sound(opened: Opened): Opened {
 export { InternalError, LapicqueError, version } from "./base/index.ts";
 export type * from "./contract/index.ts";
 export { catalogue, type DocumentData } from "./model/index.ts";
-export { type Host, type Live, type Opened, type PhaseOptions, printJson, type Stretch, toReport, toReports } from "./session/index.ts";
+export {
+  type Checkpoints,
+  type Host,
+  type Live,
+  type Opened,
+  type PhaseOptions,
+  printJson,
+  type Stretch,
+  toReport,
+  toReports,
+} from "./session/index.ts";

@@ -38,7 +38,7 @@ export function referencePages(code) {
       verbs(code),
       keys(
         "JSON report",
-        "`run --json` prints one object with these keys, and `result.json` holds the same. Under `units: none` the suffixes `_ms` and `_Hz` are dropped and nothing is converted. With several scales it is `{ title, provenance, scales: [...] }`.",
+        "`run --json` and `resume --json` print one object with these keys, and `result.json` holds the same. Under `units: none` the suffixes `_ms` and `_Hz` are dropped and nothing is converted. With several scales it is `{ title, provenance, scales: [...] }`.",
         code.reportKeys,
       ),
       keys(

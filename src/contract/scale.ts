@@ -66,7 +66,7 @@ export interface Plan {
   readonly channels: readonly Channel[];
   readonly atoms: number;
   readonly needs: Needs;
-  /** Absent: the atoms cannot be dealt to threads. */
+  /** Absent: the atoms cannot be dealt to threads. What can be can also be saved. */
   readonly sharing?: Sharing;
   readonly clock: { readonly kind: "grid"; readonly step: number } | { readonly kind: "free" };
   /** What was chosen automatically (method, tolerance, step), for the provenance. */
@@ -138,6 +138,8 @@ export interface Channel {
   /** internal value = written value * factor. */
   readonly factor: number;
   readonly kind: "samples" | "events";
+  /** How long after its time a sample is known, at most: one in the middle of a bin, when the bin is over. Absent: at once. */
+  readonly lag?: number;
   /** Neuron index for samples of one neuron; absent for population means and events. */
   readonly neuron?: number;
 }

@@ -39,5 +39,6 @@ export async function writeArrays(arrays: Readonly<Record<string, NumberArray>>)
   return (await import("./formats/npz.ts")).writeNpz(arrays);
 }
 
+export { type Digest, isArchive, pack, unpack } from "./archive.ts";
 export type { Format, FormatEntry, NumberArray } from "./format.ts";
 export { columnHeader, csvLine, writeTable } from "./write-csv.ts";

@@ -76,21 +76,36 @@ export class Collector {
 
   /** Signals in the order of the plan, values in the unit of their channel. Those that were sampled together have one array of times. */
   signals(): readonly Signal[] {
-    const known: { readonly parts: readonly Float64Array[]; readonly times: Float64Array }[] = [];
-    const joined = (arrivals: Arrivals) => {
-      const { parts } = arrivals;
-      const before = known.find((one) => one.parts.length === parts.length && one.parts.every((part, k) => part === parts[k]));
-      if (before) return before.times;
-      const times = arrivals.joined();
-      known.push({ parts, times });
-      return times;
-    };
+    const joined = joiner();
     return this.of("samples").map(({ channel, times, data }) => ({
       channel,
       times: joined(times),
       values: divided(data.joined(), channel.factor),
     }));
   }
+
+  /** Everything, one chunk a channel: another collector that is given them goes on as this one would. */
+  chunks(): readonly Chunk[] {
+    const joined = joiner();
+    return [...this.#channels.values()].map(({ channel, times, data }) => ({
+      channel: channel.id,
+      times: joined(times),
+      data: channel.kind === "events" ? Uint32Array.from(data.joined()) : data.joined(),
+    }));
+  }
+}
+
+/** Joins times; those that came together become one array. */
+function joiner(): (arrivals: Arrivals) => Float64Array {
+  const known: { readonly parts: readonly Float64Array[]; readonly times: Float64Array }[] = [];
+  return (arrivals) => {
+    const { parts } = arrivals;
+    const before = known.find((one) => one.parts.length === parts.length && one.parts.every((part, k) => part === parts[k]));
+    if (before) return before.times;
+    const times = arrivals.joined();
+    known.push({ parts, times });
+    return times;
+  };
 }
 
 function isSame(a: Float64Array, b: Column): boolean {

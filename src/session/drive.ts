@@ -24,6 +24,16 @@ export interface DriveOptions {
   readonly progress?: Progress;
   /** Called after every turn of the event loop with the time reached: the place for streaming. */
   readonly onTurn?: (time: number) => Promise<void>;
+  /** Time at which the simulation goes on; absent: 0. */
+  readonly start?: number;
+  /** The place for checkpoints. */
+  readonly mark?: Mark;
+}
+
+/** `reached` is called when another `every` is over, and when somebody asks to stop, with the time that was reached. */
+export interface Mark {
+  readonly every: number;
+  readonly reached: (time: number) => Promise<void>;
 }
 
 /** A simulation, or several threads that compute one. */
@@ -44,29 +54,49 @@ export async function drive(host: Host, simulation: Driven, end: number, drain: 
   let stretch = end / 1e6;
   let last: Taken | undefined;
   let fixed = 0;
-  let time = 0;
+  const { start = 0, mark } = options;
+  let time = start;
+  let isAtRest = false;
   while (time < end) {
-    if (options.signal?.aborted) return ended("cancelled", time, { code: "run-cancelled", data: { time } });
+    if (options.signal?.aborted) {
+      if (isAtRest) await mark?.reached(time);
+      return ended("cancelled", time, { code: "run-cancelled", data: { time } });
+    }
     const before = host.now();
-    const target = Math.min(time + stretch, end);
+    const next = mark ? after(time, mark.every) : end;
+    const target = Math.min(time + stretch, next, end);
+    const isWhole = time + stretch <= target;
     const outcome = await simulation.advance(target);
     drain();
     if (outcome.kind !== "reached" && outcome.kind !== "paused") return failed(outcome);
+    isAtRest = outcome.kind === "reached";
     time = outcome.kind === "paused" ? outcome.t : target;
     const now = host.now();
     const taken = { stretch, cost: Math.max(now - before, 0.01) };
-    if (last && last.stretch !== stretch) fixed = fixedCost(last, taken);
-    last = taken;
-    // Where a call alone costs more than is aimed at (many neurons, a busy machine), shorter stretches would never arrive.
-    stretch *= Math.min(4, Math.max(0.25, Math.max(simulation.stretch ?? STRETCH, 2 * fixed) / taken.cost));
+    // One that was cut short says nothing about the others.
+    if (isWhole) {
+      if (last && last.stretch !== stretch) fixed = fixedCost(last, taken);
+      last = taken;
+      // Where a call alone costs more than is aimed at (many neurons, a busy machine), shorter stretches would never arrive.
+      stretch *= Math.min(4, Math.max(0.25, Math.max(simulation.stretch ?? STRETCH, 2 * fixed) / taken.cost));
+    }
+    if (isAtRest && time === next && time < end) await mark?.reached(time);
     if (now - turned < TURN) continue;
-    const fraction = time / end;
-    options.progress?.({ fraction, secondsLeft: ((now - began) / 1000) * (1 / fraction - 1), what: "" });
+    const secondsLeft = ((now - began) / 1000) * ((end - time) / (time - start));
+    options.progress?.({ fraction: time / end, secondsLeft, what: "" });
     await host.pause();
     await options.onTurn?.(time);
     turned = host.now();
   }
   return { kind: "completed", time: end, error: null, message: null, remedy: null };
+}
+
+/** The first multiple of an interval after a time. */
+function after(time: number, every: number): number {
+  let k = Math.floor(time / every) + 1;
+  // A quotient is rounded.
+  while (k * every <= time) k++;
+  return k * every;
 }
 
 /** The ending of a run that cannot go on, in words. */

@@ -1,8 +1,10 @@
 /** Sessions: documents in, results out. The shell hands in a host; everything else is here or below. */
 
+export { isArchive as isCheckpoint } from "../io/index.ts";
 export { suggest } from "../language/index.ts";
 export { type Dial, describeProjections, dialsOf, documentJsonSchema, setValues, synapseKinds } from "../model/index.ts";
 export { type CheckedProjection, type CheckedScale, checkProjections, checkScales } from "./check.ts";
+export { type Checkpoint, type Checkpoints, intervalOf, openCheckpoint, type Resumed } from "./checkpoint.ts";
 export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
 export { type CurveOptions, type FiringOptions, type FiringUnit, firing, firingReport, firingTable, firingUnit } from "./firing.ts";

@@ -4,6 +4,7 @@ import type { Needs, Plan, PopulationResult, Result, Scale, Spikes } from "../co
 import { fineSampling } from "../kernels/index.ts";
 import { evaluate } from "../language/index.ts";
 import type { Experiment, Population } from "../model/index.ts";
+import { type Checkpoint, type Checkpoints, checkCheckpoints, Keeper } from "./checkpoint.ts";
 import { chooseScales } from "./choose.ts";
 import { Collector } from "./collector.ts";
 import { compare } from "./compare.ts";
@@ -22,6 +23,10 @@ export interface RunOptions {
   readonly folder?: Folder;
   /** Most threads that compute; absent: as many as are of use. Results do not depend on it. */
   readonly threads?: number;
+  /** Keeps what is needed to go on. */
+  readonly checkpoint?: Checkpoints;
+  /** Goes on from here, in as many threads as before. */
+  readonly from?: Checkpoint;
 }
 
 /** What a scale's run left: its result, and the names of the files it streamed (without `.partial`). */
@@ -35,11 +40,12 @@ export interface Ran {
 /** Shortest time between two appends to the streamed files [ms]: a disk is slow, and a reader does not look more often. */
 const FLUSH = 1000;
 
-/** Runs every scale that the document asks for. Throws a LapicqueError if one refuses the document. */
+/** Runs every scale that the document asks for. Throws a LapicqueError if one refuses the document, or cannot be checkpointed. */
 export async function run(host: Host, opened: Opened, options: RunOptions): Promise<readonly Ran[]> {
   const { experiment } = opened;
   if (!experiment) throw new InternalError("a document with errors was run");
   const chosen = await chooseScales(experiment, opened.document);
+  if (options.checkpoint) checkCheckpoints(options.checkpoint, chosen);
   const results: Ran[] = [];
   for (const scale of chosen) {
     const prefix = chosen.length > 1 ? `${scale.id}/` : "";
@@ -61,16 +67,22 @@ async function runScale(
   const began = host.now();
   const plan = scale.plan(experiment, { seed });
   options.announce?.(plan.needs);
-  const { simulation, threads } = await begin(host, scale, plan, options.threads);
+  const begun = await begin(host, scale, plan, options.threads, options.from);
+  const { simulation, threads } = begun;
   const built = host.now();
   const cpu = host.cpu();
   const collector = new Collector(plan.channels);
+  for (const chunk of options.from?.recorded ?? []) collector.add(chunk);
   const physical = experiment.units === "physical";
   const stream = options.folder ? new RecordingStream(options.folder, prefix, collector, physical) : undefined;
   let flushed = built;
   try {
+    const keeping = { host, opened, folder: options.folder?.path, plan, begun, collector };
+    const keeper = options.checkpoint && new Keeper(options.checkpoint, keeping, scale);
     const ending = await drive(host, simulation, duration, () => simulation.drain((chunk) => collector.add(chunk)), {
       ...options,
+      start: options.from?.time ?? 0,
+      ...(keeper ? { mark: keeper } : {}),
       onTurn: async (time) => {
         if (host.now() - flushed < FLUSH) return;
         await stream?.write(time);
@@ -96,7 +108,7 @@ async function runScale(
       ...(comparison ? { comparison } : {}),
       ...(measures ? { measures } : {}),
       provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen, ...threads } },
-      notes: [...opened.notes, ...leftOut(experiment, plan), ...coarseness(experiment, plan)],
+      notes: [...opened.notes, ...leftOut(experiment, plan), ...coarseness(experiment, plan), ...(keeper?.notes ?? [])],
       wall_s: wall / 1000,
       cpu_s: spent / 1000,
       build_s: (built - began) / 1000,

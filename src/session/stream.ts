@@ -64,6 +64,8 @@ export class RecordingStream {
   readonly #signals: Table | undefined;
   readonly #events: readonly Cursor[];
   readonly #samples: readonly Cursor[];
+  /** Until so long after its time a sample may still come. */
+  readonly #lag: number;
   #waiting: Event[] = [];
   failure: LapicqueError | undefined;
 
@@ -78,12 +80,13 @@ export class RecordingStream {
     this.#events = cursors("events");
     this.#samples = cursors("samples");
     this.#spikes = new Table(folder, `${prefix}spikes.csv.partial`, ["population", "neuron", time]);
+    this.#lag = Math.max(0, ...this.#samples.map(({ gathered }) => gathered.channel.lag ?? 0));
     const titles = signalHeaders(this.#samples.map(({ gathered }) => gathered.channel));
     this.#signals = titles.length > 0 ? new Table(folder, `${prefix}signals.csv.partial`, [time, ...titles]) : undefined;
   }
 
   /**
-   * Writes every row up to time `limit`, which no later event or sample may precede. A folder that refuses is remembered in
+   * Writes every row up to time `limit`, which no later event may precede, nor a sample by more than the lag of its channel. A folder that refuses is remembered in
    * `failure`, and nothing more is written: the run itself goes on.
    */
   async write(limit: number): Promise<void> {
@@ -99,7 +102,7 @@ export class RecordingStream {
   async #write(limit: number): Promise<void> {
     for (const row of this.#takeEvents(limit)) await this.#spikes.add(row);
     await this.#spikes.flush();
-    await this.#writeSamples(limit);
+    await this.#writeSamples(limit - this.#lag);
   }
 
   /** Names of the files, without `.partial`. */

@@ -73,6 +73,18 @@ describe("signals.csv", () => {
     await stream.write(Number.POSITIVE_INFINITY);
     expect(folder.files.get("signals.csv.partial")).toBe("time,V_mV,w_nA\n0,-70,0.5\n1,-69,\n2,-68,1.5\n");
   });
+  test("a row waits for samples of earlier times that are not known yet", async () => {
+    const collector = new Collector([samples("V"), { ...samples("bins"), lag: 1.5 }]);
+    const folder = memory();
+    const stream = new RecordingStream(folder, "", collector, false);
+    collector.add({ channel: "V", times: f64(0, 1, 2, 3, 4), data: f64(0, 1, 2, 3, 4) });
+    collector.add({ channel: "bins", times: f64(1.5), data: f64(7) });
+    await stream.write(4);
+    expect(folder.files.get("signals.csv.partial")).toBe("time,V_mV,bins_mV\n0,0,\n1,1,\n1.5,,7\n2,2,\n");
+    collector.add({ channel: "bins", times: f64(3.5), data: f64(8) });
+    await stream.write(Number.POSITIVE_INFINITY);
+    expect(folder.files.get("signals.csv.partial")!.split("\n").slice(5, 8)).toEqual(["3,3,", "3.5,,8", "4,4,"]);
+  });
   test("without signals there is no file", async () => {
     expect(new RecordingStream(memory(), "cell/", new Collector([events("a")]), true).names).toEqual(["cell/spikes.csv"]);
   });

@@ -1,5 +1,6 @@
 /** Every sentence with which the program refuses or warns, by code. Each layer has its own table; the error codes of docs/reference.md are generated from them. */
 
+import { checkpointMessages } from "./checkpoint.ts";
 import { documentMessages } from "./document.ts";
 import { eventMessages } from "./events.ts";
 import { languageMessages } from "./language.ts";
@@ -16,6 +17,7 @@ export const messages = {
   ...networkMessages,
   ...eventMessages,
   ...runMessages,
+  ...checkpointMessages,
 } as const;
 
 /** A code of one of the tables. */

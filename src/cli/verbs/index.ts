@@ -17,6 +17,8 @@ const threads: Flag = {
   spelling: "--threads <N>",
   meaning: "most threads that compute; without, as many as are of use. Results do not depend on it",
 };
+const checkpoint: Flag = { spelling: "--checkpoint <FILE>", meaning: "keep all that is needed to go on in a file, with --every" };
+const every: Flag = { spelling: "--every <T>", meaning: "time within the model between two checkpoints, such as '1 s'" };
 const common = [set, seed, out, json, quiet];
 
 /** An error or warning as programs read it. */
@@ -34,12 +36,23 @@ export const verbs: readonly Verb[] = [
     name: "run",
     argument: doc,
     summary: "compute a document: spikes, signals and figures",
-    flags: [scale, duration, threads, ...common],
+    flags: [scale, duration, threads, checkpoint, every, ...common],
     examples: [
       ["run example:adex-adapting", "results and figures in out/adex-adapting/"],
       ["run cell.yaml --set I=20pA --json", "one report on standard output"],
     ],
     load: async () => (await import("./run.ts")).run,
+  },
+  {
+    name: "resume",
+    argument: { spelling: "<FILE>", meaning: "a checkpoint, as `run --checkpoint FILE` keeps it" },
+    summary: "go on with a run that was stopped: the same files as if it had not been",
+    flags: [out, json, quiet],
+    examples: [
+      ["resume run.checkpoint", "to the folder of the run, with checkpoints as before"],
+      ["resume run.checkpoint --json", "the report of the whole run on standard output"],
+    ],
+    load: async () => (await import("./resume.ts")).resume,
   },
   {
     name: "check",

@@ -1,7 +1,20 @@
 /** `lapicque run DOC`: computes a document and writes its folder. */
 import { LapicqueError } from "../../base/index.ts";
 import type { Needs } from "../../contract/index.ts";
-import { finishFolder, guarded, type Opened, openFolder, printJson, type Ran, run as runSession, toReports } from "../../session/index.ts";
+import {
+  type Checkpoints,
+  finishFolder,
+  guarded,
+  intervalOf,
+  type Opened,
+  openFolder,
+  printJson,
+  type Ran,
+  type RunOptions,
+  run as runSession,
+  toReports,
+} from "../../session/index.ts";
+import { keepIn } from "../checkpoint.ts";
 import { drawResults } from "../draw.ts";
 import { needsLine } from "../needs.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
@@ -17,15 +30,44 @@ export const run: Action = async (shell, given) => {
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
-  // An unwritable folder is found before anything is computed.
-  const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
-  const { say } = voiceOf(shell, given);
-  const bar = progressBar(shell, given.flags.quiet === true);
-  const announce = (needs: Needs) => say(needsLine(needs) ?? "");
-  const ran = await runSession(shell.host, opened, { signal: shell.signal, progress: bar.progress, announce, folder, ...threads });
-  bar.clear();
-  return finish(shell, given, opened, folder, ran);
+  const checkpoint = await checkpointsOf(shell, given, opened.experiment);
+  const options = { ...threads, ...(checkpoint ? { checkpoint } : {}) };
+  return compute(shell, given, opened, outputPath(given, opened), options, given.flags.checkpoint as string | undefined);
 };
+
+/** Runs an opened document and fills its folder. Gives the exit status. @param kept  the file of its checkpoints, if there is one */
+export async function compute(
+  shell: Shell,
+  given: Given,
+  opened: Opened,
+  path: string,
+  options: RunOptions,
+  kept: string | undefined,
+): Promise<number> {
+  // An unwritable folder is found before anything is computed.
+  const folder = guarded(await openFolder(shell.folder, path));
+  const bar = progressBar(shell, given.flags.quiet === true);
+  const { say } = voiceOf(shell, given);
+  const announce = (needs: Needs) => say(needsLine(needs) ?? "");
+  const ran = await runSession(shell.host, opened, { signal: shell.signal, progress: bar.progress, announce, folder, ...options });
+  bar.clear();
+  const status = await finish(shell, given, opened, folder, ran);
+  const isStopped = ran.some(({ result: { outcome } }) => outcome.kind === "cancelled" && outcome.time > 0);
+  if (kept !== undefined && isStopped) say(`go on with: lapicque resume ${kept}\n`);
+  return status;
+}
+
+/** Where and how often checkpoints are wanted, if they are. */
+async function checkpointsOf(
+  shell: Shell,
+  { flags: { checkpoint, every } }: Given,
+  experiment: NonNullable<Opened["experiment"]>,
+): Promise<Checkpoints | undefined> {
+  if (checkpoint === undefined && every === undefined) return undefined;
+  if (typeof checkpoint !== "string" || typeof every !== "string")
+    throw new LapicqueError("usage", { problem: "--checkpoint FILE and --every T are given together", verb: "run" });
+  return { every: intervalOf(every, experiment), keep: await keepIn(shell, checkpoint) };
+}
 
 /** The number of threads, if it is given. */
 function threadsOf({ flags: { threads } }: Given): { readonly threads?: number } {

@@ -236,6 +236,8 @@ export class NetworkSimulation implements Simulation {
     this.time = time;
     this.#tick = tick;
     this.#hasBegun = true;
+    // Without the memory, `advance` will say so.
+    if (!this.#isOpen) return;
     for (const [i, part] of this.#parts.entries()) {
       part.restore(parts[i]!);
       part.drive(gridTime(tick, this.#network.step), tick);

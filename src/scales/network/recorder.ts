@@ -73,10 +73,16 @@ export function channelsOf(network: Network, { model }: NetworkPopulation): Netw
       unit: isPhysical ? "Hz" : "",
       factor: isPhysical ? 0.001 : 1,
       kind: "samples",
+      lag: binTicks(network) * (network.step / 2),
     };
     return [{ channel, from, to }];
   });
   return { events: taps.find(({ channel }) => channel.kind === "events")?.channel, sampled, binned };
+}
+
+/** Ticks of a bin of activity. */
+function binTicks({ experiment: { run }, step }: Network): number {
+  return Math.max(1, Math.round((run.bin ?? step) / step));
 }
 
 /** All channels of a network, in the order of its populations. */
@@ -124,7 +130,7 @@ export class Recorder {
     this.#step = network.step;
     this.#first = Math.round(run.transient / network.step);
     this.#every = Math.max(1, Math.round(samplingInterval(network.experiment) / network.step));
-    this.#bin = Math.max(1, Math.round((run.bin ?? network.step) / network.step));
+    this.#bin = binTicks(network);
   }
 
   /** A spike of this part at a tick. */

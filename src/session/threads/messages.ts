@@ -1,6 +1,6 @@
 /** What is said between a run and the threads that compute its parts. */
 import type { Complaint } from "../../base/index.ts";
-import type { Chunk, Outcome, Plan } from "../../contract/index.ts";
+import type { Chunk, Outcome, Plan, Snapshot } from "../../contract/index.ts";
 import type { Board } from "./board.ts";
 
 /** What a thread is asked: the name of a call, what it is given, what comes back. */
@@ -9,6 +9,10 @@ export interface PartCalls {
   create: [input: { readonly scale: string; readonly plan: Plan; readonly board: Board; readonly part: number }, output: null];
   /** Goes on, in step with all other parts; what was recorded comes with the answer. */
   advance: [input: { readonly until: number }, output: Advanced];
+  /** What the part needs to go on from where all parts have arrived. */
+  save: [input: null, output: Snapshot];
+  /** Goes on from there: before the first `advance`. */
+  restore: [input: Snapshot, output: null];
 }
 
 /** What an `advance` has brought. */

@@ -24,6 +24,10 @@ export function servePart(speak: (message: FromThread, moved: readonly ArrayBuff
 
 function makeHandlers(): Handlers {
   let simulation: Simulation | undefined;
+  const made = () => {
+    if (simulation === undefined) throw new InternalError("a part was to go on before it was made");
+    return simulation;
+  };
   return {
     create: async ({ scale: id, plan, board, part }) => {
       const scale = await scales.find((entry) => entry.id === id)!.load();
@@ -31,11 +35,16 @@ function makeHandlers(): Handlers {
       return null;
     },
     advance: async ({ until }) => {
-      if (simulation === undefined) throw new InternalError("a part was to go on before it was made");
-      const outcome = simulation.advance(until);
+      const outcome = made().advance(until);
       const chunks: Chunk[] = [];
-      simulation.drain((chunk) => chunks.push(chunk));
+      made().drain((chunk) => chunks.push(chunk));
       return { outcome, chunks };
+    },
+    // What can be shared can be saved.
+    save: async () => made().save!(),
+    restore: async (snapshot) => {
+      made().restore!(snapshot);
+      return null;
     },
   };
 }

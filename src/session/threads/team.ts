@@ -1,6 +1,6 @@
 /** The commanding side: the parts of one run, each in a thread, as if they were one simulation. */
 import { complain, InternalError, LapicqueError } from "../../base/index.ts";
-import type { Chunk, Outcome, Part, Plan } from "../../contract/index.ts";
+import type { Chunk, Outcome, Part, Plan, Snapshot } from "../../contract/index.ts";
 import type { Thread, Threads } from "../host.ts";
 import { systemReason } from "../system-reason.ts";
 import { makeBoard } from "./board.ts";
@@ -101,6 +101,16 @@ export class Team {
   drain(sink: (chunk: Chunk) => void): void {
     for (const chunk of this.#chunks) sink(chunk);
     this.#chunks = [];
+  }
+
+  /** A snapshot of each part, at a time that all have reached. */
+  save(): Promise<readonly Snapshot[]> {
+    return this.#all((member) => member.call("save", null));
+  }
+
+  /** Goes on from the snapshots of as many parts: before the first `advance`. */
+  async restore(snapshots: readonly Snapshot[]): Promise<void> {
+    await this.#all((member, part) => member.call("restore", snapshots[part]!));
   }
 
   close(): void {
