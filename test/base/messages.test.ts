@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { messages } from "../../src/base/index.ts";
+import { checkpointMessages } from "../../src/base/messages/checkpoint.ts";
 import { documentMessages } from "../../src/base/messages/document.ts";
 import { eventMessages } from "../../src/base/messages/events.ts";
 import { languageMessages } from "../../src/base/messages/language.ts";
@@ -26,9 +27,15 @@ const entries = Object.entries(messages) as unknown as readonly [string, (data: 
 describe("the table of sentences", () => {
   test("no code stands in two tables", () => {
     // The types refuse it too (`Without`): one of two would hide the other without a word.
-    const all = [languageMessages, documentMessages, modelMessages, networkMessages, eventMessages, runMessages].flatMap((table) =>
-      Object.keys(table),
-    );
+    const all = [
+      languageMessages,
+      documentMessages,
+      modelMessages,
+      networkMessages,
+      eventMessages,
+      runMessages,
+      checkpointMessages,
+    ].flatMap((table) => Object.keys(table));
     expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([]);
     expect(entries.length).toBe(all.length);
   });
