@@ -19,7 +19,7 @@ projections:
   - { from: E, to: [E, I], synapse: { kind: delta, into: V }, weight: "normal(0.2 mV, 0.05 mV)", delay: "uniform(0.5 ms, 9 ms)", connect: { indegree: 50 } }
   - { from: I, to: [E, I], synapse: { kind: delta, into: V }, weight: -1 mV, delay: 1 ms, connect: { indegree: 10 } }
 stimuli: [{ to: [E.V, I.V], poisson: { rate: 11000 Hz, weight: 0.1 mV } }]
-run: { duration: 1.5 s, step: 0.1 ms, every: 1 ms, bin: 3 ms, seed: 5, scale: network }
+run: { duration: 3 s, step: 0.1 ms, every: 1 ms, bin: 3 ms, seed: 5, scale: network }
 record: { E: [spikes, activity, mean(V)], I: [spikes] }
 `;
 const files = ["spikes.csv", "signals.csv", "document.yaml"];
@@ -69,6 +69,24 @@ describe.skipIf(!existsSync(main))("a run that is killed (skipped without a buil
     expect(report(name)).toEqual({ ...whole, provenance: { ...whole.provenance, options } });
     expect(readdirSync(at(name)).filter((file) => file.endsWith(".partial"))).toEqual([]);
     expect(existsSync(at(`${checkpoint}.partial`))).toBe(false);
+  });
+
+  test.skipIf(process.platform === "win32")("51 is kept once more at Ctrl-C, and goes on from there", { timeout: 60_000 }, async () => {
+    writeFileSync(at("again.yaml"), text);
+    const args = ["run", "again.yaml", "--checkpoint", "c/stopped.checkpoint", "--every", "1000 s", "--out", "stopped"];
+    const child = spawn(process.execPath, [main, ...args], { cwd: folder });
+    const ended = new Promise<number | null>((done) => child.on("exit", done));
+    let said = "";
+    child.stdout.on("data", (bytes) => {
+      said += bytes;
+    });
+    // The streamed file is begun after a second of computing at the earliest; the run may be over by then on a fast machine.
+    while (!existsSync(at("stopped", "spikes.csv.partial")) && child.exitCode === null) await sleep(2);
+    child.kill("SIGINT");
+    if ((await ended) === 0) return;
+    expect(said).toContain("go on with: lapicque resume c/stopped.checkpoint");
+    expect(command("resume", "c/stopped.checkpoint", "--quiet").status).toBe(0);
+    for (const file of files) expect(content("stopped", file) === content("whole", file), file).toBe(true);
   });
 
   test("55 a checkpoint that was cut off, or changed, is refused and left alone", () => {

@@ -84,4 +84,29 @@ describe("drive", () => {
       expect(left).toBeCloseTo(1 - fraction!, 6);
     });
   });
+
+  test("a mark is reached at every multiple of its interval but the end, whatever the stretches are", async () => {
+    const { host, simulation, asked, drain } = bench(0.7);
+    const marks: number[] = [];
+    const mark = { every: 0.1, reached: async (time: number) => void marks.push(time) };
+    expect((await drive(host, simulation, 1, drain, { mark, start: 0.25 })).kind).toBe("completed");
+    // Multiples, not sums: 7 times 0.1 is above 0.7.
+    expect(marks).toEqual([3, 4, 5, 6, 7, 8, 9].map((k) => k * 0.1));
+    for (const time of marks) expect(asked).toContain(time);
+  });
+
+  test("a mark is reached where somebody stops, if anything was computed", async () => {
+    for (const isAtOnce of [true, false]) {
+      const { host, simulation, asked, drain } = bench(1);
+      const marks: number[] = [];
+      const signal = { aborted: isAtOnce };
+      const progress = ({ fraction }: { readonly fraction: number }) => {
+        signal.aborted ||= fraction > 0.5;
+      };
+      const mark = { every: 1e9, reached: async (time: number) => void marks.push(time) };
+      const { kind, time } = await drive(host, simulation, 1000, drain, { mark, signal, progress });
+      expect([kind, marks]).toEqual(["cancelled", isAtOnce ? [] : [time]]);
+      expect(time).toBe(asked.at(-1) ?? 0);
+    }
+  });
 });
