@@ -1,5 +1,6 @@
 import { definitions, LapicqueError, numberOperations, stream } from "../../src/base/index.ts";
 import { run } from "../../src/index.ts";
+import type { Changes } from "../../src/session/index.ts";
 
 /** SHA-256 of the bytes of numbers that must be the same in every engine, by what they are. */
 export const numbers = {
@@ -9,10 +10,10 @@ export const numbers = {
 };
 
 /** Every number of every result of a document: spikes, then signals. A refused document gives its error's code and place instead. */
-async function numbersOfDocument(text: string): Promise<string> {
+async function numbersOfDocument(text: string, changes: Changes): Promise<string> {
   try {
     const parts: ArrayLike<number>[] = [];
-    for (const { populations, signals } of await run(text)) {
+    for (const { populations, signals } of await run(text, changes)) {
       for (const { spikes } of Object.values(populations)) if (spikes) parts.push(spikes.times, spikes.neurons);
       for (const { times, values } of signals) parts.push(times, values);
     }

@@ -11,6 +11,8 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { definitions } from "../../src/base/index.ts";
+import type { Changes } from "../../src/session/index.ts";
+import { shortened } from "../catalogue/shortened.ts";
 import { numbers } from "./numbers.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -61,17 +63,19 @@ describe.skipIf(!executablePath)("Node and Chromium (skipped where no browser is
     server?.close();
   });
 
-  async function expectSame(kind: keyof typeof numbers, what: string) {
+  async function expectSame(kind: keyof typeof numbers, what: string, changes: Changes = {}) {
     // globalThis.numbers is put there by page.ts.
-    const there = await page.evaluate(([kind, what]) => (globalThis as unknown as { numbers: typeof numbers }).numbers[kind](what), [
-      kind,
-      what,
-    ] as const);
-    expect(there).toBe(await numbers[kind](what));
+    const there = await page.evaluate(
+      ([kind, what, changes]) => (globalThis as unknown as { numbers: typeof numbers }).numbers[kind](what, changes),
+      [kind, what, changes] as const,
+    );
+    expect(there).toBe(await numbers[kind](what, changes));
     expect(there).not.toMatch(/^0 numbers/);
   }
 
-  test.each(examples)("%s", (name) => expectSame("document", readFileSync(join(root, "examples", name), "utf8")));
+  test.each(examples)("%s", (name) =>
+    expectSame("document", readFileSync(join(root, "examples", name), "utf8"), shortened[name.replace(".yaml", "")]),
+  );
   test.each(Object.keys(definitions))("function %s at 20,000 arguments", (name) => expectSame("mathematics", name));
   test("random streams", () => expectSame("random", "12345"));
 });

@@ -2,25 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
-import { builtNames, type Changes, obstacles, openText, portableHost, run, toReport } from "../../src/session/index.ts";
+import { builtNames, obstacles, openText, portableHost, run, toReport } from "../../src/session/index.ts";
 import { intervalsOf, signal, within } from "./bench.ts";
+import { shortened } from "./shortened.ts";
 
 const folder = new URL("../../examples/", import.meta.url);
 const environment = { host: portableHost, names: builtNames(["traces", "raster", "phase-plane"]) };
 const texts = new Map(readdirSync(folder).map((file) => [file.replace(".yaml", ""), readFileSync(new URL(file, folder), "utf8")]));
-
-/** Networks are computed in `networks.test.ts`; here it is enough that each begins. */
-const shortened: Readonly<Record<string, Changes>> = {
-  brunel: { duration: "5 ms" },
-  clusters: { duration: "20 ms" },
-  coba: { duration: "20 ms" },
-  cuba: { duration: "20 ms" },
-  gamma: { duration: "20 ms" },
-  "match-to-sample": { duration: "20 ms" },
-  "potjans-diesmann": { set: ["f=0.05"], duration: "20 ms" },
-  "traub-miles": { duration: "20 ms" },
-  "wang-2002": { duration: "100 ms" },
-};
 
 async function play(name: string): Promise<Result | undefined> {
   const opened = await openText(environment, texts.get(name)!, `${name}.yaml`, shortened[name]);
