@@ -1,5 +1,5 @@
 /** Random words in bulk, and what is drawn with them: the loops behind the connections of networks. */
-import { forWords, Generator, seed } from "./generator.ts";
+import { forWords, Generator, oneWord, seed } from "./generator.ts";
 import { count, put } from "./storing.ts";
 import { Code } from "./wasm/code.ts";
 import { assembleModule } from "./wasm/module.ts";
@@ -43,7 +43,7 @@ const [at, end] = [1, 2];
 
 function fill(): Code {
   const code = new Code(["i32", "i32", "i32"]);
-  const generator = new Generator(code);
+  const generator = new Generator(code, oneWord);
   const drawn = code.local("i32");
   forWords(code, at, end, () => {
     generator.drawInto(drawn);
@@ -91,7 +91,7 @@ function drawBelow(code: Code, generator: Generator, n: number, out: number, pro
 function integers(): Code {
   const [n, first, skipped] = [3, 4, 5];
   const code = new Code(["i32", "i32", "i32", "i32", "i32", "i32"]);
-  const generator = new Generator(code);
+  const generator = new Generator(code, oneWord);
   const [drawn, product] = [code.local("i32"), code.local("i64")];
   forWords(code, at, end, () => {
     drawBelow(code, generator, n, drawn, product);
@@ -112,7 +112,7 @@ function integers(): Code {
 function values(draws: boolean): Code {
   const [guide, last, table] = [3, 4, 5];
   const code = new Code(["i32", "i32", "i32", "i32", "i32", "i32"]);
-  const generator = new Generator(code);
+  const generator = new Generator(code, oneWord);
   const [word, place] = [code.local("i32"), code.local("i32")];
   forWords(code, at, end, () => {
     if (draws) generator.drawInto(word);
@@ -164,7 +164,7 @@ function pushAt(code: Code, base: number, offset: number): void {
 function scatter(): Code {
   const [n, turns] = [2, 3];
   const code = new Code(["i32", "i32", "i32", "i32"]);
-  const generator = new Generator(code);
+  const generator = new Generator(code, oneWord);
   const [drawn, product] = [code.local("i32"), code.local("i64")];
   code.get(turns);
   code.if();

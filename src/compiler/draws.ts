@@ -1,4 +1,5 @@
 /** Random numbers for many neurons at once: four generators side by side, one for each lane. */
+import { fourWords, Generator } from "./generator.ts";
 import { Code } from "./wasm/code.ts";
 import { assembleModule } from "./wasm/module.ts";
 import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
@@ -23,85 +24,11 @@ export function compileDraws(format: DrawFormat): Uint8Array {
   ]);
 }
 
-const word = 16;
-
 /**
  * Thresholds that are compared with every word, without looking whether that is needed: a branch that goes either way costs more than
  * several comparisons.
  */
 export const tableWords = 8;
-
-/** The four words of the state in local variables, from `rng` and back. */
-class Generator {
-  readonly #code: Code;
-  readonly #rng: number;
-  readonly #words: readonly [number, number, number, number];
-  readonly #shifted: number;
-
-  constructor(code: Code, rng: number) {
-    const local = () => code.local("v128");
-    this.#code = code;
-    this.#rng = rng;
-    this.#words = [local(), local(), local(), local()];
-    this.#shifted = local();
-    this.#words.forEach((one, i) => {
-      code.get(rng);
-      code.loadVector(word * i);
-      code.set(one);
-    });
-  }
-
-  /** rotl(s0 + s3, 7) + s0 is drawn into a local; then the linear step of the state. */
-  drawInto(out: number): void {
-    const code = this.#code;
-    const [s0, s1, s2, s3] = this.#words;
-    code.get(s0);
-    code.get(s3);
-    code.vector(vectorOpcode.i32x4Add);
-    code.set(out);
-    this.#pushRotated(out, 7);
-    code.get(s0);
-    code.vector(vectorOpcode.i32x4Add);
-    code.set(out);
-    code.get(s1);
-    code.i32(9);
-    code.vector(vectorOpcode.i32x4Shl);
-    code.set(this.#shifted);
-    this.#mix(s2, s0);
-    this.#mix(s3, s1);
-    this.#mix(s1, s2);
-    this.#mix(s0, s3);
-    this.#mix(s2, this.#shifted);
-    this.#pushRotated(s3, 11);
-    code.set(s3);
-  }
-
-  save(): void {
-    this.#words.forEach((one, i) => {
-      this.#code.get(this.#rng);
-      this.#code.get(one);
-      this.#code.storeVector(word * i);
-    });
-  }
-
-  #mix(target: number, source: number): void {
-    this.#code.get(target);
-    this.#code.get(source);
-    this.#code.vector(vectorOpcode.xor);
-    this.#code.set(target);
-  }
-
-  #pushRotated(local: number, places: number): void {
-    const code = this.#code;
-    code.get(local);
-    code.i32(places);
-    code.vector(vectorOpcode.i32x4Shl);
-    code.get(local);
-    code.i32(32 - places);
-    code.vector(vectorOpcode.i32x4ShrU);
-    code.vector(vectorOpcode.or);
-  }
-}
 
 /** A loop over groups of four neurons, whose output of `bytes` each lies behind `out`. */
 function forGroups(code: Code, out: number, count: number, bytes: number, body: () => void): void {
@@ -145,9 +72,9 @@ function splat(code: Code, value: number): number {
 
 /** (2^20 high + floor(low / 2^12) + 1/2) / 2^52, as the streams of `base/random` make it of two words. */
 function uniformDoubles(): Code {
-  const [rng, out, count] = [0, 1, 2];
+  const [out, count] = [1, 2];
   const code = new Code(["i32", "i32", "i32"]);
-  const generator = new Generator(code, rng);
+  const generator = new Generator(code, fourWords);
   const [high, low] = [code.local("v128"), code.local("v128")];
   const [shift, half, scale] = [splat(code, 1_048_576), splat(code, 0.5), splat(code, Number.EPSILON)];
   forGroups(code, out, count, 8, () => {
@@ -177,9 +104,9 @@ function uniformDoubles(): Code {
 
 /** (word + 1/2) / 2^32, both steps rounded; 2^-32 is 2^-52 2^20. */
 function uniformFloats(): Code {
-  const [rng, out, count] = [0, 1, 2];
+  const [out, count] = [1, 2];
   const code = new Code(["i32", "i32", "i32"]);
-  const generator = new Generator(code, rng);
+  const generator = new Generator(code, fourWords);
   const drawn = code.local("v128");
   const [scale, offset] = [code.local("v128"), code.local("v128")];
   code.f32x4(Number.EPSILON * 1_048_576);
@@ -203,9 +130,9 @@ function uniformFloats(): Code {
 
 /** Counts by comparing with the first thresholds, then with one after another until none of the four words is above. */
 function poisson(format: DrawFormat): Code {
-  const [rng, table, out, count, weight] = [0, 1, 2, 3, 4];
+  const [table, out, count, weight] = [1, 2, 3, 4];
   const code = new Code(["i32", "i32", "i32", "i32", "f64"]);
-  const generator = new Generator(code, rng);
+  const generator = new Generator(code, fourWords);
   const [drawn, above, sum, factor] = [code.local("v128"), code.local("v128"), code.local("v128"), code.local("v128")];
   const threshold = code.local("i32");
   const pushThreshold = (pointer: number, offset: number) => {

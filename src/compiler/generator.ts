@@ -1,67 +1,118 @@
 /** The generator xoshiro128++ and its seeding by Philox, in instructions. */
 import { Code } from "./wasm/code.ts";
-import { opcode } from "./wasm/opcodes.ts";
+import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
 
 /** The first argument of every function that draws: the address of the state. */
 const rng = 0;
 
+/** How words are computed with: one at a time, or four side by side. */
+interface Words {
+  readonly type: "i32" | "v128";
+  readonly bytes: number;
+  load(code: Code, offset: number): void;
+  store(code: Code, offset: number): void;
+  add(code: Code): void;
+  xor(code: Code): void;
+  shiftLeft(code: Code, places: number): void;
+  /** Leaves a local variable, rotated to the left, on the stack. */
+  rotated(code: Code, local: number, places: number): void;
+}
+
+export const oneWord: Words = {
+  type: "i32",
+  bytes: 4,
+  load: (code, offset) => code.loadI32(offset),
+  store: (code, offset) => code.storeI32(offset),
+  add: (code) => code.op(opcode.i32Add),
+  xor: (code) => code.op(opcode.i32Xor),
+  shiftLeft(code, places) {
+    code.i32(places);
+    code.op(opcode.i32Shl);
+  },
+  rotated(code, local, places) {
+    code.get(local);
+    code.i32(places);
+    code.op(opcode.i32Rotl);
+  },
+};
+
+export const fourWords: Words = {
+  type: "v128",
+  bytes: 16,
+  load: (code, offset) => code.loadVector(offset),
+  store: (code, offset) => code.storeVector(offset),
+  add: (code) => code.vector(vectorOpcode.i32x4Add),
+  xor: (code) => code.vector(vectorOpcode.xor),
+  shiftLeft(code, places) {
+    code.i32(places);
+    code.vector(vectorOpcode.i32x4Shl);
+  },
+  rotated(code, local, places) {
+    code.get(local);
+    this.shiftLeft(code, places);
+    code.get(local);
+    code.i32(32 - places);
+    code.vector(vectorOpcode.i32x4ShrU);
+    code.vector(vectorOpcode.or);
+  },
+};
+
 /** The state in local variables, from memory and back. */
 export class Generator {
   readonly #code: Code;
+  readonly #shape: Words;
   readonly #words: readonly [number, number, number, number];
   readonly #shifted: number;
 
-  constructor(code: Code) {
-    const local = () => code.local("i32");
+  constructor(code: Code, shape: Words) {
+    const local = () => code.local(shape.type);
     this.#code = code;
+    this.#shape = shape;
     this.#words = [local(), local(), local(), local()];
     this.#shifted = local();
-    this.#words.forEach((one, i) => {
+    for (const [i, one] of this.#words.entries()) {
       code.get(rng);
-      code.loadI32(4 * i);
+      shape.load(code, shape.bytes * i);
       code.set(one);
-    });
+    }
   }
 
   /** rotl(s0 + s3, 7) + s0 is drawn into a local variable; then the linear step of the state. */
   drawInto(out: number): void {
-    const code = this.#code;
+    const [code, shape] = [this.#code, this.#shape];
     const [s0, s1, s2, s3] = this.#words;
     code.get(s0);
     code.get(s3);
-    code.op(opcode.i32Add);
-    code.i32(7);
-    code.op(opcode.i32Rotl);
+    shape.add(code);
+    code.set(out);
+    shape.rotated(code, out, 7);
     code.get(s0);
-    code.op(opcode.i32Add);
+    shape.add(code);
     code.set(out);
     code.get(s1);
-    code.i32(9);
-    code.op(opcode.i32Shl);
+    shape.shiftLeft(code, 9);
     code.set(this.#shifted);
     this.#mix(s2, s0);
     this.#mix(s3, s1);
     this.#mix(s1, s2);
     this.#mix(s0, s3);
     this.#mix(s2, this.#shifted);
-    code.get(s3);
-    code.i32(11);
-    code.op(opcode.i32Rotl);
+    shape.rotated(code, s3, 11);
     code.set(s3);
   }
 
   save(): void {
-    this.#words.forEach((one, i) => {
+    for (const [i, one] of this.#words.entries()) {
       this.#code.get(rng);
       this.#code.get(one);
-      this.#code.storeI32(4 * i);
-    });
+      this.#shape.store(this.#code, this.#shape.bytes * i);
+    }
   }
 
   #mix(target: number, source: number): void {
     this.#code.get(target);
     this.#code.get(source);
-    this.#code.op(opcode.i32Xor);
+    this.#shape.xor(this.#code);
     this.#code.set(target);
   }
 }
