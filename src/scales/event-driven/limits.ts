@@ -1,8 +1,7 @@
 /** What does not fit into memory is refused before any of it is made. */
 import type { Needs, Reason } from "../../contract/index.ts";
 import { samplingInterval, signalsOf } from "../../kernels/index.ts";
-import { constantValue } from "../../language/index.ts";
-import type { Experiment, Projection } from "../../model/index.ts";
+import { connectionsOf, type Experiment, type Projection } from "../../model/index.ts";
 import { isConstant } from "./members.ts";
 
 /** Recorded numbers that are held until the end of a run: 0.8 GB. */
@@ -11,31 +10,19 @@ const mostValues = 1e8;
 const bytesEach = 40;
 const mostBytes = 4e9;
 
-/** Bytes of all connections, about. */
-export function connectionNeeds({ projections }: Experiment): Pick<Needs, "connections" | "bytes"> {
-  const connections = projections.reduce((sum, projection) => sum + connectionsOf(projection), 0);
+/** Connections that are stored, and their bytes, about. */
+export function connectionNeeds(experiment: Experiment): Pick<Needs, "connections" | "bytes"> {
+  const connections = experiment.projections.reduce((sum, projection) => sum + storedOf(experiment, projection), 0);
   return { connections, bytes: bytesEach * connections };
 }
 
-/** Equal connections of all sources to all targets are one list. */
-function connectionsOf({ from, to, connect, weight, delay }: Projection): number {
+/** Equal connections of all sources to all targets are one list; those that depend on the pair may be all. */
+function storedOf(experiment: Experiment, projection: Projection): number {
+  const { from, to, connect, weight, delay } = projection;
+  if (connect === undefined) return 0;
   const [sources, targets] = [from.to - from.from, to.to - to.from];
-  switch (connect?.kind) {
-    case undefined:
-      return 0;
-    case "all":
-      return isConstant(weight) && (delay === undefined || isConstant(delay)) ? targets : sources * targets;
-    case "indegree":
-      return connect.count * targets;
-    case "outdegree":
-      return connect.count * sources;
-    case "total":
-      return connect.count;
-    case "probability":
-      return sources * targets * (constantValue(connect.probability) ?? 1);
-    default:
-      return sources;
-  }
+  if (connect.kind === "all" && isConstant(weight) && (delay === undefined || isConstant(delay))) return targets;
+  return connectionsOf(experiment, projection) ?? sources * targets;
 }
 
 /** Too many connections, or too many samples. */

@@ -51,6 +51,8 @@ function makePlan(experiment: Experiment, options: Options): Plan {
 /** What a snapshot holds. */
 interface State {
   readonly tick: number;
+  /** Whether the first instant is past. */
+  readonly hasBegun: boolean;
   readonly parts: readonly PartState[];
   readonly broadcasts: readonly Float64Array[];
   readonly bins: readonly (readonly number[])[];
@@ -223,6 +225,7 @@ export class NetworkSimulation implements Simulation {
   save(): Snapshot {
     const state: State = {
       tick: this.#tick,
+      hasBegun: this.#hasBegun,
       parts: this.#parts.map((part) => part.save()),
       broadcasts: this.#broadcasts.save(),
       bins: [...this.#recorders.values()].map((recorder) => recorder.save()),
@@ -232,10 +235,10 @@ export class NetworkSimulation implements Simulation {
 
   restore({ time, state }: Snapshot): void {
     // What `save` of the same plan and part has made.
-    const { tick, parts, broadcasts, bins } = state as State;
+    const { tick, hasBegun, parts, broadcasts, bins } = state as State;
     this.time = time;
     this.#tick = tick;
-    this.#hasBegun = true;
+    this.#hasBegun = hasBegun;
     // Without the memory, `advance` will say so.
     if (!this.#isOpen) return;
     for (const [i, part] of this.#parts.entries()) {
