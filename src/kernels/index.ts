@@ -6,7 +6,7 @@ export { gridTime } from "./grid.ts";
 export { Broadcasts } from "./network/broadcasts.ts";
 export { atomsOf } from "./network/cut.ts";
 export { needsOf } from "./network/needs.ts";
-export { type Arithmetic, type Network, type NetworkPopulation, networkOf, signalPlace } from "./network/network.ts";
+export { type Arithmetic, type Network, type NetworkPopulation, networkOf, payloadBound, signalPlace } from "./network/network.ts";
 export { type Fired, type Members, NetworkPart, type PartState } from "./network/part.ts";
 export { partsOf } from "./network/parts.ts";
 export { sharingOf } from "./network/sharing.ts";

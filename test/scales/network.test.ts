@@ -319,3 +319,19 @@ record: { a: [spikes, activity], a.first: [V], b: ["mean(V)", spikes] }`;
     expect(run([33.3, 100, 100.1])).toEqual(whole);
   },
 );
+
+test("what travels with a spike and is too large for integers ends the run, with the neuron and the value", () => {
+  const text = `
+synapses: { big: { pre: { equations: "dr/dt = -r/(1 s)", initial: { r: 1 }, at-spike: "r = 20*r" }, post: { equations: "ds/dt = -s/(3 ms)", at-arrival: "s = s + weight*r" } } }
+neurons: { p: { hazard: 500 Hz, refractory: 1 ms }, n: { equations: "dx/dt = -x/(9 ms) + I/(9 ms)", inputs: { I: 1 }, initial: { x: 0 } } }
+populations: { p: { neuron: p, size: 4 }, n: { neuron: n } }
+projections: [{ from: p, to: n, synapse: { kind: big, into: I }, weight: 1, connect: all }]
+run: { duration: 100 ms, step: 0.1 ms, scale: network }`;
+  const { experiment, errors } = bindText(text);
+  expect(errors).toEqual([]);
+  const plan = network.plan(experiment!, { seed: 1, arithmetic: "fast" });
+  const simulation = network.create(plan, { from: 0, to: plan.atoms });
+  const outcome = simulation.advance(100);
+  simulation.close();
+  expect(outcome).toMatchObject({ kind: "diverged", reason: { code: "payload-too-large", data: { most: 16 } } });
+});

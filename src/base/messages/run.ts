@@ -160,6 +160,10 @@ export const runMessages = {
     text: `the network needs about ${d.gigabytes} GB of memory, which this machine does not give`,
     hint: "make it smaller, or less densely connected",
   }),
+  "payload-too-large": (d: { name: Word; where: Word; value: Word; most: Word }) => ({
+    text: `\`${d.name}\` of ${d.where} travels with a spike as ${d.value}; at most ${d.most} can be added up`,
+    hint: "let what travels be a share of order 1, and put its size into the weight",
+  }),
   "network-needs-step": () => ({
     text: "a network needs a fixed step",
     hint: "add `step: 0.1 ms` to `run`",

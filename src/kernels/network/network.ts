@@ -82,3 +82,6 @@ export function payloadsOf({ experiment, routes }: Network, { model }: NetworkPo
   const all = experiment.projections.filter(isOurs).flatMap((projection) => routes.get(projection) ?? []);
   return [...new Set(all.flatMap(({ payload }) => (payload === undefined ? [] : [payload])))];
 }
+
+/** Magnitude of what travels with a spike, above which sums of integers might overflow: shares of a resource are at most 1. */
+export const payloadBound = 16;

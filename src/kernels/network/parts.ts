@@ -5,11 +5,8 @@ import { type Entering, planDelivery } from "../delivery/index.ts";
 import { constantsOf } from "../values.ts";
 import type { Neurons } from "../wiring/index.ts";
 import { cutNetwork, targetsOf } from "./cut.ts";
-import { type Network, type NetworkPopulation, payloadsOf } from "./network.ts";
+import { type Network, type NetworkPopulation, payloadBound, payloadsOf } from "./network.ts";
 import { NetworkPart } from "./part.ts";
-
-/** Magnitude of what travels with a spike, above which sums of integers might overflow: shares of a resource are at most 1. */
-const payloadBound = 16;
 
 /** Partitions of the atoms [from, to), ready to be opened. */
 export function partsOf(network: Network, part: Part): readonly NetworkPart[] {

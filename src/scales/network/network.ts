@@ -12,6 +12,7 @@ import {
   type PartState,
   type PopulationRun,
   partsOf,
+  payloadBound,
   Spikes,
   samplingInterval,
   sharingOf,
@@ -130,7 +131,7 @@ export class NetworkSimulation implements Simulation {
       this.#tick++;
       this.spikes.count = 0;
       for (const part of this.#parts) part.advance(this.#tick, this.#fire);
-      const failure = this.#tick % checkEvery === 0 ? this.#notFinite() : undefined;
+      const failure = this.#carriesTooMuch() ?? (this.#tick % checkEvery === 0 ? this.#notFinite() : undefined);
       const isOver = yield* this.#finishTick(failure !== undefined);
       if (failure !== undefined) return failure;
       if (isOver) return { kind: "paused", t: gridTime(this.#tick, this.#network.step) };
@@ -180,6 +181,16 @@ export class NetworkSimulation implements Simulation {
     this.spikes.add(id, neuron, run);
     this.#recorders.get(run.model)!.spike(neuron, this.#tick);
   };
+
+  #carriesTooMuch(): Outcome | undefined {
+    const { excess } = this.spikes;
+    if (excess === undefined) return undefined;
+    const t = gridTime(this.#tick, this.#network.step);
+    this.time = t;
+    const where = `${excess.run.model.population.name}[${excess.neuron}]`;
+    const data = { name: excess.state, where, value: excess.value, most: payloadBound };
+    return { kind: "diverged", t, reason: { code: "payload-too-large", data } };
+  }
 
   #notFinite(): Outcome | undefined {
     for (const { members } of this.#parts) {
