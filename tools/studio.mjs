@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { build } from "vite";
 import { licences } from "./bundle.mjs";
 import { root } from "./prepare.mjs";
@@ -57,17 +57,32 @@ const withoutSchemaWriter = {
   },
 };
 
+/**
+ * The page and its workers are built as one graph, so that a module which both need is loaded once: Vite alone would build each worker
+ * apart, with a copy of its own.
+ */
+const workersInGraph = {
+  name: "workers-in-graph",
+  enforce: "pre",
+  transform(code, id) {
+    const replaced = code.replace(/new URL\("(\.[^"]*)", import\.meta\.url\)/g, (_, path) => {
+      const reference = this.emitFile({ type: "chunk", id: join(dirname(id), path) });
+      return `import.meta.ROLLUP_FILE_URL_${reference}`;
+    });
+    return replaced === code ? undefined : { code: replaced, map: null };
+  },
+};
+
 async function buildSite() {
   await build({
     ...common,
     base: "./",
-    plugins: [withoutSchemaWriter],
-    worker: { format: "es", plugins: () => [withoutSchemaWriter], rolldownOptions: { treeshake } },
+    plugins: [withoutSchemaWriter, workersInGraph],
     build: {
       outDir: join(root, "dist", "studio"),
       emptyOutDir: true,
       target: "es2022",
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       rolldownOptions: { treeshake },
     },
   });

@@ -1,4 +1,4 @@
-/** Misuse and bugs, as data. The sentences a person reads are made from code and data in `messages/`. */
+/** Misuse, as data. The sentences a person reads are made from code and data in `messages/`. */
 import { type Code, type Complaint, type DataOf, say } from "./messages/index.ts";
 import type { Data } from "./messages/message.ts";
 
@@ -53,19 +53,6 @@ export function complain({ code, data }: Complaint, span?: Span): LapicqueError 
 /** The same error, at a place of its own. */
 export function placed(error: LapicqueError, span: Span | undefined): LapicqueError {
   return complain(error as Complaint, span);
-}
-
-/** Something that the program itself must never let happen. */
-export class InternalError extends Error {
-  constructor(what: string) {
-    super(`${what}. This is a mistake in lapicque, not in your document: please report it with the document.`);
-    this.name = "InternalError";
-  }
-}
-
-/** The `never` check at the end of a switch over a union. */
-export function unreachable(value: never): never {
-  throw new InternalError(`unexpected value ${JSON.stringify(value)}`);
 }
 
 /** A source whose text is the whole file. */
