@@ -6,9 +6,10 @@ import { euler, heun, rk4, type Tableau } from "../../numerics/index.ts";
 import { type Diffusion, type Program, splitNoise, stepSlot } from "../program.ts";
 import { reflected } from "../stochastic-step.ts";
 import { type LinearBlock, linearBlock } from "./linear-block.ts";
-import type { Sheet } from "./sheet.ts";
+import { exponentialMidpoint, relaxation } from "./midpoint.ts";
+import { rewrite, type Sheet } from "./sheet.ts";
 
-/** How the flow is integrated. `auto`: linear parts exactly, the others by exponential Euler. */
+/** How the flow is integrated. `auto`: linear parts exactly, the others by the exponential midpoint rule, of order 2. */
 export type FlowMethod = "auto" | "exponential-euler" | "euler" | "heun" | "rk4";
 
 export interface FlowSource {
@@ -74,13 +75,39 @@ function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hol
     method === "auto" ? linearBlock({ states, drift, definitions, varies: changing(program, definitions), hold, drawn, step }) : undefined;
   const jacobian = jacobianTrees(drift, states, sheet.definitions);
   sheet.definitions.splice(0, sheet.definitions.length, ...jacobian.definitions);
-  const rates = drift.map((tree, i) => sheet.define(`rate.${states[i]}`, tree));
   const slopes = states.map((_, i) => jacobian.entries[i * states.length + i]!);
-  const trees = states.map((state, i) => {
-    const increment = block?.increment(i, (j) => rates[j]!, name(held));
-    return binary("+", name(state), increment ?? relaxation(rates[i]!, slopes[i]!, step));
-  });
+  const times = (tree: Tree) => simplify(binary("*", number(step), tree));
+  const increments =
+    method === "auto"
+      ? exponentialMidpoint(sheet, { states, rates: drift, slopes, block, held: name(held), step, half: halfWay(program, hold) })
+      : states.map((_, i) => relaxation(times(drift[i]!), times(slopes[i]!)));
+  const trees = states.map((state, i) => binary("+", name(state), increments[i]!));
   return { trees, decays: slopes.map((tree) => (uses(tree, varies) ? undefined : tree)), block };
+}
+
+/** What other states see of one half way: it stays where it is while it is held, and within its bounds. */
+function halfWay(program: Program, hold: ReadonlySet<string>): (state: number, value: Tree) => Tree {
+  return (i, value) => {
+    const state = program.states[i]!;
+    const limited = beforeReset(program, i, reflected(program, state, value));
+    return hold.has(state) ? call("where", name(held), name(state), limited) : limited;
+  };
+}
+
+/**
+ * A state that a reset sets has come no further than its threshold when the neuron fires, however far a step would carry a membrane that
+ * blows up. Where the condition compares something else, others see it as it was.
+ */
+function beforeReset({ flow: { spike }, states, reset }: Program, i: number, value: Tree): Tree {
+  const [state, after] = [states[i]!, reset[i]];
+  const isThis = (tree: Tree) => tree.kind === "name" && tree.name === state;
+  if (spike?.kind !== "binary" || after === undefined || isThis(after)) return value;
+  const { left, right, op } = spike;
+  if (!isThis(left) && !isThis(right)) return uses(after, new Set([state])) ? value : name(state);
+  const threshold = isThis(left) ? right : left;
+  const isBelow = isThis(left) === op.startsWith(">");
+  const [nearest, farthest] = isBelow ? ["min", "max"] : ["max", "min"];
+  return call(nearest!, value, call(farthest!, name(state), threshold));
 }
 
 /** Names whose values change during a run: beside what varies within a step, what is held from one tick to the next. */
@@ -89,11 +116,6 @@ function changing({ varies, flow, slots }: Program, definitions: readonly NamedT
   const names = new Set([...varies, ...slots.filter((slot) => !constant.has(slot))]);
   for (const { name: of, tree } of definitions) if (uses(tree, names)) names.add(of);
   return names;
-}
-
-/** h f exprel(h df/dx): exponential Euler. A state that nothing moves has no increment. */
-function relaxation(rate: Tree, slope: Tree, step: number): Tree {
-  return binary("*", binary("*", number(step), rate), call("exprel", simplify(binary("*", number(step), slope))));
 }
 
 /** The stages of an explicit method become definitions. `t` is the middle of the step. */
@@ -123,14 +145,6 @@ function explicitStep(
 /** The time that is `by` later than the middle of the step. */
 export function shifted(by: number): Tree {
   return by === 0 ? name("t") : binary("+", name("t"), number(by));
-}
-
-/** Copies of the definitions that read one of `names`, which they and their new names join. */
-export function rewrite(sheet: Sheet, definitions: readonly NamedTree[], names: Map<string, Tree>, rename: (of: string) => string): void {
-  for (const { name: of, tree } of definitions) {
-    if (names.has(of) || !uses(tree, names)) continue;
-    names.set(of, sheet.define(rename(of), substitute(tree, names)));
-  }
 }
 
 /**

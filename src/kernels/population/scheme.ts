@@ -6,9 +6,9 @@ import type { NamedTree } from "../../compiler/index.ts";
 import { binary, call, linearIn, name, negate, number, simplify, substitute, type Tree } from "../../language/index.ts";
 import type { Diffusion, Program } from "../program.ts";
 import type { Arrival } from "./assemble.ts";
-import { type FlowSource, held, rewrite, shifted, writeFlow } from "./flow-step.ts";
+import { type FlowSource, held, shifted, writeFlow } from "./flow-step.ts";
 import type { LinearBlock } from "./linear-block.ts";
-import { Sheet } from "./sheet.ts";
+import { rewrite, Sheet } from "./sheet.ts";
 
 /** States that a step keeps beside those of the equations: ticks of refractoriness left, ticks since the last spike, the condition. */
 export const leftState = "refractory.left";

@@ -2,7 +2,7 @@
 
 import { InternalError, unreachable } from "../../base/index.ts";
 import type { NamedTree } from "../../compiler/index.ts";
-import { binary, call, name, negate, number, type Tree } from "../../language/index.ts";
+import { binary, call, name, negate, number, substitute, type Tree, uses } from "../../language/index.ts";
 import type { Draw, Value } from "../../model/index.ts";
 
 /** Name of the array that holds uniform number `k` of each neuron and tick. */
@@ -65,4 +65,12 @@ export function isDrawable(value: Value): boolean {
   let draw = value.kind === "draw" ? value.draw : undefined;
   while (draw?.kind === "clipped") draw = draw.of;
   return draw?.kind !== "truncated";
+}
+
+/** Copies of the definitions that read one of `names`, which they and their new names join. */
+export function rewrite(sheet: Sheet, definitions: readonly NamedTree[], names: Map<string, Tree>, rename: (of: string) => string): void {
+  for (const { name: of, tree } of definitions) {
+    if (names.has(of) || !uses(tree, names)) continue;
+    names.set(of, sheet.define(rename(of), substitute(tree, names)));
+  }
 }
