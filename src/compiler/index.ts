@@ -4,6 +4,7 @@ export { compileCollect } from "./arrivals.ts";
 export { compileConnections, guideBits } from "./connections.ts";
 export { compileDelivery, type DeliverySource, type LoopSource, type WordFormat, wordBytes } from "./delivery.ts";
 export { compileDraws, type DrawFormat, tableWords } from "./draws.ts";
+export { compileGather } from "./gather.ts";
 export type { Format } from "./ir/node.ts";
 export { type JacobianTrees, jacobianTrees } from "./jacobian.ts";
 export { compileKernel, type Kernel, type KernelSource, type StepperSource } from "./kernel.ts";

@@ -12,7 +12,7 @@ export { partsOf } from "./network/parts.ts";
 export { sharingOf } from "./network/sharing.ts";
 export { Spikes } from "./network/spikes.ts";
 export type { Neuron } from "./neuron.ts";
-export { jumpsOf } from "./population/assemble.ts";
+export { jumpsOf } from "./population/arriving.ts";
 export type { Extent } from "./population/blocks.ts";
 export { flowMethods } from "./population/flow-step.ts";
 export type { PopulationRun } from "./population/run.ts";

@@ -11,21 +11,21 @@ vi.mock(import("../../src/kernels/memories.ts"), async (original) => {
   return { ...real, openMemory: (bytes) => (machine.gives ? real.openMemory(bytes) : undefined) };
 });
 
-/** Everything that crosses a cut: drawn weights and delays, Poisson, a hazard, what travels with spikes, what is sent all the time, means. */
+/** Everything that crosses a cut: drawn weights and delays, Poisson, a hazard, what travels with spikes, what is sent all the time to all and over single connections, means. */
 const text = `
 neurons:
   lif:
     equations: |
-      tau*dV/dt = -V + RI + G + A*tau
-    inputs: { RI: mV, G: mV, A: mV/ms }
+      tau*dV/dt = -V + RI + G + J + A*tau
+    inputs: { RI: mV, G: mV, J: mV, A: mV/ms }
     initial: { V: "uniform(0 mV, 18 mV)" }
     spike: V > 20 mV
     reset: { V: 10 mV }
     refractory: 2 ms
     parameters: { tau: "normal(20 ms, 1 ms)" }
   soft:
-    equations: "tau*dV/dt = -V + I"
-    inputs: { I: mV }
+    equations: "tau*dV/dt = -V + I + J"
+    inputs: { I: mV, J: mV }
     initial: { V: 0 mV }
     hazard: 30 Hz * exp(V/(5 mV))
     parameters: { tau: 10 ms }
@@ -37,6 +37,8 @@ projections:
   - { from: S, to: E, synapse: { kind: delta, into: V }, weight: "normal(-0.3 mV, 0.1 mV)", delay: 1.5 ms, connect: { indegree: 40 } }
   - { from: E.left, to: E, synapse: { kind: tsodyks-markram, into: RI, tau: 3 ms, U: 0.5, tau_d: 100 ms, tau_f: 20 ms }, weight: 1 mV, delay: 1 ms, connect: { probability: 0.03 } }
   - { from: E.odd, to: E, synapse: { kind: nmda, into: G }, weight: 0.002 mV, connect: all }
+  - { from: E.odd, to: [E.left, S], synapse: { kind: gap-junction, into: J }, weight: "uniform(0, 0.004)", delay: "uniform(0.1 ms, 2 ms)", connect: { probability: 0.1 } }
+  - { from: "E[300:340]", to: E.odd, synapse: { kind: gap-junction, into: J }, weight: "0.0001*(1 + mod(pre.index + post.index, 3))", connect: all, self: false }
   - { from: E, to: E, synapse: { kind: activity, into: A }, weight: 0.5 mV, delay: 0.5 ms }
 stimuli:
   - { to: E.V, poisson: { rate: 4000 Hz, weight: 0.5 mV } }

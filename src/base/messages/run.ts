@@ -180,10 +180,6 @@ export const runMessages = {
     text: `what a spike does on arrival must add to a state, whatever the state is (${d.where})`,
     hint: "write it as `s = s + weight*...`, where the rest does not read `s`; saturation belongs to `pre`, or to the equations",
   }),
-  "graded-not-all": (d: { where: Word }) => ({
-    text: `what a synapse sends all the time reaches all targets with one weight in a network (${d.where})`,
-    hint: "write `connect: all` and a constant weight",
-  }),
   "method-unknown": (d: { method: Word; known: Names }) => ({
     text: `there is no method \`${d.method}\``,
     hint: known(d.known),

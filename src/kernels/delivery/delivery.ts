@@ -60,6 +60,11 @@ export class Delivery {
     return 1 << this.#rowBits;
   }
 
+  /** First address behind what is used. */
+  get end(): number {
+    return this.#base + this.bytes;
+  }
+
   /** Bytes of a row, padding included. */
   get rowBytes(): number {
     return this.#cellBytes * (1 << this.plan.targetBits);

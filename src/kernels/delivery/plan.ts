@@ -1,6 +1,6 @@
 /** What delivery to a partition will need, from expected numbers alone. */
 import { wordBytes } from "../../compiler/index.ts";
-import { delayLawOf, expectedConnections } from "../wiring/index.ts";
+import { delayLawOf, expectedConnections, type Projecting } from "../wiring/index.ts";
 import { channelsOf, type Stored } from "./channels.ts";
 import { grainsOf } from "./grain.ts";
 import { isEstimated, quantumOf } from "./quantum.ts";
@@ -60,9 +60,9 @@ const total = (values: readonly number[]) => values.reduce((sum, value) => sum +
 
 /** What a sum has too much, with the opposite weight. */
 function correctionOf({ input, grain }: Stored): readonly Stored[] {
-  const excess = leftOut(input);
-  if (excess === undefined) return [];
-  return [{ input: excess, grain: grain.kind === "constant" ? { kind: "constant", quanta: -grain.quanta } : grain }];
+  const projection = leftOut(input.projection);
+  if (projection === undefined) return [];
+  return [{ input: { ...input, projection }, grain: grain.kind === "constant" ? { kind: "constant", quanta: -grain.quanta } : grain }];
 }
 
 /** By target population and arrival variable. */
@@ -81,7 +81,7 @@ function rowsFor(targets: number, rings: number, longest: number): number {
 }
 
 /** In steps, where the law tells; where each connection has its own, as long as a ring can be. */
-function longestDelay(input: Entering): number {
+export function longestDelay(input: Projecting): number {
   const law = delayLawOf(input);
   if (law.kind === "each") return mostRows;
   return law.kind === "constant" ? law.value : Math.max(law.at(0), law.at(lastWord));
@@ -99,7 +99,7 @@ export function bitsFor(n: number): number {
 }
 
 /** The parts of a projection's targets that the partition owns, with the local index of neuron 0 of the population. */
-export function overlaps({ projection }: Entering, { shares }: Partition): readonly { from: number; to: number; origin: number }[] {
+export function overlaps({ projection }: Projecting, { shares }: Partition): readonly { from: number; to: number; origin: number }[] {
   return shares
     .filter(({ population }) => population === projection.to.population)
     .map((share) => ({

@@ -5,7 +5,7 @@ import type { Broadcast } from "../population/assemble.ts";
 import type { Block, Extent } from "../population/blocks.ts";
 import type { PopulationRun } from "../population/run.ts";
 import { evaluateValue } from "../values.ts";
-import { type Network, sendPlace } from "./network.ts";
+import { type Network, saidPlace, sendPlace } from "./network.ts";
 import type { Spikes } from "./spikes.ts";
 
 /** One broadcast on its way: the last values, as many as the delay asks for. */
@@ -26,8 +26,9 @@ interface Way {
 interface Place {
   readonly run: PopulationRun;
   readonly block: Block;
-  /** Where it says what it sends, one place after the other. */
+  /** Where it says what it sends: sums, one place after the other, and then what single neurons send. */
   readonly says: number;
+  readonly saysEach: number;
   /** Whether somebody listens. */
   readonly isHeard: boolean;
 }
@@ -40,7 +41,7 @@ export class Broadcasts {
   constructor(network: Network, runs: readonly PopulationRun[]) {
     this.#step = network.step;
     this.#ways = network.broadcasts.map((broadcast) => wayOf(network, broadcast));
-    const heard = network.broadcasts.filter(({ send }) => send !== undefined).map(({ projection }) => projection.from);
+    const sending = [...network.broadcasts.filter(({ send }) => send !== undefined), ...network.graded];
     this.#places = runs.flatMap((run) => {
       const population = network.populations.find(({ model }) => model === run.model)!;
       const { name } = run.model.population;
@@ -48,7 +49,8 @@ export class Broadcasts {
         run,
         block,
         says: sendPlace(population, block, 0),
-        isHeard: heard.some((range) => covers(range, name, block)),
+        saysEach: saidPlace(population, block, 0),
+        isHeard: sending.some(({ projection: { from } }) => from.population === name && block.from < from.to && block.to > from.from),
       }));
     });
   }
@@ -64,8 +66,8 @@ export class Broadcasts {
 
   /** Says what the blocks of this part send at a tick. */
   say(time: number, { numbers }: Spikes): void {
-    for (const { run, block, says, isHeard } of this.#places) {
-      if (isHeard) run.sendSums(block, time, numbers.subarray(says, says + run.model.assembly.sends.length));
+    for (const { run, block, says, saysEach, isHeard } of this.#places) {
+      if (isHeard) run.send(block, time, numbers.subarray(says), numbers.subarray(saysEach));
     }
   }
 

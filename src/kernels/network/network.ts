@@ -16,8 +16,8 @@ export interface NetworkPopulation {
   /** Id of its first neuron: ids run through all populations in document order. */
   readonly offset: number;
   readonly extents: readonly Extent[];
-  /** Where its blocks put the numbers that all parts of the network hear of: the place of the first, and how many each block has. */
-  readonly numbers: { readonly from: number; readonly perBlock: number };
+  /** Where its blocks put the numbers that all parts of the network hear of: the place of the first, how many each block and each neuron has. */
+  readonly numbers: { readonly from: number; readonly perBlock: number; readonly perNeuron: number };
   /** Spike sources that reach it, with the arrival that each feeds. */
   readonly sources: readonly { readonly source: SpikeSource; readonly arrival: number }[];
 }
@@ -33,6 +33,7 @@ export interface Network {
   readonly populations: readonly NetworkPopulation[];
   readonly routes: Assemblies["routes"];
   readonly broadcasts: Assemblies["broadcasts"];
+  readonly graded: Assemblies["graded"];
 }
 
 export interface NetworkOptions {
@@ -44,7 +45,7 @@ export interface NetworkOptions {
 export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkOptions): Network {
   const { step, method } = experiment.run;
   if (step === undefined) throw new InternalError("a network was planned without a step");
-  const { populations, routes, broadcasts } = assemble(experiment);
+  const { populations, routes, broadcasts, graded } = assemble(experiment);
   const ranges = [...experiment.spikeSources.map(({ to }) => to), ...broadcasts.flatMap(({ projection: { from, to } }) => [from, to])];
   let [offset, numbers] = [0, 0];
   const all = experiment.populations.map((population): NetworkPopulation => {
@@ -58,17 +59,22 @@ export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkO
       .flatMap((source) => routes.get(source)!.map(({ arrival }) => ({ source, arrival })));
     const extents = cutBlocks(model, ranges);
     const perBlock = assembly.sends.length + model.program.signals.length;
-    const made = { model, offset, extents, sources, numbers: { from: numbers, perBlock } };
+    const made = { model, offset, extents, sources, numbers: { from: numbers, perBlock, perNeuron: assembly.said.length } };
     offset += population.size;
-    numbers += perBlock * extents.length;
+    numbers += perBlock * extents.length + assembly.said.length * population.size;
     return made;
   });
-  return { experiment, arithmetic, seed, step, neurons: offset, numbers, populations: all, routes, broadcasts };
+  return { experiment, arithmetic, seed, step, neurons: offset, numbers, populations: all, routes, broadcasts, graded };
 }
 
-/** Place of the sum over a block of what its neurons send. */
-export function sendPlace({ numbers }: NetworkPopulation, { index }: Extent, send: number): number {
-  return numbers.from + index * numbers.perBlock + send;
+/** Place of the sum over a block of what its neurons send. Blocks stand one behind the other: sums, then what single neurons say. */
+export function sendPlace({ numbers }: NetworkPopulation, { index, from }: Extent, send: number): number {
+  return numbers.from + index * numbers.perBlock + from * numbers.perNeuron + send;
+}
+
+/** Place of what the first neuron of a block says, `said` being its place among all that is said; the others follow. */
+export function saidPlace(population: NetworkPopulation, block: Extent, said: number): number {
+  return sendPlace(population, block, population.numbers.perBlock) + said * (block.to - block.from);
 }
 
 /** Place of the sum over a block of a recorded expression. */

@@ -6,7 +6,9 @@ import { blockLength, strideOf } from "../population/model.ts";
 import { type Arrivals, PopulationRun, type PopulationState, type Workspace } from "../population/run.ts";
 import { Space } from "../population/space.ts";
 import { SpikeInput } from "../population/spike-input.ts";
+import { DoesNotFit } from "../region.ts";
 import { constantsOf } from "../values.ts";
+import { Gathers } from "./gathers.ts";
 import type { Network, NetworkPopulation } from "./network.ts";
 import type { Spikes } from "./spikes.ts";
 
@@ -26,6 +28,7 @@ export interface Members {
 export interface PartState {
   readonly populations: readonly PopulationState[];
   readonly delivery: DeliveryState;
+  readonly gathers: readonly Float64Array[];
 }
 
 /** Hears of a spike: the neuron's id, its index, and its population. */
@@ -37,6 +40,7 @@ export class NetworkPart {
   readonly #space = new Space();
   readonly #plan: DeliveryPlan;
   #delivery!: Delivery;
+  #gathers!: Gathers;
   #memory: WebAssembly.Memory | undefined;
   #arrivals: readonly Arrivals[] = [];
 
@@ -83,10 +87,22 @@ export class NetworkPart {
     if (memory === undefined) return false;
     this.#memory = memory;
     this.#delivery = new Delivery(this.#plan, memory, this.#space.bytes);
-    if (this.#delivery.build() !== undefined) return false;
+    if (this.#delivery.build() !== undefined || !this.#gather(memory)) return false;
     for (const { run } of this.members) run.open(memory, this.#network.seed);
     this.#arrivals = this.members.map(({ run }) => this.#arrivalsOf(run));
     return true;
+  }
+
+  /** Stores what acts all the time, behind what spikes act over. False where the machine has not the memory. */
+  #gather(memory: WebAssembly.Memory): boolean {
+    const runs = this.members.map(({ run }) => run);
+    try {
+      this.#gathers = new Gathers(this.#network, this.#plan.partition, runs, memory, this.#delivery.end);
+      return true;
+    } catch (error) {
+      if (error instanceof DoesNotFit) return false;
+      throw error;
+    }
   }
 
   #arrivalsOf(run: PopulationRun): Arrivals {
@@ -116,9 +132,10 @@ export class NetworkPart {
     for (const { run, offset } of this.members) run.begin((neuron) => fired(offset + neuron, neuron, run));
   }
 
-  /** Sends the spikes of a tick, of all partitions, on their way. */
-  deliver(tick: number, { ids, count, payloads }: Spikes): void {
+  /** Sends the spikes of a tick, of all partitions, on their way, and gives what all neurons say at it. */
+  deliver(tick: number, { ids, count, payloads, numbers }: Spikes): void {
     this.#delivery.deliver(tick, ids, count, payloads);
+    this.#gathers.hear(tick, numbers);
   }
 
   /** Writes what drives the neurons from `time` on. */
@@ -128,13 +145,14 @@ export class NetworkPart {
 
   /** Everything that moves. */
   save(): PartState {
-    return { populations: this.members.map(({ run }) => run.save()), delivery: this.#delivery.save() };
+    return { populations: this.members.map(({ run }) => run.save()), delivery: this.#delivery.save(), gathers: this.#gathers.save() };
   }
 
   /** Goes on from what the same part saved. */
-  restore({ populations, delivery }: PartState): void {
+  restore({ populations, delivery, gathers }: PartState): void {
     for (const [i, { run }] of this.members.entries()) run.restore(populations[i]!);
     this.#delivery.restore(delivery);
+    this.#gathers.restore(gathers);
   }
 
   /** Gives the memory back. Nothing of the part may be touched afterwards. */

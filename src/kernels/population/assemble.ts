@@ -1,19 +1,22 @@
 /** The equations of a population together with those of its synapses, as one flow. */
 import { InternalError } from "../../base/index.ts";
-import { binary, equalTrees, linearIn, name, namesIn, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
-import type {
-  Assignment,
-  Definition,
-  Experiment,
-  Flow,
-  Projection,
-  Rule,
-  SpikeSource,
-  State,
-  Synapse,
-  SynapseSide,
-} from "../../model/index.ts";
+import {
+  binary,
+  constantValue,
+  equalTrees,
+  linearIn,
+  name,
+  namesIn,
+  number,
+  simplify,
+  substitute,
+  type Tree,
+  uses,
+} from "../../language/index.ts";
+import type { Assignment, Experiment, Flow, Projection, Rule, SpikeSource, State, Synapse, SynapseSide, Value } from "../../model/index.ts";
 import { noUnit } from "../../units/index.ts";
+import { leftOut } from "../delivery/index.ts";
+import { inlined, isLinear, isNumber, jumpsOf } from "./arriving.ts";
 
 /** One number per target and tick: the sum of what arrives, with the factor by which it is added to each state. */
 export interface Arrival {
@@ -36,8 +39,12 @@ export interface Assembly {
   readonly arrivals: readonly Arrival[];
   /** What its neurons send all the time, over states and parameters. */
   readonly sends: readonly Tree[];
+  /** Numbers of the sends that targets read neuron by neuron; of the others the sum is enough. */
+  readonly said: readonly number[];
   /** Slots that hold what all its neurons, or those of a range, receive alike. */
   readonly received: readonly string[];
+  /** Slots that hold what each neuron receives for itself. */
+  readonly gathered: readonly string[];
 }
 
 /** One number that the sources of a projection send to all its targets at every tick, times the weight. */
@@ -49,16 +56,26 @@ export interface Broadcast {
   readonly send?: number;
 }
 
+/** What the sources of a projection send all the time, as each target receives it over its own connections: sums of weight times value. */
+export interface Graded {
+  readonly projection: Projection;
+  /** Number of the projection in its document. */
+  readonly key: number;
+  /** Slots of the targets, and the place of what is sent among that which the source population says neuron by neuron. */
+  readonly sums: readonly { readonly slot: string; readonly said: number }[];
+}
+
 /** The assemblies of all populations, by name, and the routes between them. */
 export interface Assemblies {
   readonly populations: ReadonlyMap<string, Assembly>;
   /** One entry for each arrival that a projection feeds. */
   readonly routes: ReadonlyMap<Projection | SpikeSource, readonly Route[]>;
   readonly broadcasts: readonly Broadcast[];
+  readonly graded: readonly Graded[];
 }
 
 type Spiking = Extract<Synapse, { kind: "spiking" }>;
-type Graded = Extract<Synapse, { kind: "graded" }>;
+type Sending = Extract<Synapse, { kind: "graded" }>;
 
 /** Puts the synapses of an experiment into its populations. */
 export function assemble(experiment: Experiment): Assemblies {
@@ -70,7 +87,8 @@ export function assemble(experiment: Experiment): Assemblies {
   };
   const routes = new Map<Projection | SpikeSource, readonly Route[]>();
   const broadcasts: Broadcast[] = [];
-  for (const projection of experiment.projections) {
+  const graded: Graded[] = [];
+  for (const [key, projection] of experiment.projections.entries()) {
     const { synapse, into } = projection;
     const [source, target] = [find(projection.from.population), find(projection.to.population)];
     if (synapse.kind === "jump") routes.set(projection, [{ arrival: target.jump(into) }]);
@@ -78,9 +96,20 @@ export function assemble(experiment: Experiment): Assemblies {
     else if (synapse.kind === "activity") broadcasts.push({ projection, slot: target.listen(into, undefined) });
     else {
       const departure = source.leave(synapse);
-      for (const { factor, tree } of partsOf(synapse)) {
-        broadcasts.push({ projection, slot: target.listen(into, factor), send: source.send(tree, departure) });
+      const parts = partsOf(synapse).map(({ factor, tree }) => ({ factor, send: source.send(tree, departure) }));
+      const gather = (connected: Projection) =>
+        graded.push({
+          projection: connected,
+          key,
+          sums: parts.map(({ factor, send }) => ({ slot: target.gather(into, factor), said: source.say(send) })),
+        });
+      if (!isCommon(projection)) {
+        gather(projection);
+        continue;
       }
+      for (const { factor, send } of parts) broadcasts.push({ projection, slot: target.listen(into, factor), send });
+      const excess = leftOut(projection);
+      if (excess !== undefined) gather(excess);
     }
   }
   for (const source of experiment.spikeSources) {
@@ -89,11 +118,17 @@ export function assemble(experiment: Experiment): Assemblies {
     if (synapse?.kind === "spiking") routes.set(source, target.receive(synapse, into, undefined));
     else routes.set(source, [{ arrival: target.jump(into) }]);
   }
-  return { populations: new Map([...builders].map(([population, builder]) => [population, builder.build()])), routes, broadcasts };
+  return { populations: new Map([...builders].map(([population, builder]) => [population, builder.build()])), routes, broadcasts, graded };
+}
+
+/** Whether all targets receive the same, but for what comes from themselves. */
+function isCommon({ connect, weight, delay }: Projection): boolean {
+  const isConstant = (value: Value) => value.kind === "expression" && constantValue(value.tree) !== undefined;
+  return connect?.kind === "all" && isConstant(weight) && (delay === undefined || isConstant(delay));
 }
 
 /** What is sent, split by the variables of the target that multiply it: sum of w (a + b post.V) = sum of w a + post.V times sum of w b. */
-function partsOf({ send }: Graded): readonly { readonly factor: string | undefined; readonly tree: Tree }[] {
+function partsOf({ send }: Sending): readonly { readonly factor: string | undefined; readonly tree: Tree }[] {
   const received = new Set([...namesIn(send)].filter((one) => one.startsWith("post.")));
   const linear = linearIn(send, received);
   if (linear === undefined) throw new InternalError("what a synapse sends is not linear in its target");
@@ -119,7 +154,9 @@ class Builder {
   readonly #known = new Map<string, string>();
   readonly #departures = new Map<string, Departure>();
   readonly #sends: Tree[] = [];
+  readonly #said: number[] = [];
   readonly #received: string[] = [];
+  readonly #gathered: string[] = [];
 
   constructor(flow: Flow) {
     this.#flow = flow;
@@ -132,7 +169,7 @@ class Builder {
   }
 
   /** Adds the pre side of a synapse, once for each kind. */
-  leave({ name: kind, pre }: Spiking | Graded): Departure | undefined {
+  leave({ name: kind, pre }: Spiking | Sending): Departure | undefined {
     if (pre === undefined) return undefined;
     const key = JSON.stringify([kind, pre]);
     const known = this.#departures.get(key);
@@ -164,13 +201,31 @@ class Builder {
     return known >= 0 ? known : this.#sends.push(renamed) - 1;
   }
 
+  /** Has what is sent under a number said neuron by neuron, and returns its place among all that is. */
+  say(send: number): number {
+    const known = this.#said.indexOf(send);
+    return known >= 0 ? known : this.#said.push(send) - 1;
+  }
+
   /** A slot whose number, times a variable of the neuron if one is given, adds to an input. */
   listen(into: string, factor: string | undefined): string {
     const slot = `received.${this.#received.length}`;
     this.#received.push(slot);
+    this.#addTerm(into, slot, factor);
+    return slot;
+  }
+
+  /** The same, with a number for each neuron. */
+  gather(into: string, factor: string | undefined): string {
+    const slot = `gathered.${this.#gathered.length}`;
+    this.#gathered.push(slot);
+    this.#addTerm(into, slot, factor);
+    return slot;
+  }
+
+  #addTerm(into: string, slot: string, factor: string | undefined): void {
     this.#terms[into] ??= [];
     this.#terms[into].push(factor === undefined ? name(slot) : binary("*", name(slot), name(factor)));
-    return slot;
   }
 
   /** Adds the post side of a synapse, and returns the ways on which its spikes come. Linear ones that are alike are one. */
@@ -248,7 +303,15 @@ class Builder {
       ...(all.length > 0 ? { reset: { order: "sequential", assignments: all } } : {}),
     };
     const arrivals = this.#arrivals.map(({ jumps }) => ({ jumps }));
-    return { flow, terms: this.#terms, arrivals, sends: this.#sends, received: this.#received };
+    return {
+      flow,
+      terms: this.#terms,
+      arrivals,
+      sends: this.#sends,
+      said: this.#said,
+      received: this.#received,
+      gathered: this.#gathered,
+    };
   }
 }
 
@@ -267,62 +330,4 @@ function constantState(of: string): State {
 function localsOf(rule: Rule | undefined, states: readonly State[]): ReadonlySet<string> {
   const own = new Set(states.map((state) => state.name));
   return new Set((rule?.assignments ?? []).map(({ target }) => target).filter((target) => !own.has(target)));
-}
-
-function inlined(definitions: readonly Definition[]): ReadonlyMap<string, Tree> {
-  const values = new Map<string, Tree>();
-  for (const definition of definitions) values.set(definition.name, substitute(definition.tree, values));
-  return values;
-}
-
-/**
- * The jumps of an arrival, each state's new value less its old one, divided by the weight. Undefined where an arrival does more than add
- * to states, whatever they are: then the order of arrivals would count, and they could not be summed before they act.
- */
-export function jumpsOf(post: SynapseSide): readonly { readonly state: string; readonly gain: Tree }[] | undefined {
-  const values = new Map<string, Tree>();
-  const definitions = inlined(post.definitions);
-  const { order, assignments } = post.atArrival ?? { order: "sequential", assignments: [] };
-  for (const { target, value } of assignments) {
-    if (value.kind === "draw") return undefined;
-    const tree = substitute(value.tree, definitions);
-    values.set(target, order === "sequential" ? substitute(tree, values) : tree);
-  }
-  const states = new Set(post.states.map((state) => state.name));
-  const jumps: { readonly state: string; readonly gain: Tree }[] = [];
-  for (const [state, tree] of values) {
-    if (!states.has(state)) continue;
-    const gain = gainOf(tree, state, states);
-    if (gain === undefined) return undefined;
-    jumps.push({ state, gain });
-  }
-  return jumps;
-}
-
-/** g in `target + weight*g`, where g depends on no state of the side; undefined for any other form. */
-function gainOf(tree: Tree, target: string, states: ReadonlySet<string>): Tree | undefined {
-  const linear = linearIn(tree, new Set([target, "weight"]));
-  if (linear === undefined) return undefined;
-  const own = linear.coefficients.get(target);
-  const gain = linear.coefficients.get("weight");
-  const isAdding = own !== undefined && isNumber(simplify(own), 1) && isNumber(simplify(linear.constant), 0);
-  if (!isAdding || gain === undefined) return undefined;
-  const simple = simplify(gain);
-  return uses(simple, states) ? undefined : simple;
-}
-
-function isNumber(tree: Tree, value: number): boolean {
-  return tree.kind === "number" && tree.value === value;
-}
-
-/** Whether the sum of two such synapses is one that receives the spikes of both. */
-function isLinear({ post, output }: Spiking): boolean {
-  const states = new Set(post.states.map((state) => state.name));
-  const definitions = inlined(post.definitions);
-  const isHomogeneous = (tree: Tree) => {
-    const linear = linearIn(simplify(substitute(tree, definitions)), states);
-    return linear !== undefined && isNumber(simplify(linear.constant), 0);
-  };
-  const startsAtZero = post.states.every(({ initial }) => initial.kind === "expression" && isNumber(simplify(initial.tree), 0));
-  return startsAtZero && post.atSpike === undefined && isHomogeneous(output) && post.states.every(({ rate }) => isHomogeneous(rate));
 }

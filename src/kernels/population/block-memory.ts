@@ -47,6 +47,13 @@ export class BlockMemory {
     return number === undefined ? undefined : (block.arrays + number * this.#stride) / this.#width + neuron - block.from;
   }
 
+  /** Writes values times a factor for the neurons from `first` on, if the population has such an array. */
+  putAll(block: Block, array: string, first: number, values: Float64Array, factor: number): void {
+    const place = this.#place(block, array, first);
+    if (place === undefined) return;
+    for (let k = 0; k < values.length; k++) this.values[place + k] = factor * values[k]!;
+  }
+
   /** Constants of compiled code, behind the slots. */
   putConstants(block: Block, slots: number, constants: readonly number[]): void {
     this.doubles.set(constants, block.slots / 8 + slots);

@@ -74,7 +74,13 @@ export function populationModel(source: ModelSource): PopulationModel {
     readsAge: program.readsAge || firingTrees(assembly.flow).some((tree) => namesIn(tree).has("age")),
   };
   const scheme = schemeOf(schemeSource);
-  const apart = new Set([...drawn, "index", ...stimulation.ownSlots, ...(scheme.block?.isDrawn ? scheme.block.entries : [])]);
+  const apart = new Set([
+    ...drawn,
+    "index",
+    ...stimulation.ownSlots,
+    ...assembly.gathered,
+    ...(scheme.block?.isDrawn ? scheme.block.entries : []),
+  ]);
   const entries = scheme.block === undefined ? [] : scheme.block.entries;
   const everySlot = [...program.slots.filter((slot) => slot !== originSlot), ...commonNoise.values(), ...entries];
   const read = namesRead(scheme, [...source.signals, ...assembly.sends], gridDefinitions(schemeSource));
@@ -119,10 +125,10 @@ function stillOf(program: Program): Program {
   return { ...program, rates: program.rates.map(() => number(0)), noises: [] };
 }
 
-function withSynapses(drives: Drives, { terms: more, received }: Assembly): Drives {
+function withSynapses(drives: Drives, { terms: more, received, gathered }: Assembly): Drives {
   const terms: Record<string, readonly Tree[]> = { ...drives.terms };
   for (const [input, trees] of Object.entries(more)) terms[input] = [...(terms[input] ?? []), ...trees];
-  return { ...drives, terms, slots: [...drives.slots, ...received] };
+  return { ...drives, terms, slots: [...drives.slots, ...received, ...gathered] };
 }
 
 function firingTrees({ spike, hazard, reset, refractory }: Flow): readonly Tree[] {

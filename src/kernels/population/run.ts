@@ -252,20 +252,30 @@ export class PopulationRun {
     return this.#memory.values.subarray(first, first + block.to - block.from);
   }
 
-  /** Sums over the neurons of a block of what they send, at a tick; one for each send {sends}. */
-  sendSums(block: Block, time: number, sums: Float64Array): void {
+  /** What the neurons of a block send at a tick: the sums {sends}, and the values where targets read them one by one {said}{neurons}. */
+  send(block: Block, time: number, sums: Float64Array, values: Float64Array): void {
     const { signals, list } = this.#workspace;
+    const { sends, said } = this.model.assembly;
     this.#send(time, signals, block.arrays, block.slots, block.padded, 0, list);
-    for (let k = 0; k < this.model.assembly.sends.length; k++) {
+    for (let k = 0; k < sends.length; k++) {
       let sum = 0;
       for (const value of this.signal(k, block)) sum += value;
       sums[k] = sum;
     }
+    for (const [j, send] of said.entries()) values.set(this.signal(send, block), j * (block.to - block.from));
   }
 
   /** Gives all neurons of a block a number. */
   receive(block: Block, slot: string, value: number): void {
     this.#memory.putSlot(block, slot, value);
+  }
+
+  /** Gives the neurons from number `first` on a number each: values times a factor. */
+  receiveEach(slot: string, first: number, values: Float64Array, factor: number): void {
+    for (const block of this.blocks) {
+      const [from, to] = [Math.max(first, block.from), Math.min(first + values.length, block.to)];
+      if (from < to) this.#memory.putAll(block, slot, from, values.subarray(from - first, to - first), factor);
+    }
   }
 
   /** The first state of a neuron that is not finite, if there is one. */

@@ -1,7 +1,6 @@
 /** What a network cannot compute, and why. */
 import type { Reason } from "../../contract/index.ts";
 import { flowMethods, isDrawable, jumpsOf, makeProgram, splitNoise, stimulationOf } from "../../kernels/index.ts";
-import { namesIn } from "../../language/index.ts";
 import type { Demand, Experiment, Population, Synapse } from "../../model/index.ts";
 
 const scale = "network";
@@ -36,7 +35,6 @@ export function reasonsAgainst(experiment: Experiment): readonly Reason[] {
       .map(({ feature, where }): Reason => ({ code: "scale-lacks", data: { scale, feature, where } })),
     ...populations.flatMap((population) => populationReasons(experiment, population)),
     ...synapseReasons(experiment),
-    ...gradedReasons(experiment),
     ...clampReasons(experiment),
   ];
 }
@@ -63,15 +61,6 @@ function synapseReasons({ projections, spikeSources }: Experiment): readonly Rea
   return used.flatMap(({ name: where, synapse }): readonly Reason[] => {
     const isAdding = synapse?.kind !== "spiking" || jumpsOf(synapse.post) !== undefined;
     return isAdding ? [] : [{ code: "arrival-not-additive", data: { where } }];
-  });
-}
-
-/** What is sent all the time goes to all targets alike. */
-function gradedReasons({ projections }: Experiment): readonly Reason[] {
-  return projections.flatMap(({ name, synapse, connect, weight }): readonly Reason[] => {
-    if (synapse.kind !== "graded") return [];
-    const isAll = connect?.kind === "all" && connect.self && weight.kind === "expression" && namesIn(weight.tree).size === 0;
-    return isAll ? [] : [{ code: "graded-not-all", data: { where: `projections.${name}` } }];
   });
 }
 
