@@ -194,3 +194,21 @@ test("a run goes on from a snapshot to the same bits, with values on their way",
     second.close();
   }
 });
+
+// Kills a rule that takes what the synapse does at a spike of its source for a reset: the neuron then fires as long as it is above.
+test("a neuron without a reset fires when its condition becomes true, though its synapse counts its spikes", () => {
+  const spikes = (synapse: string) => {
+    const text = `
+neurons:
+  a: { model: hodgkin-huxley }
+  b: { equations: "dx/dt = -x/(1 ms) + I/(1 nS*ms)", inputs: { I: nS }, initial: { x: 0 } }
+populations: { A: { neuron: a, size: 1 }, B: { neuron: b, size: 1 } }
+projections: [{ from: A, to: B, synapse: ${synapse}, connect: all, weight: 1 nS }]
+stimuli: [{ to: A.I, step: { amplitude: 10 uA/cm^2 } }]
+run: { duration: 60 ms, step: 0.02 ms, scale: network }
+record: { A: [spikes] }
+`;
+    return samplesOf(text).get("A.spikes");
+  };
+  expect(spikes("{ kind: nmda, into: I }")).toEqual(spikes("{ kind: exponential, tau: 2 ms, into: I }"));
+});

@@ -71,6 +71,7 @@ export function populationModel(source: ModelSource): PopulationModel {
     method,
     drawn,
     commonNoise,
+    own: new Set(population.flow.states.map((state) => state.name)),
     readsAge: program.readsAge || firingTrees(assembly.flow).some((tree) => namesIn(tree).has("age")),
   };
   const scheme = schemeOf(schemeSource);

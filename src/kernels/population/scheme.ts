@@ -4,7 +4,7 @@
  */
 import type { NamedTree } from "../../compiler/index.ts";
 import { binary, call, linearIn, name, negate, number, simplify, substitute, type Tree } from "../../language/index.ts";
-import type { Diffusion, Program } from "../program.ts";
+import type { Diffusion } from "../program.ts";
 import type { Arrival } from "./assemble.ts";
 import { type FlowSource, held, shifted, writeFlow } from "./flow-step.ts";
 import type { LinearBlock } from "./linear-block.ts";
@@ -23,6 +23,8 @@ export interface SchemeSource extends FlowSource {
   /** The rate of spikes, where the neuron has one; the program knows nothing of it. */
   readonly hazard: Tree | undefined;
   readonly arrivals: readonly Arrival[];
+  /** States of the neuron itself; the others are those of synapses, which count its spikes. */
+  readonly own: ReadonlySet<string>;
   /** Whether anything depends on the time since the last spike. */
   readonly readsAge: boolean;
 }
@@ -97,9 +99,9 @@ class End {
   }
 }
 
-/** Whether a program's reset changes anything. */
-function resets({ reset, states }: Program): boolean {
-  return reset.some((tree, i) => !isName(tree, states[i]!));
+/** Whether the reset changes anything of the neuron itself. */
+function resets({ program: { reset, states }, own }: SchemeSource): boolean {
+  return reset.some((tree, i) => own.has(states[i]!) && !isName(tree, states[i]!));
 }
 
 function isName(tree: Tree, of: string): boolean {
@@ -126,7 +128,7 @@ function fire(sheet: Sheet, source: SchemeSource, diffusion: Diffusion, flowed: 
   const holds = sheet.define("spike.holds", end.of(spike));
   const crosses = program.noises.length > 0 ? crossing(sheet, source, diffusion, flowed, spike) : undefined;
   const isThere = crosses === undefined ? holds : binary("or", holds, and(hasLeftBelow(0.5), crosses));
-  const isNew = resets(program) ? isThere : binary("and", binary("<", name(wasState), number(0.5)), isThere);
+  const isNew = resets(source) ? isThere : binary("and", binary("<", name(wasState), number(0.5)), isThere);
   // A refractory period that ends with this step is over: the condition counts again.
   return sheet.define("fires", and(hasLeftBelow(1.5), isNew));
 }
@@ -163,7 +165,8 @@ function crossing(
   return binary("<", sheet.uniform(), call("exp", exponent));
 }
 
-function results(sheet: Sheet, { program, step, readsAge }: SchemeSource, end: End, hasSpikes: boolean): ReadonlyMap<string, Tree> {
+function results(sheet: Sheet, source: SchemeSource, end: End, hasSpikes: boolean): ReadonlyMap<string, Tree> {
+  const { program, step, readsAge } = source;
   const { states, reset, resetDraws } = program;
   const fires = name("fires");
   const kept = new Map(states.map((state): readonly [string, Tree] => [state, end.of(name(state))]));
@@ -196,6 +199,6 @@ function results(sheet: Sheet, { program, step, readsAge }: SchemeSource, end: E
     kept.set(leftState, call("where", fires, ticks, rest));
   }
   if (readsAge) kept.set(ticksState, call("where", fires, number(0), binary("+", name(ticksState), number(1))));
-  if (spike !== undefined && !resets(program)) kept.set(wasState, call("where", name("spike.holds"), number(1), number(0)));
+  if (spike !== undefined && !resets(source)) kept.set(wasState, call("where", name("spike.holds"), number(1), number(0)));
   return kept;
 }
