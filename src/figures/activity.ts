@@ -61,7 +61,9 @@ function draw(result: Result, options: Options, view: View = filePage): Picture 
   // readOptions has checked the kinds.
   const bin = (options.bin as number | undefined) ?? drawnWidth(result, from, to);
   const kernel = (options.kernel ?? "gaussian") as SmoothingKernel;
-  const found = activitiesOf("activity", result, options, binsWithin("activity", from, to, bin));
+  // Of a run that was stopped, or goes on, the rest is not known: the axis is there, the line ends.
+  const until = Math.min(to, Math.max(result.outcome.time, from + bin));
+  const found = activitiesOf("activity", result, options, binsWithin("activity", from, until, bin));
   const window = (options.window as number | undefined) ?? bin * windowFor(result, found, bin);
   const drawn = found.map((one): Smoothed => ({ ...one, smooth: smooth(one.values, kernel, window / bin) }));
   const axis = timeAxis(result, from, to);
@@ -73,8 +75,15 @@ function draw(result: Result, options: Options, view: View = filePage): Picture 
     x: { kind: "linear", low: from, high: to },
     xLabel: axis.label,
     xPer: axis.per,
-    panels: drawn.map((one, k) => panelOf(result, one, k === 0 ? words : "", { isSmoothed: window > 0, width: columns > 1 ? 1.3 : 1.8 })),
+    panels: drawn.map((one, k) =>
+      panelOf(result, one, k === 0 ? words : "", {
+        isSmoothed: window > 0,
+        width: columns > 1 ? 1.3 : 1.8,
+        isKnown: result.outcome.time > from,
+      }),
+    ),
     columns,
+    ...(view.left !== undefined && columns === 1 ? { left: view.left } : {}),
     page: view,
   });
   return { scene, table: () => tableOf(result, drawn) };
@@ -103,9 +112,13 @@ function windowWords(result: Result, kernel: SmoothingKernel, window: number): s
 interface Line {
   readonly isSmoothed: boolean;
   readonly width: number;
+  /** False: the run has not come so far. */
+  readonly isKnown: boolean;
 }
 
 function panelOf(result: Result, one: Smoothed, words: string, line: Line): PanelContent {
+  const name: HeadingEntry = { text: withUnit(plain(one.name), rateUnit(result)), ink: "text" };
+  if (!line.isKnown) return { heading: [name], y: scaleFor([0, 1], 0.05), look: "grid", marks: [], weight: 1 };
   const { times, values, ink } = one;
   const [, highest] = extent([one.smooth]) ?? [0, 0];
   const counts = quantile(Float64Array.from(values).sort(), COVERED) ?? 0;
@@ -119,7 +132,7 @@ function panelOf(result: Result, one: Smoothed, words: string, line: Line): Pane
     ...(line.isSmoothed ? { opacity: 0.3 } : {}),
   };
   const heading: HeadingEntry[] = [
-    { text: withUnit(plain(one.name), rateUnit(result)), ink: "text" },
+    name,
     { text: plain(`mean ${threeDigits(meanOf(values))}`), ink: "soft" },
     ...(words ? [{ text: plain(words), ink: "soft" as const }] : []),
   ];

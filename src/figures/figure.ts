@@ -14,6 +14,8 @@ export interface Picture {
 export interface View extends PageSize {
   /** Values that the axes of signals cover at least, by label. */
   readonly reach?: Readonly<Record<string, readonly [number, number]>>;
+  /** Room on the left of the plotting areas at least [points]: the axes of pictures on top of one another agree. */
+  readonly left?: number;
   /** Left, right, bottom and top end of the axes of a plane instead of what the data say. */
   readonly window?: readonly [number, number, number, number];
 }

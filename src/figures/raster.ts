@@ -1,22 +1,25 @@
 /** Spikes over time: one row for each neuron, populations as groups; recorded repetitions below the model they are compared with. */
 import type { ComparisonResult, Result, Signal, Table } from "../contract/index.ts";
 import { firstAtLeast } from "../numerics/index.ts";
-import type { Figure, Picture } from "./figure.ts";
+import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { firingPopulations, populationOption } from "./populations/choose.ts";
 import { COLUMNS, dotsOf, drawnShare } from "./populations/rows.ts";
-import { type } from "./scene/furniture.ts";
+import { filePage, type } from "./scene/furniture.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
-import type { HeadingEntry, Ink, Mark, PageSize } from "./scene/scene.ts";
+import type { HeadingEntry, Ink, Mark } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
 import { drawnStretch, recordedSignals, stretchOptions, within } from "./signals/select.ts";
 import { measure } from "./text/metrics.ts";
 import { groupDigits, minus, plain, printNumber, type RichText, typesetName, withUnit } from "./text/rich-text.ts";
 import { timeAxis } from "./time-axis.ts";
 
-/** Height of the plotting area of one panel, and its width, near enough to choose the size of strokes [points]. */
+/** Height of the plotting area of one panel, and its width, of a file; near enough to choose the size of strokes [points]. */
 const HEIGHT = 345;
 const WIDTH = 650;
+
+/** The same on any page. */
+const areaOf = (page: View) => ({ height: (HEIGHT / filePage.height) * page.height, width: (WIDTH / filePage.width) * page.width });
 
 /** Rows are no higher than this [points]. */
 const HIGHEST_ROW = 30;
@@ -59,7 +62,7 @@ export const raster: Figure = {
   draw,
 };
 
-function draw(result: Result, options: Options, page?: PageSize): Picture {
+function draw(result: Result, options: Options, page: View = filePage): Picture {
   const [from, to] = drawnStretch(result, options);
   const groups = groupsOf(result, options, from, to);
   const placed = place(groups);
@@ -73,7 +76,7 @@ function draw(result: Result, options: Options, page?: PageSize): Picture {
     x: from < to ? { kind: "linear", low: from, high: to } : scaleFor([from, to], 0),
     xLabel: axis.label,
     xPer: axis.per,
-    left: 30 + Math.max(...labels.map((text) => measure(text, type.tick))),
+    left: Math.max(page.left ?? 0, 30 + Math.max(...labels.map((text) => measure(text, type.tick)))),
     highest: HIGHEST_ROW * placed.reduce((sum, group) => sum + rowsOf(group), 0) + (voltages.length > 0 ? HEIGHT : 0),
     right: windows.length > 0 ? 14 + COLUMN * windows.length : 0,
     panels: [
@@ -84,7 +87,7 @@ function draw(result: Result, options: Options, page?: PageSize): Picture {
         look: "bare",
         marks: [
           ...placed.slice(1).map(({ top }): Mark => ({ kind: "rule", axis: "y", at: top - GAP / 2, ink: "faint", width: 1 })),
-          ...placed.map((group) => strokesOf(group, from, to)),
+          ...placed.map((group) => strokesOf(group, { from, to, grown: grownIn(result, from, to), ...areaOf(page) })),
           ...placed.map(
             (group, k): Mark => ({
               kind: "label",
@@ -96,8 +99,8 @@ function draw(result: Result, options: Options, page?: PageSize): Picture {
               ink: "text",
             }),
           ),
-          ...gammaLabels(result, placed, to),
-          ...(groups.every(({ times }) => times.length === 0) ? [silence(from, to)] : []),
+          ...gammaLabels(result, placed, to, areaOf(page).height),
+          ...(result.outcome.time > from && groups.every(({ times }) => times.length === 0) ? [silence(from, to)] : []),
         ],
         weight: voltages.length > 0 ? 1.8 : 1,
         lowest: groups.length * type.tick * 1.5,
@@ -111,13 +114,25 @@ function draw(result: Result, options: Options, page?: PageSize): Picture {
 function groupsOf(result: Result, options: Options, from: number, to: number): readonly Group[] {
   const { comparison } = result;
   const chosen = firingPopulations("raster", result, options, from, to);
-  const every = drawnShare(chosen.map(({ size, spikes }) => ({ rows: size, spikes: spikes.times.length })));
+  const grown = grownIn(result, from, to);
+  const every = drawnShare(chosen.map(({ size, spikes }) => ({ rows: size, spikes: spikes.times.length / grown })));
   return chosen.flatMap(({ name, size, spikes, ink }): Group[] => {
     const isCompared = comparison?.population === name;
     const group = { name: isCompared ? "model" : name, size, every, ...spikes, ink };
     return isCompared ? [group, recordedGroup(comparison, from, to)] : [group];
   });
 }
+
+/**
+ * The part of the stretch that is recorded: of a run that goes on, less than all. What it will be in the end decides how it is drawn, so that
+ * its picture does not change while it grows.
+ */
+function grownIn({ outcome }: Result, from: number, to: number): number {
+  return Math.min(1, Math.max(outcome.time - from, EARLY * (to - from)) / (to - from));
+}
+
+/** Sooner than this part of the stretch nothing can be said of the rest. */
+const EARLY = 0.02;
 
 function recordedGroup({ recorded }: ComparisonResult, from: number, to: number): Group {
   const trains = recorded.map((train) => train.subarray(firstAtLeast(train, from), firstAtLeast(train, to)));
@@ -158,15 +173,25 @@ function place(groups: readonly Group[]): readonly Placed[] {
   });
 }
 
+/** The stretch of time with what is recorded of it, and the plotting area [points]. */
+interface Area {
+  readonly from: number;
+  readonly to: number;
+  readonly grown: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A stroke for each spike, at least a pixel and a bit long where rows are thinner than that. */
-function strokesOf(group: Placed, from: number, to: number): Mark {
+function strokesOf(group: Placed, area: Area): Mark {
   const { times, neurons, every, ink, top, height } = group;
   const row = height / rowsOf(group);
-  const half = Math.max(0.4 * row, 0.7 / HEIGHT);
+  const half = Math.max(0.4 * row, 0.7 / area.height);
   // Thinner strokes where they would run into one another.
-  const perPoint = times.length / group.size / WIDTH;
-  const width = Math.min(row * HEIGHT > 6 ? 1.6 : 1.1, Math.max(0.8, 0.2 / perPoint));
-  const { times: x, rows } = dotsOf(times, neurons, every, [from, to], perPoint * WIDTH > COLUMNS ? 1 / COLUMNS : 0.25 / WIDTH);
+  const perPoint = times.length / area.grown / group.size / area.width;
+  const width = Math.min(row * area.height > 6 ? 1.6 : 1.1, Math.max(0.8, 0.2 / perPoint));
+  const column = perPoint * area.width > COLUMNS ? 1 / COLUMNS : 0.25 / area.width;
+  const { times: x, rows } = dotsOf(times, neurons, every, [area.from, area.to], column);
   const centre = (k: number) => top + (rows[k]! + 0.5) * row;
   const low = Float64Array.from(x, (_, k) => centre(k) + half);
   const high = Float64Array.from(x, (_, k) => centre(k) - half);
@@ -178,7 +203,7 @@ function labelOf({ name, size }: Placed): RichText {
 }
 
 /** Coincidence factors beside the recorded rows, one column for each window. */
-function gammaLabels(result: Result, placed: readonly Placed[], to: number): readonly Mark[] {
+function gammaLabels(result: Result, placed: readonly Placed[], to: number, height: number): readonly Mark[] {
   const { comparison } = result;
   const group = placed.find(({ name }) => name === "recorded");
   if (!comparison || !group) return [];
@@ -197,7 +222,7 @@ function gammaLabels(result: Result, placed: readonly Placed[], to: number): rea
       ink: "soft",
     };
     // Rows lower than the type would overlap: the mean in the heading must do.
-    if (row * HEIGHT < type.tick) return [];
+    if (row * height < type.tick) return [];
     const values = comparison.gamma[column]!.map(
       (gamma, k): Mark => ({
         kind: "label",

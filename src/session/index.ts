@@ -8,6 +8,7 @@ export { type Checkpoint, type Checkpoints, intervalOf, openCheckpoint, type Res
 export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
 export { type CurveOptions, type FiringOptions, type FiringUnit, firing, firingReport, firingTable, firingUnit } from "./firing.ts";
+export { type Foreseen, firstScale, foresee } from "./foresee.ts";
 export type { Cancellation, Folder, Host, Progress, Thread, Threads } from "./host.ts";
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
@@ -45,4 +46,5 @@ export {
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
 export type { FromThread, ToThread } from "./threads/messages.ts";
 export { servePart } from "./threads/serve.ts";
+export type { Watch } from "./watch.ts";
 export { type Turned, type Values, Workbench } from "./workbench.ts";

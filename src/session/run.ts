@@ -1,9 +1,7 @@
 /** Runs a bound document on its scales, one after the other, and gathers the results. */
-import { complain, InternalError, type LapicqueError } from "../base/index.ts";
-import type { Needs, Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
-import { fineSampling } from "../kernels/index.ts";
-import { evaluate } from "../language/index.ts";
-import type { Experiment, Population } from "../model/index.ts";
+import { InternalError, type LapicqueError } from "../base/index.ts";
+import type { Chunk, Needs, Result, Scale } from "../contract/index.ts";
+import type { Experiment } from "../model/index.ts";
 import { type Checkpoint, type Checkpoints, checkCheckpoints, Keeper } from "./checkpoint.ts";
 import { chooseScales } from "./choose.ts";
 import { Collector } from "./collector.ts";
@@ -11,8 +9,10 @@ import { compare } from "./compare.ts";
 import { drive } from "./drive.ts";
 import type { Cancellation, Folder, Host, Progress } from "./host.ts";
 import type { Opened } from "./open.ts";
+import { blankOf, resultOf } from "./result.ts";
 import { RecordingStream } from "./stream.ts";
 import { begin } from "./threads/begin.ts";
+import { Onlooker, type Watch } from "./watch.ts";
 
 export interface RunOptions {
   readonly signal?: Cancellation;
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly announce?: (needs: Needs) => void;
   /** Where recordings are streamed to, as `NAME.partial`, while the run goes on. */
   readonly folder?: Folder;
+  /** Sees what is recorded as it comes. */
+  readonly watch?: Watch;
   /** Most threads that compute; absent: as many as are of use. Results do not depend on it. */
   readonly threads?: number;
   /** Keeps what is needed to go on. */
@@ -63,7 +65,7 @@ async function runScale(
   prefix: string,
   options: RunOptions,
 ): Promise<Ran> {
-  const { seed, transient, duration } = experiment.run;
+  const { seed, duration } = experiment.run;
   const began = host.now();
   const plan = scale.plan(experiment, { seed });
   options.announce?.(plan.needs);
@@ -75,102 +77,45 @@ async function runScale(
   for (const chunk of options.from?.recorded ?? []) collector.add(chunk);
   const physical = experiment.units === "physical";
   const stream = options.folder ? new RecordingStream(options.folder, prefix, collector, physical) : undefined;
+  const frame = { opened, experiment, scale, plan, threads, build_s: (built - began) / 1000 };
+  options.watch?.begun(blankOf(frame));
+  const onlooker = options.watch && new Onlooker(plan.channels, options.watch, () => host.now());
   let flushed = built;
   try {
     const keeping = { host, opened, folder: options.folder?.path, plan, begun, collector };
     const keeper = options.checkpoint && new Keeper(options.checkpoint, keeping, scale);
-    const ending = await drive(host, simulation, duration, () => simulation.drain((chunk) => collector.add(chunk)), {
+    const take = (chunk: Chunk) => {
+      collector.add(chunk);
+      onlooker?.add(chunk);
+    };
+    const ending = await drive(host, simulation, duration, () => simulation.drain(take), {
       ...options,
       start: options.from?.time ?? 0,
       ...(keeper ? { mark: keeper } : {}),
       onTurn: async (time) => {
+        onlooker?.turn(time);
         if (host.now() - flushed < FLUSH) return;
         await stream?.write(time);
         flushed = host.now();
       },
     });
-    const [wall, spent] = [host.now() - built, host.cpu() - cpu];
+    onlooker?.show(ending.time);
+    const spent = { wall_s: (host.now() - built) / 1000, cpu_s: (host.cpu() - cpu) / 1000 };
     await stream?.write(Number.POSITIVE_INFINITY);
+    const measures = simulation.measures?.();
     const spikes = collector.spikes();
     const comparison = compare(experiment, spikes, ending.time);
-    const measures = simulation.measures?.();
-    const result: Result = {
-      title: experiment.title || opened.name,
-      scale: scale.id,
-      units: experiment.units,
-      seed,
-      transient,
-      duration: duration - transient,
-      step: stepOf(plan),
-      outcome: ending,
-      populations: populationsOf(experiment, spikes),
+    const result = resultOf(frame, {
+      ending,
+      spikes,
       signals: collector.signals(),
-      ...(comparison ? { comparison } : {}),
-      ...(measures ? { measures } : {}),
-      provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen, ...threads } },
-      notes: [...opened.notes, ...leftOut(experiment, plan), ...coarseness(experiment, plan), ...(keeper?.notes ?? [])],
-      wall_s: wall / 1000,
-      cpu_s: spent / 1000,
-      build_s: (built - began) / 1000,
-    };
+      measures,
+      comparison,
+      notes: keeper?.notes ?? [],
+      ...spent,
+    });
     return { result, streamed: stream?.names ?? [], ...(stream?.failure ? { failure: stream.failure } : {}) };
   } finally {
     simulation.close();
   }
-}
-
-/** What the document records and the scale does not compute is said: the activity of a population, of all its neurons or of groups. */
-function leftOut({ recordings }: Experiment, { channels }: Plan): readonly string[] {
-  const lacks = recordings.filter(
-    ({ population, what }) =>
-      what.kind === "activity" && !channels.some((channel) => channel.population === population && channel.label.startsWith(what.kind)),
-  );
-  return [...new Set(lacks.map(({ population }) => population))].map((population) => {
-    const { message, hint } = complain({ code: "not-recorded", data: { name: "activity", population } });
-    return `${message} (${hint})`;
-  });
-}
-
-/** A default that hides something is said. */
-function coarseness({ run: { every, step }, units }: Experiment, { chosen, channels }: Plan): readonly string[] {
-  const interval = Number(chosen.every);
-  if (every !== undefined || step !== undefined || units === "none" || interval <= fineSampling) return [];
-  if (!channels.some(({ kind }) => kind === "samples")) return [];
-  const { message, hint } = complain({ code: "sampled-coarsely", data: { every: interval } });
-  return [hint ? `${message} (${hint})` : message];
-}
-
-function populationsOf(experiment: Experiment, spikes: Readonly<Record<string, Spikes>>): Result["populations"] {
-  const all: Record<string, PopulationResult> = {};
-  for (const population of experiment.populations) {
-    const events = spikes[population.name];
-    const peak = peakOf(population);
-    all[population.name] = { size: population.size, ...(events ? { spikes: events } : {}), ...(peak ? { peak } : {}) };
-  }
-  for (const { name } of experiment.rates) all[name] = { size: 1 };
-  return all;
-}
-
-/** The fixed step: of the grid, or of the method that every unit uses. */
-function stepOf({ clock, chosen }: Plan): number | null {
-  if (clock.kind === "grid") return clock.step;
-  return typeof chosen.step === "number" ? chosen.step : null;
-}
-
-/** The state and level of a spike condition of the form `V > level`, for a neuron that is reset. */
-function peakOf({ flow }: Population): PopulationResult["peak"] {
-  const { spike, reset } = flow;
-  if (!reset || spike?.kind !== "binary" || spike.left.kind !== "name") return undefined;
-  const label = spike.left.name;
-  const state = flow.states.find(({ name }) => name === label);
-  if (!state) return undefined;
-  const values = new Map(flow.parameters.map(({ name, value }) => [name, value]));
-  let constant = true;
-  const level: number = evaluate(spike.right, function lookup(name): number {
-    const value = values.get(name);
-    if (value?.kind === "expression") return evaluate(value.tree, lookup);
-    constant = false;
-    return Number.NaN;
-  });
-  return { label, level: constant && Number.isFinite(level) ? level / state.factor : null };
 }

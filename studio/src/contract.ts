@@ -2,11 +2,14 @@
  * What the parts of the studio agree on. The document is the whole state; the worker computes what the views of it need; a view is a
  * function of (document, computed). Types only, all of it plain data that a message can carry.
  */
-import type { Continuation, Ending, FiringCurve, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
+import type { Continuation, Ending, FiringCurve, Needs, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
 import type { Dial } from "../../src/session/index.ts";
 
 /** Which views there are. `live` is the running mode. */
-export type ViewId = "plane" | "traces" | "firing" | "over" | "live";
+export type ViewId = "plane" | "traces" | "firing" | "over" | "live" | "raster" | "activity";
+
+/** Single units, whose pictures follow the dials; or a network, whose run takes its time and is watched. */
+export type Kind = "units" | "network";
 
 /** A trajectory that starts at a point of the plane, in the user's units, by the names of the states. */
 export interface Start {
@@ -49,9 +52,10 @@ export interface LiveSettings {
   readonly kick: number;
 }
 
-/** The settings of the views, and which are open, from the top left. */
+/** The settings of the views, and which are open, from the top left: of single units, and of networks. Raster and activity share the stretch of the traces. */
 export interface Views {
   readonly open: readonly ViewId[];
+  readonly openOfNetworks: readonly ViewId[];
   readonly plane: PlaneSettings;
   readonly traces: TracesSettings;
   readonly firing: FiringSettings;
@@ -112,11 +116,24 @@ export interface Described {
   readonly entries: readonly Typeset[];
   /** Whether it can be run. */
   readonly sound: boolean;
+  /** Absent where it has mistakes. */
+  readonly kind?: Kind;
+  /** What the document says of its figures, by their names: of each the first. */
+  readonly figures: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** What the run of a network will take. */
+export interface Foreseen extends Needs {
+  /** Why it would be refused for want of memory. */
+  readonly refusal?: string;
 }
 
 /** What the worker has computed for a document so far; parts arrive one after the other, older ones stay until they are replaced. */
 export interface Computed {
   readonly described?: Described;
+  /** Of networks. */
+  readonly foreseen?: Foreseen;
+  /** Of a network that is running: what it has recorded so far, as if it had been stopped. */
   readonly result?: Result;
   /** Absent for a document that has no phase plane; `reason` says why. */
   readonly portrait?: PhasePortrait;
@@ -124,9 +141,9 @@ export interface Computed {
   /** Fixed points and cycles over a parameter. */
   readonly over?: Continuation;
   /** Why a part is not there, in a sentence. */
-  readonly reasons: Readonly<Partial<Record<"result" | "portrait" | "firing" | "over", string>>>;
+  readonly reasons: Readonly<Partial<Record<"foreseen" | "result" | "portrait" | "firing" | "over", string>>>;
   /** Parts that belong to an older document and are being computed anew. */
-  readonly stale: readonly ("described" | "result" | "portrait" | "firing" | "over")[];
+  readonly stale: readonly ("described" | "foreseen" | "result" | "portrait" | "firing" | "over")[];
   /** Parts on their way: the other parts may be of the document whose answer is just coming in, and these are still of the one before. */
   readonly coming: readonly ("described" | "result" | "portrait")[];
 }
@@ -141,6 +158,13 @@ export interface LiveFrame {
   readonly spikes: Readonly<Record<string, Spikes>>;
   /** Why it cannot go on; absent while it can. */
   readonly ending?: Ending;
+}
+
+/** A stretch of a network's run. */
+export interface RunFrame extends LiveFrame {
+  /** Wall time since its first step [s], and how much is left. */
+  readonly elapsed: number;
+  readonly secondsLeft: number;
 }
 
 /** Calls back with every frame of the running simulation; `undefined` begins a new run. Returns how to stop listening. */
@@ -161,6 +185,11 @@ export interface ViewProps<S> {
   readonly brush: { value: Brush };
   /** Name of the theme: changes redraw. Colours come from the custom properties of the page. */
   readonly theme: string;
+}
+
+/** What raster and activity are given beside: what the document says of their figures. */
+export interface TimeProps extends ViewProps<TracesSettings> {
+  readonly wanted: Readonly<Record<string, unknown>>;
 }
 
 /** What the phase plane is given beside: where the running simulation is. */

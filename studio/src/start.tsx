@@ -5,6 +5,7 @@ import { Analyst } from "./state/analyst.ts";
 import { openDocument } from "./state/document.ts";
 import { Engine } from "./state/engine.ts";
 import { type Asked, linkedDocument } from "./state/linked.ts";
+import { NetworkRun } from "./state/network-run.ts";
 import { applyPreferences } from "./state/preferences.ts";
 import { Studio, StudioProvider } from "./state/studio.ts";
 import "./styles/base.css";
@@ -19,8 +20,7 @@ export async function start(spawn: () => Worker): Promise<void> {
   const engine = new Engine(spawn());
   const asked = location.search === "?document" ? await servedDocument() : await linkedDocument();
   const studio = new Studio(
-    engine,
-    new Analyst(spawn),
+    { engine, analyst: new Analyst(spawn), network: new NetworkRun(spawn) },
     openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"),
     asked?.document,
   );

@@ -27,17 +27,23 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** Writes down what the worker sends, where a test can read it: `parts.result` is the last result, `texts` are the documents. */
+/**
+ * Writes down what the workers send, where a test can read it: `parts.result` is the last result, `texts` are the documents, `growth` is how
+ * far a watched run had come.
+ */
 const listen = () => {
   const parts: Record<string, unknown> = {};
   const texts: string[] = [];
-  Object.assign(globalThis, { parts, texts });
+  const growth: number[] = [];
+  Object.assign(globalThis, { parts, texts, growth });
   const Original = globalThis.Worker;
   globalThis.Worker = class extends Original {
     constructor(...given: ConstructorParameters<typeof Original>) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        for (const { event, value } of data) {
+        for (const { event, value, output } of data) {
+          if (output?.result) parts.result = output.result;
+          if (event === "frame") growth.push(value.time);
           if (event === "part") parts[value.part] = value.value;
           if (event === "part" && value.part === "described") texts.push(value.value.text);
           if (event === "settled") parts.settled = value.revision;

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
 import { run as runDocument } from "../../src/index.ts";
 import { setValues } from "../../src/session/index.ts";
+import { linkOf } from "../../studio/src/share/link.ts";
+import { plainViews } from "../../studio/src/state/document.ts";
 import { dial, openStudio, type Studio, setDial, settled } from "./studio-pages.ts";
 
 const executablePath = process.env.LAPICQUE_BROWSER;
@@ -250,6 +252,87 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     expect(await findings(fresh)).toEqual([]);
     await fresh.close();
   }, 60_000);
+
+  describe("a network", () => {
+    const coba = readFileSync(new URL("../../examples/coba.yaml", import.meta.url), "utf8");
+    const short = coba.replace("duration: 1 s", "duration: 60 ms").replace("transient: 100 ms", "transient: 10 ms");
+    const linked = (text: string) => `${studio.http}${linkOf({ name: "coba.yaml", base: text, views: plainViews })}`;
+    const bar = (page: Page) => page.getByRole("region", { name: "Run of the network" });
+    const ran = (page: Page) => bar(page).locator("p", { hasText: " real time). 4,000 neurons" }).first().waitFor({ timeout: 30_000 });
+
+    test("runs by itself, is seen to grow, and has the command line's numbers, bit for bit, as opened and as turned", async () => {
+      const fresh = await studio.visit(linked(short));
+      await ran(fresh);
+      expect(await numbersOnPage(fresh)).toEqual(await numbersOf(short));
+      const times = await fresh.evaluate((): number[] => Reflect.get(globalThis, "growth"));
+      expect(times.length).toBeGreaterThan(1);
+      expect(times.at(-1)).toBe(70);
+      await setDial(fresh, "neurons.lif.parameters.g_L", "11 nS");
+      await fresh.getByText("Not run with these values yet").first().waitFor();
+      await ran(fresh);
+      expect(await numbersOnPage(fresh)).toEqual(await numbersOf(setValues(short, new Map([["neurons.lif.parameters.g_L", "11 nS"]]))));
+      await fresh.close();
+    });
+
+    test("its plots have words and keys, and axe finds nothing serious, light or dark, at a desk or on a phone", async () => {
+      const fresh = await studio.visit(linked(short));
+      await ran(fresh);
+      const raster = fresh.getByRole("application", { name: /^Raster of Conductance-based/ });
+      const description = await raster.evaluate((plot) => document.getElementById(plot.getAttribute("aria-describedby")!)!.textContent);
+      expect(description).toMatch(/Spikes against time from 10 to 70 ms.*E: \d+ in 3200 rows/);
+      await raster.focus();
+      await fresh.keyboard.press("+");
+      const activity = fresh.getByRole("application", { name: /^Activity of/ });
+      await fresh.waitForFunction(() =>
+        [...document.querySelectorAll(".plot-hidden p")].some((p) => p.textContent?.includes("from 25 to 55 ms")),
+      );
+      await activity.focus();
+      await fresh.keyboard.press("ArrowRight");
+      expect(await fresh.locator('[data-view="activity"] .plot-tip').innerText()).toMatch(/^t = [\d.]+ ms\nE: [\d.]+ Hz\nI: [\d.]+ Hz$/);
+      await fresh.keyboard.press("0");
+      expect(await findings(fresh)).toEqual([]);
+      await fresh.getByRole("button", { name: "View" }).click();
+      await fresh.getByRole("button", { name: "Dark" }).click();
+      await fresh.keyboard.press("Escape");
+      expect(await findings(fresh)).toEqual([]);
+      await fresh.close();
+      const phone = await studio.visit(linked(short), { width: 360, height: 740 });
+      await ran(phone);
+      expect(await phone.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
+      expect(await findings(phone)).toEqual([]);
+      await phone.close();
+    }, 60_000);
+
+    test("that takes long waits for a click, is stopped by a key, and keeps what it has; what cannot fit says so", async () => {
+      const fresh = await studio.visit(linked(coba.replace("duration: 1 s", "duration: 300 s")));
+      await fresh.getByText("Press Run, or the key R").first().waitFor();
+      await bar(fresh).getByRole("button", { name: "Run" }).click();
+      await bar(fresh).getByRole("progressbar").waitFor();
+      await fresh.getByRole("application", { name: /^Raster/ }).waitFor();
+      expect(await findings(fresh)).toEqual([]);
+      await fresh.keyboard.press("r");
+      await bar(fresh).getByText("Ended at").first().waitFor();
+      expect(await bar(fresh).getByRole("progressbar").count()).toBe(0);
+      expect(await fresh.getByRole("application", { name: /^Raster/ }).count()).toBe(1);
+      await fresh.close();
+      const large = await studio.visit(linked(coba.replace("size: 3200", "size: 3200000").replace("size: 800", "size: 800000")));
+      await large
+        .getByText(/^the network needs about [\d.]+ GB of memory/)
+        .first()
+        .waitFor();
+      expect(await bar(large).getByRole("button", { name: "Run" }).isDisabled()).toBe(true);
+      await large.close();
+    }, 60_000);
+
+    test("is in the gallery with its size", async () => {
+      const fresh = await studio.visit(studio.http);
+      await fresh.keyboard.press("g");
+      await fresh.locator('[data-open="example:brunel"]').scrollIntoViewIfNeeded();
+      await fresh.locator('[data-open="example:brunel"]').getByText("12,500 neurons, 15.6 million connections").waitFor();
+      expect(await findings(fresh)).toEqual([]);
+      await fresh.close();
+    });
+  });
 
   test("nothing was refused, nothing failed", () => {
     expect(studio.faults).toEqual([]);

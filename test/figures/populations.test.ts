@@ -56,6 +56,45 @@ describe("raster of large populations", () => {
   });
 });
 
+describe("a run that goes on", () => {
+  const whole = network(microcircuit, 1000, 0.5);
+  /** As it was when half of it was over. */
+  const half = {
+    ...whole,
+    outcome: { ...whole.outcome, kind: "cancelled" as const, time: 500 },
+    populations: Object.fromEntries(
+      Object.entries(whole.populations).map(([name, one]) => {
+        const { times, neurons } = one.spikes!;
+        const end = times.findIndex((time) => time > 500);
+        return [name, { ...one, spikes: { times: times.slice(0, end), neurons: neurons.slice(0, end) } }];
+      }),
+    ),
+  };
+  const stretch = { from: "0 ms", to: "1000 ms" };
+  const strokes = async (from: typeof whole) =>
+    (await draw("raster", from, stretch)).scene.panels[0]!.marks.flatMap((mark) => (mark.kind === "strokes" ? [mark] : []));
+
+  test("has the strokes that its picture will have in the end (kills: a raster that thins out while it grows)", async () => {
+    const [before, after] = [await strokes(half), await strokes(whole)];
+    for (const [k, { x, low, width }] of before.entries()) {
+      expect([...x]).toEqual([...after[k]!.x.slice(0, x.length)]);
+      expect([...low]).toEqual([...after[k]!.low.slice(0, x.length)]);
+      expect(width).toBeCloseTo(after[k]!.width, 1);
+    }
+  });
+  test("has an activity as far as it is known, on the axis of the whole", async () => {
+    const { scene, table } = await draw("activity", half, stretch);
+    expect(scene.panels[0]!.x.scale).toMatchObject({ low: 0, high: 1000 });
+    expect(column(table(), "time").at(-1)).toBeLessThan(500);
+    const first = microcircuit[0]![0];
+    const all = column((await draw("activity", whole, stretch)).table(), first);
+    const known = column(table(), first);
+    expect([...known]).toEqual([...all.slice(0, known.length)]);
+    const begun = await draw("activity", { ...half, outcome: { ...half.outcome, time: 0 } }, stretch);
+    expect(begun.scene.panels.every(({ marks }) => marks.length === 0)).toBe(true);
+  });
+});
+
 describe("activity", () => {
   test("is spikes per neuron and second in each bin", async () => {
     const { table } = await draw("activity", trainsResult([[1, 2.5], [2.6]], 4), { bin: "2 ms", window: "0 ms" });

@@ -14,9 +14,9 @@ import { runOrbit } from "../../studio/src/plots/plane/run-orbit.ts";
 import { type Contact, Gestures, type Intents } from "../../studio/src/plots/stage/gestures.ts";
 import { kept, zoomed } from "../../studio/src/plots/stage/range.ts";
 import { sentences, withUnitText } from "../../studio/src/plots/stage/text.ts";
+import { readingAt, spikesWithin } from "../../studio/src/plots/time/overlay.ts";
+import { changedStretch, stretchByKey } from "../../studio/src/plots/time/time-window.ts";
 import { thinResult } from "../../studio/src/plots/traces/extremes.ts";
-import { readingAt, spikesWithin } from "../../studio/src/plots/traces/overlay.ts";
-import { changedStretch, stretchByKey } from "../../studio/src/plots/traces/time-window.ts";
 import { adaptingResult, result, signal, train } from "../figures/fixtures.ts";
 
 describe("gestures", () => {

@@ -6,8 +6,8 @@ import { figures } from "../../src/figures/index.ts";
 import { run as runDocument } from "../../src/index.ts";
 import { builtNames, openText, phaseOver, portableHost, setValues } from "../../src/session/index.ts";
 import type { Computed, OverSettings, StudioDocument } from "../../studio/src/contract.ts";
-import { openDocument, plainViews, withText, withValue, withView } from "../../studio/src/state/document.ts";
-import { isForSingleUnits, isRunnable } from "../../studio/src/worker/library.ts";
+import { kindOfText, openDocument, plainViews, withText, withValue, withView } from "../../studio/src/state/document.ts";
+import { kindOf } from "../../studio/src/worker/kind.ts";
 import type { FromWorker, Part, StudyAnswer, ToWorker } from "../../studio/src/worker/messages.ts";
 import { answer } from "../../studio/src/worker/serve.ts";
 
@@ -150,13 +150,13 @@ describe("show", () => {
 });
 
 describe("the gallery", () => {
-  test("has every model, and of the examples those that can be computed here; each has a sketch and a text", async () => {
+  test("has every model and every example; each has a sketch and a text", async () => {
     const { ask } = worker();
     const groups = (await ask("gallery", null)) as { id: string; items: { id: string }[] }[];
     const ids = groups.flatMap(({ items }) => items.map(({ id }) => id));
     expect(ids).toContain("adex.tonic");
     expect(ids).toContain("example:adex-adapting");
-    expect(ids).not.toContain("example:brunel");
+    expect(ids).toContain("example:brunel");
     for (const id of ["lif", "adex.tonic", "example:hodgkin-huxley"]) {
       expect(await ask("sketch", id), id).toMatchObject({ points: expect.stringMatching(/^0,[\d.]+ /) });
       expect(await ask("text", id), id).toContain("neurons:");
@@ -164,12 +164,25 @@ describe("the gallery", () => {
   });
 });
 
-test("what the gallery shows of the examples is what a scale for single units runs", async () => {
+test("what an example seems to be by its text is what the scales make of it", async () => {
   const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
   for (const name of readdirSync(new URL("../../examples/", import.meta.url)).filter((file) => file.endsWith(".yaml"))) {
     const example = readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
-    expect(isForSingleUnits(example), name).toBe(await isRunnable(await openText(environment, example, name)));
+    expect(kindOfText(example), name).toBe(await kindOf(await openText(environment, example, name)));
   }
+});
+
+test("a network is described, and what it will take is said; its run is left to another worker", async () => {
+  const { show, parts, last, ask } = worker();
+  const text = (await ask("text", "example:brunel")) as string;
+  const document = openDocument("brunel.yaml", text, undefined, plainViews);
+  await show(document);
+  expect(parts()).toEqual(["part described", "part foreseen", "settled"]);
+  expect(last("described")).toMatchObject({ kind: "network", sound: true, figures: { raster: { from: "100 ms", to: "300 ms" } } });
+  expect(last("foreseen")).toMatchObject({ neurons: 12_500, connections: 15_625_000 });
+  expect(await ask("sketch", "example:brunel")).toMatchObject({ kind: "size", size: { neurons: 12_500 } });
+  await show(withView(document, "openOfNetworks", ["plane"]));
+  expect(last("portrait")?.axes.map(({ state }) => state)).toEqual(["V"]);
 });
 
 test("the text with values set is the session's", async () => {

@@ -21,6 +21,17 @@ export interface Load {
   readonly spikes: number;
 }
 
+/** Round numbers, so that the share does not change with every spike of a run that is watched. */
+const ROUND = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8] as const;
+
+/** The next whole number that is a round one times a power of ten. */
+function nextRound(after: number): number {
+  for (let power = 1; ; power *= 10) {
+    const found = ROUND.find((round) => Number.isInteger(round * power) && round * power > after);
+    if (found !== undefined) return found * power;
+  }
+}
+
 /** n, where every nth neuron of each population is drawn: the same share of all, so that they can be compared. */
 export function drawnShare(groups: readonly Load[]): number {
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
@@ -28,7 +39,7 @@ export function drawnShare(groups: readonly Load[]): number {
     groups.reduce((sum, group) => sum + Math.min(group.spikes / every, Math.ceil(group.rows / every) * COLUMNS), 0);
   const isTooMuch = (every: number) => strokes(every) > (rows / every <= ROWS ? STROKES.apart : STROKES.sharing);
   let every = 1;
-  while (isTooMuch(every) && rows / (every + 1) >= FEWEST_ROWS) every = Math.max(every + 1, Math.floor(1.05 * every));
+  while (isTooMuch(every) && rows / nextRound(every) >= FEWEST_ROWS) every = nextRound(every);
   return every;
 }
 

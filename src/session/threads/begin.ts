@@ -24,9 +24,11 @@ export interface Begun {
  * @param most  threads; absent: as many as are of use, of those that the host has
  * @param from  where the run goes on, with as many threads as it had; absent: at its beginning
  */
-export async function begin({ threads, memory }: Host, scale: Scale, plan: Plan, most: number | undefined, from?: Rest): Promise<Begun> {
+export async function begin(host: Host, scale: Scale, plan: Plan, most: number | undefined, from?: Rest): Promise<Begun> {
   const { sharing, needs } = plan;
-  if (needs.bytes > (memory?.() ?? Number.POSITIVE_INFINITY)) return { ...refused(needs), threads: {} };
+  const { threads } = host;
+  const obstacle = misfit(host, needs);
+  if (obstacle) return { ...refused(obstacle), threads: {} };
   if (sharing === undefined) return { ...beginHere(scale, plan, from), threads: {} };
   const wanted = threads === undefined ? 1 : (most ?? usefulThreads(sharing, threads.count));
   const parts = from?.parts ?? deal(sharing.work, wanted);
@@ -49,9 +51,13 @@ function beginHere(scale: Scale, plan: Plan, from: Rest | undefined): Pick<Begun
   return { simulation, save: async () => ({ parts: [all], snapshots: [simulation.save!()] }) };
 }
 
-/** A run that ends before anything of it is made. */
-function refused({ bytes }: Needs): Pick<Begun, "simulation" | "save"> {
-  const reason: Reason = { code: "does-not-fit", data: { gigabytes: Number((bytes / 1e9).toPrecision(2)) } };
+/** Why a run would end before anything of it is made: the host has not the memory. */
+export function misfit({ memory }: Pick<Host, "memory">, { bytes }: Needs): Reason | undefined {
+  if (bytes <= (memory?.() ?? Number.POSITIVE_INFINITY)) return undefined;
+  return { code: "does-not-fit", data: { gigabytes: Number((bytes / 1e9).toPrecision(2)) } };
+}
+
+function refused(reason: Reason): Pick<Begun, "simulation" | "save"> {
   const simulation: Begun["simulation"] = { advance: () => ({ kind: "does-not-fit", t: 0, reason }), drain: () => {}, close: () => {} };
   return { simulation, save: async () => ({ parts: [], snapshots: [] }) };
 }

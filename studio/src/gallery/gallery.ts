@@ -1,4 +1,5 @@
 /** What the gallery holds: models with their sets, and examples. Plain data. */
+import type { Foreseen } from "../contract.ts";
 
 /** Something to open. */
 export interface GalleryItem {
@@ -17,7 +18,5 @@ export interface GalleryGroup {
   readonly items: readonly GalleryItem[];
 }
 
-/** A trace as a polyline in a box of 100 x 40, for a card. */
-export interface Sketch {
-  readonly points: string;
-}
+/** The picture of a card: a trace as a polyline in a box of 100 x 40, or the size of a network. */
+export type Sketch = { readonly kind: "trace"; readonly points: string } | { readonly kind: "size"; readonly size: Foreseen };

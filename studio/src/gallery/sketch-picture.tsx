@@ -1,5 +1,6 @@
-/** The first trace of a card, computed when the card comes into sight. */
+/** The first trace of a card, or the size of its network, computed when the card comes into sight. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { sizeWords } from "../shell/run-words.ts";
 import { useStudio } from "../state/studio.ts";
 import type { Sketch } from "./gallery.ts";
 
@@ -8,7 +9,7 @@ const known = new Map<string, Sketch | undefined>();
 
 export function SketchPicture({ id }: { readonly id: string }) {
   const studio = useStudio();
-  const place = useRef<SVGSVGElement>(null);
+  const place = useRef<HTMLSpanElement>(null);
   const [sketch, setSketch] = useState(known.get(id));
   useEffect(() => {
     if (known.has(id) || !place.current) return;
@@ -24,8 +25,13 @@ export function SketchPicture({ id }: { readonly id: string }) {
     return () => watch.disconnect();
   }, [id]);
   return (
-    <svg ref={place} class="sketch" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
-      {sketch && <polyline points={sketch.points} />}
-    </svg>
+    <span class="sketch" ref={place}>
+      {sketch?.kind === "trace" && (
+        <svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
+          <polyline points={sketch.points} />
+        </svg>
+      )}
+      {sketch?.kind === "size" && <span class="sketch-size">{sizeWords(sketch.size)}</span>}
+    </span>
   );
 }

@@ -16,7 +16,7 @@ export async function openFiles(studio: Studio, files: FileList | null | undefin
   const data = all.filter((file) => file !== first);
   const read = data.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
   if (data.length > 0) studio.takeFiles(await Promise.all(read));
-  if (first) studio.open(openDocument(first.name, await first.text(), undefined, freshViews(studio.document.value.views)));
+  if (first) studio.show(openDocument(first.name, await first.text(), undefined, freshViews(studio.document.value.views)));
   else studio.say(`${data.map(({ name }) => name).join(", ")}: there for every document that names ${data.length === 1 ? "it" : "them"}.`);
 }
 

@@ -13,6 +13,8 @@ const drawnFrom: Readonly<Record<ViewId, readonly [Drawn, ...Drawn[]]>> = {
   firing: ["firing"],
   over: ["over"],
   live: ["result"],
+  raster: ["result"],
+  activity: ["result"],
 };
 
 /** The part that a view stands on: without it there is no picture. */

@@ -1,7 +1,7 @@
 /** The views side by side, or one of them alone. Which are open is part of the document. */
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { ViewId } from "../contract.ts";
+import type { Kind, TracesSettings, ViewId, ViewProps } from "../contract.ts";
 import { Firing, Live, Plane, Traces } from "../plots/index.ts";
 import { theme, typeSize } from "../state/preferences.ts";
 import { useStudio } from "../state/studio.ts";
@@ -11,6 +11,9 @@ import { operatingPoint, variedPoint } from "./operating.ts";
 import { groundOf, useSeen } from "./seen.ts";
 
 const Over = lazily(async () => (await import("../plots/over/over.tsx")).Over);
+const Raster = lazily(async () => (await import("../plots/network/index.ts")).Raster);
+const Activity = lazily(async () => (await import("../plots/network/index.ts")).Activity);
+const RunBar = lazily(async () => (await import("./run-bar.tsx")).RunBar);
 
 const names: Readonly<Record<ViewId, string>> = {
   plane: "Phase plane",
@@ -18,19 +21,27 @@ const names: Readonly<Record<ViewId, string>> = {
   firing: "f\u2013I curve",
   over: "Bifurcations",
   live: "Running",
+  raster: "Raster",
+  activity: "Activity",
 };
 /** For phones. */
-const short: Readonly<Record<ViewId, string>> = { plane: "Plane", traces: "Traces", firing: "f\u2013I", over: "Bif.", live: "Run" };
-const all: readonly ViewId[] = ["plane", "traces", "firing", "over", "live"];
+const short: Readonly<Record<ViewId, string>> = { ...names, plane: "Plane", firing: "f\u2013I", over: "Bif.", live: "Run" };
+/** What can be opened, in this order. */
+const viewsOf: Readonly<Record<Kind, readonly ViewId[]>> = {
+  units: ["plane", "traces", "firing", "over", "live"],
+  network: ["raster", "activity", "traces", "plane"],
+};
 
 export function ViewArea() {
-  const { views, focus } = useStudio();
-  const { open } = views.value;
+  const studio = useStudio();
+  const { focus, kind } = studio;
+  const open = studio.open.value;
   const alone = focus.value !== undefined && open.includes(focus.value) ? focus.value : undefined;
   const shown = alone === undefined ? open : [alone];
   return (
     <section class="views" aria-label="Views">
-      <Switches open={open} current={alone ?? open[0]} />
+      <Switches all={viewsOf[kind.value]} open={open} current={alone ?? open[0]} />
+      {kind.value === "network" && <RunBar />}
       <div class="view-grid" data-count={shown.length}>
         {shown.map((id) => (
           <Frame key={id} id={id} isAlone={alone === id} isCurrent={(alone ?? open[0]) === id}>
@@ -43,7 +54,13 @@ export function ViewArea() {
   );
 }
 
-function Switches({ open, current }: { readonly open: readonly ViewId[]; readonly current: ViewId | undefined }) {
+interface SwitchesProps {
+  readonly all: readonly ViewId[];
+  readonly open: readonly ViewId[];
+  readonly current: ViewId | undefined;
+}
+
+function Switches({ all, open, current }: SwitchesProps) {
   const studio = useStudio();
   const toggle = (id: ViewId) => {
     const next = open.includes(id) ? open.filter((each) => each !== id) : all.filter((each) => each === id || open.includes(each));
@@ -73,6 +90,9 @@ function Switches({ open, current }: { readonly open: readonly ViewId[]; readonl
     </>
   );
 }
+
+/** A document that says nothing of a figure. */
+const nothing = {};
 
 interface FrameProps {
   readonly id: ViewId;
@@ -110,9 +130,17 @@ function View({ id }: { readonly id: ViewId }) {
   const views = studio.views.value;
   const computed = useSeen(id);
   const shared = { computed, brush: studio.brush, theme: `${theme.value} ${typeSize.value}` };
+  const overTime: Pick<ViewProps<TracesSettings>, "settings" | "change"> = {
+    settings: views.traces,
+    change: (next, kind) => studio.changeView("traces", next, kind),
+  };
   switch (id) {
+    case "raster":
+      return <Raster {...shared} {...overTime} wanted={studio.wanted.value.raster ?? nothing} />;
+    case "activity":
+      return <Activity {...shared} {...overTime} wanted={studio.wanted.value.activity ?? nothing} />;
     case "traces":
-      return <Traces {...shared} settings={views.traces} change={(next, kind) => studio.changeView("traces", next, kind)} />;
+      return <Traces {...shared} {...overTime} />;
     case "plane":
       return (
         <Plane

@@ -4,7 +4,9 @@ import type { PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, StudioDocument } from "../contract.ts";
 import type { Part, Window } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
+import { kindOfText } from "./document.ts";
 import type { Engine } from "./engine.ts";
+import type { NetworkRun } from "./network-run.ts";
 import { sharing } from "./sharing.ts";
 import { Studies } from "./studies.ts";
 
@@ -12,7 +14,7 @@ import { Studies } from "./studies.ts";
 const PATIENCE = 120;
 
 const nothing: Computed = { reasons: {}, stale: [], coming: [] };
-const parts: readonly Part[] = ["described", "result", "portrait", "firing", "over"];
+const parts: readonly Part[] = ["described", "foreseen", "result", "portrait", "firing", "over"];
 /** Those that follow a dial. */
 const answered = ["described", "result", "portrait"] as const;
 
@@ -20,6 +22,7 @@ const answered = ["described", "result", "portrait"] as const;
 export class Conductor {
   readonly #engine: Engine;
   readonly #studies: Studies;
+  readonly #network: NetworkRun;
   readonly #computed = signal<Computed>(nothing);
   readonly #failure = signal<string | undefined>(undefined);
   #revision = 0;
@@ -30,8 +33,10 @@ export class Conductor {
   /** When the request under way was sent; undefined if there is none, or what matters of it has come. */
   #sent: number | undefined;
 
-  constructor(engine: Engine, analyst: Analyst) {
+  constructor(engine: Engine, analyst: Analyst, network: NetworkRun) {
     this.#engine = engine;
+    this.#network = network;
+    network.puts((result, reason) => this.#put("result", result, reason));
     this.#studies = new Studies(analyst, {
       computed: () => this.#computed.peek(),
       put: (what, value, reason) => this.#put(what, value, reason),
@@ -62,9 +67,13 @@ export class Conductor {
 
   /** Computes what this document needs; another document under way is overtaken as soon as it has shown something. */
   show(document: StudioDocument): void {
+    const before = this.#waiting ?? this.#shown;
+    // Where undo leads from a network to a neuron, or back, neither has pictures for the other.
+    if (before && kindOfText(before.base) !== kindOfText(document.base)) this.forget();
     this.#waiting = document;
     this.#computed.value = { ...this.#computed.peek(), stale: parts };
     this.#studies.change(document);
+    this.#network.change(document);
     this.#next(this.#sent === undefined);
   }
 
@@ -72,6 +81,7 @@ export class Conductor {
   forget(): void {
     this.#isFresh = true;
     this.#studies.forget();
+    this.#network.forget();
     this.#computed.value = nothing;
   }
 
@@ -129,7 +139,10 @@ export class Conductor {
       if (stale.length !== computed.stale.length || computed.coming.length > 0) this.#computed.value = { ...computed, stale, coming: [] };
       this.#next(true);
     });
-    if (!this.#waiting) this.#studies.settle(document);
+    if (this.#waiting) return;
+    this.#studies.settle(document);
+    const { described, foreseen } = this.#computed.peek();
+    this.#network.settle(document, described?.kind === "network" ? foreseen : undefined);
   }
 
   #fail(error: Error): void {

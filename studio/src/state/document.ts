@@ -1,9 +1,10 @@
 /** The document of the studio and its edits: pure functions from one state to the next. */
-import type { StudioDocument, Views } from "../contract.ts";
+import type { Kind, StudioDocument, ViewId, Views } from "../contract.ts";
 
 /** What a fresh document shows. */
 export const plainViews: Views = {
   open: ["plane", "traces", "firing"],
+  openOfNetworks: ["raster", "activity"],
   plane: { starts: [], hidden: [] },
   traces: { hidden: [] },
   firing: {},
@@ -12,8 +13,20 @@ export const plainViews: Views = {
 };
 
 /** The views for another document: what was open stays open, what belonged to the old one (starts, windows) goes. */
-export function freshViews({ open, live }: Views): Views {
-  return { ...plainViews, open, live };
+export function freshViews({ open, openOfNetworks, live }: Views): Views {
+  return { ...plainViews, open, openOfNetworks, live };
+}
+
+/** The views that are open. */
+export function openViews({ open, openOfNetworks }: Views, kind: Kind): readonly ViewId[] {
+  return kind === "network" ? openOfNetworks : open;
+}
+
+/** What a text seems to be before it is read; the scales have the last word. A test holds it against them. */
+export function kindOfText(text: string): Kind {
+  const scale = /\bscale:\s*\[?\s*([\w-]+)/.exec(text)?.[1];
+  const isOfUnits = scale === undefined || scale === "cell" || scale === "rate";
+  return isOfUnits && !/^(projections|fields|synapses):/m.test(text) ? "units" : "network";
 }
 
 /** A document as it is opened. */

@@ -3,6 +3,7 @@ import type { PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, ShownDial, StudioDocument } from "../contract.ts";
 import type { Effort, Studied, StudyRequest, Window } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
+import { openViews } from "./document.ts";
 import { variedDial } from "./varied.ts";
 
 /** A dial that rests for this long is studied in full [ms]. */
@@ -86,7 +87,7 @@ export class Studies {
   async #next(): Promise<void> {
     const document = this.#document;
     if (!document || this.#busy || !this.#desktop.computed().described?.sound) return;
-    const { open } = document.views;
+    const open = openViews(document.views, this.#desktop.computed().described?.kind ?? "units");
     const from = {
       portrait: this.#sourceOf("portrait", document),
       firing: this.#sourceOf("firing", document),

@@ -7,20 +7,29 @@ import type { DataFile } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
 import { autosave, autosaved } from "./autosave.ts";
 import { Conductor } from "./conductor.ts";
-import { freshViews, openDocument, withoutValue, withText, withValue, withView } from "./document.ts";
+import { freshViews, kindOfText, openDocument, openViews, withoutValue, withText, withValue, withView } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import { History } from "./history.ts";
 import { linkedDocument } from "./linked.ts";
 import { LiveRun } from "./live-run.ts";
+import type { NetworkRun } from "./network-run.ts";
 
 /** What lies over the page. */
 export type Sheet = "gallery" | "help" | undefined;
+
+/** Who computes: what follows a dial, what takes a moment, the runs of networks. */
+export interface Workers {
+  readonly engine: Engine;
+  readonly analyst: Analyst;
+  readonly network: NetworkRun;
+}
 
 /** Owns the state of one page. */
 export class Studio {
   readonly engine: Engine;
   readonly conductor: Conductor;
   readonly live: LiveRun;
+  readonly network: NetworkRun;
   readonly brush: Signal<Brush> = signal(undefined);
   readonly sheet: Signal<Sheet> = signal(undefined);
   /** The panel beside the views. */
@@ -35,9 +44,10 @@ export class Studio {
   readonly #history: History<StudioDocument>;
 
   /** @param asked  what is shown instead of the document of the last visit, which undo leads back to */
-  constructor(engine: Engine, analyst: Analyst, first: StudioDocument, asked?: StudioDocument) {
+  constructor({ engine, analyst, network }: Workers, first: StudioDocument, asked?: StudioDocument) {
     this.engine = engine;
-    this.conductor = new Conductor(engine, analyst);
+    this.network = network;
+    this.conductor = new Conductor(engine, analyst, network);
     this.live = new LiveRun(engine, () => this.document.peek());
     this.#analyst = analyst;
     this.#history = new History(autosaved() ?? first);
@@ -57,8 +67,17 @@ export class Studio {
   /** What the document says: panels that read this alone are not drawn again when a run or a portrait comes. */
   readonly described = computed(() => this.conductor.computed.value.described);
 
+  /** What the document says of its figures. */
+  readonly wanted = computed(() => this.described.value?.figures ?? {});
+
   /** How the document is looked at: another object only when that changes. */
   readonly views = computed(() => this.document.value.views);
+
+  /** What is on show: known when the document has been read, guessed from its text before. */
+  readonly kind = computed(() => this.described.value?.kind ?? kindOfText(this.document.value.base));
+
+  /** The views that are open. */
+  readonly open = computed(() => openViews(this.views.value, this.kind.value));
 
   /** What stands above the page. */
   readonly title = computed(() => this.described.value?.title ?? this.document.value.name);
@@ -72,7 +91,7 @@ export class Studio {
   }
 
   /** Shows another document; undo leads back to the one before. */
-  open(document: StudioDocument): void {
+  show(document: StudioDocument): void {
     this.conductor.forget();
     this.#history.step(document);
     this.sheet.value = undefined;
@@ -83,6 +102,7 @@ export class Studio {
   takeFiles(files: readonly DataFile[]): void {
     void this.engine.call("files", files);
     this.#analyst.hold(files);
+    this.network.hold(files);
     this.conductor.forget();
     this.conductor.show(this.document.peek());
   }
@@ -90,7 +110,7 @@ export class Studio {
   /** Opens a model, a set or an example by its name. */
   async openNamed(id: string, views?: Views): Promise<void> {
     const text = await this.engine.call("text", id);
-    this.open(openDocument(`${id.replace(/^example:/, "")}.yaml`, text, id, views ?? freshViews(this.document.value.views)));
+    this.show(openDocument(`${id.replace(/^example:/, "")}.yaml`, text, id, views ?? freshViews(this.document.value.views)));
   }
 
   /** Turns a dial. */
@@ -117,7 +137,7 @@ export class Studio {
     if (text !== before) this.#history.move("text", withText(this.document.value, text));
   }
 
-  changeView<K extends ViewId>(view: K, settings: Views[K], kind: ChangeKind = "step"): void {
+  changeView<K extends ViewId & keyof Views>(view: K, settings: Views[K], kind: ChangeKind = "step"): void {
     const next = withView(this.document.value, view, settings);
     if (kind === "move") this.#history.move(`view ${view}`, next);
     else this.#history.step(next);
@@ -125,7 +145,7 @@ export class Studio {
 
   /** Which views are open. */
   changeOpen(open: Views["open"]): void {
-    this.#history.step(withView(this.document.value, "open", open));
+    this.#history.step(withView(this.document.value, this.kind.value === "network" ? "openOfNetworks" : "open", open));
   }
 
   undo(): void {
@@ -153,7 +173,7 @@ export class Studio {
 
   async #openLink(): Promise<void> {
     const { document, trouble } = (await linkedDocument()) ?? {};
-    if (document) this.open(document);
+    if (document) this.show(document);
     if (trouble !== undefined) this.say(trouble);
   }
 }

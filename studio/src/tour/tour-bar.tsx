@@ -70,7 +70,7 @@ async function openStep(studio: Studio, { opens, values, views }: TourStep): Pro
       : openDocument(opens.name, opens.text, undefined, settings);
   studio.panel.value = "model";
   studio.focus.value = undefined;
-  studio.open({ ...plain, values });
+  studio.show({ ...plain, values });
 }
 
 function isReached(

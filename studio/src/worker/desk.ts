@@ -1,9 +1,12 @@
 /** Computes the parts of what the page shows; the newest document stops the one before. */
 import { dialsOf, type Host, type Opened, run, showEntries, type Turned, type Workbench } from "../../../src/session/index.ts";
 import type { Computed, StudioDocument } from "../contract.ts";
+import { openViews } from "../state/document.ts";
 import { describe, type Ground } from "./describe.ts";
+import { foreseenOf, kindOf } from "./kind.ts";
 import type { Part, ShowRequest, StudyAnswer, StudyRequest, Window } from "./messages.ts";
 import { quickPortrait, wholePortrait } from "./plane.ts";
+import { reasonOf } from "./reason.ts";
 import type { Tell } from "./serve.ts";
 
 /** One request to show a document. */
@@ -42,11 +45,12 @@ export class Desk {
     const turned = await this.#turn(document);
     if (signal.aborted) return "overtaken";
     const task: Task = { revision, document, ...turned, signal };
-    this.#put(task, "described", describe(task.opened, task.text, this.#ground!));
-    const open = new Set(document.views.open);
-    if (task.opened.experiment) {
-      const running = this.#run(task);
-      if (open.has("plane")) {
+    const kind = turned.opened.experiment && (await kindOf(turned.opened));
+    this.#put(task, "described", { ...describe(task.opened, task.text, this.#ground!), ...(kind ? { kind } : {}) });
+    if (kind) {
+      // The run of a network takes its time: it is said how much, and another worker makes it.
+      const running = kind === "network" ? this.#foresee(task) : this.#run(task);
+      if (openViews(document.views, kind).includes("plane")) {
         // A short run has ended by the next turn of the event loop, and the page draws it while the plane is computed. A long one waits.
         await this.#host.pause();
         if (!signal.aborted) await this.#portray(task, held);
@@ -99,6 +103,10 @@ export class Desk {
     });
   }
 
+  async #foresee(task: Task): Promise<void> {
+    await this.#make(task, "foreseen", task.text, async () => ({ value: await foreseenOf(this.#host, task.opened) }));
+  }
+
   async #portray(task: Task, held: Window | undefined): Promise<void> {
     const { opened, text, document } = task;
     const settings = document.views.plane;
@@ -134,10 +142,4 @@ export class Desk {
   #keep({ revision }: Task, part: Part): void {
     this.#tell("kept", { revision, part });
   }
-}
-
-/** A refusal is for the user to read; it comes as an error with a hint. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "hint" in error && error.hint ? `${error.message}: ${error.hint}` : error.message;
 }

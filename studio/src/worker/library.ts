@@ -1,6 +1,5 @@
 /** What can be opened by its name: models of the catalogue with their sets, and the examples. */
 import {
-  checkScales,
   type Environment,
   listItems,
   type Opened,
@@ -11,7 +10,10 @@ import {
   run,
   setsOf,
 } from "../../../src/session/index.ts";
+import type { Kind } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
+import { kindOfText } from "../state/document.ts";
+import { foreseenOf, kindOf } from "./kind.ts";
 
 const EXAMPLE = "example:";
 
@@ -23,10 +25,7 @@ export async function openNamed(environment: Environment, id: string): Promise<O
   return openText(environment, examples.get(name) ?? "", `${name}.yaml`);
 }
 
-/** Scales whose runs the page draws: a plane, traces and an f-I curve are of single units. */
-const shown: ReadonlySet<string> = new Set(["cell", "rate"]);
-
-/** Models with their sets in the order of the catalogue, then the examples that can be computed here. */
+/** Models with their sets in the order of the catalogue, then the examples. */
 export async function galleryOf(): Promise<readonly GalleryGroup[]> {
   const models = (await listItems()).filter(({ kind }) => kind === "model");
   const groups = await Promise.all(
@@ -37,10 +36,15 @@ export async function galleryOf(): Promise<readonly GalleryGroup[]> {
     })),
   );
   const { examples } = await import("./examples.ts");
-  const items = [...examples]
-    .filter(([, text]) => isForSingleUnits(text))
-    .map(([name, text]) => ({ id: EXAMPLE + name, title: titleOf(text) ?? name, phenomenon: "", source: "" }));
-  return [...groups, { id: "examples", title: "Examples", items }];
+  const ofKind = (kind: Kind) =>
+    [...examples]
+      .filter(([, text]) => kindOfText(text) === kind)
+      .map(([name, text]) => ({ id: EXAMPLE + name, title: titleOf(text) ?? name, phenomenon: "", source: "" }));
+  return [
+    ...groups,
+    { id: "examples", title: "Examples", items: ofKind("units") },
+    { id: "networks", title: "Networks", items: ofKind("network") },
+  ];
 }
 
 /** The first line of a document's title, without reading the document. */
@@ -48,33 +52,19 @@ function titleOf(text: string): string | undefined {
   return /^title:\s*["']?(.+?)["']?\s*$/m.exec(text)?.[1];
 }
 
-/**
- * Whether an example can be computed here, judged by its text: to open them all takes seconds. A test holds it against the scales' own
- * answers.
- */
-export function isForSingleUnits(text: string): boolean {
-  const scale = /\bscale:\s*\[?\s*([\w-]+)/.exec(text)?.[1];
-  return !/^(projections|fields|synapses):/m.test(text) && (scale === undefined || shown.has(scale));
-}
-
-/** Whether a scale that the page shows runs the document. */
-export async function isRunnable(opened: Opened): Promise<boolean> {
-  const { experiment } = opened;
-  if (!experiment || obstacles(opened).length > 0) return false;
-  const fitting = (await checkScales(experiment))
-    .filter(({ id, accepts, isBuilt }) => accepts && isBuilt && shown.has(id))
-    .map(({ id }) => id);
-  const named = experiment.run.scales;
-  return named.length === 0 ? fitting.length > 0 : fitting.includes(named[0]!);
-}
-
 const WIDTH = 100;
 const HEIGHT = 40;
 
-/** The first signal of a run as a polyline: the extremes within each of 100 columns, so that no spike is lost. */
+/** The first signal of a run, or how large a network is. */
 export async function sketchOf(environment: Environment, id: string): Promise<Sketch | undefined> {
   const opened = await openNamed(environment, id);
-  if (!(await isRunnable(opened))) return undefined;
+  if (obstacles(opened).length > 0) return undefined;
+  if ((await kindOf(opened)) === "network") return { kind: "size", size: await foreseenOf(environment.host, opened) };
+  return traceOf(environment, opened);
+}
+
+/** A polyline: the extremes within each of 100 columns, so that no spike is lost. */
+async function traceOf(environment: Environment, opened: Opened): Promise<Sketch | undefined> {
   const [ran] = await run(environment.host, opened, {});
   const signal = ran?.result.signals[0];
   if (!signal || signal.values.length < 2) return undefined;
@@ -92,5 +82,5 @@ export async function sketchOf(environment: Environment, id: string): Promise<Sk
   const points = columns.flatMap(([least, most], x) =>
     most < least ? [] : [`${x},${y(least)}`, ...(most > least ? [`${x},${y(most)}`] : [])],
   );
-  return { points: points.join(" ") };
+  return { kind: "trace", points: points.join(" ") };
 }

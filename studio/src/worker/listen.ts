@@ -1,7 +1,7 @@
 /** The port of the worker: hosts the session and answers the page's calls. Nothing is computed on the page itself. */
-import type { Result } from "../../../src/contract/index.ts";
+import type { Result, Spikes } from "../../../src/contract/index.ts";
 import { portableHost, type Threads } from "../../../src/session/index.ts";
-import type { FromWorker, ToWorker } from "./messages.ts";
+import type { FromWorker, RunAnswer, ToWorker } from "./messages.ts";
 import { answer } from "./serve.ts";
 
 // TypeScript's DOM library types `self` as a window; in a worker it has these two members.
@@ -29,17 +29,34 @@ const speak = (one: FromWorker) => {
   });
 };
 
-/** The memory of a run's signals, which is moved to the page instead of copied: nothing else has it. */
+/** The memory of what a run recorded, which is moved to the page instead of copied: nothing else has it. */
 function recordingsOf(one: FromWorker): readonly ArrayBuffer[] {
-  if (one.kind !== "event" || one.event !== "part" || one.value.part !== "result") return [];
+  // Of the answers, that of a run has a result.
+  if (one.kind === "answer") return buffersOf((one.output as RunAnswer | null)?.result);
+  if (one.kind !== "event") return [];
+  if (one.event === "frame") return buffersOf({ signals: one.value.signals, populations: {} }, Object.values(one.value.spikes));
   // The union of events does not tie the part to its value; a run gathers its recordings in plain memory.
-  const { signals } = (one.value.value ?? { signals: [] }) as Pick<Result, "signals">;
-  return signals.flatMap(({ times, values }) => [times.buffer as ArrayBuffer, values.buffer as ArrayBuffer]);
+  return one.event === "part" && one.value.part === "result" ? buffersOf(one.value.value as Result | undefined) : [];
 }
+
+function buffersOf(result: Pick<Result, "signals" | "populations"> | undefined, more: readonly Spikes[] = []): readonly ArrayBuffer[] {
+  const spikes = Object.values(result?.populations ?? {}).flatMap((one) => one.spikes ?? []);
+  return [
+    ...(result?.signals ?? []).flatMap(({ times, values }) => [times.buffer as ArrayBuffer, values.buffer as ArrayBuffer]),
+    ...[...spikes, ...more].flatMap(({ times, neurons }) => [times.buffer as ArrayBuffer, neurons.buffer as ArrayBuffer]),
+  ];
+}
+
+/** Memory of a machine that does not say how much it has; browsers that say it name no more than this, or a little more [GiB]. */
+const USUAL_MEMORY = 8;
+
+/** What a page may hope for [bytes]. Beyond, a run is refused before it brings the browser down. */
+const memory = () => ((navigator as { readonly deviceMemory?: number }).deviceMemory ?? USUAL_MEMORY) * 2 ** 30;
 
 /** Answers from now on. @param threads  for long runs, where there are any */
 export function listen(threads: Threads | undefined): void {
-  const host = { ...portableHost, platform: "browser", pause: () => new Promise<void>(atNextTurn), ...(threads ? { threads } : {}) };
+  const pause = () => new Promise<void>(atNextTurn);
+  const host = { ...portableHost, platform: "browser", pause, memory, ...(threads ? { threads } : {}) };
   const respond = answer(host, speak);
   scope.onmessage = ({ data }) => void respond(data);
 }

@@ -1,6 +1,6 @@
 /** Messages between the page and its worker: one typed map of calls, and one of events. */
-import type { Continuation, FiringCurve, PhasePortrait } from "../../../src/contract/index.ts";
-import type { Computed, LiveFrame, StudioDocument } from "../contract.ts";
+import type { Continuation, FiringCurve, PhasePortrait, Result } from "../../../src/contract/index.ts";
+import type { Computed, LiveFrame, RunFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
 /** Ranges of the axes of the phase plane. */
@@ -58,6 +58,12 @@ export interface AdvanceAnswer {
   readonly frame: LiveFrame;
 }
 
+/** What a run left; without a result, why there is none. */
+export interface RunAnswer {
+  readonly result?: Result;
+  readonly reason?: string;
+}
+
 /** A file that the visitor has opened beside a document. */
 export interface DataFile {
   /** Without folder. */
@@ -83,6 +89,10 @@ export interface Calls {
   sketch: [input: string, output: Sketch | undefined];
   /** Goes on with the running simulation. */
   advance: [input: AdvanceRequest, output: AdvanceAnswer];
+  /** Runs a network to its end, or until it is halted, and tells how it goes; one at a time. */
+  watch: [input: Pick<StudioDocument, "base" | "values" | "name">, output: RunAnswer];
+  /** Ends that run where it is. */
+  halt: [input: null, output: null];
   /** Adds to a state of the running simulation, in its unit. */
   kick: [input: { readonly state: string; readonly by: number }, output: null];
 }
@@ -93,12 +103,16 @@ export interface Events {
   part: { readonly revision: number; readonly part: Part; readonly value: Computed[Part] | undefined; readonly reason?: string };
   /** The part on the page is that of this document too. */
   kept: { readonly revision: number; readonly part: Part };
+  /** The run that is watched begins, with a result that has everything but recordings. */
+  begun: Result;
+  /** It goes on. */
+  frame: RunFrame;
   /** Everything that follows a slider is there; what follows now may be cut short. */
   settled: { readonly revision: number };
 }
 
 /** The parts that are computed one after the other. */
-export type Part = "described" | "result" | "portrait" | "firing" | "over";
+export type Part = "described" | "foreseen" | "result" | "portrait" | "firing" | "over";
 
 /** On the wire: numbered calls; of their answers and the events as many in one message as were said in one turn of the worker's event loop. */
 export type ToWorker = { [K in keyof Calls]: { readonly id: number; readonly call: K; readonly input: Calls[K][0] } }[keyof Calls];

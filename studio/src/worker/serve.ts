@@ -6,6 +6,7 @@ import { Desk } from "./desk.ts";
 import { galleryOf, openNamed, sketchOf } from "./library.ts";
 import type { Calls, Events, FromWorker, ToWorker } from "./messages.ts";
 import { Runner } from "./runner.ts";
+import { WatchedRun } from "./watched-run.ts";
 
 /** Sends a message to the page. */
 export type Speak = (message: FromWorker) => void;
@@ -34,6 +35,7 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
   const files = new DataFiles();
   const environment: Environment = { host: files.over(host), names: builtNames(figures.map(({ id }) => id)) };
   const runner = new Runner(environment);
+  const watched = new WatchedRun(environment, tell);
   const desk = new Desk(() => new Workbench(environment), environment.host, tell);
   return {
     show: (request) => desk.show(request),
@@ -47,6 +49,11 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     gallery: () => galleryOf(),
     text: async (id) => (await openNamed(environment, id)).yaml,
     sketch: (id) => sketchOf(environment, id),
+    watch: (document) => watched.run(document),
+    halt: async () => {
+      watched.halt();
+      return null;
+    },
     advance: (request) => runner.advance(request),
     kick: async ({ state, by }) => {
       runner.kick(state, by);

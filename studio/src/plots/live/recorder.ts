@@ -11,9 +11,12 @@ export class Recorder {
   #frames: LiveFrame[] = [];
   #samples = 0;
   #span: number;
+  readonly #most: number;
 
-  constructor(span: number) {
+  /** @param most  samples of one signal */
+  constructor(span: number, most = MOST) {
     this.#span = span;
+    this.#most = most;
   }
 
   /** Time the run has reached; 0 before it began. */
@@ -63,7 +66,10 @@ export class Recorder {
       const parts = this.#frames.flatMap(({ time, spikes }) => (time >= from && spikes[name] ? [spikes[name]] : []));
       const times = join(parts.map((part) => part.times));
       const first = firstAtLeast(times, from);
-      const neurons = Uint32Array.from(parts.flatMap((part) => [...part.neurons]));
+      const neurons = joinInto(
+        new Uint32Array(times.length),
+        parts.map((part) => part.neurons),
+      );
       all[name] = { times: times.subarray(first), neurons: neurons.subarray(first) };
     }
     return all;
@@ -72,7 +78,7 @@ export class Recorder {
   #forget(): void {
     const since = this.time - this.#span;
     let gone = 0;
-    while (gone < this.#frames.length - 1 && (this.#frames[gone]!.time < since || this.#samples > MOST))
+    while (gone < this.#frames.length - 1 && (this.#frames[gone]!.time < since || this.#samples > this.#most))
       this.#samples -= lengthOf(this.#frames[gone++]!);
     if (gone > 0) this.#frames.splice(0, gone);
   }
@@ -82,7 +88,10 @@ const lengthOf = ({ signals }: LiveFrame) => Math.max(0, ...signals.map(({ times
 
 /** The parts one after the other. */
 export function join(parts: readonly Float64Array[]): Float64Array {
-  const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  return joinInto(new Float64Array(parts.reduce((sum, part) => sum + part.length, 0)), parts);
+}
+
+function joinInto<T extends Float64Array | Uint32Array>(joined: T, parts: readonly T[]): T {
   let at = 0;
   for (const part of parts) {
     joined.set(part, at);

@@ -1,6 +1,6 @@
 /** The figures of the library, loaded when a view first draws one. */
 import { useEffect, useState } from "preact/hooks";
-import { type Figure, figures, type Picture, type Scene } from "../../../../src/figures/index.ts";
+import { type Figure, figures, type Picture } from "../../../../src/figures/index.ts";
 
 const loaded = new Map<string, Figure<never>>();
 
@@ -25,12 +25,12 @@ export function useFigure<From>(id: string): Figure<From> | undefined {
 }
 
 /** A picture, or why there is none: a figure refuses a result that has nothing for it. */
-export type Drawn = { readonly scene: Scene; readonly reason?: never } | { readonly scene?: never; readonly reason: string };
+export type Drawn = (Picture & { readonly reason?: never }) | { readonly scene?: never; readonly table?: never; readonly reason: string };
 
 /** Draws, and hears why not. */
 export function drawn(draw: () => Picture): Drawn {
   try {
-    return { scene: draw().scene };
+    return draw();
   } catch (error) {
     // Figures throw what is said to the user, with a hint.
     if (!(error instanceof Error)) throw error;

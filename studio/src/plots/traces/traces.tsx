@@ -1,189 +1,26 @@
-/** Recorded signals over time: the figure `traces` on a canvas, with a stretch of time that can be moved, zoomed and highlighted. */
-import { useCallback, useId, useMemo, useRef, useState } from "preact/hooks";
-import type { JSX } from "preact/jsx-runtime";
-import type { Result } from "../../../../src/contract/index.ts";
-import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
+/** Recorded signals over time: the figure `traces`, thinned to what the page shows. */
 import type { TracesSettings, ViewProps } from "../../contract.ts";
-import { drawn, useFigure } from "../stage/figure.ts";
-import { Empty, Foot } from "../stage/foot.tsx";
-import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
-import type { Intents } from "../stage/gestures.ts";
-import type { Range } from "../stage/range.ts";
-import { type Overlay, Stage } from "../stage/stage.tsx";
-import { Tip } from "../stage/tip.tsx";
-import { Words } from "../stage/words.tsx";
+import { readingAt } from "../time/overlay.ts";
+import { type TimeFigure, TimeView } from "../time/time-view.tsx";
 import { COLUMNS, thinResult } from "./extremes.ts";
-import { paintTime, readingAt, spikesWithin } from "./overlay.ts";
-import { changedStretch, cursorByKey, stretchByKey, wholeStretch } from "./time-window.ts";
+
+const traces: TimeFigure = {
+  id: "traces",
+  name: "Traces",
+  lacks: ({ signals }) => (signals.length > 0 ? undefined : "No signal is recorded: name some under `record:`."),
+  options: (_, { signals }, { hidden }) => {
+    const labels = [...new Set(signals.map(({ channel }) => channel.label))];
+    const left = labels.filter((label) => !hidden.includes(label));
+    return left.length > 0 && left.length < labels.length ? { signals: left } : {};
+  },
+  shown: (whole, [from, to], width) => {
+    const { result, samplesPerColumn } = thinResult(whole, from, to, width);
+    const note = samplesPerColumn > 1 ? `Drawn with every extreme: ${Math.round(samplesPerColumn * COLUMNS)} samples a point.` : "";
+    return { result, note };
+  },
+  reading: readingAt,
+};
 
 export function Traces(props: ViewProps<TracesSettings>) {
-  const { result } = props.computed;
-  if (!result || result.signals.length === 0) {
-    const { reasons, stale } = props.computed;
-    const reason = reasons.result ?? (result ? "No signal is recorded: name some under `record:`." : undefined);
-    return <Empty view="traces" reason={reason} isStale={stale.includes("result")} />;
-  }
-  return <Recording {...props} result={result} />;
+  return <TimeView {...props} of={traces} />;
 }
-
-interface RecordingProps extends ViewProps<TracesSettings> {
-  readonly result: Result;
-}
-
-function Recording(props: RecordingProps) {
-  const { result, settings, change, brush, theme } = props;
-  const id = useId();
-  const [page, setPage] = useState<PageSize>();
-  const [cursor, setCursor] = useState<number>();
-  const [isByKeys, setByKeys] = useState(false);
-  const whole = wholeStretch(result);
-  const range = settings.range ?? whole;
-  const figure = useFigure<Result>("traces");
-  const { scene, reason, samplesPerColumn } = useDrawn(figure, props, page);
-  const stretch = brush.value;
-  const overlay = useCallback<Overlay>(
-    (pen) => scene && paintTime(pen, scene, stretch, cursor),
-    [scene, stretch?.[0], stretch?.[1], cursor],
-  );
-  const setRange = (next: Range | undefined) => change(withRange(settings, next), "move");
-  const point = (at: number | undefined) => {
-    setByKeys(false);
-    setCursor(at);
-  };
-  const intents = useIntents({ ...props, scene, whole, range, setRange, point });
-  const keys = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const from = cursor ?? (range[0] + range[1]) / 2;
-    const next = stretchByKey(event.key, whole, range, from);
-    const moved = cursorByKey(event.key, range, from);
-    if (event.key === "Escape") brush.value = undefined;
-    else if (next) setRange(next.range);
-    else if (moved !== undefined) {
-      if (event.shiftKey) brush.value = extended(brush.value, from, moved);
-      setByKeys(true);
-      setCursor(moved);
-    } else return;
-    event.preventDefault();
-  };
-  const reading = cursor === undefined ? [] : readingAt(result, cursor);
-  const news = isByKeys ? reading.join(", ") : stretch ? spikesWithin(result, stretch) : spikesWithin(result, range);
-  return (
-    <div class="plot-view" data-view="traces">
-      <Stage
-        label={`Traces of ${result.title}`}
-        describedBy={id}
-        scene={scene}
-        overlay={stretch || cursor !== undefined ? overlay : undefined}
-        theme={theme}
-        intents={intents}
-        onKeyDown={keys}
-        onBlur={() => setCursor(undefined)}
-        onSize={setPage}
-        touch="pan-y"
-      />
-      {reason !== undefined && <p class="plot-over">{reason}</p>}
-      {scene && cursor !== undefined && (
-        <Tip lines={reading} at={{ x: pageAt(scene.panels[0]!, { x: cursor, y: 0 }).x, y: 30 }} page={scene} />
-      )}
-      <Foot
-        note={samplesPerColumn > 1 ? decimationNote(samplesPerColumn) : ""}
-        isAside
-        view="traces"
-        title={result.title}
-        theme={theme}
-        source={result.provenance}
-        picture={() => figure?.draw(result, optionsOf(result, settings))}
-      />
-      <Words id={id} description={`${scene?.description ?? ""} ${spikesWithin(result, range)} ${HELP}`} news={news} />
-    </div>
-  );
-}
-
-/** What is drawn of a long recording. */
-function decimationNote(samplesPerColumn: number): string {
-  return `Drawn with every extreme: ${Math.round(samplesPerColumn * COLUMNS)} samples a point.`;
-}
-
-const HELP =
-  "Arrow keys move the cursor, with Shift they highlight a stretch of time; plus and minus zoom, Page Up and Page Down move, 0 shows all, Escape takes the highlight away.";
-
-interface Shown {
-  readonly scene: Scene | undefined;
-  /** Why nothing is drawn. */
-  readonly reason: string | undefined;
-  readonly samplesPerColumn: number;
-}
-
-const nothingYet: Shown = { scene: undefined, reason: undefined, samplesPerColumn: 1 };
-
-/** The figure of what the settings leave, on a page of the view's size. */
-function useDrawn(figure: Figure<Result> | undefined, { result, settings }: RecordingProps, page: PageSize | undefined): Shown {
-  const { hidden, range } = settings;
-  return useMemo(() => {
-    if (!figure || !page) return nothingYet;
-    const [from, to] = range ?? wholeStretch(result);
-    const shown = thinResult({ ...result, title: "" }, from, to, page.width);
-    const { scene, reason } = drawn(() => figure.draw(shown.result, { ...optionsOf(result, settings), from, to }, page));
-    return { scene, reason, samplesPerColumn: shown.samplesPerColumn };
-  }, [figure, result, hidden, range?.[0], range?.[1], page?.width, page?.height]);
-}
-
-/** The options of the figure that shows what the view shows. */
-function optionsOf(result: Result, { hidden, range }: TracesSettings): Options {
-  const labels = [...new Set(result.signals.map(({ channel }) => channel.label))];
-  const left = labels.filter((label) => !hidden.includes(label));
-  return {
-    ...(left.length > 0 && left.length < labels.length ? { signals: left } : {}),
-    ...(range ? { from: range[0], to: range[1] } : {}),
-  };
-}
-
-function withRange({ range: _, ...rest }: TracesSettings, range: Range | undefined): TracesSettings {
-  return range ? { ...rest, range } : rest;
-}
-
-/** The highlighted stretch after its end at `from` was moved to `to`. */
-function extended(stretch: Range | undefined, from: number, to: number): Range {
-  if (!stretch || (stretch[0] !== from && stretch[1] !== from)) return from < to ? [from, to] : [to, from];
-  const other = stretch[0] === from ? stretch[1] : stretch[0];
-  return other < to ? [other, to] : [to, other];
-}
-
-interface Gestured extends RecordingProps {
-  readonly scene: Scene | undefined;
-  readonly whole: Range;
-  readonly range: Range;
-  setRange(range: Range | undefined): void;
-  /** The time under the pointer. */
-  point(time: number | undefined): void;
-}
-
-/** Dragging highlights; dragging the axis, the wheel and two fingers move and zoom; a double press shows all. */
-function useIntents({ scene, whole, range, setRange, point, brush }: Gestured): Intents {
-  const last = useRef<Point>();
-  const panel = scene?.panels.at(-1);
-  if (!scene || !panel) return {};
-  const timeAt = (at: Point) => Math.min(range[1], Math.max(range[0], dataAt(panel, at).x));
-  const isOnAxis = (at: Point) => at.y > panel.frame.y + panel.frame.height;
-  const pan = (dx: number) => setRange(changedStretch(whole, range, range[0], 1, (-dx / panel.frame.width) * (range[1] - range[0])));
-  return {
-    press: (at) => {
-      last.current = at;
-      if (!isOnAxis(at)) brush.value = undefined;
-    },
-    drag: (at, from) => {
-      if (isOnAxis(from)) pan(at.x - (last.current ?? from).x);
-      else brush.value = ordered(timeAt(from), timeAt(at));
-      last.current = at;
-    },
-    double: () => {
-      setRange(undefined);
-      brush.value = undefined;
-    },
-    hover: (at) => point(at && scene.panels.some(({ frame }) => isInside(frame, at)) ? timeAt(at) : undefined),
-    zoom: (at, factor, dx) =>
-      setRange(changedStretch(whole, range, dataAt(panel, at).x, factor, (-dx / panel.frame.width) * (range[1] - range[0]))),
-  };
-}
-
-const ordered = (a: number, b: number): Range => (a < b ? [a, b] : [b, a]);

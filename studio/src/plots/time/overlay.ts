@@ -1,4 +1,4 @@
-/** What moves over the traces: the highlighted stretch of time, and the cursor with the values that it meets. */
+/** What moves over figures of time: the highlighted stretch of time, and the cursor with the values that it meets. */
 import type { Result } from "../../../../src/contract/index.ts";
 import { firstAtLeast, plainText, printNumber, type Scene, typesetName } from "../../../../src/figures/index.ts";
 import type { Brush as Stretch } from "../../contract.ts";
@@ -31,7 +31,6 @@ export function paintTime({ context, theme }: Brush, scene: Scene, stretch: Stre
 
 /** The time and the recorded values nearest before it, one line each: `V = -54.3 mV`. */
 export function readingAt(result: Result, time: number): readonly string[] {
-  const unit = result.units === "physical" ? " ms" : "";
   const several = new Set(result.signals.map(({ channel }) => channel.population)).size > 1;
   const lines = result.signals.map(({ channel, times, values }) => {
     const k = Math.max(0, firstAtLeast(times, time) - (times[firstAtLeast(times, time)] === time ? 0 : 1));
@@ -40,7 +39,12 @@ export function readingAt(result: Result, time: number): readonly string[] {
     const index = isOne ? "" : `[${channel.neuron}]`;
     return `${name}${index} = ${withUnitText(values[k]!, channel.unit)}`;
   });
-  return [`t = ${printNumber(time, 6)}${unit}`, ...lines];
+  return [timeText(result, time), ...lines];
+}
+
+/** `t = 12.5 ms`. */
+export function timeText({ units }: Pick<Result, "units">, time: number): string {
+  return `t = ${printNumber(time, 6)}${units === "physical" ? " ms" : ""}`;
 }
 
 /** How many spikes there are in a stretch of time, in a sentence. */

@@ -1,13 +1,13 @@
-/** The stretch of time that the traces show, moved by wheel, fingers and keys. */
+/** The stretch of time that is shown, moved by wheel, fingers and keys. */
 import type { Result } from "../../../../src/contract/index.ts";
 import { kept, moved, type Range, zoomed } from "../stage/range.ts";
 
 /** Shortest stretch that can be shown, as a share of the whole: about as fine as doubles resolve the ticks of. */
 const NARROWEST = 1e-7;
 
-/** What was recorded: from the end of the transient to where the run ended. */
-export function wholeStretch({ transient, outcome }: Result): Range {
-  return [transient, Math.max(outcome.time, transient)];
+/** What was recorded: from the end of the transient to where the run ended, or would have ended if it had not been stopped. */
+export function wholeStretch({ transient, duration, outcome }: Result): Range {
+  return [transient, outcome.kind === "cancelled" ? transient + duration : Math.max(outcome.time, transient)];
 }
 
 /** The stretch after zooming by `factor` about `at` and moving by `by`; undefined for all of it. */

@@ -1,0 +1,232 @@
+/**
+ * The run of a network as the page has it: in a worker of its own, drawn while it goes on, begun by itself when the dials rest and it is
+ * short, else by a click.
+ */
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import type { Result } from "../../../src/contract/index.ts";
+import type { Foreseen, RunFrame, StudioDocument } from "../contract.ts";
+import { Recorder } from "../plots/live/recorder.ts";
+import { spell } from "../shell/run-words.ts";
+import type { DataFile, RunAnswer } from "../worker/messages.ts";
+import { Engine } from "./engine.ts";
+
+/** A dial that rests for this long begins a run [ms]. */
+const REST = 350;
+/** A run that takes longer than this waits for a click [s]. */
+const LONG = 4;
+/** A worker that has not stopped by then is ended [ms]: one that connects a large network hears nothing meanwhile. */
+const PATIENCE = 50;
+/** Between two pictures of a run [ms], and how many times what drawing one takes: most of the time is for the dials. */
+const PICTURE = 100;
+const SHARE = 2;
+
+/** How far a run is; times as in a frame. `idle`: nothing runs, and what is on the page is of the present document, or nothing is. */
+export type RunState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "connecting" }
+  | { readonly kind: "running"; readonly time: number; readonly elapsed: number; readonly secondsLeft: number };
+
+/** Puts what a run has recorded on the page. */
+type Put = (result: Result | undefined, reason?: string) => void;
+
+type Runnable = Pick<StudioDocument, "base" | "values" | "name">;
+
+/** A run under way. */
+interface Run {
+  readonly from: string;
+  readonly recorder: Recorder;
+  blank?: Result;
+  /** When the next picture may be made. */
+  next: number;
+}
+
+const idle: RunState = { kind: "idle" };
+/** Owns the third worker and the run in it. */
+export class NetworkRun {
+  readonly #spawn: () => Worker;
+  readonly #state = signal<RunState>(idle);
+  /** What the picture on the page, or the one that is coming, was made from. */
+  readonly #ran = signal<string | undefined>(undefined);
+  #ranName = "";
+  readonly #wanted = signal<string | undefined>(undefined);
+  #put: Put = () => {};
+  #engine: Engine | undefined;
+  /** The worker has not answered yet. */
+  #isBusy = false;
+  #files: readonly DataFile[] = [];
+  #run: Run | undefined;
+  #document: Runnable | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(spawn: () => Worker) {
+    this.#spawn = spawn;
+  }
+
+  get state(): ReadonlySignal<RunState> {
+    return this.#state;
+  }
+
+  /** Whether what is on the page, or is coming, is of the document as it is. */
+  get isPresent(): boolean {
+    return this.#ran.value !== undefined && this.#ran.value === this.#wanted.value;
+  }
+
+  /** Where results go. */
+  puts(put: Put): void {
+    this.#put = put;
+  }
+
+  /** More files that documents may name. */
+  hold(files: readonly DataFile[]): void {
+    this.#files = [...this.#files, ...files];
+    void this.#engine?.call("files", files);
+  }
+
+  /** The document has changed: a run of what it was is given up. */
+  change(document: StudioDocument): void {
+    clearTimeout(this.#timer);
+    const from = sourceOf(document);
+    this.#wanted.value = from;
+    if (this.#run && this.#run.from !== from) this.#giveUp();
+  }
+
+  /** The document has been read. @param foreseen  absent: it is no network, or has mistakes */
+  settle(document: StudioDocument, foreseen: Foreseen | undefined): void {
+    this.#document = foreseen && document;
+    if (!foreseen || this.isPresent) return;
+    const { refusal, seconds = 0 } = foreseen;
+    if (refusal === undefined && seconds <= LONG) this.#timer = setTimeout(() => this.start(), REST);
+    // The picture of other values stays, to be compared; that of another document does not.
+    else if (refusal !== undefined || this.#ranName !== document.name)
+      this.#put(undefined, refusal ?? `Press Run, or the key R: it will take about ${spell(seconds)}.`);
+  }
+
+  /** Another document, of which nothing is known. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#document = undefined;
+    this.#ran.value = undefined;
+    this.#ranName = "";
+    this.#giveUp();
+  }
+
+  /** Runs the document from the beginning. */
+  start(): void {
+    const document = this.#document;
+    if (!document) return;
+    clearTimeout(this.#timer);
+    this.#giveUp();
+    if (this.#isBusy) this.#end();
+    const run: Run = { from: sourceOf(document), recorder: new Recorder(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), next: 0 };
+    this.#run = run;
+    this.#ran.value = run.from;
+    this.#ranName = document.name;
+    this.#state.value = { kind: "connecting" };
+    void this.#perform(run, document);
+  }
+
+  /** Runs, or stops. */
+  toggle(): void {
+    if (this.#run) this.stop();
+    else this.start();
+  }
+
+  /** Ends the run where it is; what it has recorded stays. */
+  stop(): void {
+    const run = this.#run;
+    if (!run) return;
+    void this.#engine?.call("halt", null);
+    setTimeout(() => {
+      if (this.#run !== run) return;
+      this.#end();
+      this.#finish(run.blank ? { result: soFar(run) } : { reason: "Stopped before its first step." });
+    }, PATIENCE);
+  }
+
+  async #perform(run: Run, { base, values, name }: Runnable): Promise<void> {
+    this.#engine ??= this.#begin();
+    const engine = this.#engine;
+    this.#isBusy = true;
+    let answer: RunAnswer;
+    try {
+      answer = await engine.call("watch", { base, values, name });
+    } catch (error) {
+      answer = { reason: error instanceof Error ? error.message : String(error) };
+    }
+    if (engine === this.#engine) this.#isBusy = false;
+    if (run === this.#run) this.#finish(answer);
+  }
+
+  #finish({ result, reason }: RunAnswer): void {
+    this.#run = undefined;
+    batch(() => {
+      this.#state.value = idle;
+      this.#put(result, reason);
+    });
+  }
+
+  #begin(): Engine {
+    const engine = new Engine(this.#spawn());
+    if (this.#files.length > 0) void engine.call("files", this.#files);
+    // One that was ended may have said something before.
+    const run = () => (engine === this.#engine ? this.#run : undefined);
+    engine.on("begun", (blank) => {
+      const begun = run();
+      if (begun) begun.blank = blank;
+    });
+    engine.on("frame", (frame) => {
+      const running = run();
+      if (running) this.#take(running, frame);
+    });
+    return engine;
+  }
+
+  #take(run: Run, frame: RunFrame): void {
+    const { time, elapsed, secondsLeft } = frame;
+    run.recorder.add(frame);
+    this.#state.value = { kind: "running", time, elapsed, secondsLeft };
+    const now = performance.now();
+    if (now < run.next) return;
+    run.next = Number.POSITIVE_INFINITY;
+    this.#put(soFar(run));
+    // After the picture has been drawn.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const drawn = performance.now();
+        run.next = drawn + Math.max(PICTURE, SHARE * (drawn - now));
+      }),
+    );
+  }
+
+  /** What goes on is not looked at any more. */
+  #giveUp(): void {
+    if (!this.#run) return;
+    this.#run = undefined;
+    this.#state.value = idle;
+    void this.#engine?.call("halt", null);
+  }
+
+  /** Synchronous code hears no message, so the worker goes with it. */
+  #end(): void {
+    this.#engine?.close();
+    this.#engine = undefined;
+    this.#isBusy = false;
+  }
+}
+
+/** What a run depends on. */
+const sourceOf = ({ base, values }: Runnable) => JSON.stringify([base, values]);
+
+/** The result that a run would have, had it been stopped where it is. */
+function soFar({ blank, recorder }: Run): Result {
+  const { outcome, populations, ...rest } = blank!;
+  const spikes = recorder.spikes(0);
+  return {
+    ...rest,
+    outcome: { ...outcome, time: recorder.time },
+    populations: Object.fromEntries(
+      Object.entries(populations).map(([name, one]) => [name, spikes[name] ? { ...one, spikes: spikes[name] } : one]),
+    ),
+    signals: recorder.signals(0),
+  };
+}

@@ -1,0 +1,157 @@
+/** The run of a network behind the studio: when it begins, how it grows, that it stops. The worker answers in process. */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Result } from "../../src/contract/index.ts";
+import { run as runDocument } from "../../src/index.ts";
+import { portableHost } from "../../src/session/index.ts";
+import type { Foreseen } from "../../studio/src/contract.ts";
+import { openDocument, withValue } from "../../studio/src/state/document.ts";
+import { NetworkRun } from "../../studio/src/state/network-run.ts";
+import type { FromWorker, ToWorker } from "../../studio/src/worker/messages.ts";
+import { answer } from "../../studio/src/worker/serve.ts";
+
+const text = `
+neurons:
+  lif: { equations: "tau*dV/dt = -V", initial: { V: 0 mV }, spike: V > 20 mV, reset: { V: 10 mV }, parameters: { tau: 20 ms } }
+populations: { E: { neuron: lif, size: 200 } }
+stimuli: [{ to: E.V, poisson: { rate: 15000 Hz, weight: 0.1 mV } }]
+run: { duration: 40 ms, step: 0.1 ms, seed: 5, scale: network }
+record: { E: [spikes, activity] }`;
+const document = openDocument("network.yaml", text);
+const turned = withValue(document, "neurons.lif.parameters.tau", "15 ms");
+const short: Foreseen = { neurons: 200, connections: 0, bytes: 1e5, seconds: 0.1 };
+const long: Foreseen = { ...short, seconds: 100 };
+
+/** A worker that answers as the studio's does; a `deaf` one never. */
+class InProcess {
+  onmessage: ((event: { readonly data: readonly FromWorker[] }) => void) | null = null;
+  readonly asked: string[] = [];
+  isEnded = false;
+  readonly #respond: (message: ToWorker) => Promise<void>;
+  readonly #isDeaf: boolean;
+  constructor(isDeaf: boolean, now: () => number) {
+    this.#isDeaf = isDeaf;
+    this.#respond = answer({ ...portableHost, now }, (one) => this.isEnded || this.onmessage?.({ data: [one] }));
+  }
+  postMessage(message: ToWorker): void {
+    this.asked.push(message.call);
+    if (!this.#isDeaf) void this.#respond(message);
+  }
+  terminate(): void {
+    this.isEnded = true;
+  }
+}
+
+describe("the run of a network", () => {
+  let isDeaf = false;
+  let workers: InProcess[];
+  let network: NetworkRun;
+  let put: { readonly result: Result | undefined; readonly reason: string | undefined }[];
+  const asked = () => workers.flatMap(({ asked }) => asked);
+  const until = (test: () => boolean) => vi.waitFor(() => expect(test()).toBe(true), { timeout: 10_000, interval: 5 });
+
+  beforeEach(() => {
+    vi.stubGlobal("requestAnimationFrame", (act: () => void) => setTimeout(act, 0));
+    isDeaf = false;
+    workers = [];
+    put = [];
+    let time = 0;
+    network = new NetworkRun(() => {
+      // A clock of which 10 ms pass whenever somebody looks at it: a short run has many stretches.
+      const worker = new InProcess(isDeaf, () => (time += 10));
+      workers.push(worker);
+      // What the engine asks of a worker.
+      return worker as unknown as Worker;
+    });
+    network.puts((result, reason) => put.push({ result, reason }));
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test("that is short begins by itself, grows, and ends with the numbers of the command line", async () => {
+    network.change(document);
+    network.settle(document, short);
+    expect(network.state.value.kind).toBe("idle");
+    await until(() => put.at(-1)?.result?.outcome.kind === "completed");
+    expect(network.state.value.kind).toBe("idle");
+    expect(network.isPresent).toBe(true);
+    const [expected] = await runDocument(text);
+    const { result } = put.at(-1)!;
+    expect(result!.populations).toEqual(expected!.populations);
+    expect(result!.signals).toEqual(expected!.signals);
+    const growing = put.slice(0, -1).map((one) => one.result!);
+    expect(growing.length).toBeGreaterThan(0);
+    for (const { outcome, populations } of growing) {
+      expect(outcome.kind).toBe("cancelled");
+      const { times } = expected!.populations.E!.spikes!;
+      expect([...populations.E!.spikes!.times]).toEqual([...times.filter((time) => time <= outcome.time)]);
+    }
+  });
+
+  test("that is long waits for a click; one that does not fit waits for ever, and says why", async () => {
+    network.change(document);
+    network.settle(document, long);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(asked()).toEqual([]);
+    expect(put).toEqual([{ result: undefined, reason: "Press Run, or the key R: it will take about 2 min." }]);
+    network.settle(document, { ...short, refusal: "it does not fit" });
+    await new Promise((done) => setTimeout(done, 500));
+    expect(asked()).toEqual([]);
+    expect(put.at(-1)!.reason).toBe("it does not fit");
+    network.settle(document, long);
+    network.start();
+    expect(asked()).toEqual(["watch"]);
+    network.forget();
+  });
+
+  test("of other values is given up; a view that changes disturbs nothing (kills: a run for every zoom)", async () => {
+    network.change(document);
+    network.settle(document, long);
+    network.start();
+    const other = { ...document, views: { ...document.views, traces: { hidden: [], range: [0, 1] as const } } };
+    network.change(other);
+    network.settle(other, short);
+    expect(asked()).toEqual(["watch"]);
+    network.change(turned);
+    expect(asked()).toEqual(["watch", "halt"]);
+    expect([network.state.value.kind, network.isPresent]).toEqual(["idle", false]);
+    network.settle(turned, short);
+    await until(() => put.at(-1)?.result?.outcome.kind === "completed");
+    const [expected] = await runDocument(text.replace("tau: 20 ms", "tau: 15 ms"));
+    expect(put.at(-1)!.result!.populations).toEqual(expected!.populations);
+    network.settle(turned, short);
+    await new Promise((done) => setTimeout(done, 400));
+    expect(asked().filter((call) => call === "watch")).toHaveLength(2);
+  });
+
+  test("stops where it is, and keeps what it has", async () => {
+    network.change(document);
+    network.settle(document, long);
+    network.start();
+    await until(() => network.state.value.kind === "running");
+    network.stop();
+    await until(() => network.state.value.kind === "idle");
+    const { result } = put.at(-1)!;
+    expect(result!.outcome.kind).toBe("cancelled");
+    expect(result!.outcome.time).toBeLessThan(40);
+    network.settle(document, short);
+    await new Promise((done) => setTimeout(done, 400));
+    expect(asked().filter((call) => call === "watch")).toHaveLength(1);
+  });
+
+  test("in a worker that does not hear ends with it, within 50 ms", async () => {
+    vi.useFakeTimers();
+    isDeaf = true;
+    network.change(document);
+    network.settle(document, short);
+    network.start();
+    network.stop();
+    vi.advanceTimersByTime(49);
+    expect(network.state.value.kind).toBe("connecting");
+    vi.advanceTimersByTime(1);
+    vi.useRealTimers();
+    expect([network.state.value.kind, workers[0]!.isEnded]).toEqual(["idle", true]);
+    isDeaf = false;
+    network.start();
+    await until(() => put.at(-1)?.result?.outcome.kind === "completed");
+    expect(workers).toHaveLength(2);
+  });
+});
