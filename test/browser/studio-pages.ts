@@ -87,7 +87,12 @@ export async function openStudio(executablePath: string): Promise<Studio> {
     faults,
     loaded,
     async visit(url, size = { width: 1280, height: 860 }) {
-      const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
+      // Colours on their way to others have contrasts of their own.
+      const context = await browser.newContext({
+        viewport: size,
+        permissions: ["clipboard-read", "clipboard-write"],
+        reducedMotion: "reduce",
+      });
       await context.addInitScript(listen);
       return open(context, url);
     },
