@@ -1,5 +1,5 @@
 /** One line that is drawn over itself on a terminal, and nothing where standard error is no terminal. */
-import type { Progress } from "../session/index.ts";
+import type { Progress, Stage } from "../session/index.ts";
 import type { Shell } from "./shell.ts";
 
 const WIDTH = 30;
@@ -21,20 +21,31 @@ export function progressBar(shell: Shell, quiet: boolean): Bar {
   let drawn = began + PATIENCE - PERIOD;
   let visible = false;
   return {
-    progress: ({ fraction, secondsLeft, what }) => {
+    progress: (stage) => {
+      const { fraction, secondsLeft } = stage;
       const now = shell.host.now();
       if (now - drawn < PERIOD) return;
       drawn = now;
       visible = true;
       const full = Math.round(fraction * WIDTH);
       const percent = `${Math.floor(fraction * 100)}`.padStart(3);
-      shell.err(`\r[${"#".repeat(full)}${".".repeat(WIDTH - full)}] ${percent} %  ${left(secondsLeft)} left  ${what}\u001b[K`);
+      shell.err(`\r[${"#".repeat(full)}${".".repeat(WIDTH - full)}] ${percent} %  ${left(secondsLeft)} left  ${words(stage)}\u001b[K`);
     },
     clear: () => {
       if (visible) shell.err("\r\u001b[K");
       visible = false;
     },
   };
+}
+
+/** What is done: how far a run is, and how fast, or what stands in the stage. */
+function words({ what, run }: Stage): string {
+  if (run === undefined) return what;
+  const { time, end, speed, unit } = run;
+  // As many digits as move while one looks.
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(end)));
+  const reached = `t = ${time.toFixed(digits)} of ${Number(end.toPrecision(6))}${unit && ` ${unit}`}`;
+  return unit === "ms" ? `${reached}, ${Number(speed.toPrecision(2))} s per second` : reached;
 }
 
 /** `12 s`, `3 min 5 s`, `2 h 10 min`. */

@@ -92,6 +92,11 @@ export interface Part {
 /** A part of an experiment in flight. */
 export interface Simulation {
   readonly time: number;
+  /**
+   * Goes on, for some milliseconds, with what takes long before the first step (connections), so that its caller can look around. Returns the
+   * part of it that is done, 1 at its end. Absent: nothing takes long. Whoever does not call it waits in the first `advance`, `set` or `restore`.
+   */
+  build?(): number;
   /** Runs until `until` at the latest; a split run takes the same steps as a whole one. */
   advance(until: number): Outcome;
   /** Hands over what was recorded since the last call. */

@@ -28,6 +28,8 @@ export interface DriveOptions {
   readonly start?: number;
   /** The place for checkpoints. */
   readonly mark?: Mark;
+  /** Unit of time; absent: ms. */
+  readonly unit?: "ms" | "";
 }
 
 /** `reached` is called when another `every` is over, and when somebody asks to stop, with the time that was reached. */
@@ -54,13 +56,13 @@ export async function drive(host: Host, simulation: Driven, end: number, drain: 
   let stretch = end / 1e6;
   let last: Taken | undefined;
   let fixed = 0;
-  const { start = 0, mark } = options;
+  const { start = 0, mark, unit = "ms" } = options;
   let time = start;
   let isAtRest = false;
   while (time < end) {
     if (options.signal?.aborted) {
       if (isAtRest) await mark?.reached(time);
-      return ended("cancelled", time, { code: "run-cancelled", data: { time } });
+      return ended("cancelled", time, { code: "run-cancelled", data: { time: `${Number(time.toPrecision(6))}${unit && ` ${unit}`}` } });
     }
     const before = host.now();
     const next = mark ? after(time, mark.every) : end;
@@ -82,8 +84,8 @@ export async function drive(host: Host, simulation: Driven, end: number, drain: 
     }
     if (isAtRest && time === next && time < end) await mark?.reached(time);
     if (now - turned < TURN) continue;
-    const secondsLeft = ((now - began) / 1000) * ((end - time) / (time - start));
-    options.progress?.({ fraction: time / end, secondsLeft, what: "" });
+    const speed = (time - start) / (now - began);
+    options.progress?.({ fraction: time / end, secondsLeft: (end - time) / speed / 1000, what: "", run: { time, end, unit, speed } });
     await host.pause();
     await options.onTurn?.(time);
     turned = host.now();

@@ -58,7 +58,22 @@ export interface Folder {
 /** Whether somebody asked to stop. An AbortSignal is one. */
 export interface Cancellation {
   readonly aborted: boolean;
+  /** Calls back when it is asked. Absent: a call to another thread is waited for. */
+  addEventListener?(type: "abort", listener: () => void): void;
+  removeEventListener?(type: "abort", listener: () => void): void;
 }
 
-/** What a running session says about its progress: fraction done in [0, 1] and the estimated wall time left [s]. */
-export type Progress = (state: { readonly fraction: number; readonly secondsLeft: number; readonly what: string }) => void;
+/** How far a session is. */
+export interface Stage {
+  /** Part of the work that is done, in [0, 1]. */
+  readonly fraction: number;
+  /** Estimated wall time left [s]; NaN where it is not known. */
+  readonly secondsLeft: number;
+  /** What is done now, where it is not the run itself. */
+  readonly what: string;
+  /** Time that a run has reached, its end, their unit, and how much of it passes in a unit of wall time. */
+  readonly run?: { readonly time: number; readonly end: number; readonly unit: "ms" | ""; readonly speed: number };
+}
+
+/** Hears how far a session is. */
+export type Progress = (stage: Stage) => void;

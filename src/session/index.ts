@@ -9,7 +9,7 @@ export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
 export { type CurveOptions, type FiringOptions, type FiringUnit, firing, firingReport, firingTable, firingUnit } from "./firing.ts";
 export { type Foreseen, firstScale, foresee } from "./foresee.ts";
-export type { Cancellation, Folder, Host, Progress, Thread, Threads } from "./host.ts";
+export type { Cancellation, Folder, Host, Progress, Stage, Thread, Threads } from "./host.ts";
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
 export { type Live, live, type Stretch } from "./live.ts";

@@ -69,7 +69,7 @@ async function runScale(
   const began = host.now();
   const plan = scale.plan(experiment, { seed });
   options.announce?.(plan.needs);
-  const begun = await begin(host, scale, plan, options.threads, options.from);
+  const begun = await begin(host, scale, plan, options);
   const { simulation, threads } = begun;
   const built = host.now();
   const cpu = host.cpu();
@@ -90,6 +90,7 @@ async function runScale(
     };
     const ending = await drive(host, simulation, duration, () => simulation.drain(take), {
       ...options,
+      unit: physical ? "ms" : "",
       start: options.from?.time ?? 0,
       ...(keeper ? { mark: keeper } : {}),
       onTurn: async (time) => {

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { left, progressBar } from "../../src/cli/progress-bar.ts";
 import type { Shell } from "../../src/cli/shell.ts";
+import type { Stage } from "../../src/session/index.ts";
 
 function screen(live: boolean) {
   let [now, text] = [0, ""];
@@ -32,6 +33,19 @@ test("it is drawn after 300 ms, over itself, and wiped once", () => {
   bar.clear();
   bar.clear();
   expect(text().split("\r\u001b[K").length - 1).toBe(1);
+});
+
+test("a run says how far it is and how fast, with as many digits as move", () => {
+  const line = (run: Stage["run"]) => {
+    const { shell, text, wait } = screen(true);
+    const bar = progressBar(shell, false);
+    wait(300);
+    bar.progress({ fraction: 0.25, secondsLeft: 3, what: "", ...(run && { run }) });
+    return text().slice(text().indexOf("left") + 6, -3);
+  };
+  expect(line({ time: 250.04, end: 1000, unit: "ms", speed: 0.3127 })).toBe("t = 250 of 1000 ms, 0.31 s per second");
+  expect(line({ time: 2.504, end: 10, unit: "ms", speed: 12.7 })).toBe("t = 2.5 of 10 ms, 13 s per second");
+  expect(line({ time: 2.504, end: 10, unit: "", speed: 12.7 })).toBe("t = 2.5 of 10");
 });
 
 test("where there is no terminal, or with --quiet, nothing is written", () => {

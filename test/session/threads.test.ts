@@ -39,7 +39,7 @@ function planOf(document: string): Plan {
 }
 
 async function run(plan: Plan, most: number, threads: Threads = nodeThreads(worker)) {
-  const { simulation, threads: used } = await begin({ ...nodeHost(), threads } as Host, network, plan, most);
+  const { simulation, threads: used } = await begin({ ...nodeHost(), threads } as Host, network, plan, { threads: most });
   const recorded = new Map<string, number[]>();
   const keep = ({ channel, times, data }: Chunk) =>
     recorded.set(channel, [...(recorded.get(channel) ?? []), ...Array.from(times, (time, k) => [time, data[k]!]).flat()]);

@@ -160,6 +160,10 @@ export const runMessages = {
     text: `the network needs about ${d.gigabytes} GB of memory, which this machine does not give`,
     hint: "make it smaller, or less densely connected",
   }),
+  "weights-overflow": (d: { population: Word }) => ({
+    text: `the weights that meet at a neuron of ${d.population} add up to more than integers of 32 bits hold beside the smallest of them`,
+    hint: "weights of one kind into one input differ by too much: make the largest smaller, or let them act on another input",
+  }),
   "payload-too-large": (d: { name: Word; where: Word; value: Word; most: Word }) => ({
     text: `\`${d.name}\` of ${d.where} travels with a spike as ${d.value}; at most ${d.most} can be added up`,
     hint: "let what travels be a share of order 1, and put its size into the weight",

@@ -20,6 +20,9 @@ export interface Built {
   readonly longestDelay: number;
 }
 
+/** Connections after which a caller may look around: some milliseconds. A source that is looked at in vain counts as some. */
+const [connectionsInOneGo, costOfLooking] = [1 << 17, 8];
+
 /** Thrown where there are more connections than the plan left room for. */
 export class MoreThanPlanned extends Error {}
 
@@ -40,6 +43,8 @@ export class Builder {
   #end: number;
   #connections = 0;
   #longestDelay = 1;
+  /** Connections that may be made before the caller looks around again. */
+  #left = connectionsInOneGo;
 
   constructor(plan: DeliveryPlan, shape: Shape, region: Region, base: number, limit: number) {
     this.#plan = plan;
@@ -53,16 +58,18 @@ export class Builder {
     this.#bytes = new Uint8Array(shape.channels);
   }
 
-  build(routes: readonly Channelled[]): Built {
+  /** Yields the number of connections stored, from time to time. */
+  *build(routes: readonly Channelled[]): Generator<number, Built> {
     for (const { channel } of routes) this.#bytes[channel.number] = wordBytes[channel.format];
     const offsets = new Set(routes.map(({ input }) => input.preOffset));
-    for (const offset of [...offsets].sort((a, b) => a - b)) this.#buildFrom(routes.filter(({ input }) => input.preOffset === offset));
+    for (const offset of [...offsets].sort((a, b) => a - b))
+      yield* this.#buildFrom(routes.filter(({ input }) => input.preOffset === offset));
     this.#loads.verify();
     return { directory: this.#directory, end: this.#end, connections: this.#connections, longestDelay: this.#longestDelay };
   }
 
   /** All projections that leave one population. */
-  #buildFrom(routes: readonly Channelled[]): void {
+  *#buildFrom(routes: readonly Channelled[]): Generator<number, void> {
     const parts = routes.flatMap((route) =>
       overlaps(route.input, this.#plan.partition).map(({ from, to, origin }) => new Part(route, this.#batch.drawing, from, to, origin)),
     );
@@ -70,7 +77,13 @@ export class Builder {
     const first = Math.min(...ranges.map(({ from }) => from));
     const end = Math.max(...ranges.map(({ to }) => to));
     const offset = routes[0]!.input.preOffset;
-    for (let source = first; source < end; source++) this.#buildSource(offset + source, source, parts);
+    for (let source = first; source < end; source++) {
+      this.#buildSource(offset + source, source, parts);
+      this.#left -= this.#batch.length + costOfLooking * parts.length;
+      if (this.#left > 0) continue;
+      yield this.#connections;
+      this.#left = connectionsInOneGo;
+    }
   }
 
   #buildSource(id: number, source: number, parts: readonly Part[]): void {

@@ -80,10 +80,19 @@ export class Delivery {
     return this.plan.quanta[population]?.[k] ?? 1;
   }
 
-  /** Draws and stores all connections. Gives the reason where they cannot be stored. */
+  /** `building`, in one go. */
   build(): Refusal | undefined {
+    const course = this.building();
+    for (;;) {
+      const turn = course.next();
+      if (turn.done) return turn.value;
+    }
+  }
+
+  /** Draws and stores all connections; yields their number, from time to time. Gives the reason where they cannot be stored. */
+  *building(): Generator<number, Refusal | undefined> {
     try {
-      this.#build();
+      yield* this.#build();
       return undefined;
     } catch (error) {
       if (error instanceof DoesNotFit) return { kind: "does-not-fit", bytes: error.bytes };
@@ -137,12 +146,12 @@ export class Delivery {
     return this.plan.arithmetic === "fast" ? 4 : 8;
   }
 
-  #build(): void {
+  *#build(): Generator<number, void> {
     const { plan } = this;
     const isReference = plan.arithmetic === "reference";
     const shape = { channels: plan.channels.length, targetBits: plan.targetBits, rowBits: isReference ? 31 : bitsFor(plan.rows) };
     const routes = plan.routes.filter((route): route is Channelled => route.channel !== undefined);
-    const built = this.#store(shape, routes, plan.wordBytes);
+    const built = yield* this.#store(shape, routes, plan.wordBytes);
     const sums = plan.routes.filter(({ channel }) => channel === undefined);
     this.#rowBits = isReference ? bitsFor(built.longestDelay) : shape.rowBits;
     this.#groups = 1 + built.directory.lastGroup;
@@ -154,14 +163,14 @@ export class Delivery {
   }
 
   /** Connections in so many bytes; in more, and all over again, where the expectation was wrong. */
-  #store(shape: Shape, routes: readonly Channelled[], wordBytes: number): Built {
+  *#store(shape: Shape, routes: readonly Channelled[], wordBytes: number): Generator<number, Built> {
     const limit = align(this.#base + wordBytes);
     if (limit > mostBytes) throw new DoesNotFit(limit);
     try {
-      return new Builder(this.plan, shape, this.#region, this.#base, limit).build(routes);
+      return yield* new Builder(this.plan, shape, this.#region, this.#base, limit).build(routes);
     } catch (error) {
       if (!(error instanceof MoreThanPlanned)) throw error;
-      return this.#store(shape, routes, 1.5 * wordBytes);
+      return yield* this.#store(shape, routes, 1.5 * wordBytes);
     }
   }
 

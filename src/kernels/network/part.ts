@@ -1,6 +1,6 @@
 /** A run of blocks with its memory: states, connections onto them, and what is on its way. */
 import { stream } from "../../base/index.ts";
-import { Delivery, type DeliveryPlan, type DeliveryState } from "../delivery/index.ts";
+import { Delivery, type DeliveryPlan, type DeliveryState, type Refusal } from "../delivery/index.ts";
 import { closeMemory, openMemory } from "../memories.ts";
 import { blockLength, strideOf } from "../population/model.ts";
 import { type Arrivals, PopulationRun, type PopulationState, type Workspace } from "../population/run.ts";
@@ -81,26 +81,27 @@ export class NetworkPart {
     return { inputs, signals, list };
   }
 
-  /** Draws the connections and puts the initial values in place. False where the machine has not the memory. */
-  open(): boolean {
+  /** Draws the connections and puts the initial values in place; yields the number of connections, from time to time. */
+  *open(): Generator<number, Refusal | undefined> {
     const memory = openMemory(this.#space.bytes);
-    if (memory === undefined) return false;
+    if (memory === undefined) return { kind: "does-not-fit", bytes: this.#space.bytes };
     this.#memory = memory;
     this.#delivery = new Delivery(this.#plan, memory, this.#space.bytes);
-    if (this.#delivery.build() !== undefined || !this.#gather(memory)) return false;
-    for (const { run } of this.members) run.open(memory, this.#network.seed);
+    const refusal = (yield* this.#delivery.building()) ?? this.#gather(memory);
+    if (refusal !== undefined) return refusal;
+    for (const { run } of this.members) for (const _ of run.open(memory, this.#network.seed)) yield this.#delivery.connections;
     this.#arrivals = this.members.map(({ run }) => this.#arrivalsOf(run));
-    return true;
+    return undefined;
   }
 
-  /** Stores what acts all the time, behind what spikes act over. False where the machine has not the memory. */
-  #gather(memory: WebAssembly.Memory): boolean {
+  /** Stores what acts all the time, behind what spikes act over. */
+  #gather(memory: WebAssembly.Memory): Refusal | undefined {
     const runs = this.members.map(({ run }) => run);
     try {
       this.#gathers = new Gathers(this.#network, this.#plan.partition, runs, memory, this.#delivery.end);
-      return true;
+      return undefined;
     } catch (error) {
-      if (error instanceof DoesNotFit) return false;
+      if (error instanceof DoesNotFit) return { kind: "does-not-fit", bytes: error.bytes };
       throw error;
     }
   }

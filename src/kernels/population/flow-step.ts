@@ -76,10 +76,11 @@ function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hol
   const jacobian = jacobianTrees(drift, states, sheet.definitions);
   sheet.definitions.splice(0, sheet.definitions.length, ...jacobian.definitions);
   const slopes = states.map((_, i) => jacobian.entries[i * states.length + i]!);
+  const exact = states.map((_, i) => block?.increment(i, (j) => drift[j]!, name(held)));
   const times = (tree: Tree) => simplify(binary("*", number(step), tree));
   const increments =
     method === "auto"
-      ? exponentialMidpoint(sheet, { states, rates: drift, slopes, block, held: name(held), step, half: halfWay(program, hold) })
+      ? exponentialMidpoint(sheet, { states, rates: drift, slopes, exact, step, half: halfWay(program, hold) })
       : states.map((_, i) => relaxation(times(drift[i]!), times(slopes[i]!)));
   const trees = states.map((state, i) => binary("+", name(state), increments[i]!));
   return { trees, decays: slopes.map((tree) => (uses(tree, varies) ? undefined : tree)), block };

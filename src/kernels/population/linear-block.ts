@@ -22,7 +22,6 @@ export interface BlockSource {
  * have another Q, in which held states do not move.
  */
 export interface LinearBlock {
-  readonly members: readonly number[];
   /** Entries of Q that are not 0, by name, in the order of `compute`'s output. */
   readonly entries: readonly string[];
   /** Values of the entries for one set of parameters. */
@@ -57,7 +56,6 @@ export function linearBlock(source: BlockSource): LinearBlock | undefined {
   }
   const trees = matrix.flat().filter((tree) => tree !== undefined);
   return {
-    members,
     entries: wanted.map(({ kind, i, j }) => entryName(kind, i, j)),
     isDrawn: trees.some((tree) => uses(tree, source.drawn)),
     compute(lookup) {

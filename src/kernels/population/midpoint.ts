@@ -1,6 +1,5 @@
 /** A step of order 2 for equations that are not linear: each of them relaxes exponentially while the others stand where they are half way. */
 import { binary, call, name, namesIn, number, simplify, substitute, type Tree, visitTree } from "../../language/index.ts";
-import type { LinearBlock } from "./linear-block.ts";
 import { rewrite, type Sheet } from "./sheet.ts";
 
 export interface MidpointSource {
@@ -8,9 +7,8 @@ export interface MidpointSource {
   /** Rates of the states, and the derivative of each by its own state, over the states and the definitions of the sheet. */
   readonly rates: readonly Tree[];
   readonly slopes: readonly Tree[];
-  /** States that are propagated exactly. */
-  readonly block: LinearBlock | undefined;
-  readonly held: Tree;
+  /** Increments of the states that are propagated exactly; undefined for the others. */
+  readonly exact: readonly (Tree | undefined)[];
   readonly step: number;
   /** What others may see of a state half way, of the value computed for it. */
   half(state: number, value: Tree): Tree;
@@ -27,10 +25,9 @@ export interface MidpointSource {
  * df_i/dx_i|), which is stable and takes no exponential. So each expensive rate, that of a gate, is evaluated once, as by exponential Euler.
  */
 export function exponentialMidpoint(sheet: Sheet, source: MidpointSource): readonly Tree[] {
-  const { states, rates, slopes, block, held, step, half } = source;
+  const { states, rates, slopes, exact, step, half } = source;
   const written = [...sheet.definitions];
   const points = new Map<string, Tree>();
-  const increments = states.map((_, i) => block?.increment(i, (j) => rates[j]!, held));
   let evaluations = 0;
   /** h f and h df/dx of a state, where the others are as far as is known. */
   const evaluate = (i: number, h: number): readonly [Tree, Tree] => {
@@ -45,7 +42,7 @@ export function exponentialMidpoint(sheet: Sheet, source: MidpointSource): reado
     points.set(states[i]!, sheet.define(`half.${evaluations++}.${states[i]}`, value));
   };
   const { first, last } = order(source, sheet);
-  for (const [i, increment] of increments.entries()) if (increment !== undefined) put(i, binary("*", number(0.5), increment));
+  for (const [i, increment] of exact.entries()) if (increment !== undefined) put(i, binary("*", number(0.5), increment));
   for (const i of last) {
     const [motion, slope] = evaluate(i, step / 2);
     put(i, binary("/", motion, binary("+", number(1), call("abs", slope))));
@@ -54,7 +51,7 @@ export function exponentialMidpoint(sheet: Sheet, source: MidpointSource): reado
     const increment = sheet.define(`increment.${states[i]}`, relaxation(...evaluate(i, step)));
     put(i, binary("*", number(0.5), increment));
     return ends.with(i, increment);
-  }, increments) as readonly Tree[]; // a state is a member of the block, or first, or last
+  }, exact) as readonly Tree[]; // a state is propagated exactly, or first, or last
 }
 
 /** h f exprel(h df/dx): exponential Euler. */
@@ -63,15 +60,15 @@ export function relaxation(motion: Tree, slope: Tree): Tree {
 }
 
 /**
- * The states outside of the block: those whose ends can be computed one after the other, each before those that read it, and the rest.
+ * The states that are not propagated exactly: those whose ends can be computed one after the other, each before those that read it, and the rest.
  * Expensive rates are placed first, so that they are evaluated once.
  */
-function order({ states, rates, block }: MidpointSource, { definitions }: Sheet): { first: readonly number[]; last: readonly number[] } {
+function order({ states, rates, exact }: MidpointSource, { definitions }: Sheet): { first: readonly number[]; last: readonly number[] } {
   const trees = new Map(definitions.map((one) => [one.name, one.tree]));
   const names = rates.map((rate) => namesBehind(rate, trees));
   const cost = rates.map((rate, i) => calls(rate) + [...names[i]!].reduce((sum, of) => sum + calls(trees.get(of) ?? name(of)), 0));
   const reads = (i: number, j: number) => i !== j && names[i]!.has(states[j]!);
-  const outside = states.flatMap((_, i) => (block?.members.includes(i) ? [] : [i]));
+  const outside = states.flatMap((_, i) => (exact[i] === undefined ? [i] : []));
   let first: readonly number[] = [];
   const last: number[] = [];
   for (const i of outside.toSorted((a, b) => cost[b]! - cost[a]!)) {

@@ -67,8 +67,8 @@ export class PopulationRun {
     this.blocks = extents.map((extent) => new Block(extent, model, numbers, space));
   }
 
-  /** Connects the population to its memory and puts the initial values there. */
-  open(memory: WebAssembly.Memory, seed: number): void {
+  /** Connects the population to its memory and puts the initial values there; yields after each block. */
+  *open(memory: WebAssembly.Memory, seed: number): Generator<void, void> {
     const { model } = this;
     this.#seed = seed;
     this.#memory = new BlockMemory(memory, model);
@@ -78,13 +78,16 @@ export class PopulationRun {
     this.#send = stepOf(this.#kernels.sends, memory);
     this.#loops = sharedLoops(model.precision, memory);
     for (const source of this.#sources) source.open(memory);
-    this.#surroundings = this.blocks.map((block) => {
+    const surroundings: Surroundings[] = [];
+    for (const block of this.blocks) {
       const generator = stream(seed, `${model.population.name} block`, block.index);
       for (let word = 0; word < generatorWords; word++) this.#memory.words[block.generator / 4 + word] = generator.at(word).uint32();
       this.#memory.putConstants(block, model.slots.length, this.#kernels.constants);
       const lookups = this.#furnish(block, true);
-      return new Surroundings(model, this.#memory, block, lookups);
-    });
+      surroundings.push(new Surroundings(model, this.#memory, block, lookups));
+      yield;
+    }
+    this.#surroundings = surroundings;
   }
 
   /** Parameters and propagators of the neurons of a block and, at the beginning, their states. Returns their parameters. */

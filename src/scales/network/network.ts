@@ -1,5 +1,5 @@
 /** Neurons that act on one another, on a grid of time. */
-import type { Exchange, Options, Outcome, Part, Plan, Scale, Simulation, Snapshot } from "../../contract/index.ts";
+import type { Exchange, Options, Outcome, Part, Plan, Reason, Scale, Simulation, Snapshot } from "../../contract/index.ts";
 import {
   atomsOf,
   Broadcasts,
@@ -13,6 +13,7 @@ import {
   type PopulationRun,
   partsOf,
   payloadBound,
+  type Refusal,
   Spikes,
   samplingInterval,
   sharingOf,
@@ -72,7 +73,7 @@ export class NetworkSimulation implements Simulation {
   readonly spikes: Spikes;
   readonly #exchange: Exchange | undefined;
   /** What all parts need together. */
-  readonly #bytes: number;
+  readonly #needs: Plan["needs"];
   readonly #network: Network;
   readonly #parts: readonly NetworkPart[];
   readonly #runs: readonly PopulationRun[];
@@ -83,17 +84,19 @@ export class NetworkSimulation implements Simulation {
   /** Whether means are recorded, by any part. */
   readonly #hasMeans: boolean;
   #hasBegun = false;
-  /** Whether the machine had the memory. */
-  readonly #isOpen: boolean;
-  /** Whether that of every other part had it too; undefined before they have met. */
+  /** What is left of the building; absent once all stands, or nothing can. */
+  #building: Generator<number, Refusal | undefined> | undefined;
+  /** Why nothing can be computed, once that is known. */
+  #refusal: Refusal | undefined;
+  /** Whether every other part stands too; undefined before they have met. */
   #canGo: boolean | undefined;
 
   constructor({ experiment, options, needs }: Plan, part: Part, exchange?: Exchange) {
     this.#exchange = exchange;
-    this.#bytes = needs.bytes;
+    this.#needs = needs;
     this.#network = prepare(experiment, options);
     this.#parts = partsOf(this.#network, part);
-    this.#isOpen = this.#parts.every((part) => part.open());
+    this.#building = this.#openParts();
     this.spikes = new Spikes(this.#network);
     this.#runs = this.#parts.flatMap(({ members }) => members.map(({ run }) => run));
     this.#broadcasts = new Broadcasts(this.#network, this.#runs);
@@ -105,6 +108,35 @@ export class NetworkSimulation implements Simulation {
       }),
     );
     this.#hasMeans = [...this.#recorders.values()].some(({ hasMeans }) => hasMeans);
+  }
+
+  build(): number {
+    const turn = this.#building?.next();
+    if (turn?.done === false) return turn.value;
+    if (turn?.done) this.#refusal = turn.value;
+    this.#building = undefined;
+    return 1;
+  }
+
+  *#openParts(): Generator<number, Refusal | undefined> {
+    let before = 0;
+    for (const part of this.#parts) {
+      let connections = 0;
+      const opening = part.open();
+      let turn = opening.next();
+      for (; !turn.done; turn = opening.next()) {
+        connections = turn.value;
+        // What is expected is not what is drawn.
+        yield Math.min(0.99, (before + connections) / Math.max(1, this.#needs.connections));
+      }
+      if (turn.value !== undefined) return turn.value;
+      before += connections;
+    }
+    return undefined;
+  }
+
+  #finishBuilding(): void {
+    while (this.#building !== undefined) this.build();
   }
 
   advance(until: number): Outcome {
@@ -121,9 +153,8 @@ export class NetworkSimulation implements Simulation {
   /** `advance`, as whoever brings the parts together sees it. Between two turns `spikes` becomes what all parts have said. */
   *course(until: number): Course<Outcome> {
     if (!(yield* this.#meet())) {
-      if (this.#isOpen) return { kind: "paused", t: this.time };
-      const gigabytes = Number((this.#bytes / 1e9).toPrecision(2));
-      return { kind: "does-not-fit", t: 0, reason: { code: "does-not-fit", data: { gigabytes } } };
+      if (this.#refusal === undefined) return { kind: "paused", t: this.time };
+      return { kind: "does-not-fit", t: 0, reason: this.#reason(this.#refusal) };
     }
     if (!this.#hasBegun) yield* this.#begin();
     const target = Math.min(this.#lastTick, Math.floor(until / this.#network.step + 1e-9));
@@ -140,10 +171,16 @@ export class NetworkSimulation implements Simulation {
     return { kind: "reached" };
   }
 
-  /** Whether all parts have their memory: asked once, before any of them waits for another at a tick. */
+  /** Whether all parts stand: asked once, before any of them waits for another at a tick. */
   *#meet(): Course<boolean> {
-    this.#canGo ??= !(yield !this.#isOpen);
+    this.#finishBuilding();
+    this.#canGo ??= !(yield this.#refusal !== undefined);
     return this.#canGo;
+  }
+
+  #reason(refusal: Refusal): Reason {
+    if (refusal.kind === "overflow") return { code: "weights-overflow", data: { population: refusal.population } };
+    return { code: "does-not-fit", data: { gigabytes: Number((this.#needs.bytes / 1e9).toPrecision(2)) } };
   }
 
   /** The first instant. */
@@ -250,8 +287,9 @@ export class NetworkSimulation implements Simulation {
     this.time = time;
     this.#tick = tick;
     this.#hasBegun = hasBegun;
-    // Without the memory, `advance` will say so.
-    if (!this.#isOpen) return;
+    this.#finishBuilding();
+    // `advance` will say so.
+    if (this.#refusal !== undefined) return;
     for (const [i, part] of this.#parts.entries()) {
       part.restore(parts[i]!);
       part.drive(gridTime(tick, this.#network.step), tick);

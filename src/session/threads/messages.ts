@@ -23,8 +23,9 @@ export interface Advanced {
 
 export type ToThread = { [K in keyof PartCalls]: { readonly call: K; readonly input: PartCalls[K][0] } }[keyof PartCalls];
 
-/** Each call has one answer: its output, what the user can mend, or what else went wrong. */
+/** Each call has one answer: its output, what the user can mend, or what else went wrong. Before that of `create`: the part that is made. */
 export type FromThread =
+  | { readonly kind: "built"; readonly part: number }
   | { readonly kind: "answer"; readonly output: unknown }
   | { readonly kind: "complaint"; readonly complaint: Complaint }
   | { readonly kind: "failure"; readonly message: string };

@@ -9,7 +9,7 @@ type Handlers = { readonly [K in keyof PartCalls]: (input: PartCalls[K][0]) => P
 
 /** Gives what answers the messages that a thread receives. @param speak  sends an answer; the memory of `moved` goes with it */
 export function servePart(speak: (message: FromThread, moved: readonly ArrayBuffer[]) => void): (message: ToThread) => Promise<void> {
-  const handlers = makeHandlers();
+  const handlers = makeHandlers((part) => speak({ kind: "built", part }, []));
   return async ({ call, input }) => {
     try {
       // Handler and input belong to the same call.
@@ -22,7 +22,7 @@ export function servePart(speak: (message: FromThread, moved: readonly ArrayBuff
   };
 }
 
-function makeHandlers(): Handlers {
+function makeHandlers(tell: (part: number) => void): Handlers {
   let simulation: Simulation | undefined;
   const made = () => {
     if (simulation === undefined) throw new InternalError("a part was to go on before it was made");
@@ -32,6 +32,7 @@ function makeHandlers(): Handlers {
     create: async ({ scale: id, plan, board, part }) => {
       const scale = await scales.find((entry) => entry.id === id)!.load();
       simulation = scale.create(plan, board.parts[part]!, new BoardExchange(board, plan.sharing!, part));
+      for (let done = simulation.build?.() ?? 1; done < 1; done = simulation.build!()) tell(done);
       return null;
     },
     advance: async ({ until }) => {

@@ -1,7 +1,7 @@
 /** The commanding side: the parts of one run, each in a thread, as if they were one simulation. */
 import { complain, InternalError, LapicqueError } from "../../base/index.ts";
 import type { Chunk, Outcome, Part, Plan, Snapshot } from "../../contract/index.ts";
-import type { Thread, Threads } from "../host.ts";
+import type { Cancellation, Thread, Threads } from "../host.ts";
 import { systemReason } from "../system-reason.ts";
 import { makeBoard } from "./board.ts";
 import { mergeChunks } from "./merge.ts";
@@ -10,13 +10,20 @@ import type { FromThread, PartCalls, ToThread } from "./messages.ts";
 /** A thread with the call that it works at. One that has died rejects that call and every later one. */
 class Member {
   readonly #thread: Thread;
+  /** The part of it that is made. */
+  built = 0;
   #pending: { readonly resolve: (output: unknown) => void; readonly reject: (reason: Error) => void } | undefined;
   #death: Error | undefined;
 
-  constructor(thread: Thread) {
+  /** @param heard  called when `built` has changed */
+  constructor(thread: Thread, heard: () => void) {
     this.#thread = thread;
     thread.listen(
-      (message) => this.#hear(message),
+      (message) => {
+        if (message.kind !== "built") return this.#hear(message);
+        this.built = message.part;
+        heard();
+      },
       (reason) => this.#die(new LapicqueError("thread-died", { reason })),
     );
   }
@@ -31,7 +38,7 @@ class Member {
     });
   }
 
-  #hear(message: FromThread): void {
+  #hear(message: Exclude<FromThread, { kind: "built" }>): void {
     const pending = this.#pending;
     this.#pending = undefined;
     if (message.kind === "answer") pending?.resolve(message.output);
@@ -49,6 +56,23 @@ class Member {
   }
 }
 
+/** Who looks on while the threads are made ready. */
+export interface Watch {
+  readonly signal?: Cancellation;
+  /** Hears the part that is made. */
+  readonly built?: (part: number) => void;
+}
+
+/** Waits for some work, or until somebody asks to stop. Whether that was so; what becomes of the work is then nobody's concern. */
+function stopped(work: Promise<unknown>, signal: Cancellation | undefined): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(true);
+    signal?.addEventListener?.("abort", stop);
+    if (signal?.aborted) stop();
+    work.then(() => resolve(signal?.aborted === true), reject).finally(() => signal?.removeEventListener?.("abort", stop));
+  });
+}
+
 /** Owns its threads until `close`. */
 export class Team {
   /** This thread listens meanwhile; a cancelled run has to end within 100 ms. */
@@ -62,18 +86,24 @@ export class Team {
     this.#plan = plan;
   }
 
-  /** Begins a thread for each part, and makes them ready. */
-  static async begin(threads: Threads, scale: string, plan: Plan, parts: readonly Part[]): Promise<Team> {
+  /** Begins a thread for each part, and makes them ready. Where somebody asks to stop meanwhile they are ended, ready or not. */
+  static async begin(threads: Threads, scale: string, plan: Plan, parts: readonly Part[], watch: Watch = {}): Promise<Team> {
     const board = makeBoard(parts, plan.sharing!);
     const members: Member[] = [];
     const team = new Team(members, plan);
+    // The slowest thread is waited for.
+    const heard = () => watch.built?.(Math.min(...members.map(({ built }) => built)));
     try {
-      for (const _ of parts) members.push(new Member(await threads.begin()));
+      for (const _ of parts) members.push(new Member(await threads.begin(), heard));
     } catch (error) {
       team.close();
       throw new LapicqueError("thread-died", { reason: `${systemReason(error)}` });
     }
-    await team.#all((member, part) => member.call("create", { scale, plan, board, part }));
+    const isStopped = await stopped(
+      team.#all((member, part) => member.call("create", { scale, plan, board, part })),
+      watch.signal,
+    );
+    if (isStopped) team.close();
     return team;
   }
 
