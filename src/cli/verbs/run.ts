@@ -51,8 +51,10 @@ export async function compute(
   const announce = (needs: Needs) => say(needsLine(needs) ?? "");
   const ran = await runSession(shell.host, opened, { signal: shell.signal, progress: bar.progress, announce, folder, ...options });
   bar.clear();
-  const status = await finish(shell, given, opened, folder, ran);
   const isStopped = ran.some(({ result: { outcome } }) => outcome.kind === "cancelled" && outcome.time > 0);
+  // Tables and pictures of many spikes take their time: whoever has pressed Ctrl-C is told at once that it was heard.
+  if (isStopped) say("stopped; what was computed is written (a second Ctrl-C leaves it)\n");
+  const status = await finish(shell, given, opened, folder, ran);
   if (kept !== undefined && isStopped) say(`go on with: lapicque resume ${kept}\n`);
   return status;
 }
@@ -86,7 +88,8 @@ async function finish(
   ran: readonly Ran[],
 ): Promise<number> {
   const results = ran.map(({ result }) => result);
-  const figures = await drawResults(shell, opened, results);
+  const hasSomething = results.some(({ outcome, transient }) => outcome.kind !== "cancelled" || outcome.time > transient);
+  const figures = await drawResults(shell, opened, hasSomething ? results : []);
   const complete = results.map((result) => ({ ...result, notes: [...result.notes, ...figures.notes] }));
   const report = `${printJson(toReports(complete))}\n`;
   const failure = await attempt(() => finishFolder(folder, opened, ran, report, figures.files));
