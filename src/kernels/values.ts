@@ -1,6 +1,6 @@
 /** Values of a document: expressions evaluated, distributions drawn. */
 import { erfc, exp, expm1, InternalError, LapicqueError, log, log1p, normalQuantile, type Stream, unreachable } from "../base/index.ts";
-import { evaluate, type Tree } from "../language/index.ts";
+import { evaluate, type Tree, uses } from "../language/index.ts";
 import type { Draw, Flow, Value } from "../model/index.ts";
 
 /** Gives the value of a name, in internal units. */
@@ -124,25 +124,73 @@ export function constantsOf(
   streamOf: StreamOf,
   changed: ReadonlyMap<string, number> = new Map(),
 ): Constants {
-  const known = new Map<string, number>([...changed, ["index", index], ["size", size], ["t", 0], ["age", Number.POSITIVE_INFINITY]]);
-  const drawn = new Map<string, Value>();
-  for (const { name, value } of flow.parameters) drawn.set(name, value);
-  for (const { name, initial } of flow.states) drawn.set(name, initial);
-  const trees = new Map(flow.definitions.map(({ name, tree }) => [name, tree]));
-  for (const { name } of flow.inputs) known.set(name, 0);
-  const lookup: Lookup = (name) => {
-    const present = known.get(name);
+  return constantsOfAll(flow, size, changed)(index, streamOf);
+}
+
+/** `constantsOf` for neuron after neuron: what all of them share is evaluated once. */
+export function constantsOfAll(
+  flow: Flow,
+  size: number,
+  changed: ReadonlyMap<string, number> = new Map(),
+): (index: number, streamOf: StreamOf) => Constants {
+  const shared = new Map<string, number>([...changed, ["size", size], ["t", 0], ["age", Number.POSITIVE_INFINITY]]);
+  for (const { name } of flow.inputs) shared.set(name, 0);
+  const values = new Map<string, Value>(flow.definitions.map(({ name, tree }) => [name, { kind: "expression", tree }]));
+  for (const { name, value } of flow.parameters) values.set(name, value);
+  for (const { name, initial } of flow.states) values.set(name, initial);
+  const own = ownNames(values, shared);
+  const find = (name: string): Value => {
+    const value = values.get(name);
+    if (value === undefined) throw new InternalError(`the value of ${name} is unknown`);
+    return value;
+  };
+  const lookupShared: Lookup = (name) => {
+    const present = shared.get(name);
     if (present !== undefined) return present;
-    const [value, tree] = [drawn.get(name), trees.get(name)];
-    if (value === undefined && tree === undefined) throw new InternalError(`the value of ${name} is unknown`);
-    const result = value === undefined ? evaluate(tree!, lookup) : evaluateValue(value, lookup, streamOf(name));
-    if (value?.kind === "draw" && Number.isNaN(result)) throw new LapicqueError("nothing-to-draw", { name, flow: flow.name });
-    known.set(name, result);
+    const value = find(name);
+    if (value.kind === "draw") throw new InternalError(`the value of ${name} is not shared`);
+    const result = evaluate(value.tree, lookupShared);
+    shared.set(name, result);
     return result;
   };
-  return {
-    parameters: Float64Array.from(flow.parameters, ({ name }) => lookup(name)),
-    initial: Float64Array.from(flow.states, ({ name }) => lookup(name)),
-    lookup,
+  const parameters = table(flow.parameters, own, lookupShared);
+  const initial = table(flow.states, own, lookupShared);
+  return (index, streamOf) => {
+    const known = new Map([["index", index]]);
+    const lookup: Lookup = (name) => {
+      if (!own.has(name)) return lookupShared(name);
+      const present = known.get(name);
+      if (present !== undefined) return present;
+      const value = find(name);
+      const result = evaluateValue(value, lookup, streamOf(name));
+      if (value.kind === "draw" && Number.isNaN(result)) throw new LapicqueError("nothing-to-draw", { name, flow: flow.name });
+      known.set(name, result);
+      return result;
+    };
+    return { parameters: parameters(lookup), initial: initial(lookup), lookup };
+  };
+}
+
+/** The names with a value for each neuron: `index`, what is drawn, and what depends on either. Names in `known` have their value. */
+function ownNames(values: ReadonlyMap<string, Value>, known: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const own = new Set(["index"]);
+  let size: number;
+  do {
+    size = own.size;
+    for (const [name, value] of values) {
+      if (!known.has(name) && (value.kind === "draw" || uses(value.tree, own))) own.add(name);
+    }
+  } while (own.size > size);
+  return own;
+}
+
+/** Values by place: those that are shared are there already. */
+function table(names: readonly { readonly name: string }[], own: ReadonlySet<string>, shared: Lookup): (lookup: Lookup) => Float64Array {
+  const template = Float64Array.from(names, ({ name }) => (own.has(name) ? 0 : shared(name)));
+  const places = [...names.keys()].filter((i) => own.has(names[i]!.name));
+  return (lookup) => {
+    const values = template.slice();
+    for (const i of places) values[i] = lookup(names[i]!.name);
+    return values;
   };
 }

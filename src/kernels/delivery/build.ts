@@ -77,13 +77,19 @@ export class Builder {
     const first = Math.min(...ranges.map(({ from }) => from));
     const end = Math.max(...ranges.map(({ to }) => to));
     const offset = routes[0]!.input.preOffset;
+    for (const { wiring } of parts) for (const drawn of wiring.sort?.() ?? []) yield* this.#account(drawn);
     for (let source = first; source < end; source++) {
       this.#buildSource(offset + source, source, parts);
-      this.#left -= this.#batch.length + costOfLooking * parts.length;
-      if (this.#left > 0) continue;
-      yield this.#connections;
-      this.#left = connectionsInOneGo;
+      yield* this.#account(this.#batch.length + costOfLooking * parts.length);
     }
+  }
+
+  /** Yields once enough has been done. */
+  *#account(connections: number): Generator<number, void> {
+    this.#left -= connections;
+    if (this.#left > 0) return;
+    yield this.#connections;
+    this.#left = connectionsInOneGo;
   }
 
   #buildSource(id: number, source: number, parts: readonly Part[]): void {

@@ -3,7 +3,7 @@ import { stream } from "../../base/index.ts";
 import type { Projection } from "../../model/index.ts";
 import type { Entering } from "../delivery/index.ts";
 import type { Graded } from "../population/assemble.ts";
-import { constantsOf } from "../values.ts";
+import { constantsOfAll } from "../values.ts";
 import type { Neurons, Projecting } from "../wiring/index.ts";
 import { type Network, type NetworkPopulation, payloadBound, payloadsOf } from "./network.ts";
 
@@ -59,8 +59,9 @@ function projectingIn(network: Network): (projection: Projection, key: number) =
 function neuronsOf({ seed }: Network, { model }: NetworkPopulation): Neurons {
   const { name, size, geometry } = model.population;
   const known = new Map<string, number | Float64Array>();
+  const constants = constantsOfAll(model.flow, size);
   const valueAt = (parameter: string, index: number) =>
-    constantsOf(model.flow, index, size, (what) => stream(seed, `${name} ${what}`, index)).lookup(parameter);
+    constants(index, (what) => stream(seed, `${name} ${what}`, index)).lookup(parameter);
   return {
     name,
     size,

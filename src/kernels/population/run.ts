@@ -1,6 +1,6 @@
 /** The neurons of a population that one part of a network computes, one tick after another. */
 import { stream } from "../../base/index.ts";
-import { constantsOf, type Lookup } from "../values.ts";
+import { constantsOfAll, type Lookup } from "../values.ts";
 import { BlockMemory } from "./block-memory.ts";
 import { Block, type Extent, generatorWords } from "./blocks.ts";
 import { compilePopulation, type PopulationKernels, type PopulationModel, strideOf } from "./model.ts";
@@ -90,16 +90,21 @@ export class PopulationRun {
     this.#surroundings = surroundings;
   }
 
-  /** Parameters and propagators of the neurons of a block and, at the beginning, their states. Returns their parameters. */
+  /**
+   * Parameters and propagators of the neurons of a block and, at the beginning, their states. Returns their parameters: those of the first
+   * neuron alone where all are driven alike.
+   */
   #furnish(block: Block, isBeginning: boolean): readonly Lookup[] {
-    const { population, flow, scheme } = this.model;
+    const { population, flow, scheme, arrays, drivenApart } = this.model;
     const { name, size } = population;
+    const constants = constantsOfAll(flow, size, this.#changed);
+    const own = [...flow.parameters.entries()].filter(([, parameter]) => arrays.includes(parameter.name));
     const lookups: Lookup[] = [];
     for (let neuron = block.from; neuron < block.to; neuron++) {
       const streamOf = (what: string) => stream(this.#seed, `${name} ${what}`, neuron);
-      const { parameters, initial, lookup } = constantsOf(flow, neuron, size, streamOf, this.#changed);
+      const { parameters, initial, lookup } = constants(neuron, streamOf);
       const put = (of: string, value: number) => this.#put(block, neuron, of, value);
-      for (const [i, parameter] of flow.parameters.entries()) put(parameter.name, parameters[i]!);
+      for (const [i, parameter] of neuron === block.from ? flow.parameters.entries() : own) put(parameter.name, parameters[i]!);
       if (isBeginning) {
         for (const [i, state] of flow.states.entries()) put(state.name, initial[i]!);
         put("index", neuron);
@@ -113,7 +118,7 @@ export class PopulationRun {
         const entries = scheme.block.compute(lookup);
         for (const [k, entry] of scheme.block.entries.entries()) put(entry, entries[k]!);
       }
-      lookups.push(lookup);
+      if (neuron === block.from || drivenApart.size > 0) lookups.push(lookup);
     }
     return lookups;
   }

@@ -10,34 +10,47 @@ export class IndegreeWiring implements Wiring {
   readonly weight: Law;
   readonly delay: Law;
   readonly #projecting: Projecting;
+  readonly #drawing: Drawing;
+  readonly #properties: Properties;
+  readonly #targets: { readonly from: number; readonly to: number };
   readonly #count: number;
-  readonly #sorted: BySource;
+  #sorted: BySource | undefined;
 
   /** Onto the targets [from, to). */
   constructor(projecting: Projecting, drawing: Drawing, from: number, to: number, count: number) {
-    const { projection } = projecting;
-    const properties = new Properties(projecting, drawing);
     this.#projecting = projecting;
+    this.#drawing = drawing;
+    this.#properties = new Properties(projecting, drawing);
+    this.#targets = { from, to };
     this.#count = count;
-    this.weight = properties.weight;
-    this.delay = properties.delay;
-    this.#sorted = new BySource(projection.from.from, projection.from.to, properties);
+    this.weight = this.#properties.weight;
+    this.delay = this.#properties.delay;
+  }
+
+  *sort(): Generator<number, void> {
+    const { from: first, to: end } = this.#projecting.projection.from;
+    const { from, to } = this.#targets;
+    const sorted = new BySource(first, end, this.#properties);
     // In this batch the column of targets holds the sources.
-    const batch = new Batch(drawing);
+    const batch = new Batch(this.#drawing);
     for (let target = from; target < to; target++) {
       this.#drawSources(target, batch);
-      this.#sorted.count(batch.targets, batch.length);
+      sorted.count(batch.targets, batch.length);
+      yield batch.length;
     }
-    this.#sorted.allocate();
+    sorted.allocate();
     for (let target = from; target < to; target++) {
       this.#drawSources(target, batch);
-      properties.complete(batch, 0, batch.targets, target);
-      this.#sorted.put(batch.targets, target, batch);
+      this.#properties.complete(batch, 0, batch.targets, target);
+      sorted.put(batch.targets, target, batch);
+      yield batch.length;
     }
+    this.#sorted = sorted;
   }
 
   connect(source: number, batch: Batch): void {
-    this.#sorted.connect(source, batch);
+    if (this.#sorted === undefined) for (const _ of this.sort());
+    this.#sorted!.connect(source, batch);
   }
 
   #drawSources(target: number, batch: Batch): void {

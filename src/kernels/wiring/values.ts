@@ -1,6 +1,6 @@
 /** Weights and delays: one value, one law, or an expression for each connection. */
 import { InternalError, LapicqueError, unreachable } from "../../base/index.ts";
-import { evaluate, type Tree } from "../../language/index.ts";
+import { evaluate, number, type Tree } from "../../language/index.ts";
 import type { Draw, Value } from "../../model/index.ts";
 import { draw, evaluateValue, type Lookup } from "../values.ts";
 import type { Drawing } from "./drawing.ts";
@@ -22,6 +22,24 @@ function treesOf(of: Draw): readonly Tree[] {
     case "truncated":
     case "clipped":
       return [...treesOf(of.of), of.low, of.high];
+    default:
+      return unreachable(of);
+  }
+}
+
+/** The draw with numbers in the place of its trees: tables of it ask for thousands of its values. */
+function withNumbers(of: Draw, numberOf: (tree: Tree) => number): Draw {
+  const fix = (tree: Tree) => number(numberOf(tree));
+  switch (of.kind) {
+    case "normal":
+    case "lognormal":
+    case "uniform":
+      return { ...of, a: fix(of.a), b: fix(of.b) };
+    case "exponential":
+      return { ...of, mean: fix(of.mean) };
+    case "truncated":
+    case "clipped":
+      return { ...of, of: withNumbers(of.of, numberOf), low: fix(of.low), high: fix(of.high) };
     default:
       return unreachable(of);
   }
@@ -77,10 +95,11 @@ function lawOf(what: "weight" | "delay", value: Value, projecting: Projecting): 
   }
   const trees = treesOf(value.draw);
   if (!trees.every(isCommon) || !takesOneNumber(value.draw)) return { kind: "each" };
+  const fixed = withNumbers(value.draw, (tree) => evaluate(tree, known));
   const stream = new OneWord();
   const at = (word: number) => {
     stream.word = word;
-    return draw(value.draw, known, stream);
+    return draw(fixed, known, stream);
   };
   if (Number.isNaN(at(2147483648))) throw new LapicqueError("nothing-to-draw", { name: what, flow: projecting.projection.name });
   // The law is that of its arguments' values.

@@ -101,6 +101,11 @@ export interface Wiring {
   readonly weight: Law;
   /** In steps. */
   readonly delay: Law;
+  /**
+   * Sorts connections that are drawn by target, before the first `connect`, which does it otherwise. Yields after some of them, with their
+   * number. Absent: there is nothing to sort.
+   */
+  sort?(): Generator<number, void>;
   /** Appends the connections of a source (index in its population) to the batch. */
   connect(source: number, batch: Batch): void;
 }
