@@ -105,4 +105,27 @@ run: { duration: 1 s }
     expect(find("x.I")).toMatchObject({ value: 0, unit: "pA", group: "input" });
     expect(find("neurons.n.initial.V")?.value).toBeUndefined();
   });
+
+  test("of networks, weights, delays, synapses and rules are dials; each is found again where its path leads", async () => {
+    for (const name of ["coba", "wang-2002", "potjans-diesmann"]) {
+      const text = readFileSync(new URL(`${name}.yaml`, folder), "utf8");
+      const dials = dialsOf((await openText(environment, text, `${name}.yaml`)).document).filter(({ group }) => group === "connection");
+      if (name === "coba")
+        expect(dials.slice(0, 4).map(({ path, owner, written }) => [path, owner, written])).toEqual([
+          ["projections.excitation.weight", "excitation", "6 nS"],
+          ["projections.excitation.delay", "excitation", "0.1 ms"],
+          ["projections.excitation.synapse.tau", "excitation", "5 ms"],
+          ["projections.excitation.connect.probability", "excitation", "0.02"],
+        ]);
+      expect(dials.length).toBeGreaterThan(5);
+      for (const { path, written, value, unit } of dials) {
+        if (value === undefined) continue;
+        const turned = `${2 * value} ${unit}`.trim();
+        const { document, errors } = await openText(environment, setValues(text, new Map([[path, turned]])), `${name}.yaml`);
+        expect(errors, path).toEqual([]);
+        expect(dialsOf(document).find((dial) => dial.path === path)?.written, path).toBe(turned);
+        expect(written).not.toBe(turned);
+      }
+    }
+  });
 });

@@ -109,5 +109,8 @@ describe("sliders", () => {
     expect(sliderEnds(dial(12, "nS"))).toEqual([0, 30]);
     expect(sliderEnds(dial(500, "pA", "input"))).toEqual([-250, 1000]);
     expect(sliderEnds({ ...dial(4, "nS"), range: [0, 3] })).toEqual([0, 4]);
+    // A weight in millivolts is no voltage, and a probability is at most 1.
+    expect(sliderEnds(dial(-0.5, "mV", "connection"))).toEqual([-2, 0]);
+    expect(sliderEnds({ ...dial(0.5, "", "connection"), name: "probability" })).toEqual([0, 1]);
   });
 });

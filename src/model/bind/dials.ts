@@ -11,10 +11,10 @@ import { parseUnitText } from "./unit-text.ts";
 export interface Dial {
   /** Whole path: `neurons.cell.parameters.a`, `stimuli.stimulus_1.step.amplitude`. */
   readonly path: string;
-  /** The parameter, state or input; of the run, the key. */
+  /** The parameter, state or input; of a projection or the run, the key. */
   readonly name: string;
-  readonly group: "parameter" | "input" | "initial" | "run";
-  /** Entry, population or stimulus that has it; empty for the document's own. */
+  readonly group: "parameter" | "input" | "connection" | "initial" | "run";
+  /** Entry, population, stimulus or projection that has it; empty for the document's own. */
   readonly owner: string;
   /** Of a stimulus: its kind and key (`step amplitude`, `start`); empty elsewhere. */
   readonly part: string;
@@ -30,7 +30,7 @@ export interface Dial {
   readonly source?: string;
 }
 
-/** Every dial of a document: parameters, inputs, initial values, the run. Works for a document with mistakes, as far as it can be read. */
+/** Every dial of a document: inputs, connections, parameters, initial values, the run. Works for a document with mistakes, as far as it can be read. */
 export function dialsOf({ root }: Document): readonly Dial[] {
   const all = (group: Dial["group"], path: string, owner: string, node: Node | undefined) =>
     entriesOf(node).map(([name, { value }]) => dial({ path: `${path}.${name}`, name, group, owner, part: "" }, value));
@@ -40,6 +40,7 @@ export function dialsOf({ root }: Document): readonly Dial[] {
   return [
     ...stimulusDials(root),
     ...freeInputs(root),
+    ...connectionDials(root),
     ...sections.flatMap((section) => within(section, "parameters", "parameter")),
     ...all("parameter", "parameters", "", child(root, "parameters")),
     ...sections.flatMap((section) => within(section, "initial", "initial")),
@@ -121,6 +122,30 @@ function stimulusDials(root: MapNode): Dial[] {
       return node ? [dial(what(key, key), node)] : [];
     });
     return [...own, ...times];
+  });
+}
+
+/** Words of a synapse and of a rule of connection: no numbers. */
+const words: ReadonlySet<string> = new Set(["kind", "into", "norm", "pairs"]);
+
+/** Numbers of the projections: weight and delay, those of the synapse, those of the rule. */
+function connectionDials(root: MapNode): Dial[] {
+  return itemsOf(child(root, "projections")).flatMap((item, i) => {
+    const named = optionalText(child(item, "name"));
+    const ends = ["from", "to"].map((end) => itemsOf(child(item, end)).map(optionalText).join(", "));
+    const base = { group: "connection" as const, owner: named ?? ends.join(" to ") };
+    const at = (path: string, name: string, part: string, node: Node) =>
+      dial({ ...base, path: `projections.${named ?? `projection_${i + 1}`}.${path}`, name, part }, node);
+    const own = ["weight", "delay"].flatMap((name) => {
+      const node = child(item, name);
+      return node?.kind === "scalar" ? [at(name, name, "", node)] : [];
+    });
+    const within = ["synapse", "connect"].flatMap((section) =>
+      entriesOf(child(item, section))
+        .filter(([name, { value }]) => value.kind === "scalar" && !words.has(name))
+        .map(([name, { value }]) => at(`${section}.${name}`, name, section === "synapse" ? "synapse" : "", value)),
+    );
+    return [...own, ...within];
   });
 }
 

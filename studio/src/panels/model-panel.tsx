@@ -21,6 +21,7 @@ export function ModelPanel() {
         <Typeset entries={described.entries} />
       </Section>
       <DialSection title="Inputs" dials={dials("input")} isOpen />
+      <DialSection title="Connections" dials={dials("connection")} isOpen />
       <DialSection title="Parameters" dials={dials("parameter")} isOpen />
       <DialSection title="Initial values" dials={dials("initial")} />
       <DialSection title="Run" dials={dials("run")} />
@@ -58,7 +59,8 @@ function DialSection({
   readonly isOpen?: boolean;
 }) {
   if (dials.length === 0) return null;
-  const owners = [...new Set(dials.map(({ owner }) => owner))];
+  // The document's own first: they are what others are made of.
+  const owners = [...new Set(dials.map(({ owner }) => owner))].sort((a, b) => Number(a !== "") - Number(b !== ""));
   return (
     <Section title={title} isOpen={isOpen}>
       {owners.map((owner) => (
