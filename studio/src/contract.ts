@@ -162,8 +162,8 @@ export interface LiveFrame {
 
 /** A stretch of a network's run. */
 export interface RunFrame extends LiveFrame {
-  /** Wall time since its first step [s], and how much is left. */
-  readonly elapsed: number;
+  /** Its time per wall time so far, 0 where that is not known yet; and the wall time that is left [s], NaN likewise. */
+  readonly speed: number;
   readonly secondsLeft: number;
 }
 

@@ -33,20 +33,21 @@ export function RunBar() {
           aria-label="Run"
           aria-valuemin={0}
           aria-valuemax={100}
-          {...(state.kind === "running" ? { "aria-valuenow": Math.floor(100 * fraction) } : {})}
+          aria-valuenow={Math.floor(100 * fraction)}
           aria-valuetext={words}
         >
           <div style={{ width: `${100 * fraction}%` }} />
         </div>
       )}
       <p class="unseen" role="status">
-        {isRunning ? `Running, ${25 * Math.floor(4 * fraction)} percent done.` : words}
+        {state.kind === "running" ? `Running, ${25 * Math.floor(4 * fraction)} percent done.` : words}
       </p>
     </section>
   );
 }
 
 function fractionOf(state: RunState, result: Result | undefined): number {
+  if (state.kind === "connecting") return state.fraction;
   return state.kind === "running" && result ? Math.min(1, state.time / (result.transient + result.duration)) : 0;
 }
 

@@ -41,11 +41,11 @@ function modelTime(time: number, { units }: Pick<Result, "units">): string {
 }
 
 /** How far a run is: `0.35 s of 1.10 s, 1.2 times faster than real time, 0.6 s left`. */
-export function progressWords({ time, elapsed, secondsLeft }: Extract<RunState, { kind: "running" }>, result: Result): string {
+export function progressWords({ time, speed, secondsLeft }: Extract<RunState, { kind: "running" }>, result: Result): string {
   const end = result.transient + result.duration;
-  const speed = result.units === "none" || time === 0 || elapsed === 0 ? [] : [speedWords(time / 1000 / elapsed)];
+  const pace = result.units === "none" || speed === 0 ? [] : [speedWords(speed)];
   const left = Number.isFinite(secondsLeft) ? [`${spell(secondsLeft)} left`] : [];
-  return [`${modelTime(time, result)} of ${modelTime(end, result)}`, ...speed, ...left].join(", ");
+  return [`${modelTime(time, result)} of ${modelTime(end, result)}`, ...pace, ...left].join(", ");
 }
 
 /** How a run went. */

@@ -14,17 +14,17 @@ import { Engine } from "./engine.ts";
 const REST = 350;
 /** A run that takes longer than this waits for a click [s]. */
 const LONG = 4;
-/** A worker that has not stopped by then is ended [ms]: one that connects a large network hears nothing meanwhile. */
+/** A worker that has not stopped by then is ended [ms]: it may be in the middle of something that cannot be cut. */
 const PATIENCE = 50;
 /** Between two pictures of a run [ms], and how many times what drawing one takes: most of the time is for the dials. */
 const PICTURE = 100;
 const SHARE = 2;
 
-/** How far a run is; times as in a frame. `idle`: nothing runs, and what is on the page is of the present document, or nothing is. */
+/** How far a run is; times as in a frame, fractions of 1. `idle`: nothing runs, and what is on the page is of the present document, or nothing is. */
 export type RunState =
   | { readonly kind: "idle" }
-  | { readonly kind: "connecting" }
-  | { readonly kind: "running"; readonly time: number; readonly elapsed: number; readonly secondsLeft: number };
+  | { readonly kind: "connecting"; readonly fraction: number }
+  | ({ readonly kind: "running" } & Pick<RunFrame, "time" | "speed" | "secondsLeft">);
 
 /** Puts what a run has recorded on the page. */
 type Put = (result: Result | undefined, reason?: string) => void;
@@ -121,7 +121,7 @@ export class NetworkRun {
     this.#run = run;
     this.#ran.value = run.from;
     this.#ranName = document.name;
-    this.#state.value = { kind: "connecting" };
+    this.#state.value = { kind: "connecting", fraction: 0 };
     void this.#perform(run, document);
   }
 
@@ -170,6 +170,9 @@ export class NetworkRun {
     if (this.#files.length > 0) void engine.call("files", this.#files);
     // One that was ended may have said something before.
     const run = () => (engine === this.#engine ? this.#run : undefined);
+    engine.on("building", (fraction) => {
+      if (run()) this.#state.value = { kind: "connecting", fraction };
+    });
     engine.on("begun", (blank) => {
       const begun = run();
       if (begun) begun.blank = blank;
@@ -182,9 +185,9 @@ export class NetworkRun {
   }
 
   #take(run: Run, frame: RunFrame): void {
-    const { time, elapsed, secondsLeft } = frame;
+    const { time, speed, secondsLeft } = frame;
     run.recorder.add(frame);
-    this.#state.value = { kind: "running", time, elapsed, secondsLeft };
+    this.#state.value = { kind: "running", time, speed, secondsLeft };
     const now = performance.now();
     if (now < run.next) return;
     run.next = Number.POSITIVE_INFINITY;

@@ -103,6 +103,8 @@ export interface Events {
   part: { readonly revision: number; readonly part: Part; readonly value: Computed[Part] | undefined; readonly reason?: string };
   /** The part on the page is that of this document too. */
   kept: { readonly revision: number; readonly part: Part };
+  /** The network that is to be watched is being made: the part that is done. */
+  building: number;
   /** The run that is watched begins, with a result that has everything but recordings. */
   begun: Result;
   /** It goes on. */

@@ -1,6 +1,6 @@
 /** The run of a network, which the page watches while it goes on. */
-import { type Environment, openText, run, setValues, type Watch } from "../../../src/session/index.ts";
-import type { StudioDocument } from "../contract.ts";
+import { type Environment, openText, run, type Stage, setValues, type Watch } from "../../../src/session/index.ts";
+import type { RunFrame, StudioDocument } from "../contract.ts";
 import type { RunAnswer } from "./messages.ts";
 import { reasonOf } from "./reason.ts";
 import type { Tell } from "./serve.ts";
@@ -22,12 +22,15 @@ export class WatchedRun {
     this.#current = current;
     try {
       const opened = await openText(this.#environment, setValues(base, new Map(Object.entries(values))), name);
-      let secondsLeft = 0;
-      const progress = (state: { readonly secondsLeft: number }) => {
-        secondsLeft = state.secondsLeft;
+      let speed = 0;
+      let secondsLeft = Number.NaN;
+      const progress = (stage: Stage) => {
+        ({ secondsLeft } = stage);
+        if (stage.run) ({ speed } = stage.run);
+        else this.#tell("building", stage.fraction);
       };
       const watch = this.#watch(
-        () => secondsLeft,
+        () => ({ speed, secondsLeft }),
         // What has begun after the first scale is not looked at.
         () => current.abort(),
       );
@@ -44,18 +47,15 @@ export class WatchedRun {
     this.#current.abort();
   }
 
-  #watch(secondsLeft: () => number, end: () => void): Watch {
-    const { now } = this.#environment.host;
+  #watch(pace: () => Pick<RunFrame, "speed" | "secondsLeft">, end: () => void): Watch {
     let scales = 0;
-    let began = 0;
     return {
       begun: (blank) => {
-        if (++scales > 1) return end();
-        began = now();
-        this.#tell("begun", blank);
+        if (++scales > 1) end();
+        else this.#tell("begun", blank);
       },
       stretch: (stretch) => {
-        if (scales === 1) this.#tell("frame", { ...stretch, elapsed: (now() - began) / 1000, secondsLeft: secondsLeft() });
+        if (scales === 1) this.#tell("frame", { ...stretch, ...pace() });
       },
     };
   }
