@@ -21,7 +21,11 @@ export type Outcome =
    * another one has ended.
    */
   | { readonly kind: "paused"; readonly t: number }
-  | { readonly kind: "event-storm" | "diverged" | "no-convergence" | "does-not-fit"; readonly t: number; readonly reason: Reason };
+  | {
+      readonly kind: "blow-up" | "event-storm" | "diverged" | "no-convergence" | "does-not-fit";
+      readonly t: number;
+      readonly reason: Reason;
+    };
 
 /** The one line of a scale in scales/index.ts. Lazy, so that a program's start does not contain every scale. */
 export interface ScaleEntry {
@@ -112,6 +116,8 @@ export interface Simulation {
   kick(path: string, by: number): void;
   /** Numbers about the run so far as a whole, by the name of their key in the report; rates in 1/ms. Absent: there are none. */
   measures?(): Measures;
+  /** What has happened so far that a reader of the result must know. */
+  remarks?(): readonly Reason[];
   /** Everything that a simulation of the same plan and part needs to go on from here, at a time that was `reached`. Drain first. */
   save?(): Snapshot;
   /** Goes on from a snapshot: before the first `advance`. */

@@ -1,5 +1,5 @@
 /** From what a run has recorded to its result. */
-import { complain } from "../base/index.ts";
+import { type Complaint, complain } from "../base/index.ts";
 import type { ComparisonResult, Ending, Measures, Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
 import { fineSampling } from "../kernels/index.ts";
 import { evaluate } from "../language/index.ts";
@@ -63,10 +63,15 @@ function leftOut({ recordings }: Experiment, { channels }: Plan): readonly strin
     ({ population, what }) =>
       what.kind === "activity" && !channels.some((channel) => channel.population === population && channel.label.startsWith(what.kind)),
   );
-  return [...new Set(lacks.map(({ population }) => population))].map((population) => {
-    const { message, hint } = complain({ code: "not-recorded", data: { name: "activity", population } });
-    return `${message} (${hint})`;
-  });
+  return [...new Set(lacks.map(({ population }) => population))].map((population) =>
+    sentence({ code: "not-recorded", data: { name: "activity", population } }),
+  );
+}
+
+/** A complaint as a note. */
+export function sentence(reason: Complaint): string {
+  const { message, hint } = complain(reason);
+  return hint ? `${message} (${hint})` : message;
 }
 
 /** A default that hides something is said. */
@@ -74,8 +79,7 @@ function coarseness({ run: { every, step }, units }: Experiment, { chosen, chann
   const interval = Number(chosen.every);
   if (every !== undefined || step !== undefined || units === "none" || interval <= fineSampling) return [];
   if (!channels.some(({ kind }) => kind === "samples")) return [];
-  const { message, hint } = complain({ code: "sampled-coarsely", data: { every: interval } });
-  return [hint ? `${message} (${hint})` : message];
+  return [sentence({ code: "sampled-coarsely", data: { every: interval } })];
 }
 
 function populationsOf(experiment: Experiment, spikes: Readonly<Record<string, Spikes>>): Result["populations"] {

@@ -9,7 +9,7 @@ import { compare } from "./compare.ts";
 import { drive } from "./drive.ts";
 import type { Cancellation, Folder, Host, Progress } from "./host.ts";
 import type { Opened } from "./open.ts";
-import { blankOf, resultOf } from "./result.ts";
+import { blankOf, resultOf, sentence } from "./result.ts";
 import { RecordingStream } from "./stream.ts";
 import { begin } from "./threads/begin.ts";
 import { Onlooker, type Watch } from "./watch.ts";
@@ -112,7 +112,7 @@ async function runScale(
       signals: collector.signals(),
       measures,
       comparison,
-      notes: keeper?.notes ?? [],
+      notes: [...(simulation.remarks?.() ?? []).map(sentence), ...(keeper?.notes ?? [])],
       ...spent,
     });
     return { result, streamed: stream?.names ?? [], ...(stream?.failure ? { failure: stream.failure } : {}) };

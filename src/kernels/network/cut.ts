@@ -18,9 +18,11 @@ function blocksOf({ populations }: Network) {
 
 /**
  * What can be dealt out: the blocks of some population between two places that connections can be cut at, counted through all populations.
+ * Where spikes cause others at the same moment, all of them are one.
  */
 export function atomsOf(network: Network): readonly Cut[] {
   const blocks = blocksOf(network);
+  if (network.cascades.length > 0) return [{ from: 0, to: blocks.length }];
   const begins = [...blocks.keys()].filter((k) => blocks[k]!.from % blockLength === 0);
   return begins.map((from, i) => ({ from, to: begins[i + 1] ?? blocks.length }));
 }

@@ -34,6 +34,7 @@ export interface Network {
   readonly routes: Assemblies["routes"];
   readonly broadcasts: Assemblies["broadcasts"];
   readonly graded: Assemblies["graded"];
+  readonly cascades: Assemblies["cascades"];
 }
 
 export interface NetworkOptions {
@@ -45,8 +46,9 @@ export interface NetworkOptions {
 export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkOptions): Network {
   const { step, method } = experiment.run;
   if (step === undefined) throw new InternalError("a network was planned without a step");
-  const { populations, routes, broadcasts, graded } = assemble(experiment);
-  const ranges = [...experiment.spikeSources.map(({ to }) => to), ...broadcasts.flatMap(({ projection: { from, to } }) => [from, to])];
+  const { populations, routes, broadcasts, graded, cascades } = assemble(experiment);
+  const common = [...broadcasts.map(({ projection }) => projection), ...cascades];
+  const ranges = [...experiment.spikeSources.map(({ to }) => to), ...common.flatMap(({ from, to }) => [from, to])];
   let [offset, numbers] = [0, 0];
   const all = experiment.populations.map((population): NetworkPopulation => {
     const assembly = populations.get(population.name)!;
@@ -64,7 +66,7 @@ export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkO
     numbers += perBlock * extents.length + assembly.said.length * population.size;
     return made;
   });
-  return { experiment, arithmetic, seed, step, neurons: offset, numbers, populations: all, routes, broadcasts, graded };
+  return { experiment, arithmetic, seed, step, neurons: offset, numbers, populations: all, routes, broadcasts, graded, cascades };
 }
 
 /** Place of the sum over a block of what its neurons send. Blocks stand one behind the other: sums, then what single neurons say. */

@@ -45,6 +45,8 @@ export interface Assembly {
   readonly received: readonly string[];
   /** Slots that hold what each neuron receives for itself. */
   readonly gathered: readonly string[];
+  /** States that spikes add to at the moment at which they are sent. */
+  readonly kicked: readonly string[];
 }
 
 /** One number that the sources of a projection send to all its targets at every tick, times the weight. */
@@ -72,6 +74,8 @@ export interface Assemblies {
   readonly routes: ReadonlyMap<Projection | SpikeSource, readonly Route[]>;
   readonly broadcasts: readonly Broadcast[];
   readonly graded: readonly Graded[];
+  /** Projections whose spikes arrive at the moment at which they are sent. */
+  readonly cascades: readonly Projection[];
 }
 
 type Spiking = Extract<Synapse, { kind: "spiking" }>;
@@ -88,10 +92,14 @@ export function assemble(experiment: Experiment): Assemblies {
   const routes = new Map<Projection | SpikeSource, readonly Route[]>();
   const broadcasts: Broadcast[] = [];
   const graded: Graded[] = [];
+  const cascades: Projection[] = [];
   for (const [key, projection] of experiment.projections.entries()) {
     const { synapse, into } = projection;
     const [source, target] = [find(projection.from.population), find(projection.to.population)];
-    if (synapse.kind === "jump") routes.set(projection, [{ arrival: target.jump(into) }]);
+    if (isAtOnce(projection)) {
+      target.kick(into);
+      cascades.push(projection);
+    } else if (synapse.kind === "jump") routes.set(projection, [{ arrival: target.jump(into) }]);
     else if (synapse.kind === "spiking") routes.set(projection, target.receive(synapse, into, source.leave(synapse)));
     else if (synapse.kind === "activity") broadcasts.push({ projection, slot: target.listen(into, undefined) });
     else {
@@ -118,11 +126,23 @@ export function assemble(experiment: Experiment): Assemblies {
     if (synapse?.kind === "spiking") routes.set(source, target.receive(synapse, into, undefined));
     else routes.set(source, [{ arrival: target.jump(into) }]);
   }
-  return { populations: new Map([...builders].map(([population, builder]) => [population, builder.build()])), routes, broadcasts, graded };
+  return {
+    populations: new Map([...builders].map(([population, builder]) => [population, builder.build()])),
+    routes,
+    broadcasts,
+    graded,
+    cascades,
+  };
+}
+
+/** Whether spikes arrive at the moment at which they are sent. */
+export function isAtOnce({ synapse, delay }: Projection): boolean {
+  const isSpiking = synapse.kind === "jump" || synapse.kind === "spiking";
+  return isSpiking && delay?.kind === "expression" && constantValue(delay.tree) === 0;
 }
 
 /** Whether all targets receive the same, but for what comes from themselves. */
-function isCommon({ connect, weight, delay }: Projection): boolean {
+export function isCommon({ connect, weight, delay }: Projection): boolean {
   const isConstant = (value: Value) => value.kind === "expression" && constantValue(value.tree) !== undefined;
   return connect?.kind === "all" && isConstant(weight) && (delay === undefined || isConstant(delay));
 }
@@ -157,6 +177,7 @@ class Builder {
   readonly #said: number[] = [];
   readonly #received: string[] = [];
   readonly #gathered: string[] = [];
+  readonly #kicked = new Set<string>();
 
   constructor(flow: Flow) {
     this.#flow = flow;
@@ -166,6 +187,11 @@ class Builder {
   /** The arrival that adds to a state of the neuron itself. */
   jump(state: string): number {
     return this.#arrivalOf([{ state, factor: number(1) }], `jump ${state}`);
+  }
+
+  /** Has spikes add to a state of the neuron itself at the moment at which they are sent. */
+  kick(state: string): void {
+    this.#kicked.add(state);
   }
 
   /** Adds the pre side of a synapse, once for each kind. */
@@ -311,6 +337,7 @@ class Builder {
       said: this.#said,
       received: this.#received,
       gathered: this.#gathered,
+      kicked: [...this.#kicked],
     };
   }
 }

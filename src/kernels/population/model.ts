@@ -5,6 +5,7 @@ import { type Experiment, type Flow, type Population, treesOf } from "../../mode
 import { type Drives, makeProgram, originSlot, type Program } from "../program.ts";
 import { type Stimulation, stimulationOf } from "../stimuli.ts";
 import type { Assembly } from "./assemble.ts";
+import { type CascadeScheme, cascadeOf, firedState, kickSlots } from "./cascade-scheme.ts";
 import type { FlowMethod } from "./flow-step.ts";
 import { arrivalInput, gridDefinitions, leftState, type Scheme, type SchemeSource, schemeOf, ticksState } from "./scheme.ts";
 import { uniformInput } from "./sheet.ts";
@@ -25,6 +26,8 @@ export interface PopulationModel {
   readonly scheme: Scheme;
   /** A step in which nothing moves, for the spikes of the first instant. */
   readonly start: Scheme | undefined;
+  /** Absent where no spikes arrive at the moment at which they are sent. */
+  readonly cascade: CascadeScheme | undefined;
   readonly precision: Precision;
   readonly step: number;
   /** Arrays of a block, one value for each neuron: states first, then constants that differ between neurons. */
@@ -82,8 +85,16 @@ export function populationModel(source: ModelSource): PopulationModel {
     ...assembly.gathered,
     ...(scheme.block?.isDrawn ? scheme.block.entries : []),
   ]);
+  const { kicked } = assembly;
+  const cascade = kicked.length === 0 ? undefined : cascadeOf(schemeSource, kicked);
+  const uniforms = Math.max(scheme.uniforms, cascade?.settle.uniforms ?? 0);
   const entries = scheme.block === undefined ? [] : scheme.block.entries;
-  const everySlot = [...program.slots.filter((slot) => slot !== originSlot), ...commonNoise.values(), ...entries];
+  const everySlot = [
+    ...program.slots.filter((slot) => slot !== originSlot),
+    ...commonNoise.values(),
+    ...entries,
+    ...kicked.flatMap(kickSlots),
+  ];
   const read = namesRead(scheme, [...source.signals, ...assembly.sends], gridDefinitions(schemeSource));
   return {
     population,
@@ -94,10 +105,15 @@ export function populationModel(source: ModelSource): PopulationModel {
     scheme,
     start:
       program.spike === undefined ? undefined : schemeOf({ ...schemeSource, method: "euler", program: stillOf(program), arrivals: [] }),
+    cascade,
     precision,
     step,
-    arrays: [...scheme.step.keys(), ...everySlot.filter((slot) => apart.has(slot) && read.has(slot))],
-    inputs: [...assembly.arrivals.map((_, k) => arrivalInput(k)), ...Array.from({ length: scheme.uniforms }, (_, k) => uniformInput(k))],
+    arrays: [
+      ...scheme.step.keys(),
+      ...(cascade === undefined ? [] : [firedState]),
+      ...everySlot.filter((slot) => apart.has(slot) && read.has(slot)),
+    ],
+    inputs: [...assembly.arrivals.map((_, k) => arrivalInput(k)), ...Array.from({ length: uniforms }, (_, k) => uniformInput(k))],
     slots: everySlot.filter((slot) => !apart.has(slot)),
     drivenApart: new Set(stimulation.ownSlots),
     present: gridDefinitions(schemeSource),
@@ -164,11 +180,14 @@ export function strideOf(precision: Precision): number {
 /** Below it a state that relaxes to 0 becomes 0: arithmetic on subnormal numbers takes forty times as long. */
 const tiny = { f32x4: 1e-30, f64x2: 1e-290 } as const;
 
-/** The compiled code of a population. The constants of all three stand one after the other behind the slots. */
+/** The compiled code of a population. The constants of all stand one after the other behind the slots. */
 export interface PopulationKernels {
   readonly step: MapKernel;
   /** The spike test of the first instant, in which nothing moves; for neurons with a spike condition. */
   readonly start: MapKernel | undefined;
+  /** See `CascadeScheme`. */
+  readonly test: MapKernel | undefined;
+  readonly settle: MapKernel | undefined;
   /** Recorded expressions: number k of each neuron is written to array k of the output. */
   readonly signals: MapKernel;
   /** What the neurons send all the time, likewise. */
@@ -178,13 +197,17 @@ export interface PopulationKernels {
 
 /** Compiles a population. */
 export function compilePopulation(model: PopulationModel): PopulationKernels {
-  const step = compileScheme(model, model.scheme, 0);
-  const start = model.start && compileScheme(model, model.start, step.constants.length);
-  const before = [...step.constants, ...(start?.constants ?? [])];
-  const signals = compileObserver(model, model.program.signals, before.length);
-  before.push(...signals.constants);
-  const sends = compileObserver(model, model.assembly.sends, before.length);
-  return { step, start, signals, sends, constants: [...before, ...sends.constants] };
+  const constants: number[] = [];
+  const placed = <T extends MapKernel | undefined>(kernel: T): T => {
+    constants.push(...(kernel?.constants ?? []));
+    return kernel;
+  };
+  const compiled = (scheme: Scheme | undefined) => placed(scheme && compileScheme(model, scheme, constants.length));
+  const step = placed(compileScheme(model, model.scheme, 0));
+  const [start, test, settle] = [compiled(model.start), compiled(model.cascade?.test), compiled(model.cascade?.settle)];
+  const signals = placed(compileObserver(model, model.program.signals, constants.length));
+  const sends = placed(compileObserver(model, model.assembly.sends, constants.length));
+  return { step, start, test, settle, signals, sends, constants };
 }
 
 /** The slots, and places behind them that other code uses. */

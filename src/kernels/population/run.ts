@@ -3,6 +3,7 @@ import { stream } from "../../base/index.ts";
 import { constantsOfAll, type Lookup } from "../values.ts";
 import { BlockMemory } from "./block-memory.ts";
 import { Block, type Extent, generatorWords } from "./blocks.ts";
+import { firedState } from "./cascade-scheme.ts";
 import { compilePopulation, type PopulationKernels, type PopulationModel, strideOf } from "./model.ts";
 import { type SharedLoops, type StepFunction, sharedLoops, stepOf } from "./modules.ts";
 import { leftState, ticksState, wasState } from "./scheme.ts";
@@ -51,6 +52,8 @@ export class PopulationRun {
   #surroundings: readonly Surroundings[] = [];
   #step!: StepFunction;
   #start: StepFunction | undefined;
+  #test: StepFunction | undefined;
+  #settle: StepFunction | undefined;
   #observe!: StepFunction;
   #send!: StepFunction;
   #loops!: SharedLoops;
@@ -74,6 +77,8 @@ export class PopulationRun {
     this.#memory = new BlockMemory(memory, model);
     this.#step = stepOf(this.#kernels.step, memory);
     this.#start = this.#kernels.start && stepOf(this.#kernels.start, memory);
+    this.#test = this.#kernels.test && stepOf(this.#kernels.test, memory);
+    this.#settle = this.#kernels.settle && stepOf(this.#kernels.settle, memory);
     this.#observe = stepOf(this.#kernels.signals, memory);
     this.#send = stepOf(this.#kernels.sends, memory);
     this.#loops = sharedLoops(model.precision, memory);
@@ -158,7 +163,7 @@ export class PopulationRun {
   begin(fired: (neuron: number) => void): void {
     if (this.#start === undefined) return;
     for (const block of this.blocks) {
-      this.#draw(block);
+      this.#draw(block, this.model.scheme.uniforms);
       this.#apply(this.#start, block, -this.model.step / 2, fired);
     }
   }
@@ -168,8 +173,29 @@ export class PopulationRun {
     const middle = (tick - 0.5) * this.model.step;
     for (const block of this.blocks) {
       this.#arrive(block, tick, arrivals);
-      this.#draw(block);
+      this.#draw(block, this.model.scheme.uniforms);
       this.#apply(this.#step, block, middle, fired);
+    }
+  }
+
+  /** Notes that a neuron has fired at this tick. */
+  markFired(neuron: number): void {
+    const block = this.blocks.find((one) => neuron >= one.from && neuron < one.to);
+    if (block !== undefined) this.#memory.put(block, firedState, neuron, 1);
+  }
+
+  /** Who fires because of what is in the slots of kicks, and has not yet fired at this tick. */
+  testKicks(time: number, fired: (neuron: number) => void): void {
+    if (this.#test === undefined) return;
+    for (const block of this.blocks) this.#apply(this.#test, block, time, fired);
+  }
+
+  /** Lets the kicks act and resets who fired because of them. Hears of neurons that have fired at this tick and would fire again. */
+  settle(time: number, again: (neuron: number) => void): void {
+    if (this.#settle === undefined) return;
+    for (const block of this.blocks) {
+      this.#draw(block, this.model.cascade!.settle.uniforms);
+      this.#apply(this.#settle, block, time, again);
     }
   }
 
@@ -201,10 +227,10 @@ export class PopulationRun {
     }
   }
 
-  /** Every neuron draws the same number of uniform numbers at every tick. */
-  #draw(block: Block): void {
+  /** Every neuron of a block draws so many uniform numbers. */
+  #draw(block: Block, uniforms: number): void {
     const first = this.model.assembly.arrivals.length;
-    for (let k = 0; k < this.model.scheme.uniforms; k++) {
+    for (let k = 0; k < uniforms; k++) {
       this.#loops.uniform(block.generator, this.#workspace.inputs + (first + k) * this.#stride, block.padded);
     }
   }

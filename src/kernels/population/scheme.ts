@@ -100,7 +100,7 @@ class End {
 }
 
 /** Whether the reset changes anything of the neuron itself. */
-function resets({ program: { reset, states }, own }: SchemeSource): boolean {
+export function resets({ program: { reset, states }, own }: SchemeSource): boolean {
   return reset.some((tree, i) => own.has(states[i]!) && !isName(tree, states[i]!));
 }
 
@@ -166,39 +166,33 @@ function crossing(
 }
 
 function results(sheet: Sheet, source: SchemeSource, end: End, hasSpikes: boolean): ReadonlyMap<string, Tree> {
-  const { program, step, readsAge } = source;
-  const { states, reset, resetDraws } = program;
+  const { program, readsAge } = source;
   const fires = name("fires");
-  const kept = new Map(states.map((state): readonly [string, Tree] => [state, end.of(name(state))]));
+  const kept = new Map(program.states.map((state): readonly [string, Tree] => [state, end.of(name(state))]));
   if (!hasSpikes) return kept;
-  const draws = new Map(
-    resetDraws.map(({ slot, draw }) => [
-      slot,
-      sheet.define(
-        slot,
-        sheet.value({ kind: "draw", draw }, (tree) => end.of(tree)),
-      ),
-    ]),
-  );
-  for (const [i, state] of states.entries()) {
-    const after = reset[i];
-    if (after === undefined || isName(after, state)) continue;
-    kept.set(state, call("where", fires, end.of(substitute(after, draws)), kept.get(state)!));
-  }
-  const { refractory, spike } = program.flow;
-  if (refractory !== undefined) {
-    const ticks = call(
-      "round",
-      binary(
-        "/",
-        sheet.value(refractory.time, (tree) => end.of(tree)),
-        number(step),
-      ),
-    );
-    const rest = call("where", name(held), binary("-", name(leftState), number(1)), number(0));
-    kept.set(leftState, call("where", fires, ticks, rest));
+  const { states, rest } = afterSpike(sheet, source, (tree) => end.of(tree));
+  for (const [state, after] of states) kept.set(state, call("where", fires, after, kept.get(state)!));
+  if (rest !== undefined) {
+    const left = call("where", name(held), binary("-", name(leftState), number(1)), number(0));
+    kept.set(leftState, call("where", fires, rest, left));
   }
   if (readsAge) kept.set(ticksState, call("where", fires, number(0), binary("+", name(ticksState), number(1))));
-  if (spike !== undefined && !resets(source)) kept.set(wasState, call("where", name("spike.holds"), number(1), number(0)));
+  if (program.flow.spike !== undefined && !resets(source)) kept.set(wasState, call("where", name("spike.holds"), number(1), number(0)));
   return kept;
+}
+
+/** What a spike makes of the states that the reset changes, and the ticks for which the neuron rests, where it does. `put` rewrites what they read. */
+export function afterSpike(
+  sheet: Sheet,
+  { program, step }: SchemeSource,
+  put: (tree: Tree) => Tree,
+): { readonly states: ReadonlyMap<string, Tree>; readonly rest: Tree | undefined } {
+  const draws = new Map(program.resetDraws.map(({ slot, draw }) => [slot, sheet.define(slot, sheet.value({ kind: "draw", draw }, put))]));
+  const changed = program.states.flatMap((state, i): readonly (readonly [string, Tree])[] => {
+    const after = program.reset[i];
+    return after === undefined || isName(after, state) ? [] : [[state, put(substitute(after, draws))]];
+  });
+  const { refractory } = program.flow;
+  const rest = refractory && call("round", binary("/", sheet.value(refractory.time, put), number(step)));
+  return { states: new Map(changed), rest };
 }

@@ -1,6 +1,6 @@
 /** What a network cannot compute, and why. */
 import type { Reason } from "../../contract/index.ts";
-import { flowMethods, isDrawable, jumpsOf, makeProgram, splitNoise, stimulationOf } from "../../kernels/index.ts";
+import { flowMethods, isAtOnce, isCommon, isDrawable, jumpsOf, makeProgram, splitNoise, stimulationOf } from "../../kernels/index.ts";
 import type { Demand, Experiment, Population, Synapse } from "../../model/index.ts";
 
 const scale = "network";
@@ -35,6 +35,7 @@ export function reasonsAgainst(experiment: Experiment): readonly Reason[] {
       .map(({ feature, where }): Reason => ({ code: "scale-lacks", data: { scale, feature, where } })),
     ...populations.flatMap((population) => populationReasons(experiment, population)),
     ...synapseReasons(experiment),
+    ...instantReasons(experiment),
     ...clampReasons(experiment),
   ];
 }
@@ -62,6 +63,12 @@ function synapseReasons({ projections, spikeSources }: Experiment): readonly Rea
     const isAdding = synapse?.kind !== "spiking" || jumpsOf(synapse.post) !== undefined;
     return isAdding ? [] : [{ code: "arrival-not-additive", data: { where } }];
   });
+}
+
+/** Spikes that act at the moment at which they are sent jump, from all to all alike. */
+function instantReasons({ projections }: Experiment): readonly Reason[] {
+  const unserved = projections.filter((one) => isAtOnce(one) && !(one.synapse.kind === "jump" && isCommon(one)));
+  return unserved.map(({ name }): Reason => ({ code: "cascade-not-all", data: { where: `projections.${name}` } }));
 }
 
 function clampReasons({ stimuli }: Experiment): readonly Reason[] {

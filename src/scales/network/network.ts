@@ -3,6 +3,8 @@ import type { Exchange, Options, Outcome, Part, Plan, Reason, Scale, Simulation,
 import {
   atomsOf,
   Broadcasts,
+  type CascadeState,
+  Cascades,
   type Fired,
   gridTime,
   type Network,
@@ -14,6 +16,7 @@ import {
   partsOf,
   payloadBound,
   type Refusal,
+  type Spike,
   Spikes,
   samplingInterval,
   sharingOf,
@@ -58,6 +61,7 @@ interface State {
   readonly parts: readonly PartState[];
   readonly broadcasts: readonly Float64Array[];
   readonly bins: readonly (readonly number[])[];
+  readonly cascades: CascadeState;
 }
 
 /** Ticks between two looks for numbers that are not finite. */
@@ -79,6 +83,7 @@ export class NetworkSimulation implements Simulation {
   readonly #runs: readonly PopulationRun[];
   readonly #recorders: ReadonlyMap<PopulationRun["model"], Recorder>;
   readonly #broadcasts: Broadcasts;
+  readonly #cascades: Cascades;
   readonly #lastTick: number;
   #tick = 0;
   /** Whether means are recorded, by any part. */
@@ -100,6 +105,10 @@ export class NetworkSimulation implements Simulation {
     this.spikes = new Spikes(this.#network);
     this.#runs = this.#parts.flatMap(({ members }) => members.map(({ run }) => run));
     this.#broadcasts = new Broadcasts(this.#network, this.#runs);
+    this.#cascades = new Cascades(
+      this.#network,
+      this.#parts.flatMap(({ members }) => members),
+    );
     this.#lastTick = options.endless ? Number.POSITIVE_INFINITY : Math.round(experiment.run.duration / this.#network.step);
     this.#recorders = new Map(
       this.#network.populations.map((population) => {
@@ -156,13 +165,14 @@ export class NetworkSimulation implements Simulation {
       if (this.#refusal === undefined) return { kind: "paused", t: this.time };
       return { kind: "does-not-fit", t: 0, reason: this.#reason(this.#refusal) };
     }
-    if (!this.#hasBegun) yield* this.#begin();
+    const early = this.#hasBegun ? undefined : yield* this.#begin();
+    if (early !== undefined) return early;
     const target = Math.min(this.#lastTick, Math.floor(until / this.#network.step + 1e-9));
     while (this.#tick < target) {
       this.#tick++;
       this.spikes.count = 0;
-      for (const part of this.#parts) part.advance(this.#tick, this.#fire);
-      const failure = this.#carriesTooMuch() ?? (this.#tick % checkEvery === 0 ? this.#notFinite() : undefined);
+      const endless = this.#move((part, fired) => part.advance(this.#tick, fired));
+      const failure = endless ?? this.#carriesTooMuch() ?? (this.#tick % checkEvery === 0 ? this.#notFinite() : undefined);
       const isOver = yield* this.#finishTick(failure !== undefined);
       if (failure !== undefined) return failure;
       if (isOver) return { kind: "paused", t: gridTime(this.#tick, this.#network.step) };
@@ -184,11 +194,39 @@ export class NetworkSimulation implements Simulation {
   }
 
   /** The first instant. */
-  *#begin(): Course<void> {
+  *#begin(): Course<Outcome | undefined> {
     this.#hasBegun = true;
     for (const part of this.#parts) part.drive(0, 0);
-    for (const part of this.#parts) part.begin(this.#fire);
-    yield* this.#finishTick(false);
+    const endless = this.#move((part, fired) => part.begin(fired));
+    yield* this.#finishTick(endless !== undefined);
+    return endless;
+  }
+
+  /** Has all parts say which neurons fire by themselves, and hears of those and of all that fire because of them at once. */
+  #move(move: (part: NetworkPart, fired: Fired) => void): Outcome | undefined {
+    if (this.#cascades.isEmpty) {
+      for (const part of this.#parts) move(part, this.#fire);
+      return undefined;
+    }
+    const first: Spike[] = [];
+    for (const part of this.#parts) move(part, (id, neuron, run) => first.push({ id, neuron, run }));
+    const t = gridTime(this.#tick, this.#network.step);
+    const { spikes, endless } = this.#cascades.follow(t, first);
+    for (const { id, neuron, run } of spikes) this.#fire(id, neuron, run);
+    if (endless === undefined) return undefined;
+    this.time = t;
+    const where = `${endless.run.model.population.name}[${endless.neuron}]`;
+    return { kind: "blow-up", t, reason: { code: "cascade-endless", data: { where, time: this.#said(t), count: spikes.length } } };
+  }
+
+  /** A time in words. */
+  #said(t: number): string {
+    return `${t}${this.#network.experiment.units === "physical" ? " ms" : ""}`;
+  }
+
+  remarks(): readonly Reason[] {
+    const { count, time } = this.#cascades.state.whole;
+    return count === 0 ? [] : [{ code: "cascade-whole", data: { count, time: this.#said(time) } }];
   }
 
   /** Spikes are heard of and leave, samples are taken of what holds from the tick on. Returns whether it was the last. */
@@ -236,9 +274,8 @@ export class NetworkSimulation implements Simulation {
         if (found === undefined) continue;
         const t = gridTime(this.#tick, this.#network.step);
         this.time = t;
-        const unit = this.#network.experiment.units === "physical" ? " ms" : "";
         const where = `${run.model.population.name}[${found.neuron}]`;
-        return { kind: "diverged", t, reason: { code: "not-finite", data: { name: found.state, where, time: `${t}${unit}` } } };
+        return { kind: "diverged", t, reason: { code: "not-finite", data: { name: found.state, where, time: this.#said(t) } } };
       }
     }
     return undefined;
@@ -277,19 +314,21 @@ export class NetworkSimulation implements Simulation {
       parts: this.#parts.map((part) => part.save()),
       broadcasts: this.#broadcasts.save(),
       bins: [...this.#recorders.values()].map((recorder) => recorder.save()),
+      cascades: this.#cascades.state,
     };
     return { time: this.time, state };
   }
 
   restore({ time, state }: Snapshot): void {
     // What `save` of the same plan and part has made.
-    const { tick, hasBegun, parts, broadcasts, bins } = state as State;
+    const { tick, hasBegun, parts, broadcasts, bins, cascades } = state as State;
     this.time = time;
     this.#tick = tick;
     this.#hasBegun = hasBegun;
     this.#finishBuilding();
     // `advance` will say so.
     if (this.#refusal !== undefined) return;
+    this.#cascades.restore(cascades);
     for (const [i, part] of this.#parts.entries()) {
       part.restore(parts[i]!);
       part.drive(gridTime(tick, this.#network.step), tick);
