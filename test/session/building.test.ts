@@ -78,6 +78,16 @@ describe("building a network", () => {
     expect(await drive(host, simulation, 10, () => {}, { signal: stop.signal })).toMatchObject({ kind: "cancelled", time: 0 });
   });
 
+  test("a document may ask for doubles, and is told what it may ask for", () => {
+    const asking = (options: string) => text.replace("scale: network }", `scale: network, options: { network: ${options} } }`);
+    expect(planOf(asking("{ arithmetic: reference }")).chosen.arithmetic).toBe("reference");
+    expect(planOf(text).chosen.arithmetic).toBe("fast");
+    const reasons = (options: string) => network.accepts(bindText(asking(options)).experiment!).map(({ code, data }) => [code, data]);
+    expect(reasons("{ arithmetic: reference }")).toEqual([]);
+    expect(reasons("{ arithmetic: exact }")).toEqual([["network-arithmetic", { given: "exact" }]]);
+    expect(reasons("{ precision: 64 }")).toEqual([["network-option", { name: "precision", known: ["arithmetic"] }]]);
+  });
+
   test("weights of which a sample tells too little are refused by name", () => {
     // One target of 50,000 receives a billion times what the others do.
     const weight = '"where(post.index == 37777, 1e9 mV, 1 mV)"';
@@ -85,5 +95,9 @@ describe("building a network", () => {
     const simulation = network.create(heavy, { from: 0, to: heavy.atoms });
     expect(simulation.advance(10)).toMatchObject({ kind: "does-not-fit", reason: { code: "weights-overflow", data: { population: "n" } } });
     simulation.close();
+    // Doubles hold them.
+    const exact = network.create({ ...heavy, options: { seed: 3, arithmetic: "reference" } }, { from: 0, to: heavy.atoms });
+    expect(exact.advance(10)).toEqual({ kind: "reached" });
+    exact.close();
   });
 });

@@ -2,6 +2,7 @@
  * What the shipped examples of networks show, with as many spikes as it takes. Tolerances are the spread between simulators, wirings and seeds
  * (NEST 3.9, Brian2 2.5, and Brunel's own simulations, with the same numbers).
  */
+import { freemem } from "node:os";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
 import { chiOf, fanoOf, playExample, rateOf, rhythmOf, trialOf, variationOf } from "../catalogue/networks.ts";
@@ -69,14 +70,41 @@ describe("balanced networks of 4,000 neurons, five seconds", () => {
 
 describe("potjans-diesmann", () => {
   const populations = ["L23E", "L23I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I"];
-  /** Means of NEST 3.9 and Brian2 2.5 with the same numbers; 12 % between the two in layer 2/3, 3 % elsewhere, in one second. */
-  test.each([["0.1", [0.47, 2.15, 3.92, 5.02, 6.93, 7.7, 0.9, 7.02]]])("f = %s, 2 s: the rates of NEST and Brian2", async (f, rates) => {
-    const result = await playExample("potjans-diesmann", { set: [`f=${f}`], duration: "2 s" });
+  /**
+   * At 0.1 means of NEST 3.9 and Brian2 2.5 with the same numbers, 12 % between the two in layer 2/3, 3 % elsewhere, in one second. At 0.2 one
+   * run of NEST, given to a whole per cent of the reference's rates. Layer 5E, of few neurons with common input, moves by 4 % between seeds in
+   * two seconds: mean of three.
+   */
+  test.each([
+    ["0.1", [0.47, 2.15, 3.92, 5.02, 6.93, 7.7, 0.9, 7.02]],
+    ["0.2", [0.605, 2.52, 4.33, 5.52, 7.19, 8.29, 1.006, 7.44]],
+  ])("f = %s, 2 s of three seeds: the rates of NEST and Brian2", async (f, rates) => {
+    const sums = populations.map(() => 0);
+    for (const seed of ["1", "2", "3"]) {
+      const result = await playExample("potjans-diesmann", { seed, set: [`f=${f}`], duration: "2 s" });
+      for (const [k, population] of populations.entries()) sums[k]! += rateOf(result, population) / 3;
+    }
     for (const [k, population] of populations.entries()) {
-      const tolerance = population.startsWith("L23") || population === "L6E" ? 0.12 : 0.06;
-      expect(Math.abs(rateOf(result, population) / rates[k]! - 1), population).toBeLessThan(tolerance);
+      const isRough = population.startsWith("L23") || population === "L6E" || population === "L5E";
+      expect(Math.abs(sums[k]! / rates[k]! - 1), population).toBeLessThan(isRough ? 0.1 : 0.05);
     }
   });
+
+  test.skipIf(freemem() < 4e9)(
+    "full scale with constant currents, 2 s: the rates of the reference (skipped without 4 GB of memory)",
+    async () => {
+      const result = await playExample("potjans-diesmann", { set: ["background=0"], duration: "2 s" });
+      // A single run of the reference implementation (`full_mean_rates`), from which NEST 3.9 itself is 7 % off in layer 5E and 5 % in 4E and
+      // 2/3E in one second; and that second of NEST, from which two more are 3 %.
+      const reference = [0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829];
+      const nest = [0.95, 3.0, 4.18, 5.7, 8.1, 8.47, 1.08, 7.66];
+      for (const [k, population] of populations.entries()) {
+        const rate = rateOf(result, population);
+        expect(Math.abs(rate / reference[k]! - 1), population).toBeLessThan(0.08);
+        expect(Math.abs(rate / nest[k]! - 1), population).toBeLessThan(0.04);
+      }
+    },
+  );
 
   test("constant currents in the place of the background silence a network of a tenth but for L6I", async () => {
     const result = await playExample("potjans-diesmann", { set: ["f=0.1", "background=0"], duration: "500 ms" });

@@ -160,9 +160,17 @@ export const runMessages = {
     text: `the network needs about ${d.gigabytes} GB of memory, which this machine does not give`,
     hint: "make it smaller, or less densely connected",
   }),
+  "network-option": (d: { name: Word; known: Names }) => ({
+    text: `the scale network has no option \`${d.name}\``,
+    hint: known(d.known),
+  }),
+  "network-arithmetic": (d: { given: Word }) => ({
+    text: `\`arithmetic\` is \`fast\` or \`reference\`, not \`${d.given}\``,
+    hint: "reference computes with doubles and adds in a fixed order: slower, to see that nothing depends on rounding",
+  }),
   "weights-overflow": (d: { population: Word }) => ({
     text: `the weights that meet at a neuron of ${d.population} add up to more than integers of 32 bits hold beside the smallest of them`,
-    hint: "weights of one kind into one input differ by too much: make the largest smaller, or let them act on another input",
+    hint: "make the largest smaller, or compute with doubles: `run: { options: { network: { arithmetic: reference } } }`",
   }),
   "payload-too-large": (d: { name: Word; where: Word; value: Word; most: Word }) => ({
     text: `\`${d.name}\` of ${d.where} travels with a spike as ${d.value}; at most ${d.most} can be added up`,

@@ -142,7 +142,10 @@ function runSchema(names: Names) {
         .optional(),
       options: z
         .record(z.string(), z.record(z.string(), z.unknown()), { error: "options by scale" })
-        .meta({ description: "Options of single scales: `{ event-driven: { exponents: 3 } }` asks for Lyapunov exponents." })
+        .meta({
+          description:
+            "Options of single scales: `{ event-driven: { exponents: 3 } }` asks for Lyapunov exponents, `{ network: { arithmetic: reference } }` for doubles throughout.",
+        })
         .optional(),
     },
     { error: "{ duration, step, method, seed, scale }" },

@@ -2,6 +2,7 @@
 import type { Reason } from "../../contract/index.ts";
 import { flowMethods, isAtOnce, isCommon, isDrawable, jumpsOf, makeProgram, splitNoise, stimulationOf } from "../../kernels/index.ts";
 import type { Demand, Experiment, Population, Synapse } from "../../model/index.ts";
+import { optionReasons } from "./options.ts";
 
 const scale = "network";
 
@@ -30,6 +31,7 @@ export function reasonsAgainst(experiment: Experiment): readonly Reason[] {
   if (!flowMethods.some((method) => method === run.method))
     return [{ code: "network-method", data: { method: run.method, known: [...flowMethods] } }];
   return [
+    ...optionReasons(experiment),
     ...demands
       .filter(({ feature }) => !served.has(feature))
       .map(({ feature, where }): Reason => ({ code: "scale-lacks", data: { scale, feature, where } })),

@@ -23,6 +23,7 @@ import {
 } from "../../kernels/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { reasonsAgainst } from "./accepts.ts";
+import { arithmeticOf } from "./options.ts";
 import { channelList, Recorder } from "./recorder.ts";
 
 /** Spiking networks: any document neuron, any synapse written as equations. */
@@ -33,8 +34,8 @@ export const network: Scale = {
   create: (plan, part, exchange) => new NetworkSimulation(plan, part, exchange),
 };
 
-function prepare(experiment: Experiment, { seed, arithmetic = "fast" }: Options): Network {
-  return networkOf(experiment, { seed, arithmetic });
+function prepare(experiment: Experiment, options: Options): Network {
+  return networkOf(experiment, { seed: options.seed, arithmetic: arithmeticOf(experiment, options) });
 }
 
 function makePlan(experiment: Experiment, options: Options): Plan {
