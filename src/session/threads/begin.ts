@@ -40,6 +40,9 @@ export async function begin(host: Host, scale: Scale, plan: Plan, options: Begin
   const obstacle = misfit(host, needs);
   if (obstacle) return { ...refused(obstacle), threads: {} };
   if (sharing === undefined) return { ...(await beginHere(host, scale, plan, options)), threads: {} };
+  // Planning a large network has taken its time.
+  await host.pause();
+  if (options.signal?.aborted) return { ...refused({ code: "run-cancelled", data: { time: 0 } }), threads: {} };
   const wanted = threads === undefined ? 1 : (options.threads ?? usefulThreads(sharing, threads.count));
   const parts = from?.parts ?? deal(sharing.work, wanted);
   if (parts.length === 1) return { ...(await beginHere(host, scale, plan, options)), threads: { threads: 1 } };
