@@ -253,7 +253,6 @@ const logRatio = div(squareRoot(2n * ONE) - ONE, squareRoot(2n * ONE) + ONE);
 
 constant("log2E", "1 / ln 2.", div(ONE, LN2));
 parts("ln2Parts", "ln 2; 41 bits.", LN2, 2, 41);
-parts("ln2PartsSingle", "ln 2 for 32-bit floats; 15 bits.", LN2, 2, 15);
 parts("ln2Double", "ln 2 to 106 bits.", LN2, 2, 53);
 parts("perLn2Double", "1 / ln 2 to 106 bits.", div(ONE, LN2), 2, 53);
 parts("perLn10Double", "1 / ln 10 to 106 bits.", div(ONE, LN10), 2, 53);
@@ -265,7 +264,6 @@ constant("tangentOfEighth", "tan(pi / 8).", tangent);
 parts("twoThirds", "2 / 3 to 106 bits.", rational(2, 3), 2, 53);
 
 exponentialTail("expTail", 9);
-exponentialTail("expTailSingle", 4);
 polynomial(
   "sinhTail",
   "(sinh(x) / x - 1) / z, z = x^2",

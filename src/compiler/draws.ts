@@ -12,8 +12,9 @@ export type DrawFormat = "f64" | "f32";
  * in place. Lane l makes the numbers of neurons l, l + 4, ...; `count` is a positive multiple of 4, whose `out` is an array of numbers.
  * - `uniform(rng, out, count)`: f64 uniform in the open interval (0, 1) with 52 bits, of two words each; f32 of one word, in (0, 1],
  *   rounded to nearest, so that small numbers keep their relative precision.
- * - `poisson(rng, table, out, count, weight: f64)`: adds weight * n to out, where n is the number of words in the table (u32, ascending,
- *   at least `tableWords` of them, the last 2^32 - 1) that are below the word drawn.
+ * - `poisson(rng, table, out, count, weight: f64)`: adds weight * n to out, where n is the number of words in the table (ascending, at
+ *   least `tableWords` of them, the last 2^32 - 1) that are below the word drawn. The table holds them less 2^31, as i32: machines
+ *   compare vectors of signed integers.
  *
  * The generator is xoshiro128++ of Blackman & Vigna 2021, ACM Trans. Math. Softw. 47:36, doi 10.1145/3460772.
  */
@@ -133,7 +134,7 @@ function poisson(format: DrawFormat): Code {
   const [table, out, count, weight] = [1, 2, 3, 4];
   const code = new Code(["i32", "i32", "i32", "i32", "f64"]);
   const generator = new Generator(code, fourWords);
-  const [drawn, above, sum, factor] = [code.local("v128"), code.local("v128"), code.local("v128"), code.local("v128")];
+  const [drawn, above, sum, factor, sign] = Array.from({ length: 5 }, () => code.local("v128")) as [number, number, number, number, number];
   const threshold = code.local("i32");
   const pushThreshold = (pointer: number, offset: number) => {
     code.get(pointer);
@@ -151,7 +152,7 @@ function poisson(format: DrawFormat): Code {
     code.get(sum);
     code.get(drawn);
     pushed();
-    code.vector(vectorOpcode.i32x4GtU);
+    code.vector(vectorOpcode.i32x4GtS);
     code.op(opcode.localTee);
     code.index(above);
     code.vector(vectorOpcode.i32x4Sub);
@@ -161,8 +162,15 @@ function poisson(format: DrawFormat): Code {
   if (format === "f32") code.op(opcode.f32DemoteF64);
   code.vector(format === "f32" ? vectorOpcode.f32x4Splat : vectorOpcode.f64x2Splat);
   code.set(factor);
+  code.i32(-2147483648);
+  code.vector(vectorOpcode.i32x4Splat);
+  code.set(sign);
   forGroups(code, out, count, format === "f32" ? 4 : 8, () => {
     generator.drawInto(drawn);
+    code.get(drawn);
+    code.get(sign);
+    code.vector(vectorOpcode.xor);
+    code.set(drawn);
     code.vectorMask(false);
     code.set(sum);
     for (const one of thresholds) compare(() => code.get(one));

@@ -73,7 +73,7 @@ test.each([
 ] as const)("counts are the numbers of thresholds below the word, in %s, of %d thresholds", (format, length) => {
   const { memory, exports, lanes } = prepare(format);
   const thresholds = Array.from({ length }, (_, k) => 0x10000000 * (k + 1));
-  new Uint32Array(memory.buffer, table, 20).fill(0xffffffff).set(thresholds);
+  new Int32Array(memory.buffer, table, 20).fill(2 ** 31 - 1).set(thresholds.map((threshold) => threshold - 2 ** 31));
   const values = format === "f32" ? new Float32Array(memory.buffer, out, count) : new Float64Array(memory.buffer, out, count);
   values.fill(100);
   exports.poisson!(rng, table, out, count, 0.25);

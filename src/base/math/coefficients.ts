@@ -13,9 +13,6 @@ export const log2E = 1.4426950408889634;
 /** ln 2; 41 bits. */
 export const ln2Parts: readonly number[] = [0.693147180559663, 2.8235290563031577e-13];
 
-/** ln 2 for 32-bit floats; 15 bits. */
-export const ln2PartsSingle: readonly number[] = [0.693145751953125, 0.0000014286068203094173];
-
 /** ln 2 to 106 bits. */
 export const ln2Double: readonly number[] = [0.6931471805599453, 2.3190468138462996e-17];
 
@@ -49,11 +46,6 @@ export const twoThirds: readonly number[] = [0.6666666666666666, 3.7007434154171
 export const expTail: readonly number[] = [
   0.5000000000000006, 0.1666666666666667, 0.04166666666657314, 0.008333333333326141, 0.0013888888932488614, 0.00019841269874800504,
   0.000024801504346977893, 0.0000027557255425731214, 2.7626357249686704e-7, 2.5105206380293122e-8,
-];
-
-/** (e^r - 1 - r) / r^2 on |r| <= ln 2 / 2, error times r 1.5e-8. */
-export const expTailSingle: readonly number[] = [
-  0.5, 0.16666532807772813, 0.041666499423020406, 0.00836754805422625, 0.0013931641486959394,
 ];
 
 /** (sinh(x) / x - 1) / z, z = x^2 on [0.00000, 1.00000], error 2.5e-22. */

@@ -4,4 +4,3 @@ export * from "./functions.ts";
 export { numberOperations } from "./number-operations.ts";
 export type { Operations } from "./operations.ts";
 export { constantPower, piecewise } from "./piecewise.ts";
-export { singleDefinitions } from "./single.ts";

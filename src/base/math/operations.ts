@@ -5,7 +5,7 @@
  * compiled scalar code and the compiled SIMD code perform the same rounded operations in the same order: equal bits are a
  * consequence of the construction. Only operations that IEEE 754 rounds exactly (and bit moves) may appear here.
  *
- * V is a float value (of 64 bits; of 32 for `singleDefinitions`), B a truth value (a lane mask in SIMD code).
+ * V is a float value, B a truth value (a lane mask in SIMD code).
  * Where a result is called unspecified, implementations may differ and no caller may let it reach its own result.
  */
 export interface Operations<V, B> {

@@ -120,7 +120,7 @@ export class Expansion {
     const { graph } = this;
     if (format === "f32x4") {
       const single = singleDefinitions[name];
-      if (single !== undefined) return single(graph.operations(format), args[0]!);
+      if (single !== undefined) return single(graph, args[0]!);
       const halves = [0, 1].map((half) => {
         const doubles = args.map((arg) => graph.make("promote", "f64x2", [arg], half));
         return this.#define(name, "f64x2", doubles);

@@ -102,7 +102,7 @@ function onStructure(graph: GraphBuilder, op: Op, format: Format, args: readonly
     case "select":
       if (first.op === "truth") return { value: first.data === 1 ? args[1]! : args[2]! };
       if (args[1] === args[2]) return { value: args[1]! };
-      return format === "f64" ? undefined : asLimit(graph, format, first, args[1]!, args[2]!);
+      return format === "f64" ? undefined : (asMask(graph, format, args) ?? asLimit(graph, format, first, args[1]!, args[2]!));
     case "lane":
       return first.op === "pack" ? { value: first.args[data]! } : undefined;
     case "pack":
@@ -125,6 +125,13 @@ function whole(low: Node, high: Node, graph: GraphBuilder): Folded | undefined {
     return { value: graph.constant(low.data, "f64x2") };
   if (low.op !== "lane" || high.op !== "lane" || low.args[0] !== high.args[0]) return undefined;
   return low.data === 0 && high.data === 1 ? { value: low.args[0]! } : undefined;
+}
+
+/** A choice between a number and +0, whose bits are none, is a mask. */
+function asMask(graph: GraphBuilder, format: Format, [condition, yes, no]: readonly Value[]): Folded | undefined {
+  const isZero = (value: Value) => Object.is(graph.constantOf(value), 0);
+  if (isZero(no!)) return { value: graph.make("bitAnd", format, [condition!, yes!]) };
+  return isZero(yes!) ? { value: graph.make("bitClear", format, [no!, condition!]) } : undefined;
 }
 
 /** `a < b ? a : b` and `a < b ? b : a`. */

@@ -63,6 +63,8 @@ export const operators = {
   or: 2,
   bitAnd: 2,
   bitOr: 2,
+  /** `args[0]` without the bits of `args[1]`. Vectors only. */
+  bitClear: 2,
   /** Two f64 as an f64x2. */
   pack: 2,
   /** Two f64x2 rounded to an f32x4. */

@@ -1,11 +1,13 @@
 /**
- * Mathematical functions in single precision, over the same arithmetic as those of `base/math`. What has no definition of its own
- * here is evaluated in double precision and rounded.
+ * Mathematical functions in single precision, made of the operations of a graph. What has no definition of its own here is evaluated in
+ * double precision and rounded.
  */
-import type { Operations } from "../../base/index.ts";
+import type { Graph } from "./graph.ts";
+import type { Value } from "./node.ts";
 
-/** 1.5 * 2^23: adding and subtracting it rounds |a| < 2^22 to the nearest integer. */
-const rounder = 12582912;
+const format = "f32x4";
+/** Adding 1.5 * 2^23 rounds |a| < 2^22 to the nearest integer k; with 126 more the low bits of the sum are the exponent of 2^(k - 1). */
+const rounder = 12582912 + 126;
 /** ln 2 = 0.693359375 (10 bits, exact times an integer of 9) + rest. */
 const ln2Parts = [0.693359375, -2.1219444005469057e-4] as const;
 
@@ -15,37 +17,40 @@ const ln2Parts = [0.693359375, -2.1219444005469057e-4] as const;
  */
 const tail = [0.5, 0.16666574776172638, 0.04166655242443085, 0.008363472297787666, 0.001392655074596405] as const;
 
-/** x = k ln 2 + r, and (e^r - 1)/r = 1 + r q(r). */
-function reduce<V, B>(o: Operations<V, B>, x: V): { k: V; r: V; slope: V } {
-  const k = o.sub(o.add(o.mul(x, o.constant(Math.LOG2E)), o.constant(rounder)), o.constant(rounder));
+/** x = k ln 2 + r with (e^r - 1)/r = slope: k, slope and e^x, for -126 <= k <= 128. For k = -126 the power is 0. */
+function reduce(graph: Graph, x: Value): { k: Value; slope: Value; power: Value } {
+  const o = graph.operations(format);
+  const rounded = o.add(o.mul(x, o.constant(Math.LOG2E)), o.constant(rounder));
+  const k = o.sub(rounded, o.constant(rounder));
   const r = o.sub(o.sub(x, o.mul(k, o.constant(ln2Parts[0]))), o.mul(k, o.constant(ln2Parts[1])));
   let q = o.constant(tail[4]);
   for (let i = 3; i >= 0; i--) q = o.add(o.mul(q, r), o.constant(tail[i]!));
-  return { k, r, slope: o.add(o.constant(1), o.mul(r, q)) };
+  const slope = o.add(o.constant(1), o.mul(r, q));
+  const half = graph.make("shiftLeft", format, [rounded], 23);
+  const base = o.add(o.constant(1), o.mul(r, slope));
+  return { k, slope, power: o.mul(o.add(base, base), half) };
 }
 
 /** x limited to [low, high]; NaN stays NaN. */
-function clamp<V, B>(o: Operations<V, B>, x: V, low: number, high: number): V {
+function clamp(graph: Graph, x: Value, low: number, high: number): Value {
+  const o = graph.operations(format);
   const below = o.select(o.lt(o.constant(high), x), o.constant(high), x);
   return o.select(o.lt(below, o.constant(low)), o.constant(low), below);
 }
 
-/** e^x in single precision; 1.01 units in the last place at most. */
-function exp<V, B>(o: Operations<V, B>, x: V): V {
-  const { k, r, slope } = reduce(o, clamp(o, x, -104, 89));
-  return o.scale(o.add(o.constant(1), o.mul(r, slope)), k);
+/** e^x; 1.01 units in the last place at most. Below 1.7e-38, near the smallest normal number, it is 0. */
+function exp(graph: Graph, x: Value): Value {
+  return reduce(graph, clamp(graph, x, -87.5, 89)).power;
 }
 
-/** (e^x - 1)/x in single precision, 1 at 0. Where x is not reduced the quotient is known as it stands, without a difference. */
-function exprel<V, B>(o: Operations<V, B>, x: V): V {
-  const zero = o.constant(0);
-  const one = o.constant(1);
-  const below = clamp(o, x, Number.NEGATIVE_INFINITY, 89);
-  const { k, r, slope } = reduce(o, clamp(o, below, -104, 89));
-  const power = o.scale(o.add(one, o.mul(r, slope)), k);
-  const far = o.div(o.sub(power, one), o.select(o.eq(below, zero), one, below));
-  return o.select(o.eq(k, zero), slope, far);
+/** (e^x - 1)/x, 1 at 0. Where x is not reduced the quotient is known as it stands, without a difference. */
+function exprel(graph: Graph, x: Value): Value {
+  const o = graph.operations(format);
+  const below = clamp(graph, x, Number.NEGATIVE_INFINITY, 89);
+  // Below -25 nothing is left of e^x beside 1.
+  const { k, slope, power } = reduce(graph, clamp(graph, below, -25, 89));
+  return o.select(o.eq(k, o.constant(0)), slope, o.div(o.sub(power, o.constant(1)), below));
 }
 
 /** By name, as `definitions` of `base/math`. */
-export const singleDefinitions: Readonly<Record<string, <V, B>(o: Operations<V, B>, x: V) => V>> = { exp, exprel };
+export const singleDefinitions: Readonly<Record<string, (graph: Graph, x: Value) => Value>> = { exp, exprel };

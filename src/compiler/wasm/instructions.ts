@@ -33,6 +33,7 @@ const masks: Partial<Record<Op, number>> = {
   or: vectorOpcode.or,
   bitAnd: vectorOpcode.and,
   bitOr: vectorOpcode.or,
+  bitClear: vectorOpcode.andNot,
   select: vectorOpcode.bitselect,
 };
 

@@ -9,11 +9,11 @@ const words = 4294967296;
 
 /**
  * Thresholds for `poisson` of `compileDraws`: a word is above threshold k with the probability that the count exceeds k, rounded to
- * 2^-32. The last is 2^32 - 1, which no word exceeds.
+ * 2^-32. The last is 2^32 - 1, which no word exceeds. All are less 2^31, as `poisson` wants them.
  *
  * @param mean  from 0 to `mostMean`
  */
-export function poissonTable(mean: number): Uint32Array {
+export function poissonTable(mean: number): Int32Array {
   const thresholds: number[] = [];
   let [probability, below] = [exp(-mean), 0];
   for (let k = 0; ; k++) {
@@ -26,5 +26,5 @@ export function poissonTable(mean: number): Uint32Array {
     thresholds.push(threshold);
   }
   while (thresholds.length < tableWords) thresholds.push(words - 1);
-  return Uint32Array.from([...thresholds, words - 1]);
+  return Int32Array.from([...thresholds, words - 1], (threshold) => threshold - words / 2);
 }
