@@ -2,7 +2,7 @@
 export { ExponentialConvolutions } from "./exponential-convolution.ts";
 export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
 export { decompose, invert, solveDecomposed } from "./linear.ts";
-export { integralOfExponential } from "./matrix-exponential.ts";
+export { integralOfExponential, matrixProduct } from "./matrix-exponential.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";
 export { findRoot, newtonInBracket, type Root } from "./roots.ts";
 export { type RosenbrockTableau, rosenbrockTableau } from "./rosenbrock.ts";

@@ -25,7 +25,7 @@ export function integralOfExponential(n: number, a: Float64Array, h: number): Fl
   }
   let q = series(n, a, step);
   for (let k = 0; k < doublings; k++) {
-    const squared = product(n, a, product(n, q, q));
+    const squared = matrixProduct(n, a, matrixProduct(n, q, q));
     q = q.map((value, i) => 2 * value + squared[i]!);
   }
   return q;
@@ -36,13 +36,14 @@ function series(n: number, a: Float64Array, h: number): Float64Array {
   const unit = Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0));
   let sum = unit;
   for (let k = terms; k >= 2; k--) {
-    const inner = product(n, a, sum);
+    const inner = matrixProduct(n, a, sum);
     sum = unit.map((value, i) => value + (inner[i]! * h) / k);
   }
   return sum.map((value) => value * h);
 }
 
-function product(n: number, a: Float64Array, b: Float64Array): Float64Array {
+/** A B, row-major {n, n}. */
+export function matrixProduct(n: number, a: Float64Array, b: Float64Array): Float64Array {
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < n; k++) {

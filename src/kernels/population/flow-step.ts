@@ -1,7 +1,7 @@
 /** The flow of a step: how the states move from one tick to the next when nothing arrives. */
 import { InternalError } from "../../base/index.ts";
 import { jacobianTrees, type NamedTree } from "../../compiler/index.ts";
-import { binary, call, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
+import { binary, call, isZero, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
 import { euler, heun, rk4, type Tableau } from "../../numerics/index.ts";
 import { type Diffusion, type Program, splitNoise, stepSlot } from "../program.ts";
 import { reflected } from "../stochastic-step.ts";
@@ -46,18 +46,23 @@ export function writeFlow(sheet: Sheet, source: FlowSource): FlowStep {
   const diffusion = splitNoise(program);
   if (diffusion === undefined) throw new InternalError("noise that is not linear was planned");
   const hold = new Set(program.flow.refractory?.hold ?? []);
-  const { trees, decays, block } = integrate(sheet, source, diffusion.drift, hold);
+  const { increments, decays, block } = integrate(sheet, source, diffusion.drift, hold);
   const noise = noiseTerms(sheet, source, diffusion, decays);
   const states = program.states.map((state, i) => {
-    const sum = noise[i]!.reduce((total, term) => binary("+", total, term), trees[i]!);
-    const bounded = reflected(program, state, sum);
-    return hold.has(state) ? call("where", name(held), name(state), bounded) : bounded;
+    const sum = noise[i]!.reduce((total, term) => binary("+", total, term), increments[i]!);
+    if (isZero(sum)) return name(state);
+    if (!hold.has(state)) return reflected(program, state, binary("+", name(state), sum));
+    if (program.flow.bounds[state] !== undefined)
+      return call("where", name(held), name(state), reflected(program, state, binary("+", name(state), sum)));
+    // To add nothing takes fewer instructions than to choose between the state and its successor.
+    return binary("+", name(state), call("where", name(held), number(0), sum));
   });
   return { states, diffusion, block };
 }
 
 interface Integrated {
-  readonly trees: readonly Tree[];
+  /** What the drift adds to each state. */
+  readonly increments: readonly Tree[];
   /** Constant rates at which states relax by themselves. */
   readonly decays: readonly (Tree | undefined)[];
   readonly block: LinearBlock | undefined;
@@ -68,7 +73,7 @@ function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hol
   const { states, varies } = program;
   const tableau = tableaus[method];
   if (tableau !== undefined) {
-    return { trees: explicitStep(sheet, tableau, states, drift, step), decays: states.map(() => undefined), block: undefined };
+    return { increments: explicitStep(sheet, tableau, states, drift, step), decays: states.map(() => undefined), block: undefined };
   }
   const { definitions } = sheet;
   const block =
@@ -76,14 +81,13 @@ function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hol
   const jacobian = jacobianTrees(drift, states, sheet.definitions);
   sheet.definitions.splice(0, sheet.definitions.length, ...jacobian.definitions);
   const slopes = states.map((_, i) => jacobian.entries[i * states.length + i]!);
-  const exact = states.map((_, i) => block?.increment(i, (j) => drift[j]!, name(held)));
+  const exact = states.map((_, i) => (isZero(drift[i]!) ? number(0) : block?.increment(i, name(held))));
   const times = (tree: Tree) => simplify(binary("*", number(step), tree));
   const increments =
     method === "auto"
       ? exponentialMidpoint(sheet, { states, rates: drift, slopes, exact, step, half: halfWay(program, hold) })
-      : states.map((_, i) => relaxation(times(drift[i]!), times(slopes[i]!)));
-  const trees = states.map((state, i) => binary("+", name(state), increments[i]!));
-  return { trees, decays: slopes.map((tree) => (uses(tree, varies) ? undefined : tree)), block };
+      : states.map((_, i) => exact[i] ?? relaxation(times(drift[i]!), times(slopes[i]!)));
+  return { increments, decays: slopes.map((tree) => (uses(tree, varies) ? undefined : tree)), block };
 }
 
 /** What other states see of one half way: it stays where it is while it is held, and within its bounds. */
@@ -119,7 +123,7 @@ function changing({ varies, flow, slots }: Program, definitions: readonly NamedT
   return names;
 }
 
-/** The stages of an explicit method become definitions. `t` is the middle of the step. */
+/** The increments of an explicit method, whose stages become definitions. `t` is the middle of the step. */
 function explicitStep(
   sheet: Sheet,
   { a, b, c }: Tableau,
@@ -129,14 +133,14 @@ function explicitStep(
 ): readonly Tree[] {
   const base = [...sheet.definitions];
   const combine = (state: string, weights: readonly number[]) =>
-    weights.reduce(
-      (sum: Tree, weight, stage) =>
-        weight === 0 ? sum : binary("+", sum, binary("*", number(step * weight), name(`stage.${stage}.${state}`))),
-      name(state),
-    );
+    weights
+      .flatMap((weight, stage) => (weight === 0 ? [] : [binary("*", number(step * weight), name(`stage.${stage}.${state}`))]))
+      .reduce((sum, term) => binary("+", sum, term));
   for (const stage of b.keys()) {
     const names = new Map<string, Tree>([["t", shifted((c[stage]! - 0.5) * step)]]);
-    if (stage > 0) for (const state of states) names.set(state, sheet.define(`point.${stage}.${state}`, combine(state, a[stage]!)));
+    if (stage > 0)
+      for (const state of states)
+        names.set(state, sheet.define(`point.${stage}.${state}`, binary("+", name(state), combine(state, a[stage]!))));
     rewrite(sheet, base, names, (of) => `at.${stage}.${of}`);
     for (const [i, tree] of drift.entries()) sheet.define(`stage.${stage}.${states[i]}`, substitute(tree, names));
   }

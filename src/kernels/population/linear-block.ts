@@ -1,7 +1,7 @@
 /** The states of a flow that can be propagated exactly: linear among themselves, with constant coefficients. */
 import type { NamedTree } from "../../compiler/index.ts";
-import { binary, evaluate, linearIn, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
-import { integralOfExponential } from "../../numerics/index.ts";
+import { binary, call, evaluate, isZero, linearIn, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
+import { integralOfExponential, matrixProduct } from "../../numerics/index.ts";
 
 /** What the block is looked for in. */
 export interface BlockSource {
@@ -18,104 +18,124 @@ export interface BlockSource {
 }
 
 /**
- * A linear block x' = A x + b. Over a step h, with b held, x(h) = x + Q x'(0), Q the integral of e^(A s) from 0 to h. Refractory neurons
- * have another Q, in which held states do not move.
+ * A linear block x' = A x + b. Over a step h, with b held, x(h) = x + G x + Q b, Q the integral of e^(A s) from 0 to h and G = Q A.
+ * Refractory neurons have other matrices, in which held states do not move.
  */
 export interface LinearBlock {
-  /** Entries of Q that are not 0, by name, in the order of `compute`'s output. */
+  /** Entries of G and Q that are not 0, by name, in the order of `compute`'s output. */
   readonly entries: readonly string[];
   /** Values of the entries for one set of parameters. */
   compute(lookup: (name: string) => number): Float64Array;
   /** Whether the entries depend on parameters that are each neuron's own. */
   readonly isDrawn: boolean;
-  /** The increment of a state over the step, of the rates of all; undefined for a state that is no member. */
-  increment(state: number, rate: (state: number) => Tree, held: Tree): Tree | undefined;
+  /** The increment of a state over the step; undefined for a state that is no member. */
+  increment(state: number, held: Tree): Tree | undefined;
+}
+
+/** An entry of one of the matrices: G is multiplied with the states, Q with the constant terms of their rates. */
+interface Entry {
+  readonly name: string;
+  readonly isHeld: boolean;
+  readonly matrix: "G" | "Q";
+  readonly i: number;
+  readonly j: number;
 }
 
 /** Finds the largest block. */
 export function linearBlock(source: BlockSource): LinearBlock | undefined {
   const { states, hold, step } = source;
-  const rows = coefficients(source);
-  const members = closed(rows);
+  const rows = rowsOf(source);
+  const members = closed(rows.map((row) => row && [...row.coefficients.keys()]));
   if (members.length === 0) return undefined;
   const n = members.length;
-  const matrix = members.map((i) => members.map((j) => rows[i]!.get(j)));
+  const matrix = members.map((i) => members.map((j) => rows[i]!.coefficients.get(j)));
+  const constants = members.map((i) => rows[i]!.constant);
   const isHeld = members.map((i) => hold.has(states[i]!));
   const differs = isHeld.includes(true) && n > 1;
-  // Where an entry may differ from 0: paths through the coefficients.
-  const reach = paths(matrix);
-  const entryName = (kind: "free" | "held", i: number, j: number) => `propagator.${kind}.${i}.${j}`;
-  const wanted: { readonly kind: "free" | "held"; readonly i: number; readonly j: number }[] = [];
-  for (const kind of differs ? (["free", "held"] as const) : (["free"] as const)) {
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const isStill = kind === "held" && (isHeld[i]! || isHeld[j]!);
-        if (reach[i]![j]! && !isStill) wanted.push({ kind, i, j });
-      }
-    }
-  }
+  const entries = (differs ? [false, true] : [false]).flatMap((held) => entriesOf(matrix, constants, held ? isHeld : undefined));
   const trees = matrix.flat().filter((tree) => tree !== undefined);
   return {
-    entries: wanted.map(({ kind, i, j }) => entryName(kind, i, j)),
+    entries: entries.map((one) => one.name),
     isDrawn: trees.some((tree) => uses(tree, source.drawn)),
     compute(lookup) {
-      const a = Float64Array.from(matrix.flat(), (tree) => (tree === undefined ? 0 : evaluate(tree, lookup)));
-      const free = integralOfExponential(n, a, step);
-      const held = differs
-        ? integralOfExponential(
-            n,
-            a.map((value, k) => (isHeld[Math.floor(k / n)] ? 0 : value)),
-            step,
-          )
-        : free;
-      return Float64Array.from(wanted, ({ kind, i, j }) => (kind === "free" ? free : held)[i * n + j]!);
+      const free = Float64Array.from(matrix.flat(), (tree) => (tree === undefined ? 0 : evaluate(tree, lookup)));
+      const held = free.map((value, k) => (isHeld[Math.floor(k / n)] ? 0 : value));
+      const [ofFree, ofHeld] = [matricesOf(n, free, step), matricesOf(n, held, step)];
+      return Float64Array.from(entries, (one) => (one.isHeld ? ofHeld : ofFree)[one.matrix][one.i * n + one.j]!);
     },
-    increment(state, rate, held) {
+    increment(state, held) {
       const i = members.indexOf(state);
       if (i < 0) return undefined;
-      const sum = (kind: "free" | "held") =>
-        wanted
-          .filter((one) => one.kind === kind && one.i === i)
-          .map(({ j }) => binary("*", name(entryName(kind, i, j)), rate(members[j]!)))
+      const sum = (ofHeld: boolean) =>
+        entries
+          .filter((one) => one.isHeld === ofHeld && one.i === i)
+          .map(({ name: of, matrix: kind, j }) => binary("*", name(of), kind === "G" ? name(states[members[j]!]!) : constants[j]!))
           .reduce((total: Tree | undefined, term) => (total === undefined ? term : binary("+", total, term)), undefined) ?? number(0);
-      const depends = differs && !isHeld[i]! && isHeld.some((isStill, j) => isStill && reach[i]![j]!);
-      return depends ? { kind: "call", name: "where", args: [held, sum("held"), sum("free")] } : sum("free");
+      const depends = differs && !isHeld[i]! && entries.some((one) => one.i === i && isHeld[one.j]);
+      return depends ? call("where", held, sum(true), sum(false)) : sum(false);
     },
   };
 }
 
-/** By state: the coefficients of the states in its rate; undefined where it is not linear with constant coefficients. */
-function coefficients({
-  states,
-  drift,
-  definitions,
-  varies,
-}: BlockSource): readonly (ReadonlyMap<number, Tree> & { readonly isLinear?: boolean })[] {
+/** Entries that may differ from 0: paths through the coefficients. Without `isHeld` those of free neurons. */
+function entriesOf(matrix: Matrix, constants: readonly (Tree | undefined)[], isHeld: readonly boolean[] | undefined): readonly Entry[] {
+  const reach = paths(matrix);
+  const entries: Entry[] = [];
+  for (const [i, row] of matrix.entries()) {
+    for (const j of row.keys()) {
+      if (!reach[i]![j] || isHeld?.[i]) continue;
+      const entry = (kind: "G" | "Q") => {
+        const of = `propagator.${isHeld ? "held" : "free"}.${kind}.${i}.${j}`;
+        entries.push({ name: of, isHeld: isHeld !== undefined, matrix: kind, i, j });
+      };
+      // (Q A)_ij sums over the states on the way that have a coefficient of j.
+      if (matrix.some((from, k) => reach[i]![k] && from[j] !== undefined && !isHeld?.[k])) entry("G");
+      if (!isHeld?.[j] && constants[j] !== undefined) entry("Q");
+    }
+  }
+  return entries;
+}
+
+function matricesOf(n: number, a: Float64Array, step: number): { readonly G: Float64Array; readonly Q: Float64Array } {
+  const q = integralOfExponential(n, a, step);
+  return { G: matrixProduct(n, q, a), Q: q };
+}
+
+type Matrix = readonly (readonly (Tree | undefined)[])[];
+
+/** The rate of a state: constant, undefined for 0, + sum of coefficients times states. */
+interface Row {
+  readonly constant: Tree | undefined;
+  readonly coefficients: ReadonlyMap<number, Tree>;
+}
+
+/** The rates of the states; undefined where one is not linear with constant coefficients. */
+function rowsOf({ states, drift, definitions, varies }: BlockSource): readonly (Row | undefined)[] {
   const values = new Map<string, Tree>();
   for (const { name: of, tree } of definitions) if (uses(tree, varies)) values.set(of, substitute(tree, values));
   const all = new Set(states);
   return drift.map((rate) => {
     const linear = linearIn(simplify(substitute(rate, values)), all);
     const isConstant = linear !== undefined && [...linear.coefficients.values()].every((tree) => !uses(tree, varies));
-    if (!isConstant) return notLinear;
-    return new Map([...linear.coefficients].map(([state, tree]) => [states.indexOf(state), simplify(tree)]));
+    if (!isConstant) return undefined;
+    const coefficients = new Map([...linear.coefficients].map(([state, tree]) => [states.indexOf(state), simplify(tree)]));
+    const constant = simplify(linear.constant);
+    return { constant: isZero(constant) ? undefined : constant, coefficients };
   });
 }
 
-const notLinear: ReadonlyMap<number, Tree> = new Map([[-1, number(0)]]);
-
-/** The states whose rates read states of the same set alone. */
-function closed(rows: readonly ReadonlyMap<number, Tree>[]): readonly number[] {
-  let members = rows.map((_, i) => i);
+/** The states whose rates read states of the same set alone, of the states that each reads. */
+function closed(reads: readonly (readonly number[] | undefined)[]): readonly number[] {
+  let members = [...reads.keys()].filter((i) => reads[i] !== undefined);
   for (;;) {
-    const kept = members.filter((i) => [...rows[i]!.keys()].every((j) => members.includes(j)));
+    const kept = members.filter((i) => reads[i]!.every((j) => members.includes(j)));
     if (kept.length === members.length) return kept;
     members = kept;
   }
 }
 
 /** Whether j acts on i, at once or through others; every state acts on itself. */
-function paths(matrix: readonly (readonly (Tree | undefined)[])[]): readonly (readonly boolean[])[] {
+function paths(matrix: Matrix): readonly (readonly boolean[])[] {
   const reach = matrix.map((row, i) => row.map((tree, j) => i === j || tree !== undefined));
   for (const k of matrix.keys()) {
     for (const i of matrix.keys()) {

@@ -1,5 +1,5 @@
 /** A step of order 2 for equations that are not linear: each of them relaxes exponentially while the others stand where they are half way. */
-import { binary, call, name, namesIn, number, simplify, substitute, type Tree, visitTree } from "../../language/index.ts";
+import { binary, call, isZero, name, namesIn, number, simplify, substitute, type Tree, visitTree } from "../../language/index.ts";
 import { rewrite, type Sheet } from "./sheet.ts";
 
 export interface MidpointSource {
@@ -42,7 +42,7 @@ export function exponentialMidpoint(sheet: Sheet, source: MidpointSource): reado
     points.set(states[i]!, sheet.define(`half.${evaluations++}.${states[i]}`, value));
   };
   const { first, last } = order(source, sheet);
-  for (const [i, increment] of exact.entries()) if (increment !== undefined) put(i, binary("*", number(0.5), increment));
+  for (const [i, increment] of exact.entries()) if (increment !== undefined && !isZero(increment)) put(i, binary("*", number(0.5), increment));
   for (const i of last) {
     const [motion, slope] = evaluate(i, step / 2);
     put(i, binary("/", motion, binary("+", number(1), call("abs", slope))));

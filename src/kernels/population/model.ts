@@ -1,13 +1,14 @@
 /** A population's equations, synapses and stimuli -> a compiled step, and what each of its arrays and slots is. */
 import { compileMap, type MapKernel, type NamedTree } from "../../compiler/index.ts";
-import { binary, mapTree, name, namesIn, number, type Tree, uses, withoutSingularities } from "../../language/index.ts";
+import { evaluate, name, namesIn, number, type Tree, uses, withoutSingularities } from "../../language/index.ts";
 import { type Experiment, type Flow, type Population, treesOf } from "../../model/index.ts";
 import { type Drives, makeProgram, originSlot, type Program } from "../program.ts";
 import { type Stimulation, stimulationOf } from "../stimuli.ts";
 import type { Assembly } from "./assemble.ts";
 import { type CascadeScheme, cascadeOf, firedState, kickSlots } from "./cascade-scheme.ts";
+import { withCommonFactors } from "./common-factors.ts";
 import type { FlowMethod } from "./flow-step.ts";
-import { arrivalInput, gridDefinitions, leftState, type Scheme, type SchemeSource, schemeOf, ticksState } from "./scheme.ts";
+import { arrivalInput, gridDefinitions, type Scheme, type SchemeSource, schemeOf } from "./scheme.ts";
 import { uniformInput } from "./sheet.ts";
 
 /** Doubles, two at a time (the reference), or floats, four at a time. */
@@ -61,8 +62,7 @@ export function populationModel(source: ModelSource): PopulationModel {
   const { experiment, population, assembly, step, method, precision, seed } = source;
   const stimulation = stimulationOf(experiment, population, seed);
   const { hazard, ...smooth } = assembly.flow;
-  const written = makeProgram(smooth, withSynapses(stimulation.drives, assembly), source.signals, "written");
-  const program = withReciprocals(written);
+  const program = makeProgram(smooth, withSynapses(stimulation.drives, assembly), source.signals, "written");
   const rate = hazard && withoutSingularities(hazard, (one) => program.varies.has(one));
   const drawn = ownParameters(assembly.flow);
   const commonNoise = new Map(stimulation.noises.filter((noise) => !noise.isOwn).map(({ noise }) => [noise, commonNoiseSlot(noise)]));
@@ -117,23 +117,6 @@ export function populationModel(source: ModelSource): PopulationModel {
     slots: everySlot.filter((slot) => !apart.has(slot)),
     drivenApart: new Set(stimulation.ownSlots),
     present: gridDefinitions(schemeSource),
-  };
-}
-
-/**
- * Divisions by what does not change become products: a reciprocal is computed once for all neurons, and a division takes as long as ten
- * other operations. The result may differ in the last place.
- */
-function withReciprocals(program: Program): Program {
-  const convert = (tree: Tree) =>
-    mapTree(tree, (node) => {
-      if (node.kind !== "binary" || node.op !== "/" || uses(node.right, program.varies) || !uses(node.left, program.varies)) return node;
-      return binary("*", node.left, binary("/", number(1), node.right));
-    });
-  return {
-    ...program,
-    rates: program.rates.map(convert),
-    definitions: program.definitions.map((one) => ({ ...one, tree: convert(one.tree) })),
   };
 }
 
@@ -215,15 +198,33 @@ function slotsBefore({ slots }: PopulationModel, reserved: number): readonly str
   return [...slots, ...Array.from({ length: reserved }, (_, k) => `reserved.${k}`)];
 }
 
+/** States that may relax to 0: what is not known of their rates where all states and inputs are 0 counts as 0. */
+function relaxing({ states, rates, definitions }: Program, { parameters }: Flow): readonly string[] {
+  const trees = new Map(definitions.map((one) => [one.name, one.tree]));
+  for (const { name: of, value } of parameters) if (value.kind === "expression") trees.set(of, value.tree);
+  const known = new Map<string, number>();
+  const lookup = (of: string): number => {
+    const tree = trees.get(of);
+    if (tree === undefined) return 0;
+    if (!known.has(of)) known.set(of, evaluate(tree, lookup));
+    return known.get(of)!;
+  };
+  return states.filter((_, i) => {
+    const rate = evaluate(rates[i]!, lookup);
+    return !Number.isFinite(rate) || rate === 0;
+  });
+}
+
 function compileScheme(model: PopulationModel, scheme: Scheme, reserved: number): MapKernel {
   const { arrays, inputs, precision } = model;
-  const cutOff = [...scheme.step.keys()].filter((state) => state !== leftState && state !== ticksState);
+  const cutOff = relaxing(model.program, model.flow);
+  const { definitions, step } = withCommonFactors(scheme, [...arrays, ...inputs]);
   return compileMap({
     states: arrays,
     inputs,
     slots: slotsBefore(model, reserved),
-    definitions: scheme.definitions,
-    step: arrays.map((array) => scheme.step.get(array) ?? name(array)),
+    definitions,
+    step: arrays.map((array) => step.get(array) ?? name(array)),
     ...(scheme.fires === undefined ? {} : { event: scheme.fires }),
     format: precision,
     stride: strideOf(precision),

@@ -173,8 +173,8 @@ function results(sheet: Sheet, source: SchemeSource, end: End, hasSpikes: boolea
   const { states, rest } = afterSpike(sheet, source, (tree) => end.of(tree));
   for (const [state, after] of states) kept.set(state, call("where", fires, after, kept.get(state)!));
   if (rest !== undefined) {
-    const left = call("where", name(held), binary("-", name(leftState), number(1)), number(0));
-    kept.set(leftState, call("where", fires, rest, left));
+    const left = binary("-", name(leftState), number(1));
+    kept.set(leftState, call("where", fires, rest, call("where", binary("<", number(0), left), left, number(0))));
   }
   if (readsAge) kept.set(ticksState, call("where", fires, number(0), binary("+", name(ticksState), number(1))));
   if (program.flow.spike !== undefined && !resets(source)) kept.set(wasState, call("where", name("spike.holds"), number(1), number(0)));
