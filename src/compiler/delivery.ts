@@ -45,6 +45,12 @@ export interface DeliverySource {
   readonly payloads: readonly number[];
   /** Where the number of spikes that remain is written (u32). */
   readonly kept: number;
+  /**
+   * For connections that no cache holds: where a sum of what was only read is written (u32), so that the reading cannot be left out. A
+   * loop over connections asks for a cache line when it comes near it, and waits. Here the lines of many spikes are all asked for before
+   * the first connection is delivered, and come side by side.
+   */
+  readonly ahead?: number;
 }
 
 /**
@@ -64,6 +70,9 @@ export function compileDelivery(source: DeliverySource): Uint8Array {
 const endOfSource = -1;
 /** Turns of the loop over connections that are written out. */
 const unrolled = 4;
+/** Spikes whose connections are read ahead, of 1 or 2 kB each: a core's own cache holds them all. */
+const spikesAhead = 64;
+const lineBytes = 64;
 
 class DeliverWriter {
   readonly code = new Code(["i32", "i32", "i32"]);
@@ -72,6 +81,7 @@ class DeliverWriter {
   readonly #group = 1;
   readonly #now = 2;
   readonly #place: number;
+  readonly #stop: number;
   readonly #kept: number;
   readonly #segment: number;
   readonly #tag: number;
@@ -86,22 +96,16 @@ class DeliverWriter {
   constructor(source: DeliverySource) {
     this.#source = source;
     const integer = () => this.code.local("i32");
-    [this.#place, this.#kept, this.#segment, this.#tag, this.#at, this.#end] = [
-      integer(),
-      integer(),
-      integer(),
-      integer(),
-      integer(),
-      integer(),
-    ];
-    [this.#word, this.#cell, this.#rotation, this.#multiplier] = [integer(), integer(), integer(), integer()];
+    [this.#place, this.#stop, this.#kept, this.#segment] = [integer(), integer(), integer(), integer()];
+    [this.#tag, this.#at, this.#end, this.#word] = [integer(), integer(), integer(), integer()];
+    [this.#cell, this.#rotation, this.#multiplier] = [integer(), integer(), integer()];
     this.#factor = this.code.local("f64");
     this.#write();
   }
 
   #write(): void {
     const { code } = this;
-    const { targetBits, rowBits, cursors, kept } = this.#source;
+    const { targetBits, rowBits, loops, kept, ahead } = this.#source;
     // Where the row of the next step begins, in cells.
     code.get(this.#now);
     code.i32(1);
@@ -116,15 +120,17 @@ class DeliverWriter {
     code.op(opcode.i32LtU);
     code.if();
     code.loop();
-    this.#address(this.#place, 2);
-    code.loadI32(cursors);
-    code.set(this.#segment);
-    this.#deliverSegments();
-    this.#keep();
+    if (ahead === undefined) {
+      code.get(this.#count);
+      code.set(this.#stop);
+    } else this.#readAhead(ahead);
+    this.#forSpikes(this.#place, () => {
+      this.#forSegments(() => {
+        for (const loop of loops) this.#deliverBy(loop);
+      });
+      this.#keep();
+    });
     code.get(this.#place);
-    code.i32(1);
-    code.op(opcode.i32Add);
-    code.tee(this.#place);
     code.get(this.#count);
     code.op(opcode.i32LtU, opcode.brIf);
     code.index(0);
@@ -134,6 +140,61 @@ class DeliverWriter {
     code.storeI32(kept);
   }
 
+  /** Spikes from `place` up to `stop`, of which there is at least one. */
+  #forSpikes(place: number, body: () => void): void {
+    const { code } = this;
+    code.loop();
+    this.#address(place, 2);
+    code.loadI32(this.#source.cursors);
+    code.set(this.#segment);
+    body();
+    code.get(place);
+    code.i32(1);
+    code.op(opcode.i32Add);
+    code.tee(place);
+    code.get(this.#stop);
+    code.op(opcode.i32LtU, opcode.brIf);
+    code.index(0);
+    code.op(opcode.end);
+  }
+
+  /** Says where the next lot of spikes stops, and reads a word of every cache line of their connections. */
+  #readAhead(sum: number): void {
+    const { code } = this;
+    code.get(this.#place);
+    code.i32(spikesAhead);
+    code.op(opcode.i32Add);
+    code.tee(this.#stop);
+    code.get(this.#count);
+    code.get(this.#stop);
+    code.get(this.#count);
+    code.op(opcode.i32LtU, opcode.select);
+    code.set(this.#stop);
+    code.get(this.#place);
+    code.set(this.#cell);
+    this.#forSpikes(this.#cell, () => {
+      this.#forSegments(() => {
+        code.loop();
+        code.get(this.#at);
+        code.loadI32(0);
+        code.get(this.#word);
+        code.op(opcode.i32Add);
+        code.set(this.#word);
+        code.get(this.#at);
+        code.i32(lineBytes);
+        code.op(opcode.i32Add);
+        code.tee(this.#at);
+        code.get(this.#end);
+        code.op(opcode.i32LtU, opcode.brIf);
+        code.index(0);
+        code.op(opcode.end);
+      });
+    });
+    code.i32(0);
+    code.get(this.#word);
+    code.storeI32(sum);
+  }
+
   /** index << bits. */
   #address(index: number, bits: number): void {
     this.code.get(index);
@@ -141,10 +202,10 @@ class DeliverWriter {
     this.code.op(opcode.i32Shl);
   }
 
-  /** All segments of one spike that are of the group. */
-  #deliverSegments(): void {
+  /** All segments of one spike that are of the group. Each has at least one connection. */
+  #forSegments(body: () => void): void {
     const { code } = this;
-    const { segments, loops } = this.#source;
+    const { segments } = this.#source;
     code.loop();
     this.#address(this.#segment, 3);
     code.loadI32(segments + 4);
@@ -164,7 +225,7 @@ class DeliverWriter {
     code.i32(255);
     code.op(opcode.i32And);
     code.set(this.#tag);
-    for (const loop of loops) this.#deliverBy(loop);
+    body();
     code.get(this.#segment);
     code.i32(1);
     code.op(opcode.i32Add);

@@ -189,6 +189,7 @@ export class Delivery {
     this.#cursors = take(4 * plan.neurons);
     this.#payloads = Array.from({ length: plan.columns }, () => take(8 * plan.neurons));
     this.#kept = take(4);
+    const ahead = take(4);
     this.#rings = take(plan.rings * this.rows * this.rowBytes);
     this.#region.reserve(end);
     this.bytes = end - this.#base;
@@ -198,6 +199,7 @@ export class Delivery {
     const bytes = compileDelivery({
       ...{ targetBits: plan.targetBits, rowBits: this.#rowBits, loops: this.#loops(), segments, multipliers },
       ...{ cursors: this.#cursors, payloads: this.#payloads, kept: this.#kept },
+      ...(plan.readsAhead ? { ahead } : {}),
     });
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: this.#region.memory } });
     // `compileDelivery` says what it exports; WebAssembly itself has no types to check it against.

@@ -12,6 +12,8 @@ import { type Weighed, weigh } from "./weighed.ts";
 const deviations = 6;
 /** Of a ring of integers, where it stays in a core's own cache. */
 const cachedBytes = 1.25 * 1024 * 1024;
+/** What a cache holds that all cores share. */
+const sharedCacheBytes = 32 * 1024 * 1024;
 const [fewestRows, mostRows] = [8, 64];
 const lastWord = 4294967295;
 
@@ -52,6 +54,7 @@ export function planDelivery(inputs: readonly Entering[], partition: Partition, 
     connections: total(routes.map(({ connections }) => connections)),
     watched: arithmetic === "fast" ? [...new Set(weighed.filter(isEstimated).map(({ input }) => input.ring))] : [],
     wordBytes: bytesOfWords,
+    readsAhead: bytesOfWords > sharedCacheBytes,
     bytes: Math.ceil(bytesOfWords + 8 * segments + (4 + 8 * columns) * neurons + cellBytes * rings * rows * (1 << targetBits)),
   };
 }

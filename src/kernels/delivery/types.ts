@@ -94,6 +94,8 @@ export interface DeliveryPlan {
   readonly watched: readonly number[];
   /** What connections will take at most, unless an estimate is wrong [bytes]. */
   readonly wordBytes: number;
+  /** Whether connections are read ahead: of fewer, the caches hold enough. */
+  readonly readsAhead: boolean;
   /** Expected connections, and the memory that they, the rings and the lists around them will take [bytes]. */
   readonly connections: number;
   readonly bytes: number;

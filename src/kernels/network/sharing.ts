@@ -1,25 +1,40 @@
 /** What the blocks of a network cost and say, so that they can be dealt to threads. */
 import type { Sharing } from "../../contract/index.ts";
+import { type Tree, visitTree } from "../../language/index.ts";
 import { expectedConnections, type Projecting } from "../wiring/index.ts";
 import { atomsOf } from "./cut.ts";
-import { type Network, payloadsOf, sendPlace } from "./network.ts";
+import { type Network, type NetworkPopulation, payloadsOf, sendPlace } from "./network.ts";
 import { enteringOf, gradedOf } from "./projections.ts";
 
-/** Of a neuron in a step, beside its states; of each state; of what arrives over one connection, at a spike or all the time [ns]. */
-const [neuronCost, stateCost, arrivalCost, edgeCost] = [1, 1, 2, 1];
-/** Spikes of a neuron in a step that are reckoned with before anything is known: 10 Hz at 0.1 ms. */
-const expectedSpikes = 0.001;
+/**
+ * What things take in fast arithmetic, measured on one machine [ns]: a neuron and step beside its equations, what is drawn for it, and what
+ * arrives over one connection, at a spike or all the time.
+ */
+const [neuronCost, drawCost, arrivalCost, edgeCost] = [0.6, 1, 3, 1];
+/** Of an operation on four neurons; and what others take in terms of an addition. */
+const [operationCost, divisionWeight, choiceWeight, functionWeight] = [0.05, 6, 2, 20];
+/** Doubles are two at a time, and connections of doubles take four times the room. */
+const referenceFactor = 3;
+/** Rate that is reckoned with before anything is known: 8 Hz [1/ms]. */
+const expectedRate = 0.008;
+/** Spikes of a neuron in a step, where time has no unit. */
+const expectedSpikes = 0.0008;
 
 /** By atoms. */
 export function sharingOf(network: Network): Sharing {
   const { populations, experiment, step } = network;
   const [arriving, acting] = [connectionsOnto(enteringOf(network)), connectionsOnto(gradedOf(network))];
   const blocks = populations.flatMap((population) => population.extents.map((extent) => ({ population, extent })));
-  const costs = blocks.map(({ population: { model }, extent }) => {
-    const { name } = model.population;
-    const received = arrivalCost * expectedSpikes * (arriving.get(name) ?? 0) + edgeCost * (acting.get(name) ?? 0);
-    return (neuronCost + stateCost * model.arrays.length + received) * (extent.to - extent.from);
-  });
+  const spikes = experiment.units === "physical" ? expectedRate * step : expectedSpikes;
+  const factor = network.arithmetic === "fast" ? 1 : referenceFactor;
+  const ofNeuron = new Map(
+    populations.map((population) => {
+      const { name } = population.model.population;
+      const received = arrivalCost * spikes * (arriving.get(name) ?? 0) + edgeCost * (acting.get(name) ?? 0);
+      return [population, factor * (stepCost(population) + received)] as const;
+    }),
+  );
+  const costs = blocks.map(({ population, extent }) => ofNeuron.get(population)! * (extent.to - extent.from));
   const atoms = atomsOf(network);
   const first = atoms.map(({ from }) => blocks[from]!);
   return {
@@ -29,6 +44,21 @@ export function sharingOf(network: Network): Sharing {
     columns: Math.max(0, ...populations.map((population) => payloadsOf(network, population).length)),
     steps: Math.round(experiment.run.duration / step),
   };
+}
+
+/** A neuron and step, without what arrives. */
+function stepCost({ model: { scheme }, sources }: NetworkPopulation): number {
+  let operations = 0;
+  const trees = [...scheme.definitions.map((one) => one.tree), ...scheme.step.values()];
+  for (const tree of trees) visitTree(tree, (node) => (operations += weightOf(node)));
+  return neuronCost + operationCost * operations + drawCost * (scheme.uniforms + sources.length);
+}
+
+function weightOf(node: Tree): number {
+  if (node.kind === "unary") return 1;
+  if (node.kind === "binary") return node.op === "/" ? divisionWeight : 1;
+  if (node.kind !== "call") return 0;
+  return node.name === "where" || node.name === "min" || node.name === "max" ? choiceWeight : functionWeight;
 }
 
 /** Connections onto a neuron, by population, on average. */
