@@ -7,7 +7,7 @@
  * -> `evaluate`. Numbers in trees are in internal units.
  */
 
-export { isZero } from "./algebra.ts";
+export { isOne, isZero } from "./algebra.ts";
 export { checkCondition, checkDimension, dimensionOf, unitOf } from "./check.ts";
 export { checkUnit } from "./check-unit.ts";
 export { type Names, type ParseOptions, written } from "./cursor.ts";

@@ -3,7 +3,7 @@
  * the last place from those of the products as they stand.
  */
 import type { NamedTree } from "../../compiler/index.ts";
-import { binary, mapTree, negate, number, type Tree, uses } from "../../language/index.ts";
+import { binary, isOne, mapTree, negate, number, type Tree, uses } from "../../language/index.ts";
 
 /** Trees of a step, each of which reads only definitions before it. */
 export interface Trees {
@@ -30,16 +30,21 @@ function gathered(node: Tree, varies: ReadonlySet<string>): Tree {
   const common = factors.filter((factor) => !uses(factor, varies));
   const moving = factors.filter((factor) => uses(factor, varies));
   if (factors.length < 2 || common.length === 0 || moving.length === 0) return node;
-  const isSign = common.length === 1 && common[0]!.kind === "number" && common[0]!.value === -1;
-  return isSign ? negate(product(moving)) : binary("*", product(common), product(moving));
+  return common.length === 1 && isSign(common[0]!) ? negate(product(moving)) : binary("*", product(common), product(moving));
 }
 
 function factorsOf(node: Tree, varies: ReadonlySet<string>): readonly Tree[] {
-  if (node.kind === "unary" && node.op === "-") return [number(-1), ...factorsOf(node.arg, varies)];
+  if (isSign(node)) return [node];
+  if (node.kind === "unary" && node.op === "-") return [negate(number(1)), ...factorsOf(node.arg, varies)];
   if (node.kind !== "binary") return [node];
   if (node.op === "*") return [...factorsOf(node.left, varies), ...factorsOf(node.right, varies)];
   if (node.op !== "/" || uses(node.right, varies)) return [node];
-  return [...factorsOf(node.left, varies), binary("/", number(1), node.right)];
+  return isOne(node.left) ? [node] : [...factorsOf(node.left, varies), binary("/", number(1), node.right)];
+}
+
+/** -1, as a product holds it. */
+function isSign(tree: Tree): boolean {
+  return tree.kind === "unary" && tree.op === "-" && isOne(tree.arg);
 }
 
 function product(factors: readonly Tree[]): Tree {

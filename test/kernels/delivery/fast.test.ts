@@ -25,10 +25,15 @@ function quantaOf(plan: DeliveryPlan) {
   };
 }
 
-/** Runs a train, and holds every ring against connections added one by one. */
+/** Runs a train, and holds every ring against connections added one by one, whether connections are read ahead or not. */
 function expectSums(inputs: readonly Entering[], partition: Partition, neurons: number, train: Train, steps: number): DeliveryPlan {
-  const memory = new WebAssembly.Memory({ initial: 1 });
   const plan = planDelivery(inputs, partition, neurons, "fast");
+  for (const readsAhead of [false, true]) expectSumsOf({ ...plan, readsAhead }, inputs, partition, train, steps);
+  return plan;
+}
+
+function expectSumsOf(plan: DeliveryPlan, inputs: readonly Entering[], partition: Partition, train: Train, steps: number): void {
+  const memory = new WebAssembly.Memory({ initial: 1 });
   const delivery = new Delivery(plan, memory, 64);
   expect(delivery.build()).toBeUndefined();
   const rings = Array.from({ length: plan.rings }, (_, k) => arrivalsByHand(inputs, partition, train, steps, k, quantaOf(plan)));
@@ -37,7 +42,6 @@ function expectSums(inputs: readonly Entering[], partition: Partition, neurons: 
     const ids = Uint32Array.from(train[tick] ?? []);
     delivery.deliver(tick, ids, ids.length);
   }
-  return plan;
 }
 
 /** As `toEqual`, which takes its time over long arrays. */
