@@ -42,7 +42,8 @@ export function exponentialMidpoint(sheet: Sheet, source: MidpointSource): reado
     points.set(states[i]!, sheet.define(`half.${evaluations++}.${states[i]}`, value));
   };
   const { first, last } = order(source, sheet);
-  for (const [i, increment] of exact.entries()) if (increment !== undefined && !isZero(increment)) put(i, binary("*", number(0.5), increment));
+  for (const [i, increment] of exact.entries())
+    if (increment !== undefined && !isZero(increment)) put(i, binary("*", number(0.5), increment));
   for (const i of last) {
     const [motion, slope] = evaluate(i, step / 2);
     put(i, binary("/", motion, binary("+", number(1), call("abs", slope))));
