@@ -52,7 +52,7 @@ describe.skipIf(!existsSync(main))("a run that is killed (skipped without a buil
     expect(command("run", "net.yaml", "--threads", "1", "--out", "whole").status).toBe(0);
   }, 60_000);
 
-  test.each([1, 2])("52 goes on from the last checkpoint to the same files, in %i threads", { timeout: 120_000 }, async (threads) => {
+  test.each([1, 2])("49, 52 goes on from the last checkpoint to the same files, in %i threads", { timeout: 120_000 }, async (threads) => {
     const [name, checkpoint] = [`out-${threads}`, `run-${threads}.checkpoint`];
     const kept = ["--checkpoint", checkpoint, "--every", "40 ms"];
     expect(await kill(["run", "net.yaml", "--threads", `${threads}`, ...kept, "--out", name], checkpoint, 5)).toBe(true);

@@ -65,6 +65,24 @@ run: { duration: 1000 s, step: 0.1 ms, scale: network }
     },
   );
 
+  test("48 the same seed in 1, 2 and 4 threads writes the same spikes", { timeout: 60_000 }, () => {
+    const network = `neurons: { n: { equations: "tau*dV/dt = -V + J", inputs: { J: mV }, initial: { V: "uniform(0 mV, 20 mV)" }, spike: V > 20 mV, reset: { V: 0 mV }, parameters: { tau: 10 ms } } }
+populations: { n: { neuron: n, size: 4500 } }
+projections:
+  - { from: n, to: n, synapse: { kind: delta, into: V }, weight: "normal(0.3 mV, 0.1 mV)", delay: "uniform(0.5 ms, 4 ms)", connect: { indegree: 50 } }
+  - { from: n, to: n, synapse: { kind: gap-junction, into: J }, weight: 0.01, connect: { indegree: 10 } }
+stimuli: [{ to: n.V, poisson: { rate: "20 kHz + 1 Hz*index", weight: 0.1 mV } }]
+run: { duration: 60 ms, step: 0.1 ms, seed: 8, scale: network }
+`;
+    writeFileSync(join(folder, "doc.yaml"), network);
+    const spikes = [1, 2, 4].map((threads) => {
+      expect(command("run", "doc.yaml", "--threads", `${threads}`, "--out", `${threads}`).status).toBe(0);
+      return readFileSync(join(folder, `${threads}`, "spikes.csv"), "utf8");
+    });
+    expect(spikes[0]!.length).toBeGreaterThan(10_000);
+    expect([spikes[1] === spikes[0], spikes[2] === spikes[0]]).toEqual([true, true]);
+  });
+
   test.skipIf(process.platform === "win32")("51 a sweep that is interrupted keeps its points and says which are missing", async () => {
     writeFileSync(join(folder, "doc.yaml"), sound.replace("duration: 100 ms", "duration: 20 s"));
     const child = spawn(process.execPath, [main, "sweep", "doc.yaml", "--set", "I=100pA:600pA:400", "--json"], { cwd: folder });

@@ -2,12 +2,12 @@
 import { stream } from "../../base/index.ts";
 import { Delivery, type DeliveryPlan, type DeliveryState, type Refusal } from "../delivery/index.ts";
 import { closeMemory, openMemory } from "../memories.ts";
-import { blockLength, strideOf } from "../population/model.ts";
+import { blockLength, ownParameters, strideOf } from "../population/model.ts";
 import { type Arrivals, PopulationRun, type PopulationState, type Workspace } from "../population/run.ts";
 import { Space } from "../population/space.ts";
 import { SpikeInput } from "../population/spike-input.ts";
 import { DoesNotFit } from "../region.ts";
-import { constantsOf } from "../values.ts";
+import { constantsOfAll } from "../values.ts";
 import { Gathers } from "./gathers.ts";
 import type { Network, NetworkPopulation } from "./network.ts";
 import type { Spikes } from "./spikes.ts";
@@ -62,12 +62,10 @@ export class NetworkPart {
   #inputs({ model, sources }: NetworkPopulation): readonly SpikeInput[] {
     const { seed, experiment, step } = this.#network;
     const { flow, population } = model;
-    return sources.map(({ source, arrival }) => {
-      // Its targets share what it reads.
-      const streamOf = (what: string) => stream(seed, `${population.name} ${what}`, source.to.from);
-      const { lookup } = constantsOf(flow, source.to.from, population.size, streamOf);
-      return new SpikeInput(source, arrival, experiment.assets, step, seed, lookup, this.#space);
-    });
+    const constants = constantsOfAll(flow, population.size);
+    const lookup = (neuron: number) => constants(neuron, (what) => stream(seed, `${population.name} ${what}`, neuron)).lookup;
+    const targets = { lookup, own: new Set([...ownParameters(flow), "index"]) };
+    return sources.map(({ source, arrival }) => new SpikeInput(source, arrival, experiment.assets, step, seed, targets, this.#space));
   }
 
   #workspace(): Workspace {
@@ -78,7 +76,8 @@ export class NetworkPart {
     const signals = this.#space.take(most(({ model }) => Math.max(model.program.signals.length, model.assembly.sends.length)));
     // A count, the neurons of a block, and the vector that is written beyond the last.
     const list = this.#space.take(4 * (blockLength + 8));
-    return { inputs, signals, list };
+    const uniforms = this.#space.take(most(() => 1));
+    return { inputs, signals, uniforms, list };
   }
 
   /** Draws the connections and puts the initial values in place; yields the number of connections, from time to time. */

@@ -137,7 +137,7 @@ function firingTrees({ spike, hazard, reset, refractory }: Flow): readonly Tree[
 }
 
 /** Parameters that are drawn for each neuron, or follow from one that is, or from its index. */
-function ownParameters({ parameters }: Flow): ReadonlySet<string> {
+export function ownParameters({ parameters }: Flow): ReadonlySet<string> {
   const own = new Set(["index"]);
   let size: number;
   do {

@@ -15,6 +15,8 @@ import { Surroundings } from "./surroundings.ts";
 export interface Workspace {
   /** Input arrays of the block that is computed, one stride apart. */
   readonly inputs: number;
+  /** An array of random numbers, likewise. */
+  readonly uniforms: number;
   /** Recorded expressions of a block, likewise. */
   readonly signals: number;
   /** Neurons that fired: their count, then their numbers within the population, as i32. */
@@ -215,15 +217,23 @@ export class PopulationRun {
       for (let k = 0; k < (counts?.times ?? 0); k++) {
         this.#loops.poisson(block.generator, counts!.table, out, block.padded, source.weight);
       }
-      source.forEach(tick, (neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source.weight));
+      const { uniforms } = this.#workspace;
+      const draw = () => this.#loops.uniform(block.generator, uniforms, block.padded);
+      source.addOwn(tick, block, draw, this.#arrayAt(uniforms), this.#arrayAt(out));
+      source.forEach(tick, (neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source));
     }
   }
 
+  /** Numbers of the population's precision from an address on, as many as an array has. */
+  #arrayAt(address: number): Float32Array | Float64Array {
+    return this.#memory.values.subarray(address / this.#width, (address + this.#stride) / this.#width);
+  }
+
   /** Adds to the arrivals of one neuron of a block, or of all. */
-  #addAt(block: Block, out: number, neuron: number | undefined, weight: number): void {
+  #addAt(block: Block, out: number, neuron: number | undefined, source: SpikeInput): void {
     const [from, to] = neuron === undefined ? [block.from, block.to] : [neuron, neuron + 1];
     for (let one = Math.max(from, block.from); one < Math.min(to, block.to); one++) {
-      this.#memory.values[out / this.#width + one - block.from]! += weight;
+      this.#memory.values[out / this.#width + one - block.from]! += source.weightOf(one);
     }
   }
 

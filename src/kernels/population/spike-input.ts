@@ -1,7 +1,9 @@
 /** Spikes from outside that reach the neurons of a population: Poisson trains, and times from a file. */
-import { InternalError, stream } from "../../base/index.ts";
-import type { Asset, SpikeSource } from "../../model/index.ts";
+import { exp, expm1, InternalError, stream } from "../../base/index.ts";
+import { uses } from "../../language/index.ts";
+import { type Asset, type SpikeSource, treesOf, type Value } from "../../model/index.ts";
 import { evaluateValue, type Lookup } from "../values.ts";
+import type { Extent } from "./blocks.ts";
 import { mostMean, poissonTable } from "./poisson-table.ts";
 import type { Space } from "./space.ts";
 
@@ -15,6 +17,14 @@ export interface Counts {
   readonly times: number;
 }
 
+/** Values of the neurons that a source reaches. */
+export interface Targets {
+  /** Parameters of one of them. */
+  lookup(neuron: number): Lookup;
+  /** Names whose values differ between neurons. */
+  readonly own: ReadonlySet<string>;
+}
+
 /** What a source brings to its targets in one tick. */
 export class SpikeInput {
   readonly source: SpikeSource;
@@ -22,35 +32,40 @@ export class SpikeInput {
   readonly #step: number;
   readonly #seed: number;
   readonly #table: number;
-  readonly #lookup: Lookup;
-  readonly weight: number;
+  readonly #targets: Targets;
+  /** Of each target, or of all. */
+  readonly #weights: Float64Array | number;
+  /** Whether targets have rates or weights of their own, so that a table for all does not do. */
+  readonly #isOwn: boolean;
   /** File sources: ticks at which something arrives, ascending, with the neuron (-1: all) of each. */
   readonly #ticks: Float64Array;
   readonly #neurons: Int32Array | undefined;
   #words!: Uint32Array;
   #mean = -1;
   #counts: Counts | undefined;
+  /** Rates of the targets [1/ms] in a period between two draws. */
+  #rates: Float64Array = new Float64Array(0);
+  #period = -1;
 
-  /**
-   * @param arrival  which arrival of the population it feeds
-   * @param lookup  values of the parameters that its targets share
-   */
+  /** @param arrival  which arrival of the population it feeds */
   constructor(
     source: SpikeSource,
     arrival: number,
     assets: Readonly<Record<string, Asset>>,
     step: number,
     seed: number,
-    lookup: Lookup,
+    targets: Targets,
     space: Space,
   ) {
     this.source = source;
     this.arrival = arrival;
     this.#step = step;
     this.#seed = seed;
-    this.#lookup = lookup;
+    this.#targets = targets;
     this.#table = space.take(tableBytes);
-    this.weight = evaluateValue(source.weight, lookup, stream(seed, `stimulus ${source.name} weight`, 0));
+    const hasOwnWeights = this.#differs(source.weight);
+    this.#isOwn = hasOwnWeights || (source.source.kind === "poisson" && this.#differs(source.source.rate));
+    this.#weights = hasOwnWeights ? this.#valuesOf("weight", source.weight, 0) : this.#commonValue("weight", source.weight, 0);
     const columns = source.source.kind === "spikes" ? assets[source.source.asset]?.columns : undefined;
     if (source.source.kind === "spikes" && columns?.time === undefined) throw new InternalError(`no spike times for ${source.name}`);
     const shift = source.start + source.delay;
@@ -58,20 +73,59 @@ export class SpikeInput {
     this.#neurons = columns?.neuron && Int32Array.from(columns.neuron);
   }
 
+  /** Weight of a spike that reaches a neuron, where all have the same. */
+  get weight(): number {
+    return typeof this.#weights === "number" ? this.#weights : Number.NaN;
+  }
+
+  weightOf(neuron: number): number {
+    return typeof this.#weights === "number" ? this.#weights : this.#weights[neuron - this.source.to.from]!;
+  }
+
   open(memory: WebAssembly.Memory): void {
     this.#words = new Uint32Array(memory.buffer);
   }
 
-  /** Poisson counts of tick `tick`, which ends the step that begins at tick - 1; undefined where none can be. */
-  counts(tick: number): Counts | undefined {
+  /** Whether a value differs between the targets. */
+  #differs(value: Value): boolean {
+    const { source } = this.source;
+    const isDrawn = value.kind === "draw" && source.kind === "poisson" && source.each === "neuron";
+    return isDrawn || treesOf(value).some((tree) => uses(tree, this.#targets.own));
+  }
+
+  #commonValue(what: string, value: Value, period: number): number {
+    const { name, to } = this.source;
+    return evaluateValue(value, this.#targets.lookup(to.from), stream(this.#seed, `stimulus ${name} ${what}`, 0).at(period));
+  }
+
+  /** A value of each target; random ones are one draw for all, unless each neuron has its own. */
+  #valuesOf(what: string, value: Value, period: number): Float64Array {
+    const { name, to, source } = this.source;
+    const isEach = source.kind === "poisson" && source.each === "neuron";
+    return Float64Array.from({ length: to.to - to.from }, (_, k) => {
+      const entity = isEach ? to.from + k : 0;
+      const rng = stream(this.#seed, `stimulus ${name} ${what}`, entity).at(period);
+      return evaluateValue(value, this.#targets.lookup(to.from + k), rng);
+    });
+  }
+
+  /** The part of the step that ends at a tick in which a Poisson source is on [ms], and the number of the period between two draws. */
+  #activeAt(tick: number): { readonly active: number; readonly period: number } | undefined {
     const { source, start, stop, delay } = this.source;
     if (source.kind !== "poisson") return undefined;
     const from = (tick - 1) * this.#step;
     const active = Math.min(from + this.#step, stop + delay) - Math.max(from, start + delay);
     if (!(active > 1e-9 * this.#step)) return undefined;
     const period = source.redraw === undefined ? 0 : Math.floor((from - start - delay) / source.redraw + 1e-9);
-    const rng = stream(this.#seed, `stimulus ${this.source.name} rate`, 0).at(period);
-    const mean = Math.max(0, evaluateValue(source.rate, this.#lookup, rng)) * Math.min(active, this.#step);
+    return { active: Math.min(active, this.#step), period };
+  }
+
+  /** Poisson counts of tick `tick`, which ends the step that begins at tick - 1, where all targets have one law; undefined where none can be. */
+  counts(tick: number): Counts | undefined {
+    const { source } = this.source;
+    const found = this.#isOwn ? undefined : this.#activeAt(tick);
+    if (source.kind !== "poisson" || found === undefined) return undefined;
+    const mean = Math.max(0, this.#commonValue("rate", source.rate, found.period)) * found.active;
     if (mean !== this.#mean) this.#tabulate(mean);
     return this.#counts;
   }
@@ -81,6 +135,33 @@ export class SpikeInput {
     const times = Math.max(1, Math.ceil(mean / mostMean));
     this.#words.set(poissonTable(mean / times), this.#table / 4);
     this.#counts = { table: this.#table, times };
+  }
+
+  /**
+   * Adds weight times a Poisson count for each neuron of a block, where targets have laws of their own. `draw` fills `uniforms`, a number in
+   * (0, 1] for each neuron, which decides by the probabilities that a count exceeds 0, 1, ...
+   */
+  addOwn(tick: number, block: Extent, draw: () => void, uniforms: Float32Array | Float64Array, out: Float32Array | Float64Array): void {
+    const { source, to } = this.source;
+    const found = this.#isOwn ? this.#activeAt(tick) : undefined;
+    if (source.kind !== "poisson" || found === undefined) return;
+    if (found.period !== this.#period) {
+      this.#period = found.period;
+      this.#rates = this.#valuesOf("rate", source.rate, found.period);
+    }
+    const rates = this.#rates.subarray(block.from - to.from, block.to - to.from);
+    const largest = rates.reduce((most, rate) => Math.max(most, rate), 0) * found.active;
+    const times = Math.ceil(largest / mostMean);
+    for (let turn = 0; turn < times; turn++) {
+      draw();
+      for (let k = 0; k < rates.length; k++) {
+        const mean = (Math.max(0, rates[k]!) * found.active) / times;
+        const u = uniforms[k]!;
+        // 1 - exp(-mean) is below mean: most are decided without it.
+        if (u >= mean) continue;
+        out[k]! += this.weightOf(block.from + k) * countOf(mean, u);
+      }
+    }
   }
 
   /** Calls `add` for each spike of a file that arrives at `tick`: neuron within the range of the source, or -1 for all. */
@@ -94,4 +175,17 @@ export class SpikeInput {
     }
     for (let k = low; k < this.#ticks.length && this.#ticks[k] === tick; k++) add(this.#neurons?.[k] ?? -1);
   }
+}
+
+/** The number of k = 0, 1, ... for which a Poisson count exceeds k with a probability above u. */
+function countOf(mean: number, u: number): number {
+  let [probability, above, count] = [exp(-mean), -expm1(-mean), 0];
+  while (u < above) {
+    count++;
+    probability *= mean / count;
+    above -= probability;
+    // Beyond the mean what is left is rounding.
+    if (count > mean && probability < 1e-17) break;
+  }
+  return count;
 }

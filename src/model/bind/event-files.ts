@@ -56,7 +56,8 @@ function delaysIn(context: Context, column: Column, file: string, span: Span): F
 }
 
 /**
- * Spike times of a stimulus, sorted: `time` [ms], and `neuron` (from 0 within the targets) where the file tells trains apart. Throws
+ * Spike times of a stimulus, sorted: `time` [ms], and `neuron` (from 0 within the targets) where the file tells trains apart; the columns of
+ * an array without headers that has two. Throws
  * `which-column`, `pair-out-of-range`.
  */
 export function bindSpikeTrains(context: Context, node: Node, place: Place, files: Files): string {
@@ -64,10 +65,11 @@ export function bindSpikeTrains(context: Context, node: Node, place: Place, file
   const asset = files.read.get(file);
   if (!asset) return file;
   const columns = columnsOf(asset, node.span);
-  const time = timeColumn(columns) ?? (columns.length === 1 ? columns[0] : undefined);
+  const isNumbered = /\.np[yz]$/i.test(file) && !timeColumn(columns) && columns.length === 2;
+  const time = timeColumn(columns) ?? (columns.length === 1 || isNumbered ? columns[0] : undefined);
   if (!time) throw new LapicqueError("which-column", { file, known: columns.map((column) => column.header) }, node.span);
   const times = finite(converted(time, timeUnit(context, time)), time.header, file, node.span);
-  const neuron = columns.find((column) => /^(neuron|id|index)$/i.test(column.name));
+  const neuron = isNumbered ? columns[1] : columns.find((column) => /^(neuron|id|index)$/i.test(column.name));
   if (neuron) checkIndices(neuron, place.to - place.from, place.population.name, file, node.span);
   const order = Float64Array.from(times.keys()).sort((a, b) => times[a]! - times[b]! || a - b);
   const pick = (values: Float64Array) => order.map((k) => values[k]!);
