@@ -150,7 +150,8 @@ function readsNames(value: Value): boolean {
 function isOwn({ stimulus }: Use): boolean {
   const values = waveValues(stimulus);
   const isRandom = stimulus.wave.kind === "noise" || values.some((value) => value.kind === "draw");
-  return values.some(readsNames) || (stimulus.each === "neuron" && isRandom);
+  const hasColumns = stimulus.wave.kind === "recording" && stimulus.wave.neurons !== undefined;
+  return hasColumns || values.some(readsNames) || (stimulus.each === "neuron" && isRandom);
 }
 
 function slotsOf(use: Use): readonly string[] {

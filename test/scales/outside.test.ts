@@ -84,3 +84,35 @@ record: { Q: [V] }
   expect(rows.get("Q[1].V")).toEqual(Array.from({ length: 11 }, () => 0));
   expect(rows.get("Q[2].V")).toEqual([0, 0, 0, 3, 3, 3, 6, 6, 6, 6, 6]);
 });
+
+test("an array of two axes is a current for each neuron: rows are times", () => {
+  const columns = { "c[0]": Float64Array.of(0, 10, 20), "c[1]": Float64Array.of(1, 11, 21), "c[2]": Float64Array.of(2, 12, 22) };
+  const experiment = bound(
+    `
+neurons: { n: { equations: "dV/dt = I/(1 pF)", inputs: { I: pA }, initial: { V: 0 mV } } }
+populations: { Q: { neuron: n, size: 3 } }
+stimuli: [{ to: Q.I, recording: { file: c.npy, unit: pA, step: 1 ms } }]
+run: { duration: 3 ms, step: 0.1 ms, every: 1 ms, scale: network }
+record: { Q: [V] }
+`,
+    { "c.npy": { columns, shape: [3, 3] } },
+  );
+  const plan = network.plan(experiment, { seed: 1, arithmetic: "reference" });
+  const simulation = network.create(plan, { from: 0, to: plan.atoms });
+  simulation.advance(3);
+  const last = new Map<string, number>();
+  simulation.drain(({ channel, data }) => last.set(channel, data.at(-1)!));
+  simulation.close();
+  // A current of i + 10 k pA for 1 ms each into 1 pF.
+  for (const i of [0, 1, 2]) expect(last.get(`Q[${i}].V`)).toBeCloseTo(3 * i + 30, 10);
+});
+
+test("the activity with a weight that differs between neurons is refused, with the place", () => {
+  const experiment = bound(`
+neurons: { n: { equations: "dV/dt = A", inputs: { A: Hz }, initial: { V: 0 }, hazard: 10 Hz, parameters: { q: "uniform(0, 1)" } } }
+populations: { Q: { neuron: n, size: 3 } }
+projections: [{ from: Q, to: Q, synapse: { kind: activity, into: A }, weight: post.q }]
+run: { duration: 3 ms, step: 0.1 ms, scale: network }
+`);
+  expect(network.accepts(experiment)).toEqual([{ code: "activity-differs", data: { where: "projections.projection_1" } }]);
+});

@@ -153,4 +153,20 @@ export const networkMessages = {
     text: `a ${d.what} of \`${d.name}\` is ${d.value}`,
     hint: "weights are finite numbers, and delays too, of at most 16,000,000 steps: check what the value is computed from",
   }),
+  "activity-differs": (d: { where: Word }) => ({
+    text: `the activity reaches all targets with one weight and one delay in a network (${d.where})`,
+    hint: "give a constant weight and delay, and multiply in the equations of the neuron: `q*A` with a parameter `q`",
+  }),
+  "cascade-not-all": (d: { where: Word }) => ({
+    text: `spikes that arrive at the moment at which they are sent (\`delay: 0\`) jump from all neurons to all others with one weight (${d.where})`,
+    hint: "write `kind: delta`, `connect: all` and a constant weight; or leave `delay` out: spikes then arrive at the next step",
+  }),
+  "cascade-endless": (d: { where: Word; time: Word; count: Word }) => ({
+    text: `the cascade of spikes at t = ${d.time} does not end: ${d.count} neurons have fired at one moment, and ${d.where} would fire again, as a step before`,
+    hint: "together their spikes add more than lies between reset and threshold: a weaker coupling, or a delay, keeps the activity finite",
+  }),
+  "cascade-whole": (d: { count: number; time: Word }) => ({
+    text: `every neuron fired in one cascade ${d.count === 1 ? "" : `${d.count} times, first `}at t = ${d.time}`,
+    hint: "in the limit of many neurons the activity is not finite then; the neurons went on from their reset",
+  }),
 } as const satisfies MessageTable & Without<typeof languageMessages> & Without<typeof documentMessages> & Without<typeof modelMessages>;

@@ -192,18 +192,6 @@ export const runMessages = {
     text: `what a spike does on arrival must add to a state, whatever the state is (${d.where})`,
     hint: "write it as `s = s + weight*...`, where the rest does not read `s`; saturation belongs to `pre`, or to the equations",
   }),
-  "cascade-not-all": (d: { where: Word }) => ({
-    text: `spikes that arrive at the moment at which they are sent (\`delay: 0\`) jump from all neurons to all others with one weight (${d.where})`,
-    hint: "write `kind: delta`, `connect: all` and a constant weight; or leave `delay` out: spikes then arrive at the next step",
-  }),
-  "cascade-endless": (d: { where: Word; time: Word; count: Word }) => ({
-    text: `the cascade of spikes at t = ${d.time} does not end: ${d.count} neurons have fired at one moment, and ${d.where} would fire again, as a step before`,
-    hint: "together their spikes add more than lies between reset and threshold: a weaker coupling, or a delay, keeps the activity finite",
-  }),
-  "cascade-whole": (d: { count: number; time: Word }) => ({
-    text: `every neuron fired in one cascade ${d.count === 1 ? "" : `${d.count} times, first `}at t = ${d.time}`,
-    hint: "in the limit of many neurons the activity is not finite then; the neurons went on from their reset",
-  }),
   "method-unknown": (d: { method: Word; known: Names }) => ({
     text: `there is no method \`${d.method}\``,
     hint: known(d.known),

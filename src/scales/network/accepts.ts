@@ -1,7 +1,8 @@
 /** What a network cannot compute, and why. */
 import type { Reason } from "../../contract/index.ts";
 import { flowMethods, isAtOnce, isCommon, isDrawable, jumpsOf, makeProgram, splitNoise, stimulationOf } from "../../kernels/index.ts";
-import type { Demand, Experiment, Population, Synapse } from "../../model/index.ts";
+import { constantValue } from "../../language/index.ts";
+import type { Demand, Experiment, Population, Synapse, Value } from "../../model/index.ts";
 import { optionReasons } from "./options.ts";
 
 const scale = "network";
@@ -38,6 +39,7 @@ export function reasonsAgainst(experiment: Experiment): readonly Reason[] {
     ...populations.flatMap((population) => populationReasons(experiment, population)),
     ...synapseReasons(experiment),
     ...instantReasons(experiment),
+    ...activityReasons(experiment),
     ...clampReasons(experiment),
   ];
 }
@@ -71,6 +73,15 @@ function synapseReasons({ projections, spikeSources }: Experiment): readonly Rea
 function instantReasons({ projections }: Experiment): readonly Reason[] {
   const unserved = projections.filter((one) => isAtOnce(one) && !(one.synapse.kind === "jump" && isCommon(one)));
   return unserved.map(({ name }): Reason => ({ code: "cascade-not-all", data: { where: `projections.${name}` } }));
+}
+
+/** The activity is one number for all targets, and so are its weight and its delay. */
+function activityReasons({ projections }: Experiment): readonly Reason[] {
+  const differs = (value: Value) => value.kind === "draw" || constantValue(value.tree) === undefined;
+  const unserved = projections.filter(
+    ({ synapse, weight, delay }) => synapse.kind === "activity" && [weight, ...(delay === undefined ? [] : [delay])].some(differs),
+  );
+  return unserved.map(({ name }): Reason => ({ code: "activity-differs", data: { where: `projections.${name}` } }));
 }
 
 function clampReasons({ stimuli }: Experiment): readonly Reason[] {
