@@ -54,7 +54,10 @@ export async function live(opened: Opened): Promise<Live> {
   if (!experiment) throw new InternalError("a document without errors has no experiment");
   const [scale] = await chooseScales(experiment, opened.document);
   const plan = scale!.plan(experiment, { seed: experiment.run.seed, endless: true });
-  return new LiveRun(opened, experiment, plan, scale!.create(plan, { from: 0, to: plan.atoms }));
+  const simulation = scale!.create(plan, { from: 0, to: plan.atoms });
+  let built = 0;
+  while (built < 1) built = simulation.build?.() ?? 1;
+  return new LiveRun(opened, experiment, plan, simulation);
 }
 
 class LiveRun implements Live {
