@@ -111,12 +111,15 @@ export class NetworkPart {
     const { rings } = this.#plan;
     const quanta = this.#plan.quanta[name] ?? [];
     const shares = this.#plan.partition.shares.filter((share) => share.population === name);
-    const local = (neuron: number) => {
-      const share = shares.find(({ from, to }) => neuron >= from && neuron < to)!;
-      return share.local + neuron - share.from;
-    };
+    const offsets = new Map(
+      run.blocks.map(({ from }) => {
+        const share = shares.find((one) => from >= one.from && from < one.to)!;
+        return [from, cell * (share.local + from - share.from)];
+      }),
+    );
     return {
-      row: (k, tick, neuron) => (k < rings ? this.#delivery.ringRow(k, tick) + cell * local(neuron) : undefined),
+      row: (k, tick) => (k < rings ? this.#delivery.ringRow(k, tick) : undefined),
+      offset: (neuron) => offsets.get(neuron)!,
       quantum: (k) => quanta[k] ?? 1,
     };
   }

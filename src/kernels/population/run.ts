@@ -25,8 +25,10 @@ export interface Workspace {
 
 /** What arrives over the connections of a network. */
 export interface Arrivals {
-  /** Address of what arrives at `tick` over ring `k` at the neurons of a block, the first of which is given; undefined without the ring. */
-  row(k: number, tick: number, neuron: number): number | undefined;
+  /** Address of what arrives at `tick` over ring `k`; undefined without the ring. */
+  row(k: number, tick: number): number | undefined;
+  /** Bytes from there to what arrives at a block, whose first neuron is given. */
+  offset(neuron: number): number;
   /** Value of one unit of the ring. */
   quantum(k: number): number;
 }
@@ -173,8 +175,10 @@ export class PopulationRun {
   /** Moves all neurons from tick - 1 to tick and says which fire then. */
   advance(tick: number, arrivals: Arrivals, fired: (neuron: number) => void): void {
     const middle = (tick - 0.5) * this.model.step;
+    const rows = this.model.assembly.arrivals.map((_, k) => arrivals.row(k, tick));
+    for (const source of this.#sources) source.prepare(tick);
     for (const block of this.blocks) {
-      this.#arrive(block, tick, arrivals);
+      this.#arrive(block, rows, arrivals);
       this.#draw(block, this.model.scheme.uniforms);
       this.#apply(this.#step, block, middle, fired);
     }
@@ -201,26 +205,25 @@ export class PopulationRun {
     }
   }
 
-  #arrive(block: Block, tick: number, arrivals: Arrivals): void {
-    const { assembly } = this.model;
-    for (const k of assembly.arrivals.keys()) {
-      const out = this.#workspace.inputs + k * this.#stride;
-      const row = arrivals.row(k, tick, block.from);
+  #arrive(block: Block, rows: readonly (number | undefined)[], arrivals: Arrivals): void {
+    const { inputs, uniforms } = this.#workspace;
+    for (let k = 0; k < rows.length; k++) {
+      const out = inputs + k * this.#stride;
+      const row = rows[k];
       if (row === undefined) this.#memory.values.fill(0, out / this.#width, out / this.#width + block.padded);
-      else this.#loops.collect(row, out, block.padded, arrivals.quantum(k));
+      else this.#loops.collect(row + arrivals.offset(block.from), out, block.padded, arrivals.quantum(k));
     }
     for (const source of this.#sources) {
       const { from, to } = source.source.to;
       if (block.to <= from || block.from >= to) continue;
-      const out = this.#workspace.inputs + source.arrival * this.#stride;
-      const counts = source.counts(tick);
-      for (let k = 0; k < (counts?.times ?? 0); k++) {
-        this.#loops.poisson(block.generator, counts!.table, out, block.padded, source.weight);
-      }
-      const { uniforms } = this.#workspace;
-      const draw = () => this.#loops.uniform(block.generator, uniforms, block.padded);
-      source.addOwn(tick, block, draw, this.#arrayAt(uniforms), this.#arrayAt(out));
-      source.forEach(tick, (neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source));
+      const out = inputs + source.arrival * this.#stride;
+      const { counts } = source;
+      if (counts !== undefined) {
+        for (let k = 0; k < counts.times; k++) this.#loops.poisson(block.generator, counts.table, out, block.padded, source.weight);
+      } else if (source.hasOwn) {
+        const draw = () => this.#loops.uniform(block.generator, uniforms, block.padded);
+        source.addOwn(block, draw, this.#arrayAt(uniforms), this.#arrayAt(out));
+      } else source.forEach((neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source));
     }
   }
 

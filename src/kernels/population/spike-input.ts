@@ -43,8 +43,11 @@ export class SpikeInput {
   #words!: Uint32Array;
   #mean = -1;
   #counts: Counts | undefined;
-  /** Rates of the targets [1/ms] in a period between two draws. */
-  #rates: Float64Array = new Float64Array(0);
+  #tick = 0;
+  /** Of the step that ends at the tick, where a Poisson source is on [ms]; 0 where it is off. */
+  #active = 0;
+  /** Rates of the targets, or of all of them [1/ms], in a period between two draws. */
+  #rates: Float64Array | number = 0;
   #period = -1;
 
   /** @param arrival  which arrival of the population it feeds */
@@ -109,25 +112,34 @@ export class SpikeInput {
     });
   }
 
-  /** The part of the step that ends at a tick in which a Poisson source is on [ms], and the number of the period between two draws. */
-  #activeAt(tick: number): { readonly active: number; readonly period: number } | undefined {
+  /** Says which tick is computed, the end of the step that begins at tick - 1: before anything of it is asked for. */
+  prepare(tick: number): void {
     const { source, start, stop, delay } = this.source;
-    if (source.kind !== "poisson") return undefined;
+    this.#tick = tick;
+    if (source.kind !== "poisson") return;
+    // The part of the step in which the source is on [ms].
     const from = (tick - 1) * this.#step;
     const active = Math.min(from + this.#step, stop + delay) - Math.max(from, start + delay);
-    if (!(active > 1e-9 * this.#step)) return undefined;
+    this.#active = active > 1e-9 * this.#step ? Math.min(active, this.#step) : 0;
+    if (this.#active === 0) return;
     const period = source.redraw === undefined ? 0 : Math.floor((from - start - delay) / source.redraw + 1e-9);
-    return { active: Math.min(active, this.#step), period };
+    if (period !== this.#period) {
+      this.#period = period;
+      this.#rates = this.#isOwn ? this.#valuesOf("rate", source.rate, period) : this.#commonValue("rate", source.rate, period);
+    }
+    if (typeof this.#rates !== "number") return;
+    const mean = Math.max(0, this.#rates) * this.#active;
+    if (mean !== this.#mean) this.#tabulate(mean);
   }
 
-  /** Poisson counts of tick `tick`, which ends the step that begins at tick - 1, where all targets have one law; undefined where none can be. */
-  counts(tick: number): Counts | undefined {
-    const { source } = this.source;
-    const found = this.#isOwn ? undefined : this.#activeAt(tick);
-    if (source.kind !== "poisson" || found === undefined) return undefined;
-    const mean = Math.max(0, this.#commonValue("rate", source.rate, found.period)) * found.active;
-    if (mean !== this.#mean) this.#tabulate(mean);
-    return this.#counts;
+  /** Poisson counts of the tick, where all targets have one law; undefined where none can be. */
+  get counts(): Counts | undefined {
+    return this.#isOwn || this.#active === 0 ? undefined : this.#counts;
+  }
+
+  /** Whether targets have laws of their own. */
+  get hasOwn(): boolean {
+    return this.#isOwn && this.#active > 0;
   }
 
   #tabulate(mean: number): void {
@@ -141,21 +153,16 @@ export class SpikeInput {
    * Adds weight times a Poisson count for each neuron of a block, where targets have laws of their own. `draw` fills `uniforms`, a number in
    * (0, 1] for each neuron, which decides by the probabilities that a count exceeds 0, 1, ...
    */
-  addOwn(tick: number, block: Extent, draw: () => void, uniforms: Float32Array | Float64Array, out: Float32Array | Float64Array): void {
-    const { source, to } = this.source;
-    const found = this.#isOwn ? this.#activeAt(tick) : undefined;
-    if (source.kind !== "poisson" || found === undefined) return;
-    if (found.period !== this.#period) {
-      this.#period = found.period;
-      this.#rates = this.#valuesOf("rate", source.rate, found.period);
-    }
-    const rates = this.#rates.subarray(block.from - to.from, block.to - to.from);
-    const largest = rates.reduce((most, rate) => Math.max(most, rate), 0) * found.active;
+  addOwn(block: Extent, draw: () => void, uniforms: Float32Array | Float64Array, out: Float32Array | Float64Array): void {
+    if (typeof this.#rates === "number") return;
+    const { from } = this.source.to;
+    const rates = this.#rates.subarray(block.from - from, block.to - from);
+    const largest = rates.reduce((most, rate) => Math.max(most, rate), 0) * this.#active;
     const times = Math.ceil(largest / mostMean);
     for (let turn = 0; turn < times; turn++) {
       draw();
       for (let k = 0; k < rates.length; k++) {
-        const mean = (Math.max(0, rates[k]!) * found.active) / times;
+        const mean = (Math.max(0, rates[k]!) * this.#active) / times;
         const u = uniforms[k]!;
         // 1 - exp(-mean) is below mean: most are decided without it.
         if (u >= mean) continue;
@@ -164,8 +171,9 @@ export class SpikeInput {
     }
   }
 
-  /** Calls `add` for each spike of a file that arrives at `tick`: neuron within the range of the source, or -1 for all. */
-  forEach(tick: number, add: (neuron: number) => void): void {
+  /** Calls `add` for each spike of a file that arrives at the tick: neuron within the range of the source, or -1 for all. */
+  forEach(add: (neuron: number) => void): void {
+    const tick = this.#tick;
     // Few sources have files; the first arrival at the tick is found by bisection.
     let [low, high] = [0, this.#ticks.length];
     while (low < high) {
