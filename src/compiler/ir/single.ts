@@ -23,8 +23,10 @@ function reduce(graph: Graph, x: Value): { k: Value; slope: Value; power: Value 
   const rounded = o.add(o.mul(x, o.constant(Math.LOG2E)), o.constant(rounder));
   const k = o.sub(rounded, o.constant(rounder));
   const r = o.sub(o.sub(x, o.mul(k, o.constant(ln2Parts[0]))), o.mul(k, o.constant(ln2Parts[1])));
-  let q = o.constant(tail[4]);
-  for (let i = 3; i >= 0; i--) q = o.add(o.mul(q, r), o.constant(tail[i]!));
+  const square = o.mul(r, r);
+  // In pairs (Estrin): by Horner's rule each operation would wait for the one before.
+  const pair = (i: number) => o.add(o.constant(tail[i]!), o.mul(o.constant(tail[i + 1]!), r));
+  const q = o.add(pair(0), o.mul(square, o.add(pair(2), o.mul(square, o.constant(tail[4])))));
   const slope = o.add(o.constant(1), o.mul(r, q));
   const half = graph.make("shiftLeft", format, [rounded], 23);
   const base = o.add(o.constant(1), o.mul(r, slope));
