@@ -15,10 +15,8 @@ const [neuronCost, drawCost, arrivalCost, edgeCost] = [0.6, 1, 3, 1];
 const [operationCost, divisionWeight, choiceWeight, functionWeight] = [0.05, 6, 2, 20];
 /** Doubles are two at a time, and connections of doubles take four times the room. */
 const referenceFactor = 3;
-/** Rate that is reckoned with before anything is known: 8 Hz [1/ms]. */
-const expectedRate = 0.008;
-/** Spikes of a neuron in a step, where time has no unit. */
-const expectedSpikes = 0.0008;
+/** Rate that is reckoned with before anything is known, 3 Hz as in cortex [1/ms]; spikes of a neuron in a step, where time has no unit. */
+const [expectedRate, expectedSpikes] = [0.003, 0.0003];
 
 /** By atoms. */
 export function sharingOf(network: Network): Sharing {

@@ -11,11 +11,13 @@ export interface Board {
 }
 
 /**
- * Most looks at the board before a thread goes to sleep: some 25 us, within which others arrive that have about as much to do. Sleeping and
- * waking costs about 5 us.
+ * Most looks at the board before a thread goes to sleep: some 250 us, within which others arrive that have about as much to do in a step of a
+ * large network. Sleeping and waking costs 5 us at best, and ten times that on virtual machines.
  */
-const mostLooks = 3000;
+const mostLooks = 30_000;
 const fewestLooks = 30;
+/** Meetings after which the most is tried again: one long absence says little about the next. */
+const hopefulAgain = 32;
 
 /** Words of the head: threads that have arrived, and the number of times that all have; a cache line. */
 const [arrived, round, headWords] = [0, 1, 16];
@@ -56,6 +58,8 @@ export class BoardExchange implements Exchange {
   #turn = 0;
   /** Looks that have been worth it lately. */
   #looks = mostLooks;
+  /** Meetings at which looking was in vain. */
+  #late = 0;
 
   /** @param part  number of the part among those of the board */
   constructor(board: Board, { firstId, firstNumber }: Sharing, part: number) {
@@ -105,7 +109,7 @@ export class BoardExchange implements Exchange {
       return;
     }
     // Where others come late (a busy machine, unequal work), looking only takes their time.
-    this.#looks = Math.max(this.#looks >> 1, fewestLooks);
+    this.#looks = ++this.#late % hopefulAgain === 0 ? mostLooks : Math.max(this.#looks >> 1, fewestLooks);
     while (Atomics.load(head, round) === now) Atomics.wait(head, round, now);
   }
 
