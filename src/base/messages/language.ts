@@ -341,5 +341,7 @@ function metreHint({ wanted, found }: { wanted: Word; found: Word }): string | u
 function plainNumberHint(part: Word, unit: Word): string | undefined {
   if (!/^-?[0-9.]+(e[+-]?[0-9]+)?$/i.test(`${part}`) || !`${unit}`.startsWith("in ")) return undefined;
   const symbol = `${unit}`.slice("in ".length);
+  // Rates are thought of in hertz: the same number with the internal unit would be a thousand times as much.
+  if (symbol === "1/ms") return `give the number its unit: \`${part} Hz\``;
   return `give the number its unit: \`${part}${symbol.startsWith("1/") ? symbol.slice(1) : ` ${symbol}`}\``;
 }

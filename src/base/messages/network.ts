@@ -158,8 +158,8 @@ export const networkMessages = {
     hint: "give a constant weight and delay, and multiply in the equations of the neuron: `q*A` with a parameter `q`",
   }),
   "cascade-not-all": (d: { where: Word }) => ({
-    text: `spikes that arrive at the moment at which they are sent (\`delay: 0\`) jump from all neurons to all others with one weight (${d.where})`,
-    hint: "write `kind: delta`, `connect: all` and a constant weight; or leave `delay` out: spikes then arrive at the next step",
+    text: `\`delay: 0\` of ${d.where}: only a jump from all neurons to all others, with one weight, can arrive at the moment at which it is sent`,
+    hint: "leave `delay` out, and spikes arrive at the next step; or write `kind: delta`, `connect: all` and a constant weight",
   }),
   "cascade-endless": (d: { where: Word; time: Word; count: Word }) => ({
     text: `the cascade of spikes at t = ${d.time} does not end: ${d.count} neurons have fired at one moment, and ${d.where} would fire again, as a step before`,

@@ -98,15 +98,15 @@ export const runMessages = {
   // Simulations that are changed while they run.
   "live-unchangeable": (d: { path: Word }) => ({
     text: `\`${d.path}\` cannot be given that value while the simulation goes on`,
-    hint: "parameters, inputs and states take plain values on the way; for anything else start again with the changed document",
+    hint: "parameters, inputs and states of neurons take plain values on the way; for anything else (weights, stimuli, synapses) start again with the changed document",
   }),
   "live-no-state": (d: { name: Word; known: Names }) => ({
     text: `\`${d.name}\` is no state that can be kicked`,
     hint: known(d.known),
   }),
   "live-time": (d: { given: Word }) => ({
-    text: `a simulation cannot go on for ${d.given} ms`,
-    hint: "give a time that is finite and not negative",
+    text: `a simulation cannot go on for \`${d.given}\``,
+    hint: "give a number, the time in ms: finite and not negative",
   }),
   "live-ended": (d: { time: Word; reason: Word }) => ({
     text: `the simulation ended at t = ${d.time}: ${d.reason}`,

@@ -3,7 +3,7 @@
  * the last place from those of the products as they stand.
  */
 import type { NamedTree } from "../../compiler/index.ts";
-import { binary, isOne, mapTree, negate, number, type Tree, uses } from "../../language/index.ts";
+import { binary, evaluate, isOne, mapTree, negate, number, type Tree, uses } from "../../language/index.ts";
 
 /** Trees of a step, each of which reads only definitions before it. */
 export interface Trees {
@@ -11,13 +11,18 @@ export interface Trees {
   readonly step: ReadonlyMap<string, Tree>;
 }
 
+/** Common factors whose products leave this range [its inverse, itself] stay where they are: they keep others within that of a float. */
+const mostOfProduct = 1e12;
+
 /**
  * Puts the factors of each product that do not depend on `own` names before the others, and makes divisions by such factors products
  * with a reciprocal: a division takes as long as ten other operations.
+ *
+ * @param lookup  values of common names, as near as they are known
  */
-export function withCommonFactors({ definitions, step }: Trees, own: Iterable<string>): Trees {
+export function withCommonFactors({ definitions, step }: Trees, own: Iterable<string>, lookup: (name: string) => number): Trees {
   const varies = new Set(own);
-  const convert = (tree: Tree) => mapTree(tree, (node) => gathered(node, varies));
+  const convert = (tree: Tree) => mapTree(tree, (node) => gathered(node, varies, lookup));
   const converted = definitions.map(({ name, tree }) => {
     if (uses(tree, varies)) varies.add(name);
     return { name, tree: convert(tree) };
@@ -25,11 +30,16 @@ export function withCommonFactors({ definitions, step }: Trees, own: Iterable<st
   return { definitions: converted, step: new Map([...step].map(([state, tree]) => [state, convert(tree)])) };
 }
 
-function gathered(node: Tree, varies: ReadonlySet<string>): Tree {
+function gathered(node: Tree, varies: ReadonlySet<string>, lookup: (name: string) => number): Tree {
   const factors = factorsOf(node, varies);
   const common = factors.filter((factor) => !uses(factor, varies));
   const moving = factors.filter((factor) => uses(factor, varies));
   if (factors.length < 2 || common.length === 0 || moving.length === 0) return node;
+  let total = 1;
+  for (const factor of common) {
+    total *= Math.abs(evaluate(factor, lookup));
+    if (!(total >= 1 / mostOfProduct && total <= mostOfProduct)) return node;
+  }
   return common.length === 1 && isSign(common[0]!) ? negate(product(moving)) : binary("*", product(common), product(moving));
 }
 

@@ -198,19 +198,24 @@ function slotsBefore({ slots }: PopulationModel, reserved: number): readonly str
   return [...slots, ...Array.from({ length: reserved }, (_, k) => `reserved.${k}`)];
 }
 
-/** States that may relax to 0: what is not known of their rates where all states and inputs are 0 counts as 0. */
-function relaxing({ states, rates, definitions }: Program, { parameters }: Flow): readonly string[] {
+/** Values of definitions and parameters where all that moves is 0; what is not known is `unknown`. */
+function valuesAt(unknown: number, { states, definitions }: Program, { parameters }: Flow): (name: string) => number {
   const trees = new Map(definitions.map((one) => [one.name, one.tree]));
   for (const { name: of, value } of parameters) if (value.kind === "expression") trees.set(of, value.tree);
-  const known = new Map<string, number>();
+  const known = new Map(states.map((state) => [state, 0]));
   const lookup = (of: string): number => {
     const tree = trees.get(of);
-    if (tree === undefined) return 0;
-    if (!known.has(of)) known.set(of, evaluate(tree, lookup));
+    if (!known.has(of)) known.set(of, tree === undefined ? unknown : evaluate(tree, lookup));
     return known.get(of)!;
   };
-  return states.filter((_, i) => {
-    const rate = evaluate(rates[i]!, lookup);
+  return lookup;
+}
+
+/** States that may relax to 0: what is not known of their rates counts as 0. */
+function relaxing(program: Program, flow: Flow): readonly string[] {
+  const lookup = valuesAt(0, program, flow);
+  return program.states.filter((_, i) => {
+    const rate = evaluate(program.rates[i]!, lookup);
     return !Number.isFinite(rate) || rate === 0;
   });
 }
@@ -218,7 +223,7 @@ function relaxing({ states, rates, definitions }: Program, { parameters }: Flow)
 function compileScheme(model: PopulationModel, scheme: Scheme, reserved: number): MapKernel {
   const { arrays, inputs, precision } = model;
   const cutOff = relaxing(model.program, model.flow);
-  const { definitions, step } = withCommonFactors(scheme, [...arrays, ...inputs]);
+  const { definitions, step } = withCommonFactors(scheme, [...arrays, ...inputs], valuesAt(1, model.program, model.flow));
   return compileMap({
     states: arrays,
     inputs,

@@ -223,7 +223,7 @@ export class PopulationRun {
       } else if (source.hasOwn) {
         const draw = () => this.#loops.uniform(block.generator, uniforms, block.padded);
         source.addOwn(block, draw, this.#arrayAt(uniforms), this.#arrayAt(out));
-      } else source.forEach((neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source));
+      } else source.eachArrival((neuron) => this.#addAt(block, out, neuron < 0 ? undefined : from + neuron, source));
     }
   }
 

@@ -172,7 +172,7 @@ export class SpikeInput {
   }
 
   /** Calls `add` for each spike of a file that arrives at the tick: neuron within the range of the source, or -1 for all. */
-  forEach(add: (neuron: number) => void): void {
+  eachArrival(add: (neuron: number) => void): void {
     const tick = this.#tick;
     // Few sources have files; the first arrival at the tick is found by bisection.
     let [low, high] = [0, this.#ticks.length];
