@@ -91,8 +91,8 @@ describe("documents", () => {
     expect(bind(again, new Map(), names).experiment).toEqual(bind(document, new Map(), names).experiment);
   });
 
-  // The network's regimes became parameters, its comments say what is seen.
-  const extended = ["brunel.yaml"];
+  // The network's regimes became parameters, its comments say what is seen; the pictures of the pulse-coupled neurons show ten periods of 230.
+  const extended = ["brunel.yaml", "pulse-coupled.yaml"];
   test.each(examples.filter((file) => !extended.includes(file) && shared.some((name) => name.endsWith(`/${file}`))))(
     "the example %s is the shared document",
     (file) => {

@@ -25,10 +25,10 @@ function quantaOf(plan: DeliveryPlan) {
   };
 }
 
-/** Runs a train, and holds every ring against connections added one by one, whether connections are read ahead or not. */
+/** Runs a train, and holds every ring against connections added one by one; in small networks whether connections are read ahead or not. */
 function expectSums(inputs: readonly Entering[], partition: Partition, neurons: number, train: Train, steps: number): DeliveryPlan {
   const plan = planDelivery(inputs, partition, neurons, "fast");
-  for (const readsAhead of [false, true]) expectSumsOf({ ...plan, readsAhead }, inputs, partition, train, steps);
+  for (const readsAhead of neurons > 100 ? [true] : [false, true]) expectSumsOf({ ...plan, readsAhead }, inputs, partition, train, steps);
   return plan;
 }
 
