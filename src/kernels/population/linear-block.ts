@@ -59,8 +59,9 @@ export function linearBlock(source: BlockSource): LinearBlock | undefined {
     isDrawn: trees.some((tree) => uses(tree, source.drawn)),
     compute(lookup) {
       const free = Float64Array.from(matrix.flat(), (tree) => (tree === undefined ? 0 : evaluate(tree, lookup)));
-      const held = free.map((value, k) => (isHeld[Math.floor(k / n)] ? 0 : value));
-      const [ofFree, ofHeld] = [matricesOf(n, free, step), matricesOf(n, held, step)];
+      const ofFree = matricesOf(n, free, step);
+      const held = () => free.map((value, k) => (isHeld[Math.floor(k / n)] ? 0 : value));
+      const ofHeld = differs ? matricesOf(n, held(), step) : ofFree;
       return Float64Array.from(entries, (one) => (one.isHeld ? ofHeld : ofFree)[one.matrix][one.i * n + one.j]!);
     },
     increment(state, held) {
