@@ -14,6 +14,7 @@ export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
 export { type Live, live, type Stretch } from "./live.ts";
 export { builtNames } from "./names.ts";
+export { count, needsWords, sizeWords, spell } from "./needs-words.ts";
 export { type Changes, type Environment, type Opened, obstacles, openFile, openText } from "./open.ts";
 export { guarded, type OutputFile, openFolder, outputFiles, writeFiles } from "./output.ts";
 export { overArrays, overReport, phaseOver } from "./over.ts";

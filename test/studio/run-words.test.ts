@@ -1,7 +1,8 @@
 /** A run in words. */
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
-import { count, needsWords, outcomeWords, progressWords, speedWords, spell } from "../../studio/src/shell/run-words.ts";
+import { count, needsWords, spell } from "../../src/session/index.ts";
+import { outcomeWords, progressWords, speedWords } from "../../studio/src/shell/run-words.ts";
 
 const needs = { neurons: 12_500, connections: 15_625_000, bytes: 68e6, seconds: 0.76 };
 const completed = { kind: "completed", time: 1100, error: null, message: null, remedy: null } as const;

@@ -1,6 +1,6 @@
 /** The first trace of a card, or the size of its network, computed when the card comes into sight. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { sizeWords } from "../shell/run-words.ts";
+import { sizeWords } from "../../../src/session/index.ts";
 import { useStudio } from "../state/studio.ts";
 import type { Sketch } from "./gallery.ts";
 

@@ -1,9 +1,10 @@
 /** The run of a network: a button that begins and ends it, what it will take, how far it is, how it went. */
 import type { Result } from "../../../src/contract/index.ts";
+import { needsWords, sizeWords } from "../../../src/session/index.ts";
 import type { Foreseen } from "../contract.ts";
 import type { RunState } from "../state/network-run.ts";
 import { useStudio } from "../state/studio.ts";
-import { needsWords, outcomeWords, progressWords, sizeWords } from "./run-words.ts";
+import { outcomeWords, progressWords } from "./run-words.ts";
 
 export function RunBar() {
   const { network, computed, described } = useStudio();

@@ -4,9 +4,9 @@
  */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Result } from "../../../src/contract/index.ts";
+import { spell } from "../../../src/session/index.ts";
 import type { Foreseen, RunFrame, StudioDocument } from "../contract.ts";
 import { Recorder } from "../plots/live/recorder.ts";
-import { spell } from "../shell/run-words.ts";
 import type { DataFile, RunAnswer } from "../worker/messages.ts";
 import { Engine } from "./engine.ts";
 
