@@ -15,3 +15,4 @@ export * from "./orbit.ts";
 export * from "./phase/index.ts";
 export * from "./signals.ts";
 export * from "./spike-trains/index.ts";
+export * from "./steady/index.ts";

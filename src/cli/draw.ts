@@ -1,7 +1,7 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
 import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
-import type { Continuation, FiringCurve, PhasePortrait, Provenance, Result, SweepResult } from "../contract/index.ts";
+import type { Continuation, FiringCurve, PhasePortrait, Provenance, Result, SteadyResult, SweepResult } from "../contract/index.ts";
 import {
   compose,
   dark,
@@ -48,7 +48,11 @@ export async function drawResults(shell: Shell, opened: Opened, results: readonl
       else if (entry?.of === "sweep")
         parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws a sweep: \`lapicque sweep\` makes it`] });
       else if (entry)
-        parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws what \`lapicque phase --over PATH=a:b\` computes`] });
+        parts.push({
+          files: [],
+          pictures: [],
+          notes: [`\`${one.name}\` draws what \`lapicque ${entry.of === "steady" ? "steady" : "phase --over PATH=a:b"}\` computes`],
+        });
     }
   }
   return join(parts);
@@ -111,6 +115,13 @@ export async function drawContinuation(shell: Shell, found: Continuation): Promi
   const entry = registry.find(({ id }) => id === "bifurcation");
   if (entry?.of !== "continuation") throw new InternalError("the figure bifurcation is not registered");
   return drawOne(shell, "figures/bifurcation", await entry.load(), found, { name: entry.id, options: {} });
+}
+
+/** Draws the eigenvalues of stationary states. */
+export async function drawEigenvalues(shell: Shell, found: SteadyResult): Promise<Drawn> {
+  const entry = registry.find(({ id }) => id === "eigenvalues");
+  if (entry?.of !== "steady") throw new InternalError("the figure eigenvalues is not registered");
+  return drawOne(shell, "figures/eigenvalues", await entry.load(), found, { name: entry.id, options: {} });
 }
 
 /** A figure that is wanted twice gets a number. */

@@ -1,8 +1,11 @@
 /** Types between scales, session and figures. */
+export type * from "./complex.ts";
 export type * from "./exchange.ts";
 export type * from "./portrait.ts";
 export type * from "./result.ts";
 export type * from "./scale.ts";
+export type * from "./stationary.ts";
+export type * from "./steady.ts";
 export type * from "./sweep.ts";
 export type * from "./system.ts";
 export type * from "./table.ts";

@@ -2,10 +2,8 @@
  * What the analyses of single units find. Plain, clonable data. States and parameters are in the user's own units (already divided by
  * `factor`); times in ms, rates and eigenvalues in 1/ms (plain numbers under `units: none`).
  */
+import type { Complex } from "./complex.ts";
 import type { Provenance } from "./result.ts";
-
-/** A complex number [re, im]. */
-export type Complex = readonly [number, number];
 
 export type FixedPointType =
   | "stable node"

@@ -3,6 +3,7 @@
 import type { Complaint } from "../base/index.ts";
 import type { Experiment } from "../model/index.ts";
 import type { Exchange, Sharing } from "./exchange.ts";
+import type { Stationary } from "./stationary.ts";
 import type { System } from "./system.ts";
 
 /** Values of one channel. */
@@ -52,6 +53,8 @@ export interface Scale {
    * and continuation. Absent: the scale has no units of few variables. Throws `unknown-population`.
    */
   readonly system?: (experiment: Experiment, population?: string) => System;
+  /** The equations of its stationary states. Absent: it has none that could be solved without a run. */
+  readonly stationary?: Stationary;
 }
 
 /** What the caller chooses for a run beside the experiment. */

@@ -11,7 +11,7 @@ export interface SystemQuantity {
   readonly factor: number;
   /** Where the run begins (states), the value (parameters), or what acts for most of the run (inputs; see `Stretch`). */
   readonly value: number;
-  /** Sensible range of a parameter, if the document says one. */
+  /** Sensible range of a parameter, if the document says one; of an unknown, where it is looked for. */
   readonly range?: readonly [number, number];
 }
 

@@ -50,6 +50,12 @@ export const figures: readonly FigureEntry[] = [
     load: async () => (await import("./bifurcation.ts")).bifurcation,
   },
   {
+    id: "eigenvalues",
+    title: "eigenvalues of stationary states in the complex plane",
+    of: "steady",
+    load: async () => (await import("./eigenvalues.ts")).eigenvalues,
+  },
+  {
     id: "f-i",
     title: "firing rate over a constant input, with the rheobase",
     of: "firing",

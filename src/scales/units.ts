@@ -48,7 +48,7 @@ export function unitScale({ id, populations, refuse }: UnitScale): Scale {
 }
 
 /** The population of the name; the first without a name. */
-function populationNamed(populations: readonly Population[], name: string | undefined): Population {
+export function populationNamed(populations: readonly Population[], name: string | undefined): Population {
   if (populations.length === 0) throw new LapicqueError("no-units", {});
   const found = name === undefined ? populations[0] : populations.find((one) => one.name === name);
   if (found !== undefined) return found;

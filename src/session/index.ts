@@ -44,6 +44,7 @@ export {
   showEntries,
   showSynapses,
 } from "./show.ts";
+export { type SteadyOptions, steady, steadyDiagram, steadyReport, steadyTable } from "./steady.ts";
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
 export type { FromThread, ToThread } from "./threads/messages.ts";
 export { servePart } from "./threads/serve.ts";

@@ -1,5 +1,5 @@
 /** The curve of fixed points f(y, p) = 0 over one parameter: points, tangents, steps along it. */
-import type { Complex, System } from "../../contract/index.ts";
+import type { Complex, StationaryProblem, System } from "../../contract/index.ts";
 import { decompose, solveDecomposed } from "../../numerics/index.ts";
 import { eigenvalues } from "../eigenvalues.ts";
 import { differentiateBy } from "../flow/variation.ts";
@@ -33,10 +33,13 @@ export class EquilibriumCurve {
   private readonly matrix: Float64Array;
   private readonly pivots: Int32Array;
   private readonly y: Float64Array;
+  /** Eigenvalues of the dynamics where they are not those of the Jacobian. */
+  readonly spectrum: StationaryProblem["spectrum"];
 
   /** @param p  parameters in internal units; number `parameter` is changed in place  @param range  size of the parameter */
-  constructor(system: System, p: Float64Array, parameter: number, range: number) {
+  constructor(system: System, p: Float64Array, parameter: number, range: number, spectrum?: StationaryProblem["spectrum"]) {
     const n = system.states.length;
+    this.spectrum = spectrum;
     [this.system, this.p, this.parameter, this.n] = [system, p, parameter, n];
     this.sizes = Float64Array.from([...sizesOf(system, p), range]);
     [this.rates, this.force, this.spare, this.y] = [0, 1, 2, 3].map(() => new Float64Array(n)) as Four;
@@ -96,7 +99,7 @@ export class EquilibriumCurve {
     solveDecomposed(n + 1, this.matrix, this.pivots, tangent);
     const length = Math.sqrt(tangent.reduce((sum, x) => sum + x * x, 0));
     if (!(length > 0 && length < Number.POSITIVE_INFINITY)) return undefined;
-    return { u, tangent: tangent.map((x) => x / length), eigenvalues: eigenvalues(n, this.jacobian) };
+    return { u, tangent: tangent.map((x) => x / length), eigenvalues: this.spectrum?.(this.y, this.p) ?? eigenvalues(n, this.jacobian) };
   }
 
   /** Rates, Jacobian and the decomposed matrix [f_y f_p; row] at a point, in units of the sizes. */

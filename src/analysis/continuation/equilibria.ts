@@ -1,5 +1,5 @@
 /** All branches of fixed points over a parameter. */
-import type { System } from "../../contract/index.ts";
+import type { FixedPoint, System } from "../../contract/index.ts";
 import { FixedPointSet, searchLine, searchPlane } from "../phase/fixed-points.ts";
 import { Plane } from "../phase/plane.ts";
 import { searchRange, sizesOf } from "../phase/sizes.ts";
@@ -15,15 +15,22 @@ const same = 1e-6;
 /**
  * Branches between two values of a parameter: from every fixed point found at nine values of it that is on no branch yet, so that
  * branches that meet no other are found as well.
+ *
+ * @param find  fixed points at a value of the parameter, in internal units
  */
-export function equilibriumBranches(curve: EquilibriumCurve, low: number, high: number): readonly Branch[] {
+export function equilibriumBranches(
+  curve: EquilibriumCurve,
+  low: number,
+  high: number,
+  find = (value: number): readonly Float64Array[] => equilibriaAt(curve.system, curve.p, curve.parameter, value),
+): readonly Branch[] {
   const branches: Branch[] = [];
   for (let k = 0; k < seeds; k++) {
     // Ends first: a branch through the whole range is then followed in one go.
     const order = k < 2 ? k * (seeds - 1) : k - 1;
     const value = low + ((high - low) * order) / (seeds - 1);
     const known = branches.flatMap((branch) => crossingsOf(curve, branch, value));
-    for (const y of equilibriaAt(curve.system, curve.p, curve.parameter, value)) {
+    for (const y of find(value)) {
       const u = curve.coordinates(y, value);
       if (known.some((one) => one.every((x, i) => Math.abs(x - u[i]!) < same))) continue;
       const point = startAt(curve, u);
@@ -39,6 +46,11 @@ export function equilibriumBranches(curve: EquilibriumCurve, low: number, high: 
 /** Fixed points at a value of the parameter, in internal units. */
 export function equilibriaAt(system: System, p: Float64Array, parameter: number, value: number): readonly Float64Array[] {
   p[parameter] = value;
+  return fixedPointsOf(system, p).map(({ at }) => Float64Array.from(at));
+}
+
+/** Fixed points in internal units, in the order of the first state: all where the other states have one value of rest each for it. */
+export function fixedPointsOf(system: System, p: Float64Array): readonly FixedPoint[] {
   const scales = sizesOf(system, p);
   const start = Float64Array.from(system.states, (state) => state.value);
   const set = new FixedPointSet(system, p, [], scales);
@@ -49,7 +61,7 @@ export function equilibriaAt(system: System, p: Float64Array, parameter: number,
     const [[left, right], [bottom, top]] = [searchRange(system, p, 0), searchRange(system, p, 1)];
     searchPlane(set, new Plane(system, p, [0, 1], { frozen: [], slaved: [] }, start, scales), { left, right, bottom, top });
   }
-  return set.take().map(({ at }) => Float64Array.from(at));
+  return set.take();
 }
 
 /** A point of the curve near a fixed point. A special point must lie between points, so that it is seen: a start on a fold is moved. */

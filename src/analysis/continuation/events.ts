@@ -8,6 +8,9 @@ export interface CurveEvent {
   readonly point: CurvePoint;
 }
 
+/** Halvings after which rounding counts, where eigenvalues are not those of the Jacobian. */
+const fine = 20;
+
 /** Halvings in search of stretches in which one thing happens; 2^-40 of a step is nothing. */
 const deepest = 40;
 
@@ -57,7 +60,8 @@ class Stretch {
     const change = Math.abs(unstableCount(p1) - unstableCount(p0));
     if (!isFold && change === 0) return [];
     const low = Math.min(unstableCount(p0), unstableCount(p1));
-    if (isFold && change === 1) return this.root("saddle-node", slope, s0, s1);
+    // Eigenvalues that come from other equations reach zero a rounding beside the fold.
+    if (isFold && (change === 1 || (this.curve.spectrum && depth > fine))) return this.root("saddle-node", slope, s0, s1);
     if (!isFold && change === 1) return this.root("branch point", (point) => point.eigenvalues[low]![0], s0, s1);
     // Both of a pair have its real part; two real eigenvalues that cross one by one are told apart by halving.
     const isPair = (point: CurvePoint) =>

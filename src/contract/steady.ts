@@ -1,0 +1,50 @@
+/** Stationary states that were found, in the units of the user. Types only. */
+import type { Complex } from "./complex.ts";
+import type { Continuation } from "./portrait.ts";
+import type { Provenance } from "./result.ts";
+
+/** A stationary state. */
+export interface SteadyState {
+  /** In the order of `activities` of the result, in their units. */
+  readonly activities: readonly number[];
+  /** Values of the unknowns, in their units. */
+  readonly state: readonly number[];
+  readonly stable: boolean;
+  /** Largest real part first [1/ms]. */
+  readonly eigenvalues: readonly Complex[];
+}
+
+/** Where stationary states appear, vanish, or change their stability. */
+export interface SteadyChange {
+  readonly type: "fold" | "Hopf" | "branch point";
+  readonly parameter: number;
+  readonly activities: readonly number[];
+  readonly state: readonly number[];
+  /** Angular frequency at a Hopf point [1/ms]. */
+  readonly omega?: number;
+}
+
+/** Stationary states over a parameter. */
+export interface SteadyOver {
+  readonly parameter: Continuation["parameter"];
+  /** Activities {activities} in the place of states. */
+  readonly branches: Continuation["equilibria"];
+  readonly changes: readonly SteadyChange[];
+}
+
+/** What `steady` finds. */
+export interface SteadyResult {
+  readonly title: string;
+  readonly scale: string;
+  readonly units: "physical" | "none";
+  readonly activities: readonly { readonly name: string; readonly unit: string }[];
+  readonly unknowns: readonly { readonly name: string; readonly unit: string }[];
+  /** By the first activity, lowest first. */
+  readonly states: readonly SteadyState[];
+  readonly over?: SteadyOver;
+  /** False: only some starts were tried, so that there may be more. */
+  readonly complete: boolean;
+  readonly words: readonly string[];
+  readonly notes: readonly string[];
+  readonly provenance: Provenance;
+}

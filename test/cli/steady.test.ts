@@ -1,0 +1,96 @@
+/** `steady`: keys, files, numbers against the literature and against mpmath, what is refused. */
+import { describe, expect, test } from "vitest";
+import { run } from "./virtual-shell.ts";
+
+/** Wilson and Cowan's two populations with the parameters of their hysteresis (1972, figure 4). */
+const hysteresis = `
+units: none
+rates:
+  EI:
+    equations: |
+      dE/dt = -E + (k_e - E)*S(c1*E - c2*I + P, a_e, th_e)
+      dI/dt = -I + (k_i - I)*S(c3*E - c4*I + Q, a_i, th_i)
+      S(x, a, th) = 1/(1 + exp(-a*(x - th))) - 1/(1 + exp(a*th))
+      k_e = 1 - 1/(1 + exp(a_e*th_e))
+      k_i = 1 - 1/(1 + exp(a_i*th_i))
+    initial: { E: 0.1, I: 0.05 }
+    parameters: { c1: 12, c2: 4, c3: 13, c4: 11, a_e: 1.2, th_e: 2.8, a_i: 1, th_i: 4, P: 0, Q: 0 }
+run: { duration: 60, scale: rate }
+`;
+const files = { "hysteresis.yaml": hysteresis };
+const near = (value: number, reference: number, tolerance: number) => expect(Math.abs(value - reference)).toBeLessThan(tolerance);
+
+describe("steady", () => {
+  // Solved with mpmath to 40 digits.
+  test("the fixed point of the Wilson-Cowan oscillator and its eigenvalues to 1e-12", async () => {
+    const ran = await run(["steady", "example:wilson-cowan", "--set", "P=1.25", "--json"]);
+    expect(ran.status, ran.stderr).toBe(0);
+    const { steady_states, scale, complete, quantities } = ran.json();
+    expect({ scale, complete, quantities }).toEqual({
+      scale: "rate",
+      complete: true,
+      quantities: [
+        { name: "E", unit: "" },
+        { name: "I", unit: "" },
+      ],
+    });
+    expect(steady_states.length).toBe(1);
+    const [{ activity, activities, state, stable, leading_eigenvalue }] = steady_states;
+    near(activity, 0.201748395585551, 1e-14);
+    near(activities.I, 0.1068893857472834, 1e-14);
+    near(state.I, 0.1068893857472834, 1e-14);
+    expect(stable).toBe(false);
+    near(leading_eigenvalue[0], 0.115553674602047, 1e-12);
+    near(Math.abs(leading_eigenvalue[1]), 1.870030185903025, 1e-12);
+  });
+
+  // Kills a fold taken for a Hopf point, a range that is not swept to its ends, and an omega in Hz.
+  test("folds and the Hopf point of the oscillator over its input", async () => {
+    const ran = await run(["steady", "example:wilson-cowan", "--over", "P=0:2", "--json"]);
+    const { over, folds, hopf_points, branches, branch_points } = ran.json();
+    expect(over).toEqual({ name: "P", unit: "", low: 0, high: 2 });
+    expect([folds.length, hopf_points.length, branch_points.length, branches.length]).toEqual([2, 1, 0, 1]);
+    near(folds[0].parameter, 0.9087, 5e-5);
+    near(folds[1].parameter, 1.0873, 5e-5);
+    near(hopf_points[0].parameter, 1.879313, 5e-7);
+    near(hopf_points[0].omega, 2.66431, 5e-6);
+    expect(branches[0].parameter.length).toBe(branches[0].stable.length);
+    expect([branches[0].stable[0], branches[0].stable.at(-1)]).toEqual([true, true]);
+    expect(branches[0].activities.E).toEqual(branches[0].activity);
+  });
+
+  test("three states of the bistable pair, and the folds between which they exist", async () => {
+    const ran = await run(["steady", "hysteresis.yaml", "--over", "P=-1:1", "--json"], files);
+    const { steady_states, folds, hopf_points } = ran.json();
+    expect(steady_states.map((one: { stable: boolean }) => one.stable)).toEqual([true, false, true]);
+    for (const [k, reference] of [0, 0.1896694743, 0.4397518249].entries()) near(steady_states[k].activity, reference, 6e-11);
+    near(folds[0].parameter, -0.39961, 5e-6);
+    near(folds[1].parameter, 0.30475, 5e-6);
+    expect(hopf_points).toEqual([]);
+  });
+
+  test("writes the report, a table, and two pictures with their data", async () => {
+    const ran = await run(["steady", "hysteresis.yaml", "--over", "P=-1:1", "--out", "o"], files);
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(ran.stdout).toContain("3 stationary states");
+    expect(ran.stdout).toContain("two states meet and vanish at P = 0.304752");
+    const names = [...ran.files.keys()];
+    for (const name of ["steady.json", "steady.csv", "document.yaml", "figures/eigenvalues.png", "figures/bifurcation.svg"])
+      expect(names).toContain(`o/${name}`);
+    expect(ran.text("o/steady.csv").split("\n")[0]).toBe("what,branch,P,E,I,stable,leading_re,leading_im");
+    expect(ran.text("o/figures/eigenvalues.csv").split("\n")[0]).toBe("state,E,I,stable,re,im");
+  });
+
+  test("what cannot be solved, or followed, is refused", async () => {
+    const code = async (words: readonly string[]) => {
+      const ran = await run(["steady", ...words, "--json"], files);
+      return [ran.status, ran.json().errors?.[0]?.code];
+    };
+    expect(await code(["example:hodgkin-huxley"])).toEqual([2, "no-stationary-scale"]);
+    expect(await code(["hysteresis.yaml", "--scale", "cell"])).toEqual([2, "unknown-stationary-scale"]);
+    expect(await code(["hysteresis.yaml", "--over", "P"])).toEqual([2, "bad-over"]);
+    expect(await code(["hysteresis.yaml", "--over", "P=1:0"])).toEqual([2, "bad-over"]);
+    expect(await code(["hysteresis.yaml", "--over", "Z=0:1"])).toEqual([2, "unknown-parameter-over"]);
+    expect(await code(["hysteresis.yaml", "--population", "IE"])).toEqual([2, "unknown-population"]);
+  });
+});
