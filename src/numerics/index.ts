@@ -1,6 +1,20 @@
 /** Numerical methods over plain arrays: they know vectors, not neurons. */
+export {
+  type Complex,
+  complexDifference,
+  complexExp,
+  complexLog,
+  complexProduct,
+  complexQuotient,
+  complexScaled,
+  complexSize,
+  complexSqrt,
+  complexSum,
+  conjugate,
+} from "./complex.ts";
 export { ExponentialConvolutions } from "./exponential-convolution.ts";
 export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
+export { type LegendreRule, legendreIntegral, legendreMoments, legendreRule, legendreSum } from "./legendre.ts";
 export { decompose, invert, solveDecomposed } from "./linear.ts";
 export { integralOfExponential, matrixProduct } from "./matrix-exponential.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";

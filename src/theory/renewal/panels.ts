@@ -1,0 +1,264 @@
+/** The hazard of an aged neuron as polynomials over stretches of age. */
+import { exp } from "../../base/index.ts";
+import { type LegendreRule, legendreRule } from "../../numerics/index.ts";
+import type { AgedNeuron } from "./aged-neuron.ts";
+
+/** A stretch of age over which everything is a polynomial to rounding, by its values at the Gauss-Legendre nodes. */
+export interface Panel {
+  readonly start: number;
+  readonly width: number;
+  /** Hazard integrated up to the start. */
+  readonly exposure: number;
+  /** {nodes} */
+  readonly ages: Float64Array;
+  /** {nodes} */
+  readonly hazard: Float64Array;
+  /** Hazard integrated from the start to each node. {nodes} */
+  readonly exposures: Float64Array;
+  /** States at the nodes. {nodes, n} */
+  readonly states: Float64Array;
+}
+
+/** From this age on the states have settled and the hazard is constant: the interval's tail is exponential. */
+export interface Tail {
+  readonly age: number;
+  /** Hazard integrated up to `age`. */
+  readonly exposure: number;
+  readonly hazard: number;
+  /** The hazard has the same bits at all later ages: it does not approach its last value. */
+  readonly isExact: boolean;
+}
+
+/** What marching through the ages led to. */
+export type March = { readonly kind: "complete"; readonly panels: readonly Panel[]; readonly tail: Tail | undefined } | Silent | Unresolved;
+
+/** With the probability `survivors` the neuron never fires again: its hazard vanishes, or decays too fast. The rate is 0. */
+export interface Silent {
+  readonly kind: "silent";
+  readonly survivors: number;
+}
+
+/** From `age` on the equations could not be followed: a state diverges, or the survivors do not vanish within any reasonable age. */
+export interface Unresolved {
+  readonly kind: "unresolved";
+  readonly age: number;
+  readonly survivors: number;
+}
+
+/** Nodes of a panel: the highest degree is one less. */
+export const nodeCount = 20;
+
+/** exp(-700) is the last that leaves room for factors; nothing that a law is asked for depends on later ages. */
+const spent = 700;
+/** A polynomial of this degree follows e^-60 at most over a panel. */
+const steepest = 60;
+/** A hazard below this is none. */
+const vanishing = 1e-300;
+/** Panels after which a law of survivors below e^-45 is complete, and after which one is given up. */
+const [many, tooMany] = [4000, 200_000];
+
+let rule: LegendreRule | undefined;
+/** The rule of every panel, made at its first use. */
+export function panelRule(): LegendreRule {
+  rule ??= legendreRule(nodeCount);
+  return rule;
+}
+
+/** Follows the neuron from its spike until nobody survives, or until nothing changes any more. */
+export function march(neuron: AgedNeuron, tolerance: number): March {
+  const breaks = [...new Set(neuron.breaks)].filter((age) => age > 0 && age < Number.POSITIVE_INFINITY).sort((a, b) => a - b);
+  const attempt = panelAttempt(neuron, tolerance);
+  const calm = new Calm(neuron, breaks.at(-1) ?? 0);
+  const panels: Panel[] = [];
+  let states: Float64Array = Float64Array.from(neuron.initial);
+  let [age, exposure, width, next] = [0, 0, 1, 0];
+  while (panels.length < tooMany) {
+    const edge = breaks[next] ?? Number.POSITIVE_INFINITY;
+    const trial = Math.min(width, edge - age);
+    const made = attempt(age, trial, exposure, states);
+    if (!made) {
+      width = 0.5 * trial;
+      if (!(width > 1e-13 * age) || width < 1e-290) return { kind: "unresolved", age, survivors: exp(-exposure) };
+      continue;
+    }
+    panels.push(made.panel);
+    states = made.states;
+    exposure += made.exposure;
+    const isAtEdge = trial === edge - age;
+    age = isAtEdge ? edge : age + trial;
+    if (isAtEdge) next++;
+    // A panel must not be longer than all ages before it, so that what comes late is not overlooked.
+    if (made.isSmooth && !isAtEdge) width = Math.min(2 * trial, Math.max(age, trial));
+    if (exposure > spent || (exposure > 45 && panels.length > many)) return { kind: "complete", panels, tail: undefined };
+    if (age > 1e250) return { kind: "silent", survivors: exp(-exposure) };
+    const hazard = calm.after(age, states, made.panel);
+    if (hazard !== undefined && hazard < vanishing) return { kind: "silent", survivors: exp(-exposure) };
+    if (hazard !== undefined) return withTail(panels, { age, exposure, hazard, isExact: false });
+  }
+  return { kind: "unresolved", age, survivors: exp(-exposure) };
+}
+
+/** A hazard that never changes from some panel on needs no panels there. */
+function withTail(panels: Panel[], tail: Tail): March {
+  let count = panels.length;
+  while (count > 0 && panels[count - 1]!.hazard.every((value) => value === tail.hazard)) count--;
+  const first = panels[count];
+  if (!first) return { kind: "complete", panels, tail };
+  const exact = { age: first.start, exposure: first.exposure, hazard: tail.hazard, isExact: true };
+  return { kind: "complete", panels: panels.slice(0, count), tail: exact };
+}
+
+interface Made {
+  readonly panel: Panel;
+  readonly states: Float64Array;
+  readonly exposure: number;
+  /** The polynomials have degrees to spare: the next panel may be longer. */
+  readonly isSmooth: boolean;
+}
+
+type Attempt = (start: number, width: number, exposure: number, states: Float64Array) => Made | undefined;
+
+/**
+ * Makes one panel: the states by Picard's iteration of Y = y + integral of flow at the nodes, which converges wherever the panel is not
+ * much longer than the fastest time constant. Nothing comes back where it does not, or where density or survivor of the panel have
+ * coefficients above the tolerance at the highest degrees.
+ */
+function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
+  const rule = panelRule();
+  const orbit = orbitOf(neuron, rule);
+  const density = new Float64Array(nodeCount);
+  const survivor = new Float64Array(nodeCount);
+  return (start, width, exposure, initial) => {
+    const ages = rule.nodes.map((x) => start + 0.5 * width * (x + 1));
+    const settled = orbit(ages, width, initial);
+    if (!settled) return undefined;
+    const n = initial.length;
+    const hazard = ages.map((age, j) => neuron.hazard(age, settled.states.subarray(j * n, (j + 1) * n)));
+    const exposures = new Float64Array(nodeCount);
+    let passed = 0;
+    for (let j = 0; j < nodeCount; j++) {
+      if (!(hazard[j]! >= 0 && hazard[j]! < Number.POSITIVE_INFINITY)) return undefined;
+      let sum = 0;
+      for (let i = 0; i < nodeCount; i++) sum += rule.integral[j * nodeCount + i]! * hazard[i]!;
+      exposures[j] = 0.5 * width * sum;
+      passed += 0.5 * width * rule.weights[j]! * hazard[j]!;
+      survivor[j] = exp(-exposures[j]!);
+      density[j] = hazard[j]! * survivor[j]!;
+    }
+    // So many survivors lost between two nodes would not be seen.
+    if (passed > steepest) return undefined;
+    const rough = Math.max(roughness(rule, density), roughness(rule, survivor));
+    if (!(rough <= tolerance)) return undefined;
+    const panel = { start, width, exposure, ages, hazard, exposures, states: settled.states };
+    return { panel, states: settled.end, exposure: passed, isSmooth: rough < 1e-2 * tolerance && settled.sweeps < 24 };
+  };
+}
+
+interface Orbit {
+  readonly states: Float64Array;
+  readonly end: Float64Array;
+  readonly sweeps: number;
+}
+
+function orbitOf(neuron: AgedNeuron, rule: LegendreRule): (ages: Float64Array, width: number, initial: Float64Array) => Orbit | undefined {
+  const n = neuron.initial.length;
+  const slopes = new Float64Array(nodeCount * n);
+  return (ages, width, initial) => {
+    const states = new Float64Array(nodeCount * n);
+    for (let j = 0; j < nodeCount; j++) states.set(initial, j * n);
+    if (n === 0) return { states, end: initial, sweeps: 0 };
+    let last = Number.POSITIVE_INFINITY;
+    for (let sweeps = 1; sweeps <= 60; sweeps++) {
+      for (let j = 0; j < nodeCount; j++) neuron.flow(ages[j]!, states.subarray(j * n, (j + 1) * n), slopes.subarray(j * n, (j + 1) * n));
+      let change = 0;
+      for (let i = 0; i < n; i++) {
+        let [largest, difference] = [Math.abs(initial[i]!), 0];
+        for (let j = 0; j < nodeCount; j++) {
+          let sum = 0;
+          for (let k = 0; k < nodeCount; k++) sum += rule.integral[j * nodeCount + k]! * slopes[k * n + i]!;
+          const value = initial[i]! + 0.5 * width * sum;
+          difference = Math.max(difference, Math.abs(value - states[j * n + i]!));
+          largest = Math.max(largest, Math.abs(value));
+          states[j * n + i] = value;
+        }
+        if (difference > 0) change = Math.max(change, difference / largest);
+        if (!(difference < Number.POSITIVE_INFINITY)) return undefined;
+      }
+      // Rounding keeps the last unit or two of the states moving.
+      if (change <= 4e-16 || (change < 4e-15 && change >= 0.5 * last))
+        return { states, end: endOf(rule, slopes, initial, 0.5 * width), sweeps };
+      if (sweeps > 12 && change > 0.5 * last && change > 1e-6) return undefined;
+      last = change;
+    }
+    return undefined;
+  };
+}
+
+function endOf(rule: LegendreRule, slopes: Float64Array, initial: Float64Array, half: number): Float64Array {
+  const n = initial.length;
+  return initial.map((value, i) => {
+    let sum = 0;
+    for (let j = 0; j < nodeCount; j++) sum += rule.weights[j]! * slopes[j * n + i]!;
+    return value + half * sum;
+  });
+}
+
+/** The three highest coefficients beside the largest. */
+function roughness(rule: LegendreRule, values: Float64Array): number {
+  let [largest, highest] = [0, 0];
+  for (let k = 0; k < nodeCount; k++) {
+    let sum = 0;
+    for (let j = 0; j < nodeCount; j++) sum += rule.coefficients[k * nodeCount + j]! * values[j]!;
+    largest = Math.max(largest, Math.abs(sum));
+    if (k >= nodeCount - 3) highest = Math.max(highest, Math.abs(sum));
+  }
+  return highest / Math.max(largest, vanishing / Number.EPSILON);
+}
+
+/**
+ * Watches whether states and hazard still change. They have settled when they kept their values over the second half of all ages, and the
+ * equations, asked at far later ages, say the same: a hazard may read the age.
+ */
+class Calm {
+  readonly #neuron: AgedNeuron;
+  readonly #largest: Float64Array;
+  #since: number;
+  #states: Float64Array;
+  #hazard = Number.NaN;
+
+  constructor(neuron: AgedNeuron, lastBreak: number) {
+    this.#neuron = neuron;
+    this.#since = lastBreak;
+    this.#states = Float64Array.from(neuron.initial);
+    this.#largest = neuron.initial.map(Math.abs);
+  }
+
+  /** The constant hazard, or undefined while something changes. */
+  after(age: number, states: Float64Array, { hazard }: Panel): number | undefined {
+    if (age <= this.#since) return undefined;
+    for (const [i, value] of states.entries()) this.#largest[i] = Math.max(this.#largest[i]!, Math.abs(value));
+    const now = hazard.at(-1)!;
+    const isSame =
+      hazard.every((value) => this.#isHazard(value)) &&
+      states.every((value, i) => Math.abs(value - this.#states[i]!) <= 1e-14 * this.#largest[i]!);
+    if (!isSame) {
+      this.#since = age;
+      this.#states = states;
+      this.#hazard = now;
+      return undefined;
+    }
+    if (age < 2 * this.#since) return undefined;
+    const rates = new Float64Array(states.length);
+    const lasts = [2, 7, 50, 1e4].every((factor) => {
+      this.#neuron.flow(factor * age, states, rates);
+      const isStill = rates.every((rate, i) => Math.abs(rate) * age <= 1e-9 * this.#largest[i]!);
+      return isStill && this.#isHazard(this.#neuron.hazard(factor * age, states));
+    });
+    return lasts ? now : undefined;
+  }
+
+  /** The last digits of a settled state move an exponential hazard by more than one unit of its own. */
+  #isHazard(value: number): boolean {
+    return Math.abs(value - this.#hazard) <= Math.max(1e-11 * this.#hazard, vanishing);
+  }
+}
