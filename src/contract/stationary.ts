@@ -33,6 +33,8 @@ export interface StationaryProblem {
    * for it, and of two unknowns in the whole rectangle.
    */
   starts?(p: Float64Array): readonly Float64Array[];
+  /** Whether that finds all solutions in the ranges of the unknowns. */
+  readonly complete: boolean;
 }
 
 /** How a scale finds stationary states. */

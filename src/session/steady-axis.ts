@@ -110,7 +110,7 @@ class Family {
 
   /** @param base  at the values of the document */
   problem(base: StationaryProblem): StationaryProblem {
-    const { activities, spectrum, starts } = base;
+    const { activities, complete, spectrum, starts } = base;
     const { name, value, unit, range } = this.#dial;
     const quantity: SystemQuantity = { name, unit: bare(unit), factor: 1, value: value!, ...(range ? { range } : {}) };
     const system: System = {
@@ -123,6 +123,7 @@ class Family {
     };
     return {
       system,
+      complete,
       activities: activities.map((activity, k) => ({
         ...activity,
         of: (x: Float64Array, p: Float64Array) => this.#with(p, (one, own) => one.activities[k]!.of(x, own)),

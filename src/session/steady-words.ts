@@ -30,7 +30,7 @@ export function describeSteady({ states, activities, over, units, complete }: Fo
   return [
     states.length === 0 ? "no stationary state was found" : `${states.length} stationary state${states.length === 1 ? "" : "s"}`,
     ...states.map(state),
-    ...(complete ? [] : ["there may be more: they were looked for from some starts"]),
+    ...(complete ? [] : ["there may be more: they cannot be looked for everywhere"]),
     ...(over === undefined ? [] : over.changes.map(change)),
     ...(over !== undefined && over.changes.length === 0
       ? [`no fold and no Hopf point between ${over.parameter.name} = ${print(over.parameter.low)} and ${print(over.parameter.high)}`]

@@ -37,7 +37,7 @@ export async function steady(opened: Opened, { population, scale: wanted, over }
   const { id, stationary } = await chooseScale(opened, wanted, population);
   const problem = stationary.problem(experiment, population);
   try {
-    const { system, activities, starts } = problem;
+    const { system, activities } = problem;
     const values = system.parameters.map(({ value }) => value);
     const found = {
       title: experiment.title || opened.name,
@@ -47,7 +47,7 @@ export async function steady(opened: Opened, { population, scale: wanted, over }
       unknowns: system.states.map(({ name, unit }) => ({ name, unit })),
       states: steadyStates(problem, values),
       ...(over === undefined ? {} : { over: followOver(opened, problem, stationary, population, over) }),
-      complete: starts === undefined,
+      complete: problem.complete,
       notes: system.notes,
       provenance: opened.provenance,
     };

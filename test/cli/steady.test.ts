@@ -69,6 +69,21 @@ describe("steady", () => {
     expect(hopf_points).toEqual([]);
   });
 
+  // mpmath and scipy, see test/scales/threshold-rates.test.ts; the fold by maximising eta over the rate.
+  test("a spiking network's rates, and the fold at which its silent state ends, over a number of the document", async () => {
+    const one = (await run(["steady", "example:brunel", "--json"])).json();
+    expect([one.scale, one.complete, one.steady_states.length]).toEqual(["rate", true, 1]);
+    near(one.steady_states[0].activity, 37.94969708576336, 1e-9);
+    expect(one.quantities).toEqual([
+      { name: "E", unit: "Hz" },
+      { name: "I", unit: "Hz" },
+    ]);
+    const over = (await run(["steady", "example:brunel", "--set", "g=3", "--over", "eta=0.83:0.84", "--json"])).json();
+    expect(over.folds.length).toBe(1);
+    near(over.folds[0].parameter, 0.8363798554281, 1e-9);
+    near(over.folds[0].activity, 0.344705, 1e-4);
+  });
+
   test("writes the report, a table, and two pictures with their data", async () => {
     const ran = await run(["steady", "hysteresis.yaml", "--over", "P=-1:1", "--out", "o"], files);
     expect(ran.status, ran.stderr).toBe(0);

@@ -7,8 +7,8 @@ import { FixedPointSet } from "../phase/fixed-points.ts";
 import { sizesOf } from "../phase/sizes.ts";
 
 /**
- * Stationary states at the parameters p, by the first activity. All of them in the range of the unknowns where the problem names no
- * starts, else those that Newton's method reaches from the starts.
+ * Stationary states at the parameters p, by the first activity: those that Newton's method reaches from the starts of the problem, or those
+ * in the range of its unknowns.
  *
  * @param p  parameters in internal units {m}; not changed
  */

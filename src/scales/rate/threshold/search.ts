@@ -1,0 +1,102 @@
+/** Where self-consistent rates are looked for: everywhere, as long as at most two rates differ. */
+import { pow } from "../../../base/index.ts";
+import type { StationaryProblem } from "../../../contract/index.ts";
+import type { Member, Transfer } from "./transfer.ts";
+
+/**
+ * Rates of a grid, as parts of the highest: in equal ratios from a millionth to a sixteenth, so that low rates are told apart, at equal
+ * distances above.
+ */
+function gridOf(low: number, high: number): readonly number[] {
+  const ratio = pow(2, 16 / low);
+  return [
+    0,
+    ...Array.from({ length: low }, (_, k) => 1e-6 * pow(ratio, k)),
+    ...Array.from({ length: high }, (_, k) => 0.0625 + (0.9375 * k) / (high - 1)),
+  ];
+}
+
+/** Points on a line, and along each side of a rectangle, where there is a rate for each pair of them. */
+const [onLine, inPlane] = [gridOf(32, 96), gridOf(12, 28)];
+
+/** How solutions are looked for: guesses, and whether they lead to all. @param most  highest rate of each member [1/ms] */
+export function searchOf(
+  members: readonly Member[],
+  transfers: readonly Transfer[],
+  most: readonly number[],
+): Pick<StationaryProblem, "starts" | "complete"> {
+  const classes = classesOf(members);
+  const first = classes.map(([i]) => i!);
+  const expand = (values: readonly number[]) => {
+    const rates = new Float64Array(members.length);
+    for (const [k, one] of classes.entries()) for (const i of one) rates[i] = values[k]!;
+    return rates;
+  };
+  const residual = (k: number, values: readonly number[]) => transfers[first[k]!]!.rate(expand(values)) - values[k]!;
+  const along = (points: readonly number[], k: number) => points.map((part) => part * most[first[k]!]!);
+  switch (classes.length) {
+    case 1:
+      return { complete: true, starts: () => lineStarts(along(onLine, 0), (x) => residual(0, [x])).map((x) => expand([x])) };
+    case 2:
+      return {
+        complete: true,
+        starts: () =>
+          planeStarts(along(inPlane, 0), along(inPlane, 1), (x, y) => [residual(0, [x, y]), residual(1, [x, y])]).map((point) =>
+            expand(point),
+          ),
+      };
+    default:
+      return {
+        complete: false,
+        starts: () => guesses(classes.length).map((parts) => expand(parts.map((part, k) => part * most[first[k]!]!))),
+      };
+  }
+}
+
+/** Members that have the same neuron and receive the same: their rates agree. Indices of members, class by class. */
+function classesOf(members: readonly Member[]): readonly (readonly number[])[] {
+  const classes = new Map<string, number[]>();
+  for (const [i, { unit, inputs }] of members.entries()) {
+    const { gates: _, ...own } = unit;
+    const key = JSON.stringify([own, inputs]);
+    classes.set(key, [...(classes.get(key) ?? []), i]);
+  }
+  return [...classes.values()];
+}
+
+/** Middles of the intervals in which a function changes its sign, and places where it comes nearest to 0. */
+function lineStarts(x: readonly number[], f: (x: number) => number): readonly number[] {
+  const values = x.map(f);
+  return x.flatMap((at, k) => {
+    const [before, value, after] = [values[k - 1], values[k]!, values[k + 1]];
+    if (value === 0) return [at];
+    const starts = after !== undefined && value > 0 !== after > 0 ? [0.5 * (at + x[k + 1]!)] : [];
+    const isDip = before !== undefined && after !== undefined && Math.abs(value) <= Math.min(Math.abs(before), Math.abs(after));
+    return isDip ? [...starts, at] : starts;
+  });
+}
+
+/** Middles of the cells of a grid in which neither of two functions keeps its sign, with the cells beside them. */
+function planeStarts(
+  x: readonly number[],
+  y: readonly number[],
+  f: (x: number, y: number) => readonly [number, number],
+): readonly [number, number][] {
+  const values = x.map((a) => y.map((b) => f(a, b)));
+  const starts: [number, number][] = [];
+  for (let i = 0; i + 1 < x.length; i++) {
+    for (let j = 0; j + 1 < y.length; j++) {
+      const corners = [values[i]![j]!, values[i + 1]![j]!, values[i]![j + 1]!, values[i + 1]![j + 1]!];
+      const changes = ([0, 1] as const).every((k) => corners.some((one) => one[k] >= 0) && corners.some((one) => one[k] <= 0));
+      if (changes) starts.push([0.5 * (x[i]! + x[i + 1]!), 0.5 * (y[j]! + y[j + 1]!)]);
+    }
+  }
+  return starts;
+}
+
+/** Parts of the highest rates: all alike, and one far above the others. */
+function guesses(count: number): readonly (readonly number[])[] {
+  const parts = [0, 1e-3, 0.01, 0.03, 0.1, 0.3, 0.9];
+  const all = (part: number) => Array.from({ length: count }, () => part);
+  return [...parts.map(all), ...Array.from({ length: count }, (_, k) => [0.1, 0.3, 0.9].map((part) => all(1e-3).with(k, part))).flat()];
+}
