@@ -61,6 +61,10 @@ export const runMessages = {
     text: `${d.where}: self-consistent rates of threshold neurons need ${d.what}`,
     hint: "run it in the scale network",
   }),
+  "mean-flow-needs": (d: { where: Word; what: Word }) => ({
+    text: `${d.where}: one state for all neurons of a population needs ${d.what}`,
+    hint: "run it in the scale network",
+  }),
   "no-stationary-scale": (d: { reasons: Names }) => ({
     text: `no scale can solve this document for stationary states\n${d.reasons.map((line) => `    ${line}`).join("\n")}`,
     hint: "change what the reasons name, or run it",

@@ -1,24 +1,43 @@
-/** Stationary states of rate equations: of entries of `rates`, and of threshold neurons whose rates follow from mean and variance. */
+/**
+ * Stationary states of rate equations: of entries of `rates`, of threshold neurons whose rates follow from mean and variance, and of neurons
+ * that fire at random with one state for all.
+ */
 import { InternalError } from "../../base/index.ts";
 import type { ActivityReading, Reason, Stationary, StationaryProblem } from "../../contract/index.ts";
 import { systemOf } from "../../kernels/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { populationNamed } from "../units.ts";
+import { meanFlow } from "./hazard/mean-flow.ts";
+import { hazardProblem } from "./hazard/problem.ts";
 import { membersOf, thresholdProblem } from "./threshold/problem.ts";
 
 export const stationary: Stationary = { accepts, problem };
 
 function accepts(experiment: Experiment): readonly Reason[] {
-  if (experiment.rates.length > 0) return [];
-  const members = membersOf(experiment);
-  return "code" in members ? [members] : [];
+  const found = equationsOf(experiment);
+  return "code" in found ? [found] : [];
 }
 
 function problem(experiment: Experiment, population: string | undefined): StationaryProblem {
-  if (experiment.rates.length > 0) return entryProblem(experiment, population);
+  const found = equationsOf(experiment);
+  if ("code" in found) throw new InternalError(`stationary states that the scale refuses were asked for (${found.code})`);
+  return found.problem(population);
+}
+
+/** A problem that is ready to be made. */
+interface Equations {
+  readonly problem: (population: string | undefined) => StationaryProblem;
+}
+
+function equationsOf(experiment: Experiment): Equations | Reason {
+  if (experiment.rates.length > 0) return { problem: (population) => entryProblem(experiment, population) };
+  if (experiment.populations.length === 0) return { code: "scale-needs-rates", data: { scale: "rate" } };
+  if (experiment.populations.every(({ flow }) => flow.hazard !== undefined && flow.states.length > 0)) {
+    const flow = meanFlow(experiment);
+    return "code" in flow ? flow : { problem: () => hazardProblem(experiment, flow) };
+  }
   const members = membersOf(experiment);
-  if ("code" in members) throw new InternalError(`stationary states that the scale refuses were asked for (${members.code})`);
-  return thresholdProblem(experiment, members);
+  return "code" in members ? members : { problem: () => thresholdProblem(experiment, members) };
 }
 
 /** Where all rates of change of an entry of `rates` are 0, told by its states. */
