@@ -1,9 +1,9 @@
 /** The scales, loaded when they are asked for. */
-import type { ScaleEntry } from "../contract/index.ts";
+import type { Scale, ScaleEntry } from "../contract/index.ts";
 
 export const scales: readonly ScaleEntry[] = [
   { id: "cell", title: "single neurons, spikes located to rounding", load: once(async () => (await import("./cell/index.ts")).cell) },
-  { id: "rate", title: "rate equations", load: once(async () => (await import("./rate/index.ts")).rate) },
+  { id: "rate", title: "rate equations, once or as a network of units", load: once(rateScale) },
   { id: "network", title: "spiking networks on a grid of time", load: once(async () => (await import("./network/index.ts")).network) },
   {
     id: "event-driven",
@@ -11,6 +11,12 @@ export const scales: readonly ScaleEntry[] = [
     load: once(async () => (await import("./event-driven/index.ts")).eventDriven),
   },
 ];
+
+/** Networks of rate units are computed as networks of neurons are; no scale imports another. */
+async function rateScale(): Promise<Scale> {
+  const [{ rateOver }, { network }] = await Promise.all([import("./rate/index.ts"), import("./network/index.ts")]);
+  return rateOver(network);
+}
 
 /** What is imported again takes a turn of the event loop even where it is there: a scale is asked for at every turn of a dial. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {

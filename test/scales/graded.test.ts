@@ -140,7 +140,7 @@ record: { n: [V, I] }
 `;
   const files = { "e.csv": { columns: { pre: Float64Array.of(0, 1), post: Float64Array.of(1, 0) } } };
 
-  test("two passive cells: the mean relaxes at g_L/C, the difference at (g_L + 2 g)/C, to the first order of the step", () => {
+  test("two passive cells: the mean relaxes at g_L/C, the difference at (g_L + 2 g)/C, to the second order of the step", () => {
     const error = (step: number) => {
       const samples = samplesOf(pair(step), "reference", files);
       const [a, b] = [samples.get("n[0].V")!.at(-1)!, samples.get("n[1].V")!.at(-1)!];
@@ -149,9 +149,9 @@ record: { n: [V, I] }
     };
     const [coarse, fine] = [error(0.1), error(0.05)];
     for (const mode of [0, 1] as const) {
-      expect(Math.abs(fine[mode])).toBeLessThan(5e-3);
-      expect(coarse[mode] / fine[mode]).toBeGreaterThan(1.9);
-      expect(coarse[mode] / fine[mode]).toBeLessThan(2.1);
+      expect(Math.abs(fine[mode])).toBeLessThan(1e-4);
+      expect(coarse[mode] / fine[mode]).toBeGreaterThan(3.9);
+      expect(coarse[mode] / fine[mode]).toBeLessThan(4.1);
     }
   });
 

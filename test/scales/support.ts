@@ -24,8 +24,11 @@ import type {
   Wave,
 } from "../../src/model/experiment.ts";
 import { cell } from "../../src/scales/cell/index.ts";
-import { rate } from "../../src/scales/rate/index.ts";
+import { network } from "../../src/scales/network/index.ts";
+import { rateOver } from "../../src/scales/rate/index.ts";
 import { dimensionless } from "../../src/units/index.ts";
+
+const rate = rateOver(network);
 
 export interface Model {
   equations: string;

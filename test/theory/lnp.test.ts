@@ -2,9 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { steadyStates } from "../../src/analysis/index.ts";
 import { exp } from "../../src/base/index.ts";
-import { rate } from "../../src/scales/rate/index.ts";
+import { network } from "../../src/scales/network/index.ts";
+import { rateOver } from "../../src/scales/rate/index.ts";
 import { type LnpPopulation, lnpNoise, lnpStates } from "../../src/theory/index.ts";
 import { bound } from "../model/open.ts";
+
+const rate = rateOver(network);
 
 /** f = 100/(1 + exp(-(h - 5)/2)) Hz, tau = 20 ms. */
 function population(rest: number, jump: number, size: number): LnpPopulation {

@@ -158,8 +158,8 @@ export const runMessages = {
     hint: "remove it, or choose another scale: `lapicque list scales`",
   }),
   "scale-needs-rates": (d: { scale: Word }) => ({
-    text: `the scale ${d.scale} computes \`rates\`; the document has none`,
-    hint: "add `rates:`, or choose the scale cell",
+    text: `the scale ${d.scale} computes \`rates\`, or networks in which nothing fires; the document is neither`,
+    hint: "add `rates:`, or choose the scale network, or cell",
   }),
   "scale-needs-neurons": (d: { scale: Word }) => ({
     text: `the scale ${d.scale} computes neurons; the document has no population`,

@@ -5,10 +5,10 @@ import type { Broadcast } from "../population/assemble.ts";
 import type { Block, Extent } from "../population/blocks.ts";
 import type { PopulationRun } from "../population/run.ts";
 import { evaluateValue } from "../values.ts";
-import { type Network, saidPlace, sendPlace } from "./network.ts";
+import { movesSmoothly, type Network, saidPlace, sendPlace } from "./network.ts";
 import type { Spikes } from "./spikes.ts";
 
-/** One broadcast on its way: the last values, as many as the delay asks for. */
+/** One broadcast on its way: the last values, as many as the delay asks for and one more. */
 interface Way {
   readonly broadcast: Broadcast;
   readonly weight: number;
@@ -20,6 +20,8 @@ interface Way {
   readonly to: number;
   /** Where the blocks of the sources say what they send, in their order. */
   readonly places: readonly number[];
+  /** What is sent has no jumps. */
+  readonly isSmooth: boolean;
 }
 
 /** A block of some partition of this part. */
@@ -85,6 +87,15 @@ export class Broadcasts {
     }
   }
 
+  /** What is received in the middle of the step after a tick: of what moves smoothly, where it is then, by the line through the last two ticks. */
+  lead(tick: number): void {
+    for (const { broadcast, past, weight, delay, isSmooth } of this.#ways) {
+      if (!isSmooth || tick < delay) continue;
+      const [now, before] = [tick - delay, Math.max(tick - delay - 1, 0)].map((at) => past[at % past.length]!) as [number, number];
+      this.#give(broadcast.projection.to, broadcast.slot, weight * (1.5 * now - 0.5 * before));
+    }
+  }
+
   #give(range: Range, slot: string, value: number): void {
     for (const { run, block } of this.#places) if (covers(range, run.model.population.name, block)) run.receive(block, slot, value);
   }
@@ -112,9 +123,10 @@ function wayOf({ populations, seed, step }: Network, broadcast: Broadcast): Way 
     broadcast,
     weight: constant(weight, "weight"),
     delay: ticks,
-    past: new Float64Array(ticks + 1),
+    past: new Float64Array(ticks + 2),
     from: source.offset + from.from,
     to: source.offset + from.to,
+    isSmooth: broadcast.send !== undefined && movesSmoothly(source.model.flow),
     places: source.extents
       .filter((block) => covers(from, from.population, block))
       .map((block) => sendPlace(source, block, broadcast.send ?? 0)),

@@ -1,6 +1,6 @@
 /** An experiment as a network: populations, blocks and connections, before anything is compiled or allocated. */
 import { InternalError } from "../../base/index.ts";
-import type { Experiment, Projection, SpikeSource } from "../../model/index.ts";
+import type { Experiment, Flow, Projection, SpikeSource } from "../../model/index.ts";
 import { type Assemblies, assemble } from "../population/assemble.ts";
 import { cutBlocks, type Extent } from "../population/blocks.ts";
 import type { FlowMethod } from "../population/flow-step.ts";
@@ -35,6 +35,11 @@ export interface Network {
   readonly broadcasts: Assemblies["broadcasts"];
   readonly graded: Assemblies["graded"];
   readonly cascades: Assemblies["cascades"];
+}
+
+/** Whether what a neuron sends has no jumps: it does not fire, and no noise moves it. */
+export function movesSmoothly({ spike, hazard, noises }: Flow): boolean {
+  return spike === undefined && hazard === undefined && noises.length === 0;
 }
 
 export interface NetworkOptions {

@@ -126,6 +126,7 @@ export class NetworkPart {
 
   /** Moves all neurons to `tick`, and hears of those that fire then, in the order of their ids. */
   advance(tick: number, fired: Fired): void {
+    this.#gathers.lead();
     for (const [i, { run, offset }] of this.members.entries())
       run.advance(tick, this.#arrivals[i]!, (neuron) => fired(offset + neuron, neuron, run));
   }

@@ -170,6 +170,7 @@ export class NetworkSimulation implements Simulation {
     if (early !== undefined) return early;
     const target = Math.min(this.#lastTick, Math.floor(until / this.#network.step + 1e-9));
     while (this.#tick < target) {
+      this.#broadcasts.lead(this.#tick);
       this.#tick++;
       this.spikes.count = 0;
       const endless = this.#move((part, fired) => part.advance(this.#tick, fired));

@@ -1,2 +1,2 @@
-/** The scale `rate`: equations of `rates`, which exist once. */
-export { rate } from "./rate.ts";
+/** The scale `rate`: equations of `rates`, which exist once, and networks of units without spikes. */
+export { rateOver } from "./rate.ts";

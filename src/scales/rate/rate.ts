@@ -1,18 +1,42 @@
-import type { Scale } from "../../contract/index.ts";
+import type { Options, Plan, Reason, Scale } from "../../contract/index.ts";
+import type { Experiment } from "../../model/index.ts";
 import { unitScale } from "../units.ts";
 import { stationary } from "./stationary.ts";
 
 /** The entries of `rates` as ordinary (or stochastic) differential equations, with the methods of single cells. */
-export const rate: Scale = {
-  stationary,
-  ...unitScale({
-    id: "rate",
-    populations: (experiment) => experiment.rates,
-    refuse(experiment) {
-      if (experiment.rates.length === 0) return [{ code: "scale-needs-rates", data: { scale: "rate" } }];
-      return experiment.populations.length > 0
-        ? [{ code: "scale-ignores-rates", data: { scale: "rate", other: "populations of neurons" } }]
-        : [];
-    },
-  }),
-};
+const entries: Scale = unitScale({
+  id: "rate",
+  populations: (experiment) => experiment.rates,
+  refuse: ({ populations }) =>
+    populations.length > 0 ? [{ code: "scale-ignores-rates", data: { scale: "rate", other: "populations of neurons" } }] : [],
+});
+
+/** Whether a document is a network in which nothing fires: its units act on one another by what they send all the time. */
+function isSilent({ rates, populations, projections }: Experiment): boolean {
+  const isUnit = ({ flow }: Experiment["populations"][number]) => flow.spike === undefined && flow.hazard === undefined;
+  return rates.length === 0 && projections.length > 0 && populations.every(isUnit);
+}
+
+/** Doubles throughout: without spikes there is nothing that floats make much faster. */
+const inDoubles = (options: Options): Options => ({ arithmetic: "reference", ...options });
+
+/**
+ * Rate equations: entries of `rates`, which exist once, and networks of units without spikes, on a grid of time to the second order of the step.
+ *
+ * @param network  computes the networks
+ */
+export function rateOver(network: Scale): Scale {
+  const scaleOf = (experiment: Experiment) => (isSilent(experiment) ? network : entries);
+  const accepts = (experiment: Experiment): readonly Reason[] =>
+    experiment.rates.length === 0 && !isSilent(experiment)
+      ? [{ code: "scale-needs-rates", data: { scale: "rate" } }]
+      : scaleOf(experiment).accepts(experiment);
+  return {
+    ...entries,
+    stationary,
+    accepts,
+    plan: (experiment, options): Plan =>
+      isSilent(experiment) ? network.plan(experiment, inDoubles(options)) : entries.plan(experiment, options),
+    create: (plan, part, exchange) => scaleOf(plan.experiment).create(plan, part, exchange),
+  };
+}

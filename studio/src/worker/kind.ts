@@ -9,7 +9,9 @@ const ofUnits: ReadonlySet<string> = new Set(["cell", "rate"]);
 /** By the scale that runs it; a document that none runs is left to the run, which says why. */
 export async function kindOf(opened: Opened): Promise<Kind> {
   try {
-    return ofUnits.has(await firstScale(opened)) ? "units" : "network";
+    // A network of rate units is one by what it takes to run, whatever its scale is called.
+    const isConnected = (opened.experiment?.projections.length ?? 0) > 0;
+    return !isConnected && ofUnits.has(await firstScale(opened)) ? "units" : "network";
   } catch {
     return "units";
   }
