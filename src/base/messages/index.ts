@@ -8,6 +8,7 @@ import type { Data, Message } from "./message.ts";
 import { modelMessages } from "./model.ts";
 import { networkMessages } from "./network.ts";
 import { runMessages } from "./run.ts";
+import { steadyMessages } from "./steady.ts";
 
 /** All tables together. */
 export const messages = {
@@ -18,6 +19,7 @@ export const messages = {
   ...eventMessages,
   ...runMessages,
   ...checkpointMessages,
+  ...steadyMessages,
 } as const;
 
 /** A code of one of the tables. */

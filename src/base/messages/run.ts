@@ -57,23 +57,6 @@ export const runMessages = {
     hint: "remove or change what the reasons name; `lapicque check` says it for each scale",
   }),
 
-  "siegert-needs": (d: { where: Word; what: Word }) => ({
-    text: `${d.where}: self-consistent rates of threshold neurons need ${d.what}`,
-    hint: "run it in the scale network",
-  }),
-  "mean-flow-needs": (d: { where: Word; what: Word }) => ({
-    text: `${d.where}: one state for all neurons of a population needs ${d.what}`,
-    hint: "run it in the scale network",
-  }),
-  "no-stationary-scale": (d: { reasons: Names }) => ({
-    text: `no scale can solve this document for stationary states\n${d.reasons.map((line) => `    ${line}`).join("\n")}`,
-    hint: "change what the reasons name, or run it",
-  }),
-  "unknown-stationary-scale": (d: { name: Word; known: Names }) => ({
-    text: `no scale \`${d.name}\` solves for stationary states`,
-    hint: known(d.known),
-  }),
-
   // Endings.
   "run-cancelled": (d: { time: Word }) => ({
     text: `stopped at t = ${d.time}; what was computed until then is kept`,

@@ -1,0 +1,37 @@
+/** What is said about stationary states: which documents have equations for them. */
+import type { checkpointMessages } from "./checkpoint.ts";
+import type { documentMessages } from "./document.ts";
+import type { eventMessages } from "./events.ts";
+import type { languageMessages } from "./language.ts";
+import type { MessageTable, Names, Without, Word } from "./message.ts";
+import type { modelMessages } from "./model.ts";
+import type { networkMessages } from "./network.ts";
+import { known } from "./phrases.ts";
+import type { runMessages } from "./run.ts";
+
+/** Sentences about stationary states, by code. */
+export const steadyMessages = {
+  "siegert-needs": (d: { where: Word; what: Word }) => ({
+    text: `${d.where}: self-consistent rates of threshold neurons need ${d.what}`,
+    hint: "run it in the scale network",
+  }),
+  "mean-flow-needs": (d: { where: Word; what: Word }) => ({
+    text: `${d.where}: one state for all neurons of a population needs ${d.what}`,
+    hint: "run it in the scale network",
+  }),
+  "no-stationary-scale": (d: { reasons: Names }) => ({
+    text: `no scale can solve this document for stationary states\n${d.reasons.map((line) => `    ${line}`).join("\n")}`,
+    hint: "change what the reasons name, or run it",
+  }),
+  "unknown-stationary-scale": (d: { name: Word; known: Names }) => ({
+    text: `no scale \`${d.name}\` solves for stationary states`,
+    hint: known(d.known),
+  }),
+} as const satisfies MessageTable &
+  Without<typeof languageMessages> &
+  Without<typeof documentMessages> &
+  Without<typeof modelMessages> &
+  Without<typeof networkMessages> &
+  Without<typeof eventMessages> &
+  Without<typeof runMessages> &
+  Without<typeof checkpointMessages>;
