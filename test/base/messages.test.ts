@@ -9,6 +9,7 @@ import { languageMessages } from "../../src/base/messages/language.ts";
 import { modelMessages } from "../../src/base/messages/model.ts";
 import { networkMessages } from "../../src/base/messages/network.ts";
 import { runMessages } from "../../src/base/messages/run.ts";
+import { steadyMessages } from "../../src/base/messages/steady.ts";
 
 const src = new URL("../../src/", import.meta.url);
 const code = (readdirSync(src, { recursive: true }) as string[])
@@ -35,6 +36,7 @@ describe("the table of sentences", () => {
       eventMessages,
       runMessages,
       checkpointMessages,
+      steadyMessages,
     ].flatMap((table) => Object.keys(table));
     expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([]);
     expect(entries.length).toBe(all.length);
