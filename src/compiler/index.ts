@@ -1,6 +1,7 @@
 /** Equations -> bytes of WebAssembly modules. Nothing is instantiated here. */
 
 export { compileCollect } from "./arrivals.ts";
+export { type CohortKernel, type CohortSource, compileCohorts } from "./cohorts.ts";
 export { compileConnections, guideBits } from "./connections.ts";
 export { compileDelivery, type DeliverySource, type LoopSource, type WordFormat, wordBytes } from "./delivery.ts";
 export { compileDraws, type DrawFormat, tableWords } from "./draws.ts";

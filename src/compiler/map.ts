@@ -2,11 +2,12 @@
 import { InternalError } from "../base/index.ts";
 import type { Tree } from "../language/index.ts";
 import { Expansion } from "./ir/expand.ts";
-import { countUses, Graph } from "./ir/graph.ts";
-import type { Format, Node, Value } from "./ir/node.ts";
+import { Graph } from "./ir/graph.ts";
+import type { Format, Value } from "./ir/node.ts";
+import { emitCommon, loadArray, loadCommon } from "./loop.ts";
 import { Lowering, type Names } from "./lower.ts";
 import { Code } from "./wasm/code.ts";
-import { Emitter, typeOf } from "./wasm/emit.ts";
+import { Emitter } from "./wasm/emit.ts";
 import { assembleModule } from "./wasm/module.ts";
 import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
 
@@ -60,12 +61,12 @@ export function compileMap(source: MapSource): MapKernel {
   const code = new Code(["f64", "i32", "i32", "i32", "i32", "i32", "i32"]);
   const moving = inputs.length > 0 ? [y, x] : [y];
   const emitter = new Emitter(graph, code, (node) => {
-    if (node.op !== "state") return loadCommon(code, node);
+    if (node.op !== "state") return loadCommon(code, node, { t, p });
     const isState = node.data < states.length;
     loadArray(code, isState ? y : x, (isState ? node.data : node.data - states.length) * stride, format);
   });
   const all = event === undefined ? roots : [...roots, event];
-  const constants = emitCommon(graph, all, code, emitter, source.slots.length);
+  const constants = emitCommon(graph, all, code, emitter, { t, p, slots: source.slots.length });
   const end = code.local("i32");
   code.get(y);
   code.get(count);
@@ -191,54 +192,4 @@ function translate(source: MapSource): { graph: Graph; roots: readonly Value[]; 
   const expansion = new Expansion(graph, condition === undefined ? results : [...results, condition]);
   const copy = (value: Value) => expansion.value(value);
   return { graph: expansion.graph, roots: results.map(copy), event: condition === undefined ? undefined : copy(condition) };
-}
-
-/**
- * Computes what does not depend on a state into local variables. Constants are read from memory: a constant in the code is built
- * anew in every turn of the loop, which cost up to 1.7 times the whole loop in vector code on one machine, 1.3 times in scalar code
- * on another, and nothing at best. Returns the constants that must stand behind the slots.
- */
-function emitCommon(graph: Graph, roots: readonly Value[], code: Code, emitter: Emitter, slots: number): readonly number[] {
-  const { nodes } = graph;
-  const varies = nodes.map((node) => node.op === "state");
-  for (const [value, { args }] of nodes.entries()) varies[value] ||= args.some((arg) => varies[arg]);
-  const uses = countUses(graph, roots);
-  const wanted = new Set(roots.filter((root) => !varies[root]));
-  for (const [value, { args }] of nodes.entries()) {
-    if (uses[value]! > 0 && varies[value]) for (const arg of args) if (!varies[arg]) wanted.add(arg);
-  }
-  const constants: number[] = [];
-  for (const value of wanted) {
-    const node = nodes[value]!;
-    if (node.op !== "constant") {
-      emitter.prepare([value]);
-      emitter.keep(value);
-      continue;
-    }
-    const local = code.local(typeOf(node));
-    loadCommon(code, { ...node, op: "slot", data: slots + constants.length });
-    code.set(local);
-    emitter.bind(value, local);
-    constants.push(node.data);
-  }
-  return constants;
-}
-
-function loadArray(code: Code, pointer: number, offset: number, format: Format): void {
-  code.get(pointer);
-  if (format === "f64") code.loadF64(offset);
-  else code.loadVector(offset);
-}
-
-/** The time or a slot in every lane. */
-function loadCommon(code: Code, node: Node): void {
-  if (node.op === "time") code.get(t);
-  else {
-    code.get(p);
-    code.loadF64(8 * node.data);
-  }
-  if (node.format === "f64x2") code.vector(vectorOpcode.f64x2Splat);
-  if (node.format !== "f32x4") return;
-  code.op(opcode.f32DemoteF64);
-  code.vector(vectorOpcode.f32x4Splat);
 }

@@ -1,7 +1,7 @@
 /** What a finished run holds: everything that files, figures, comparisons and the JSON report are made from. Plain data. */
 
 import type { Code, Data } from "../base/index.ts";
-import type { Channel, Measures } from "./scale.ts";
+import type { ActivityMeasures, Channel, Measures } from "./scale.ts";
 
 /** How the run ended, in words too. `time` is where it stopped. */
 export interface Ending {
@@ -31,8 +31,10 @@ export interface Signal {
 /** What a run left of one population. */
 export interface PopulationResult {
   readonly size: number;
-  /** Absent for units without spikes (rates). */
+  /** Absent for units without spikes (rates), and at scales without single neurons. */
   readonly spikes?: Spikes;
+  /** At scales without single neurons. */
+  readonly activity?: ActivityMeasures;
   /**
    * What a spike looks like in a sampled trace, for neurons with a reset (absent without one): the label of the state that the
    * spike condition compares, and the level it reaches just before the reset, in the state's unit; null where that level varies.

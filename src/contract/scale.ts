@@ -119,6 +119,8 @@ export interface Simulation {
   kick(path: string, by: number): void;
   /** Numbers about the run so far as a whole, by the name of their key in the report; rates in 1/ms. Absent: there are none. */
   measures?(): Measures;
+  /** What is known of the activity of each population, by name, at scales without single neurons. */
+  activities?(): Readonly<Record<string, ActivityMeasures>>;
   /** What has happened so far that a reader of the result must know. */
   remarks?(): readonly Reason[];
   /** Everything that a simulation of the same plan and part needs to go on from here, at a time that was `reached`. Drain first. */
@@ -132,6 +134,19 @@ export interface Simulation {
 export interface Snapshot {
   readonly time: number;
   readonly state: unknown;
+}
+
+/** The activity of a population over the recorded time, at a scale without single neurons. */
+export interface ActivityMeasures {
+  /** Spikes; real numbers where nothing is drawn. */
+  readonly spikes: number;
+  /** Mean over time, and in the last step [spikes per neuron and ms]. */
+  readonly mean: number;
+  readonly final: number;
+  /** Largest difference, of all steps, between 1 and the part of the neurons whose last spike is known. */
+  readonly massError: number;
+  /** Relative error of the activity that comes of cohorts which are wider than a step, as it was estimated on the way. */
+  readonly gridError: number;
 }
 
 /** Numbers about a whole run. */

@@ -50,3 +50,8 @@ export class Nodes {
     while (this.next <= t);
   }
 }
+
+/** An age in whole steps, at least 0; NaN and infinity are the oldest there is. */
+export function ticksOf(age: number, step: number): number {
+  return age < Number.POSITIVE_INFINITY ? Math.max(0, Math.round(age / step)) : Number.POSITIVE_INFINITY;
+}

@@ -1,4 +1,6 @@
 /** Integration of single units (neurons, entries of `rates`) and of networks over compiled equations. */
+
+export * from "./ages/index.ts";
 export { type Choice, choose, type MethodEntry, methods } from "./choice.ts";
 export * from "./delivery/index.ts";
 export type { Failure } from "./failure.ts";
@@ -25,7 +27,7 @@ export { Series } from "./series.ts";
 export type { Source } from "./sources.ts";
 export { stimulationOf } from "./stimuli.ts";
 export { systemOf } from "./system.ts";
-export { recordedTaps, type Signal, signalsOf, type Tap, tapsOf } from "./taps.ts";
+export { type ActivityTap, activityTaps, binTicks, recordedTaps, type Signal, signalsOf, type Tap, tapsOf } from "./taps.ts";
 export { constantIn, type ThresholdRule, thresholdRule } from "./threshold-rule.ts";
 export { fineSampling, memoryOf, programOf, samplingInterval, Units } from "./units.ts";
 export { type Constants, constantsOf, evaluateValue } from "./values.ts";

@@ -1,7 +1,7 @@
 /** What is recorded of a population, as channels. */
 import type { Channel } from "../contract/index.ts";
 import type { Tree } from "../language/index.ts";
-import type { Experiment, Population, Recording } from "../model/index.ts";
+import type { Experiment, Population, Recording, Run } from "../model/index.ts";
 import { clampInput } from "./machine.ts";
 import type { Program } from "./program.ts";
 
@@ -44,6 +44,43 @@ export function recordedTaps(experiment: Experiment, population: Population): re
     else for (let i = from; i < to; i++) taps.push({ channel: { id: `${name}[${i}].${label}`, ...common, neuron: i }, column });
   });
   return taps;
+}
+
+/** A channel of spikes per neuron and time, and the neurons that it counts. */
+export interface ActivityTap {
+  readonly channel: Channel;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The activities that are recorded of a population, in bins of so many steps. */
+export function activityTaps(
+  { recordings, units, run }: Experiment,
+  { name, size, groups }: Population,
+  step: number,
+): readonly ActivityTap[] {
+  return recordings.flatMap(({ population, from, to, what }) => {
+    if (what.kind !== "activity" || population !== name) return [];
+    const isPhysical = units === "physical";
+    const isWhole = from === 0 && to === size;
+    const group = Object.entries(groups).find(([, range]) => range[0] === from && range[1] === to)?.[0];
+    const label = isWhole ? "activity" : `activity of ${group ?? `[${from}:${to}]`}`;
+    const channel: Channel = {
+      id: `${name}.${label}`,
+      population: name,
+      label,
+      unit: isPhysical ? "Hz" : "",
+      factor: isPhysical ? 0.001 : 1,
+      kind: "samples",
+      lag: binTicks(run, step) * (step / 2),
+    };
+    return [{ channel, from, to }];
+  });
+}
+
+/** Steps of a bin of activity. */
+export function binTicks({ bin }: Run, step: number): number {
+  return Math.max(1, Math.round((bin ?? step) / step));
 }
 
 /** The channels of a population that a program computes: what is recorded, and the currents of clamps in columns of their own. */

@@ -233,6 +233,8 @@ export interface Recording {
     | { readonly kind: "spikes" }
     /** Spikes per neuron and time, in bins of `run.bin`. */
     | { readonly kind: "activity" }
+    /** The part of the neurons whose last spike is known, at scales without single neurons. */
+    | { readonly kind: "mass" }
     | {
         readonly kind: "signal";
         readonly label: string;

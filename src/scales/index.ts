@@ -10,6 +10,16 @@ export const scales: readonly ScaleEntry[] = [
     title: "linear neurons from event to event, exact to rounding",
     load: once(async () => (await import("./event-driven/index.ts")).eventDriven),
   },
+  {
+    id: "mesoscopic",
+    title: "finite populations of neurons with escape noise",
+    load: once(async () => (await import("./mesoscopic/index.ts")).mesoscopic),
+  },
+  {
+    id: "refractory-density",
+    title: "infinite populations by the time since the last spike",
+    load: once(async () => (await import("./refractory-density/index.ts")).refractoryDensity),
+  },
 ];
 
 /** Networks of rate units are computed as networks of neurons are; no scale imports another. */

@@ -51,6 +51,13 @@ export const reportKeys = {
     "mean over time of |mean of exp(i phase)|, each phase growing evenly from spike to spike: 1 in synchrony, 0 in a splay state; null for one neuron",
   "populations.NAME.collective_period_ms":
     "period of the activity of the whole population; null where the neurons have no rhythm in common, and for one neuron",
+  "populations.NAME.activity_mean":
+    "at scales without single neurons: spikes per neuron and second (of time under `units: none`), mean over the recorded time",
+  "populations.NAME.activity_final": "the same, in the last step",
+  "populations.NAME.mass_error":
+    "the same scales: largest difference from 1 of the part of the neurons whose last spike is known; rounding where nothing is drawn",
+  "populations.NAME.grid_error":
+    "the same scales: relative error of the activity that comes of telling ages apart more coarsely than by steps, estimated on the way",
   "populations.NAME.spike_times_ms": `one array per neuron, for populations of at most ${LISTED}; times count from the start of the transient`,
   "comparison.windows_ms": "half widths within which spikes coincide",
   "comparison.gamma": "coincidence factor: gamma[window][repetition]",
@@ -66,9 +73,22 @@ export const reportKeys = {
   build_s: "wall time of compiling and allocating",
 } as const;
 
-function population(result: Result, { size, spikes }: PopulationResult): Fields {
+function population(result: Result, { size, spikes, activity }: PopulationResult): Fields {
   const physical = result.units === "physical";
   const suffix = (unit: string) => (physical ? `_${unit}` : "");
+  if (activity) {
+    const rate = (perTime: number) => perTime * (physical ? 1000 : 1);
+    return {
+      size,
+      spike_count: activity.spikes,
+      [`rate${suffix("Hz")}`]: rate(activity.mean),
+      cv_isi: null,
+      activity_mean: rate(activity.mean),
+      activity_final: rate(activity.final),
+      mass_error: activity.massError,
+      grid_error: activity.gridError,
+    };
+  }
   if (!spikes) return { size, spike_count: null, [`rate${suffix("Hz")}`]: null, cv_isi: null };
   const found = spikeStatistics(result, spikes, size, recordedTime(result));
   return {

@@ -1,6 +1,16 @@
 /** From what a run has recorded to its result. */
 import { type Complaint, complain } from "../base/index.ts";
-import type { ComparisonResult, Ending, Measures, Plan, PopulationResult, Result, Scale, Spikes } from "../contract/index.ts";
+import type {
+  ActivityMeasures,
+  ComparisonResult,
+  Ending,
+  Measures,
+  Plan,
+  PopulationResult,
+  Result,
+  Scale,
+  Spikes,
+} from "../contract/index.ts";
 import { fineSampling } from "../kernels/index.ts";
 import { evaluate } from "../language/index.ts";
 import type { Experiment, Population } from "../model/index.ts";
@@ -21,6 +31,7 @@ export interface Come extends Pick<Result, "notes" | "signals" | "wall_s" | "cpu
   readonly ending: Ending;
   readonly spikes: Readonly<Record<string, Spikes>>;
   readonly measures?: Measures | undefined;
+  readonly activities?: Readonly<Record<string, ActivityMeasures>> | undefined;
   readonly comparison?: ComparisonResult | undefined;
 }
 
@@ -35,7 +46,7 @@ export function blankOf(frame: Frame): Result {
 /** The result of a run. */
 export function resultOf({ opened, experiment, scale, plan, threads, build_s }: Frame, come: Come): Result {
   const { seed, transient, duration } = experiment.run;
-  const { ending, spikes, signals, comparison, measures, wall_s, cpu_s } = come;
+  const { ending, spikes, activities = {}, signals, comparison, measures, wall_s, cpu_s } = come;
   return {
     title: experiment.title || opened.name,
     scale: scale.id,
@@ -45,7 +56,7 @@ export function resultOf({ opened, experiment, scale, plan, threads, build_s }: 
     duration: duration - transient,
     step: stepOf(plan),
     outcome: ending,
-    populations: populationsOf(experiment, spikes),
+    populations: populationsOf(experiment, spikes, activities),
     signals,
     ...(comparison ? { comparison } : {}),
     ...(measures ? { measures } : {}),
@@ -57,15 +68,19 @@ export function resultOf({ opened, experiment, scale, plan, threads, build_s }: 
   };
 }
 
-/** What the document records and the scale does not compute is said: the activity of a population, of all its neurons or of groups. */
+/** What the document records and the scale does not compute is said. */
 function leftOut({ recordings }: Experiment, { channels }: Plan): readonly string[] {
-  const lacks = recordings.filter(
-    ({ population, what }) =>
-      what.kind === "activity" && !channels.some((channel) => channel.population === population && channel.label.startsWith(what.kind)),
+  const lacks = recordings.filter(({ population, what }) => {
+    const label = what.kind === "signal" ? what.label : what.kind;
+    return !channels.some((channel) => channel.population === population && channel.label.startsWith(label));
+  });
+  const names = new Map(
+    lacks.map(({ population, what }) => {
+      const name = what.kind === "signal" ? what.label : what.kind;
+      return [`${population}.${name}`, { name, population }];
+    }),
   );
-  return [...new Set(lacks.map(({ population }) => population))].map((population) =>
-    sentence({ code: "not-recorded", data: { name: "activity", population } }),
-  );
+  return [...names.values()].map((data) => sentence({ code: "not-recorded", data }));
 }
 
 /** A complaint as a note. */
@@ -82,12 +97,18 @@ function coarseness({ run: { every, step }, units }: Experiment, { chosen, chann
   return [sentence({ code: "sampled-coarsely", data: { every: interval } })];
 }
 
-function populationsOf(experiment: Experiment, spikes: Readonly<Record<string, Spikes>>): Result["populations"] {
+function populationsOf(experiment: Experiment, spikes: Come["spikes"], activities: NonNullable<Come["activities"]>): Result["populations"] {
   const all: Record<string, PopulationResult> = {};
   for (const population of experiment.populations) {
     const events = spikes[population.name];
     const peak = peakOf(population);
-    all[population.name] = { size: population.size, ...(events ? { spikes: events } : {}), ...(peak ? { peak } : {}) };
+    const activity = activities[population.name];
+    all[population.name] = {
+      size: population.size,
+      ...(events ? { spikes: events } : {}),
+      ...(activity ? { activity } : {}),
+      ...(peak ? { peak } : {}),
+    };
   }
   for (const { name } of experiment.rates) all[name] = { size: 1 };
   return all;

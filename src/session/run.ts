@@ -111,6 +111,7 @@ async function runScale(
       spikes,
       signals: collector.signals(),
       measures,
+      activities: simulation.activities?.(),
       comparison,
       notes: [...(simulation.remarks?.() ?? []).map(sentence), ...(keeper?.notes ?? [])],
       ...spent,

@@ -8,6 +8,7 @@ import { eventMessages } from "../../src/base/messages/events.ts";
 import { languageMessages } from "../../src/base/messages/language.ts";
 import { modelMessages } from "../../src/base/messages/model.ts";
 import { networkMessages } from "../../src/base/messages/network.ts";
+import { populationMessages } from "../../src/base/messages/populations.ts";
 import { runMessages } from "../../src/base/messages/run.ts";
 import { steadyMessages } from "../../src/base/messages/steady.ts";
 
@@ -37,6 +38,7 @@ describe("the table of sentences", () => {
       runMessages,
       checkpointMessages,
       steadyMessages,
+      populationMessages,
     ].flatMap((table) => Object.keys(table));
     expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([]);
     expect(entries.length).toBe(all.length);

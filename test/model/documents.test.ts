@@ -15,6 +15,7 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   gamma: ["scale network", "figure activity", "figure spectrum"],
   "match-to-sample": ["scale network", "figure psth"],
   "potjans-diesmann": ["scale network", "figure activity", "figure rates"],
+  "potjans-diesmann-escape": ["scale mesoscopic", "scale network", "figure activity", "figure spectrum"],
   "traub-miles": ["scale network", "figure isi", "figure rates"],
   "wang-2002": ["scale network", "figure activity"],
   "course-bursting": [],

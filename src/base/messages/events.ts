@@ -4,10 +4,13 @@ import type { languageMessages } from "./language.ts";
 import type { MessageTable, Names, Without, Word } from "./message.ts";
 import type { modelMessages } from "./model.ts";
 import type { networkMessages } from "./network.ts";
-import { known } from "./phrases.ts";
 
 /** Why a network has no closed form between its events, and how its run can end. */
 export const eventMessages = {
+  "network-arithmetic": (d: { given: Word }) => ({
+    text: `\`arithmetic\` is \`fast\` or \`reference\`, not \`${d.given}\``,
+    hint: "reference computes with doubles and adds in a fixed order: slower, to see that nothing depends on rounding",
+  }),
   "not-linear": (d: { where: Word; what: Word; tree: Word }) => ({
     text: `${d.what} of ${d.where} is not linear with constant coefficients (${d.tree}), so nothing is known in closed form between its spikes`,
     hint: "the scale event-driven needs equations such as dv/dt = (E - v)/tau + I; choose another scale: `lapicque list scales`",
@@ -43,10 +46,6 @@ export const eventMessages = {
   "method-with-events": (d: { method: Word }) => ({
     text: `the scale event-driven goes from event to event; the method ${d.method} does not go with it`,
     hint: "leave `method` out",
-  }),
-  "event-option": (d: { name: Word; known: Names }) => ({
-    text: `the scale event-driven has no option \`${d.name}\``,
-    hint: known(d.known),
   }),
   "exponent-count": (d: { given: Word; most: Word }) => ({
     text: `\`exponents\` is a whole number from 0 to ${d.most}, the number of variables less one, not ${d.given}`,

@@ -7,6 +7,7 @@ import { languageMessages } from "./language.ts";
 import type { Data, Message } from "./message.ts";
 import { modelMessages } from "./model.ts";
 import { networkMessages } from "./network.ts";
+import { populationMessages } from "./populations.ts";
 import { runMessages } from "./run.ts";
 import { steadyMessages } from "./steady.ts";
 
@@ -20,6 +21,7 @@ export const messages = {
   ...runMessages,
   ...checkpointMessages,
   ...steadyMessages,
+  ...populationMessages,
 } as const;
 
 /** A code of one of the tables. */

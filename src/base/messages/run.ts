@@ -160,13 +160,13 @@ export const runMessages = {
     text: `the network needs about ${d.gigabytes} GB of memory, which this machine does not give`,
     hint: "make it smaller, or less densely connected",
   }),
-  "network-option": (d: { name: Word; known: Names }) => ({
-    text: `the scale network has no option \`${d.name}\``,
+  "scale-option": (d: { scale: Word; name: Word; known: Names }) => ({
+    text: `the scale ${d.scale} has no option \`${d.name}\``,
     hint: known(d.known),
   }),
-  "network-arithmetic": (d: { given: Word }) => ({
-    text: `\`arithmetic\` is \`fast\` or \`reference\`, not \`${d.given}\``,
-    hint: "reference computes with doubles and adds in a fixed order: slower, to see that nothing depends on rounding",
+  "scale-option-value": (d: { scale: Word; name: Word; given: Word; known: Names }) => ({
+    text: `\`${d.name}\` of the scale ${d.scale} cannot be \`${d.given}\``,
+    hint: known(d.known),
   }),
   "weights-overflow": (d: { population: Word }) => ({
     text: `the weights that meet at a neuron of ${d.population} add up to more than integers of 32 bits hold beside the smallest of them`,

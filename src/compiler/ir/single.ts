@@ -54,5 +54,14 @@ function exprel(graph: Graph, x: Value): Value {
   return o.select(o.eq(k, o.constant(0)), slope, o.div(o.sub(power, o.constant(1)), below));
 }
 
+/** e^x - 1; 2 units in the last place at most. Where x is not reduced it is known without a difference. */
+function expm1(graph: Graph, x: Value): Value {
+  const o = graph.operations(format);
+  // Below -25 nothing is left of e^x beside 1.
+  const limited = clamp(graph, x, -25, 89);
+  const { k, slope, power } = reduce(graph, limited);
+  return o.select(o.eq(k, o.constant(0)), o.mul(limited, slope), o.sub(power, o.constant(1)));
+}
+
 /** By name, as `definitions` of `base/math`. */
-export const singleDefinitions: Readonly<Record<string, (graph: Graph, x: Value) => Value>> = { exp, exprel };
+export const singleDefinitions: Readonly<Record<string, (graph: Graph, x: Value) => Value>> = { exp, exprel, expm1 };

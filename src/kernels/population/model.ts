@@ -125,7 +125,8 @@ function stillOf(program: Program): Program {
   return { ...program, rates: program.rates.map(() => number(0)), noises: [] };
 }
 
-function withSynapses(drives: Drives, { terms: more, received, gathered }: Assembly): Drives {
+/** Drives with what synapses add to them. */
+export function withSynapses(drives: Drives, { terms: more, received, gathered }: Assembly): Drives {
   const terms: Record<string, readonly Tree[]> = { ...drives.terms };
   for (const [input, trees] of Object.entries(more)) terms[input] = [...(terms[input] ?? []), ...trees];
   return { ...drives, terms, slots: [...drives.slots, ...received, ...gathered] };

@@ -1,6 +1,7 @@
 /** The neurons of a population that one part of a network computes, one tick after another. */
 import { stream } from "../../base/index.ts";
-import { constantsOfAll, type Lookup } from "../values.ts";
+import { ticksOf } from "../grid.ts";
+import { constantsOfAll, evaluateValue, type Lookup, type StreamOf } from "../values.ts";
 import { BlockMemory } from "./block-memory.ts";
 import { Block, type Extent, generatorWords } from "./blocks.ts";
 import { firedState } from "./cascade-scheme.ts";
@@ -118,8 +119,9 @@ export class PopulationRun {
         for (const [i, state] of flow.states.entries()) put(state.name, initial[i]!);
         put("index", neuron);
         put("size", size);
-        put(ticksState, Number.POSITIVE_INFINITY);
-        put(leftState, 0);
+        const { ticks, left } = this.#initialAge(lookup, streamOf);
+        put(ticksState, ticks);
+        put(leftState, left);
         // What holds from the beginning does not become true.
         put(wasState, 1);
       }
@@ -130,6 +132,16 @@ export class PopulationRun {
       if (neuron === block.from || drivenApart.size > 0) lookups.push(lookup);
     }
     return lookups;
+  }
+
+  /** Steps since a neuron has fired when the run begins, and steps of refractoriness that are left. */
+  #initialAge(lookup: Lookup, streamOf: StreamOf): { readonly ticks: number; readonly left: number } {
+    const { population, flow, step } = this.model;
+    const { initialAge } = population;
+    if (initialAge === undefined) return { ticks: Number.POSITIVE_INFINITY, left: 0 };
+    const ticks = ticksOf(evaluateValue(initialAge, lookup, streamOf("initial-age")), step);
+    const rest = flow.refractory === undefined ? 0 : evaluateValue(flow.refractory.time, lookup, streamOf("initial refractoriness"));
+    return { ticks, left: Math.max(0, Math.round(rest / step) - ticks) };
   }
 
   /** A number of a neuron where it is each neuron's own, else of the block, which its first neuron stands for. */

@@ -70,7 +70,7 @@ export function gridDefinitions({ program, step, readsAge }: SchemeSource): read
 }
 
 /** The states at the end of the step, with what arrives then. Held states of refractory neurons ignore it. */
-function arrive(sheet: Sheet, { program, arrivals }: SchemeSource, flowed: ReadonlyMap<string, Tree>): ReadonlyMap<string, Tree> {
+export function arrive(sheet: Sheet, { program, arrivals }: SchemeSource, flowed: ReadonlyMap<string, Tree>): ReadonlyMap<string, Tree> {
   const hold = new Set(program.flow.refractory?.hold ?? []);
   const arrived = program.states.map((state): readonly [string, Tree] => {
     const before = flowed.get(state)!;
@@ -85,7 +85,7 @@ function arrive(sheet: Sheet, { program, arrivals }: SchemeSource, flowed: Reado
 }
 
 /** Expressions as they are at the end of the step, before a reset. */
-class End {
+export class End {
   readonly #names: Map<string, Tree>;
 
   constructor(sheet: Sheet, definitions: readonly NamedTree[], arrived: ReadonlyMap<string, Tree>, step: number) {

@@ -11,7 +11,7 @@ import { prepareTree } from "./prepare.ts";
 import { parseScalar } from "./value.ts";
 
 /** Quantities of whole populations, which the scales that compute them bring. */
-const measures: ReadonlySet<string> = new Set(["density", "mass", "entropy", "sup", "moment", "weight"]);
+const measures: ReadonlySet<string> = new Set(["density", "entropy", "sup", "moment", "weight"]);
 
 /** Most neurons whose single traces are kept. */
 const mostTraces = 100;
@@ -45,9 +45,9 @@ function bindOne(context: Context, place: Place, name: string, node: Node, at: S
     if (!population.flow.spike && !population.flow.hazard) throw new LapicqueError("no-spikes", { population: population.name }, node.span);
     return { ...common, what: { kind: "spikes" } };
   }
-  if (text === "activity" && known("activity") === undefined) {
+  if ((text === "activity" || text === "mass") && known(text) === undefined) {
     if (!population.flow.spike && !population.flow.hazard) throw new LapicqueError("no-spikes", { population: population.name }, node.span);
-    return { ...common, what: { kind: "activity" } };
+    return { ...common, what: { kind: text } };
   }
   const head = /^\w+/.exec(text)?.[0] ?? "";
   if (measures.has(head) && known(head) === undefined) {

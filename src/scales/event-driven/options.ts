@@ -20,7 +20,7 @@ export function isAutonomous({ stimuli, run }: Experiment): boolean {
 export function optionReasons(experiment: Experiment, forms: readonly ClosedForm[]): readonly Reason[] {
   const given = experiment.run.options?.["event-driven"] ?? {};
   const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown !== undefined) return [{ code: "event-option", data: { name: unknown, known } }];
+  if (unknown !== undefined) return [{ code: "scale-option", data: { scale: "event-driven", name: unknown, known } }];
   const count = exponentsOf(experiment);
   if (count === 0) return [];
   const variables = forms.reduce((sum, { population, variables: all, driven }) => {

@@ -16,7 +16,7 @@ export function arithmeticOf({ run }: Experiment, { arithmetic }: Options): Arit
 export function optionReasons({ run }: Experiment): readonly Reason[] {
   const given = run.options?.network ?? {};
   const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown !== undefined) return [{ code: "network-option", data: { name: unknown, known } }];
+  if (unknown !== undefined) return [{ code: "scale-option", data: { scale: "network", name: unknown, known } }];
   const { arithmetic } = given;
   if (arithmetic === undefined || arithmetics.some((one) => one === arithmetic)) return [];
   return [{ code: "network-arithmetic", data: { given: `${arithmetic}` } }];

@@ -1,6 +1,9 @@
 /** What a part of a network records, channel by channel. */
 import type { Channel, Chunk } from "../../contract/index.ts";
 import {
+  type ActivityTap,
+  activityTaps,
+  binTicks,
   type Extent,
   gridTime,
   type Network,
@@ -34,17 +37,10 @@ interface Sampled {
   readonly isMean: boolean;
 }
 
-/** A channel of counts of spikes in bins. */
-interface Binned {
-  readonly channel: Channel;
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface NetworkChannels {
   readonly events: Channel | undefined;
   readonly sampled: readonly Sampled[];
-  readonly binned: readonly Binned[];
+  readonly binned: readonly ActivityTap[];
 }
 
 /** A channel that this part records. */
@@ -60,29 +56,8 @@ export function channelsOf(network: Network, { model }: NetworkPopulation): Netw
     const neuron = channel.neuron ?? 0;
     return [{ channel, signal: column, from: mean?.from ?? neuron, to: mean?.to ?? neuron + 1, isMean: mean !== undefined }];
   });
-  const binned = experiment.recordings.flatMap(({ population: name, from, to, what }) => {
-    if (what.kind !== "activity" || name !== population.name) return [];
-    const isPhysical = experiment.units === "physical";
-    const isWhole = from === 0 && to === population.size;
-    const group = Object.entries(population.groups).find(([, range]) => range[0] === from && range[1] === to)?.[0];
-    const label = isWhole ? "activity" : `activity of ${group ?? `[${from}:${to}]`}`;
-    const channel: Channel = {
-      id: `${name}.${label}`,
-      population: name,
-      label,
-      unit: isPhysical ? "Hz" : "",
-      factor: isPhysical ? 0.001 : 1,
-      kind: "samples",
-      lag: binTicks(network) * (network.step / 2),
-    };
-    return [{ channel, from, to }];
-  });
+  const binned = activityTaps(experiment, population, network.step);
   return { events: taps.find(({ channel }) => channel.kind === "events")?.channel, sampled, binned };
-}
-
-/** Ticks of a bin of activity. */
-function binTicks({ experiment: { run }, step }: Network): number {
-  return Math.max(1, Math.round((run.bin ?? step) / step));
 }
 
 /** All channels of a network, in the order of its populations. */
@@ -102,7 +77,7 @@ export class Recorder {
   readonly #sampled: readonly Sampled[];
   readonly #traces: readonly Recorded<Sampled>[];
   readonly #means: readonly Recorded<Sampled>[];
-  readonly #binned: readonly Recorded<Binned & { count: number }>[];
+  readonly #binned: readonly Recorded<ActivityTap & { count: number }>[];
   readonly #step: number;
   /** Tick of the first sample, ticks between samples, ticks of a bin. */
   readonly #first: number;
@@ -117,7 +92,7 @@ export class Recorder {
     const { run } = network.experiment;
     const blocks = runs.flatMap((one) => one.blocks);
     const isOurs = ({ from }: { readonly from: number }) => blocks.some((block) => block.from <= from && from < block.to);
-    const recorded = <T extends Sampled | Binned>(channels: readonly T[]) =>
+    const recorded = <T extends Sampled | ActivityTap>(channels: readonly T[]) =>
       channels.filter(isOurs).map((one): Recorded<T> => ({ ...one, column: new Column() }));
     this.#population = population;
     this.#runs = runs;
@@ -130,7 +105,7 @@ export class Recorder {
     this.#step = network.step;
     this.#first = Math.round(run.transient / network.step);
     this.#every = Math.max(1, Math.round(samplingInterval(network.experiment) / network.step));
-    this.#bin = binTicks(network);
+    this.#bin = binTicks(network.experiment.run, network.step);
   }
 
   /** A spike of this part at a tick. */

@@ -14,7 +14,7 @@ export interface Rest {
 
 /** What a run is driven by, and how many threads that are where there could be several. */
 export interface Begun {
-  readonly simulation: Driven & Pick<Simulation, "drain" | "measures" | "remarks" | "close">;
+  readonly simulation: Driven & Pick<Simulation, "drain" | "measures" | "activities" | "remarks" | "close">;
   readonly threads: { readonly threads?: number };
   /** At a time that was reached, after a drain. Absent: the scale cannot be saved. */
   readonly save?: () => Promise<Rest>;

@@ -134,7 +134,7 @@ projections: [{ from: n, to: n, synapse: { kind: s, into: I }, weight: 1, connec
     ),
     "synapse-not-linear",
   ],
-  ["an option that is none", neuron(linear).replace("step: 0.1", "options: { event-driven: { exponent: 1 } }"), "event-option"],
+  ["an option that is none", neuron(linear).replace("step: 0.1", "options: { event-driven: { exponent: 1 } }"), "scale-option"],
   ["more exponents than variables", neuron(linear).replace("step: 0.1", "options: { event-driven: { exponents: 2 } }"), "exponent-count"],
   [
     "connections that no memory holds",

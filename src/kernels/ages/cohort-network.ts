@@ -1,0 +1,280 @@
+/** Populations of cohorts that act on one another, on a grid of time. */
+import { expm1, InternalError, unreachable, Xoshiro } from "../../base/index.ts";
+import { evaluate } from "../../language/index.ts";
+import type { Experiment, Population } from "../../model/index.ts";
+import { closeMemory, openMemory } from "../memories.ts";
+import { type Assemblies, assemble, isCommon } from "../population/assemble.ts";
+import type { Precision } from "../population/model.ts";
+import { Space } from "../population/space.ts";
+import { signalsOf } from "../taps.ts";
+import { constantsOf } from "../values.ts";
+import { CohortRun, type CohortRunState } from "./cohort-run.ts";
+import { drawSpikes, type Noise } from "./draws.ts";
+import { intervalDeviation } from "./estimates.ts";
+import { capacityOf, type GridShape } from "./grid.ts";
+import { type CohortModel, cohortModel, widthOf } from "./model.ts";
+import { covers, PastSpikes, sourcesOf } from "./past-spikes.ts";
+import { poolAge } from "./pool-age.ts";
+import { readAges } from "./reading.ts";
+import { type Cell, cellsOf, type Way, waysOf } from "./ways.ts";
+
+/**
+ * How fast neurons fire whose last spike is not known, because more or fewer have fired than were expected.
+ *
+ * `survival`: at the rate at which the variance of the number of survivors is lost (2017, eq. 12). `interval-variance`: at one over the standard
+ * deviation of the intervals, with which the power at frequency 0 is that of the neurons. `none`: not at all, so that populations die out.
+ */
+export type Correction = "survival" | "interval-variance" | "none";
+
+/** What the scale chooses. */
+export interface CohortOptions {
+  readonly seed: number;
+  readonly precision: Precision;
+  readonly noise: Noise;
+  readonly correction: Correction;
+  readonly grid: "uniform" | "coarse";
+}
+
+/** A population of the network: cells that are one population of cohorts each. */
+export interface CohortPopulation {
+  readonly model: CohortModel;
+  readonly cell: Cell;
+  readonly shape: GridShape;
+}
+
+/** Prepared, before anything is compiled or allocated. */
+export interface CohortPlan {
+  readonly experiment: Experiment;
+  readonly options: CohortOptions;
+  readonly step: number;
+  readonly populations: readonly CohortPopulation[];
+  readonly ways: readonly Way[];
+  /** Projections that count with a mean over connections that differ. */
+  readonly means: readonly string[];
+}
+
+/** Steps between two looks at the deviation of intervals, which moves with the states and not with the noise. */
+const deviationEvery = 8;
+/** Age over the width of a cohort, on the coarse grid. */
+const resolution = 16;
+
+/** Prepares an experiment that the scale has accepted. */
+export function planCohorts(experiment: Experiment, options: CohortOptions): CohortPlan {
+  const { step } = experiment.run;
+  if (step === undefined) throw new InternalError("cohorts were planned without a step");
+  const assemblies = assemble(experiment);
+  const models = new Map(
+    experiment.populations.map((population) => [population.name, modelOf(experiment, population, assemblies, options, step)]),
+  );
+  return {
+    experiment,
+    options,
+    step,
+    populations: cellsOf(experiment).map((cell) => {
+      const model = models.get(cell.population.name)!;
+      return { model, cell, shape: shapeOf(model, cell, options) };
+    }),
+    ways: waysOf(experiment, assemblies, options.seed, step),
+    means: experiment.projections
+      .filter((one) => one.synapse.kind !== "activity" && !isCommon(one))
+      .map(({ name }) => `projections.${name}`),
+  };
+}
+
+/** Bytes that the run will take. */
+export function cohortBytes({ populations }: CohortPlan): number {
+  return populations.reduce((sum, { model, shape }) => {
+    const { arrays, inputs, slots, precision } = model;
+    return sum + capacityOf(shape) * ((arrays.length + inputs.length + 1) * widthOf(precision) + 5 * 8) + 8 * slots.length;
+  }, 65536);
+}
+
+/** Time of one cohort, and of one population, in a step [ns], on the machine on which they were measured. */
+const [cohortTime, populationTime] = [5, 600];
+
+/** Time of a step [ns], to a factor of two. */
+export function cohortWork({ populations }: CohortPlan): number {
+  return populations.reduce(
+    (sum, { model, shape }) => sum + populationTime + capacityOf(shape) * cohortTime * (model.precision === "f32x4" ? 1 : 2.5),
+    0,
+  );
+}
+
+function modelOf(
+  experiment: Experiment,
+  population: Population,
+  { populations }: Assemblies,
+  { precision, seed }: CohortOptions,
+  step: number,
+): CohortModel {
+  const assembly = populations.get(population.name)!;
+  const { lookup } = constantsOf(assembly.flow, 0, population.size, refuseDraws);
+  const reading = readAges(assembly.flow, assembly.terms, lookup);
+  if (!("hazard" in reading)) throw new InternalError(`${population.name} cannot be read as cohorts`);
+  const signals = signalsOf(experiment, population).map((signal) => signal.tree);
+  return cohortModel({ experiment, population, assembly, reading, rest: restOf(population, step), signals, step, precision, seed });
+}
+
+function refuseDraws(what: string): never {
+  throw new InternalError(`${what} is drawn`);
+}
+
+/** Steps of refractoriness. */
+function restOf({ flow, size }: Population, step: number): number {
+  const time = flow.refractory?.time;
+  if (time === undefined) return 0;
+  if (time.kind === "draw") throw new InternalError(`the refractoriness of ${flow.name} is drawn`);
+  const { lookup } = constantsOf(flow, 0, size, refuseDraws);
+  return Math.round(evaluate(time.tree, lookup) / step);
+}
+
+function shapeOf(model: CohortModel, { from }: Cell, { grid }: CohortOptions): GridShape {
+  const young = model.waits === "within" ? model.rest : 0;
+  return { oldest: young + poolAge(model, from), young, resolution: grid === "uniform" ? Number.POSITIVE_INFINITY : resolution };
+}
+
+/** Everything that moves. */
+export interface CohortState {
+  readonly tick: number;
+  readonly memory: Uint8Array;
+  readonly past: Float64Array;
+  readonly generators: readonly Int32Array[];
+  readonly rates: Float64Array;
+  readonly runs: readonly CohortRunState[];
+}
+
+export class CohortNetwork {
+  readonly plan: CohortPlan;
+  readonly runs: readonly CohortRun[];
+  readonly #past: PastSpikes;
+  readonly #kicks: readonly Kick[];
+  readonly #draws: readonly Xoshiro[];
+  /** Of `interval-variance`. */
+  readonly #rates: Float64Array;
+  /** States of the generators, by population. */
+  readonly #generators: readonly Int32Array<ArrayBuffer>[];
+  readonly #memory: WebAssembly.Memory;
+  /** All of the memory that is in use. */
+  readonly #bytes: Uint8Array;
+  #tick = 0;
+
+  /** Throws nothing: undefined where the machine has no memory. */
+  static open(plan: CohortPlan): CohortNetwork | undefined {
+    const space = new Space();
+    const runs = plan.populations.map(({ model, cell, shape }) => new CohortRun(model, cell.from, cell.to, shape, space));
+    const memory = openMemory(space.bytes);
+    if (memory === undefined) return undefined;
+    for (const run of runs) run.open(memory);
+    return new CohortNetwork(plan, runs, memory, space.bytes);
+  }
+
+  private constructor(plan: CohortPlan, runs: readonly CohortRun[], memory: WebAssembly.Memory, bytes: number) {
+    this.plan = plan;
+    this.#memory = memory;
+    this.#bytes = new Uint8Array(memory.buffer, 0, bytes);
+    this.runs = runs;
+    this.#past = new PastSpikes(plan.ways, runs, new Float64Array(memory.buffer));
+    this.#kicks = plan.ways.flatMap((way) =>
+      way.kind === "kick"
+        ? runs.filter((run) => covers(way.projection.to, run)).map((target) => ({ way, target, sources: sourcesOf(way, runs) }))
+        : [],
+    );
+    this.#rates = new Float64Array(runs.length);
+    this.#generators = runs.map(() => Int32Array.of(1, 2, 3, 4));
+    this.#draws = runs.map(({ model, from }, i) =>
+      new Xoshiro(plan.options.seed, `${model.population.name} spikes`, this.#generators[i]).start(from, 0, 0),
+    );
+  }
+
+  /** Writes what holds at the beginning. */
+  begin(): void {
+    for (const run of this.runs) {
+      run.drive(0, 0);
+      run.begin(0);
+    }
+  }
+
+  /** Spikes of a population in the last step. */
+  spikes(run: number): number {
+    return this.#past.at(this.#tick, run);
+  }
+
+  /** Makes the step that ends at `tick`, the next one. */
+  advance(tick: number): void {
+    const { noise } = this.plan.options;
+    const { step } = this.plan;
+    this.#tick = tick;
+    this.#past.bring(tick);
+    for (let i = 0; i < this.runs.length; i++) {
+      const run = this.runs[i]!;
+      run.advance(tick);
+      const unknown = this.#correctionOf(i, tick) * (run.size - run.known);
+      const expected = Math.min(run.size, Math.max(0, run.expected + unknown));
+      const spikes = drawSpikes(noise, expected, run.size, this.#draws[i]!);
+      run.fire(tick, spikes);
+      this.#past.note(tick, i, spikes);
+    }
+    for (const { sources, target, way } of this.#kicks)
+      target.kick(
+        way.slot,
+        sources.reduce((sum, source) => sum + way.factor * this.#past.at(tick, source), 0),
+      );
+    for (const run of this.runs) run.drive(tick * step, tick);
+  }
+
+  /** Probability that a neuron whose last spike is not known fires in a step. */
+  #correctionOf(i: number, tick: number): number {
+    const run = this.runs[i]!;
+    switch (this.plan.options.correction) {
+      case "survival":
+        return run.variance > 0 ? run.firedVariance / run.variance : 0;
+      case "interval-variance":
+        if (tick % deviationEvery === 1) this.#rates[i] = -expm1(-this.plan.step / intervalDeviation(run.portrait, tick));
+        return this.#rates[i]!;
+      case "none":
+        return 0;
+      default:
+        return unreachable(this.plan.options.correction);
+    }
+  }
+
+  /** What is not finite. */
+  notFinite(): { readonly name: string; readonly where: string } | undefined {
+    for (const run of this.runs) {
+      const name = run.notFinite();
+      if (name !== undefined) return { name, where: run.model.population.name };
+    }
+    return undefined;
+  }
+
+  save(): CohortState {
+    return {
+      tick: this.#tick,
+      memory: this.#bytes.slice(),
+      past: this.#past.save(),
+      generators: this.#generators.map((state) => state.slice()),
+      rates: this.#rates.slice(),
+      runs: this.runs.map((run) => run.save()),
+    };
+  }
+
+  restore({ tick, memory, past, generators, rates, runs }: CohortState): void {
+    this.#tick = tick;
+    this.#bytes.set(memory);
+    this.#past.restore(past);
+    this.#rates.set(rates);
+    for (const [i, state] of generators.entries()) this.#generators[i]!.set(state);
+    for (const [i, run] of this.runs.entries()) run.restore(runs[i]!);
+  }
+
+  close(): void {
+    closeMemory(this.#memory);
+  }
+}
+
+/** Spikes that act at the moment at which they are sent. */
+interface Kick {
+  readonly way: Way;
+  readonly target: CohortRun;
+  readonly sources: readonly number[];
+}

@@ -1,0 +1,390 @@
+/** One population of cohorts in flight. */
+import { InternalError, type Stream } from "../../base/index.ts";
+import { Drive, type Driving, held } from "../drive.ts";
+import { commonNoiseSlot } from "../population/model.ts";
+import { type StepFunction, stepOf } from "../population/modules.ts";
+import { leftState, ticksState } from "../population/scheme.ts";
+import type { Space } from "../population/space.ts";
+import { type Constants, constantsOf } from "../values.ts";
+import { type Cells, CohortMemory } from "./cohort-memory.ts";
+import { EarlierSpikes } from "./earlier.ts";
+import type { CohortPortrait } from "./estimates.ts";
+import { AgeGrid, capacityOf, type GridShape, type GridState, pool } from "./grid.ts";
+import { initialAges } from "./initial-ages.ts";
+import { type CohortKernels, type CohortModel, compileCohortModel } from "./model.ts";
+import { earlierInput } from "./reading.ts";
+import { hazardBefore, seenState } from "./scheme.ts";
+
+/** See `CohortKernel`. */
+type CohortStep = (t: number, y: number, x: number, p: number, m: number, count: number, sums: number) => void;
+
+/** Cohorts of a vector. */
+const lanes = 4;
+
+export class CohortRun {
+  readonly model: CohortModel;
+  /** Neurons of the population that these cohorts are: from number `from` on, so many. */
+  readonly from: number;
+  readonly size: number;
+  /**
+   * What the last step said: spikes expected of the cohorts, neurons that were in them before, refractory ones included, and the sums of P v
+   * and v, see `CohortKernel`.
+   */
+  expected = 0;
+  known = 0;
+  firedVariance = 0;
+  variance = 0;
+  readonly #kernels: CohortKernels;
+  readonly #shape: GridShape;
+  readonly #length: number;
+  readonly #memory: CohortMemory;
+  #states: readonly Cells[] = [];
+  #masses: Float64Array = new Float64Array(0);
+  #reciprocals: Float64Array = new Float64Array(0);
+  #born: Float64Array = new Float64Array(0);
+  #sums: Float64Array = new Float64Array(0);
+  #single: Float64Array = new Float64Array(0);
+  #earlierInput: Cells = new Float64Array(0);
+  /** Arrays that every step needs, if there are such: hazards, what is seen of spikes, ages, refractoriness left; and those that a spike sets. */
+  #hazards: Cells | undefined;
+  #seen: Cells | undefined;
+  #ticks: Cells | undefined;
+  #left: Cells | undefined;
+  #afterSpike: readonly Cells[] = [];
+  /** Spikes that a neuron of each cohort was expected to fire in the last step. */
+  #expected: Cells = new Float64Array(0);
+  #grid!: AgeGrid;
+  #earlier: EarlierSpikes | undefined;
+  #stepCohorts!: CohortStep;
+  #stepCommon!: StepFunction;
+  #enter!: StepFunction;
+  #hazard!: StepFunction;
+  #observe!: StepFunction;
+  #observeOne!: StepFunction;
+  /** Refractory neurons that wait apart, in the order in which they fired, and their sum. */
+  readonly #waiting: Float64Array;
+  #waitingAt = 0;
+  #waitingSum = 0;
+  /** Neurons in the cohorts. */
+  #present = 0;
+  /** Parameters that have been given another value than the document says; inputs held at a constant. */
+  readonly #changed = new Map<string, number>();
+  readonly #held = new Map<string, number>();
+  #drive!: Drive;
+  readonly #driven: readonly { readonly slot: string; readonly place: number }[];
+  readonly #drivenValues: Float64Array;
+  readonly #noises: readonly { readonly slot: string; readonly stream: Stream }[];
+
+  constructor(model: CohortModel, from: number, to: number, shape: GridShape, space: Space) {
+    this.model = model;
+    this.from = from;
+    this.size = to - from;
+    this.#shape = shape;
+    this.#length = Math.ceil(capacityOf(shape) / lanes) * lanes;
+    this.#kernels = compileCohortModel(model, this.#length);
+    this.#memory = new CohortMemory(model, this.#kernels, this.#length, space);
+    this.#waiting = new Float64Array(model.waits === "apart" ? model.rest : 0);
+    const { program, stimulation } = model;
+    this.#drivenValues = new Float64Array(program.slots.length);
+    this.#driven = stimulation.drivenSlots.flatMap((slot) => {
+      const place = program.slots.indexOf(slot);
+      return place < 0 ? [] : [{ slot, place }];
+    });
+    this.#noises = stimulation.noises.map(({ noise, streamOf }) => ({ slot: commonNoiseSlot(noise), stream: streamOf(from) }));
+  }
+
+  /** Connects the population to its memory, and puts there what the document begins with. */
+  open(memory: WebAssembly.Memory): void {
+    const { arrays, reading } = this.model;
+    const kernels = this.#kernels;
+    const places = this.#memory;
+    places.open(memory, kernels);
+    this.#states = arrays.map((_, k) => places.cells(places.arrays, k));
+    [this.#masses, this.#reciprocals, this.#born] = places.byCohort;
+    [this.#hazards, this.#seen] = [this.#array(hazardBefore), this.#array(seenState)];
+    [this.#ticks, this.#left] = [this.#array(ticksState), this.#array(leftState)];
+    this.#afterSpike = [...this.model.after.states.keys()].map((state) => this.#array(state)!);
+    this.#sums = places.doubles(places.sums, 3);
+    this.#expected = places.cells(places.arrays, arrays.length);
+    this.#single = places.doubles(places.single, arrays.length + 1);
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(kernels.cohorts.bytes), { env: { memory } });
+    // The compiler fixes the signature of what it exports.
+    this.#stepCohorts = instance.exports.step as unknown as CohortStep;
+    this.#stepCommon = stepOf(kernels.common, memory);
+    this.#enter = stepOf(kernels.enter, memory);
+    this.#hazard = stepOf(kernels.hazard, memory);
+    this.#observe = stepOf(kernels.signals, memory);
+    this.#observeOne = stepOf(kernels.signalsOfOne, memory);
+    const constants = this.#furnish();
+    const { accumulating } = reading;
+    const owns = accumulating.map(({ own }) => this.#array(own)!);
+    if (accumulating.length > 0) {
+      this.#earlierInput = places.cells(places.inputs, 0);
+      this.#earlier = new EarlierSpikes(accumulating, constants.lookup, owns, this.#born, this.size, this.model.step);
+    }
+    // What is left of the last spike of neurons in the pool is part of what is left of all earlier ones, and their age is not known.
+    const keeps = new Set([...accumulating.map(({ own }) => own), ticksState].map((array) => arrays.indexOf(array)));
+    const cohorts = { states: this.#states, masses: this.#masses, reciprocals: this.#reciprocals, born: this.#born };
+    this.#grid = new AgeGrid(this.#shape, cohorts, keeps, (place) => this.#earlier?.leave(place));
+    this.#begin(constants);
+  }
+
+  #array(of: string): Cells | undefined {
+    return this.#states[this.model.arrays.indexOf(of)];
+  }
+
+  /** Parameters, propagators and what drives the population, from the parameters as they are now. */
+  #furnish(): Constants {
+    const { flow, scheme, stimulation, population, program } = this.model;
+    const memory = this.#memory;
+    const constants = constantsOf(flow, this.from, population.size, refuseDraws, this.#changed);
+    for (const [i, { name }] of flow.parameters.entries()) memory.put(name, constants.parameters[i]!);
+    memory.put("index", this.from);
+    memory.put("size", population.size);
+    if (scheme.block !== undefined) {
+      const entries = scheme.block.compute(constants.lookup);
+      for (const [k, entry] of scheme.block.entries.entries()) memory.put(entry, entries[k]!);
+    }
+    const { driving, values } = stimulation.forNeuron(this.from, constants.lookup);
+    for (const [slot, value] of values) memory.put(slot, value);
+    let kept: Driving = driving;
+    for (const [input, value] of this.#held) kept = held(kept, input, value);
+    this.#drive = new Drive(program, kept);
+    return constants;
+  }
+
+  /** Neurons that have not fired yet are in the pool, with the states that the document begins with. */
+  #begin({ initial }: Constants): void {
+    for (const [i, { name }] of this.model.flow.states.entries()) {
+      const array = this.#array(name);
+      if (array === undefined) this.#memory.put(name, initial[i]!);
+      else array[pool] = initial[i]!;
+    }
+    if (this.#ticks !== undefined) this.#ticks[pool] = Number.POSITIVE_INFINITY;
+    this.#masses[pool] = this.size;
+    this.#reciprocals[pool] = 1 / this.size;
+    this.#present = this.size;
+  }
+
+  /** Makes cohorts of neurons that have fired before the run began, at the ages that the document gives, driven as at the beginning. */
+  #age(): void {
+    const { population, step } = this.model;
+    const { oldest } = this.#shape;
+    const ages = initialAges(population, this.from, step, oldest);
+    if (ages === undefined) return;
+    const { arrays, inputs, slots, masses, sums } = this.#memory;
+    this.#masses.fill(0);
+    for (let tick = -oldest; tick <= 0; tick++) {
+      const length = Math.ceil(this.#grid.count / lanes) * lanes;
+      this.#stepCohorts(-0.5 * step, arrays, inputs, slots, masses, length, sums);
+      this.#grid.age(tick);
+      this.fire(tick, ages[-tick]! * this.size);
+      // Nobody fires meanwhile: where they are is known from the numbers that there were.
+      this.#masses.fill(0);
+    }
+    if (this.#ticks !== undefined && this.#born[pool]! > 0) this.#ticks[pool] = oldest;
+    for (let place = 0; place < this.#grid.count; place++) {
+      const born = this.#born[place]!;
+      this.#masses[place] = born;
+      this.#reciprocals[place] = born > 0 ? 1 / born : 0;
+    }
+    this.#count();
+  }
+
+  /** Writes what drives the population from `time` on, the beginning of the step after a tick. */
+  drive(time: number, tick: number): void {
+    if (this.#drive.next <= time) {
+      this.#drive.apply(time, this.#drivenValues, 0);
+      for (const { slot, place } of this.#driven) this.#memory.put(slot, this.#drivenValues[place]!);
+    }
+    for (const { slot, stream } of this.#noises) this.#memory.put(slot, stream.at(tick).normal());
+  }
+
+  /** Place of a slot, for `give`. */
+  placeOf(slot: string): number {
+    return this.#memory.placeOf(slot);
+  }
+
+  /** Gives all neurons a number. */
+  give(place: number, value: number): void {
+    this.#memory.write(place, value);
+  }
+
+  add(place: number, value: number): void {
+    this.#memory.write(place, this.#memory.read(place) + value);
+  }
+
+  /** Adds to a state of all neurons that are not refractory, at the moment. */
+  kick(state: string, by: number): void {
+    const values = this.#array(state);
+    if (values === undefined) {
+      this.add(this.placeOf(state), by);
+      return;
+    }
+    const left = this.#left;
+    for (let place = 0; place < this.#grid.count; place++) if (left === undefined || left[place]! < 0.5) values[place]! += by;
+  }
+
+  /** Gives a state of all neurons another value. */
+  setState(state: string, value: number): void {
+    const values = this.#array(state);
+    if (values === undefined) this.give(this.placeOf(state), value);
+    else values.fill(value);
+  }
+
+  /** Gives a parameter or an input another value: it takes the place of all that drives the input. */
+  change(name: string, value: number): void {
+    if (this.model.flow.inputs.some((input) => input.name === name)) this.#held.set(name, value);
+    else this.#changed.set(name, value);
+    this.#furnish();
+  }
+
+  /** Finds the hazards that the first step begins with. */
+  begin(time: number): void {
+    this.#age();
+    if (this.#hazards !== undefined) this.#hazards[pool] = this.#hazardAt(time, pool);
+  }
+
+  /** The hazard of one cohort as its states are. */
+  #hazardAt(time: number, cohort: number): number {
+    const { single, slots } = this.#memory;
+    const count = this.#states.length;
+    for (let k = 0; k < count; k++) this.#single[k] = this.#states[k]![cohort]!;
+    this.#hazard(time, single + 8 * count, single, slots, 1, 0, 0);
+    return this.#single[count]!;
+  }
+
+  /** Neurons that are known since their last spike, refractory ones included. */
+  get present(): number {
+    return this.#present + this.#waitingSum;
+  }
+
+  /** Computes the recorded expressions at a time, of every cohort. */
+  observe(time: number): void {
+    const { outputs, arrays, slots, single } = this.#memory;
+    if (this.model.program.signals.length === 0) return;
+    const length = Math.ceil(this.#grid.count / lanes) * lanes;
+    this.#observe(time, outputs, arrays, slots, length, 0, 0);
+    this.#enter(time, single, 0, slots, 1, 0, 0);
+    this.#observeOne(time, this.#memory.ofOne, single, slots, 1, 0, 0);
+  }
+
+  /** Sum over the neurons of expression `k`, as it was observed last. */
+  sumOf(k: number): number {
+    const { outputs, ofOne } = this.#memory;
+    const values = this.#memory.cells(outputs, k);
+    let sum = this.#waitingSum * this.#memory.doubles(ofOne, k + 1)[k]!;
+    for (let place = 0; place < this.#grid.count; place++) if (this.#masses[place]! > 0) sum += this.#masses[place]! * values[place]!;
+    return sum;
+  }
+
+  /** Moves all cohorts by the step that ends at `tick`. What fires is said in `expected`, `known`, `firedVariance` and `variance`. */
+  advance(tick: number): void {
+    const { arrays, inputs, slots, masses, sums, common } = this.#memory;
+    const middle = (tick - 0.5) * this.model.step;
+    const { count } = this.#grid;
+    if (this.#earlier !== undefined) {
+      this.#memory.put(earlierInput, this.#earlier.write(count, this.#seen!, this.#earlierInput));
+    }
+    this.#stepCohorts(middle, arrays, inputs, slots, masses, Math.ceil(count / lanes) * lanes, sums);
+    this.#stepCommon(middle, common, 0, slots, 1, 0, 0);
+    this.expected = this.#sums[0]!;
+    this.known = this.present;
+    this.firedVariance = this.#sums[1]!;
+    this.variance = this.#sums[2]!;
+    this.#present -= this.expected;
+    if (this.#grid.age(tick)) this.#count();
+  }
+
+  /** Adds up anew what has been carried on from step to step, with its rounding. */
+  #count(): void {
+    const { count } = this.#grid;
+    const masses = this.#masses;
+    this.#present = 0;
+    for (let place = 0; place < count; place++) this.#present += masses[place]!;
+    this.#waitingSum = 0;
+    for (const waiting of this.#waiting) this.#waitingSum += waiting;
+  }
+
+  /** What the cohorts look like after a step. */
+  get portrait(): CohortPortrait {
+    const { waits, rest, step } = this.model;
+    return { grid: this.#grid, masses: this.#masses, expected: this.#expected, rest: waits === "apart" ? rest : 0, step };
+  }
+
+  /** The first number that is not finite, if there is one. */
+  notFinite(): string | undefined {
+    const { reading } = this.model;
+    if (!Number.isFinite(this.expected)) return "hazard";
+    return reading.common.find((state) => !Number.isFinite(this.#memory.read(this.placeOf(state))));
+  }
+
+  /** Neurons that fired at a tick begin anew. */
+  fire(tick: number, spikes: number): void {
+    const { waits, rest } = this.model;
+    if (waits !== "apart") {
+      this.#admit(tick, spikes);
+      return;
+    }
+    const released = this.#waiting[this.#waitingAt]!;
+    this.#waiting[this.#waitingAt] = spikes;
+    this.#waitingAt = (this.#waitingAt + 1) % rest;
+    this.#waitingSum += spikes - released;
+    this.#admit(tick, released);
+  }
+
+  /** Makes a cohort of neurons that are as a spike has left them. Nobody is none. */
+  #admit(tick: number, count: number): void {
+    if (count === 0) return;
+    const { waits, rest, step } = this.model;
+    const { single, slots } = this.#memory;
+    const place = this.#grid.add(tick);
+    this.#enter(tick * step, single, 0, slots, 1, 0, 0);
+    const states = this.#afterSpike;
+    for (let k = 0; k < states.length; k++) states[k]![place] = this.#single[k]!;
+    if (this.#hazards !== undefined) this.#hazards[place] = this.#single[states.length]!;
+    if (this.#ticks !== undefined) this.#ticks[place] = waits === "apart" ? rest : 0;
+    if (this.#left !== undefined) this.#left[place] = rest;
+    this.#masses[place] = count;
+    this.#reciprocals[place] = 1 / count;
+    this.#born[place] = count;
+    this.#present += count;
+  }
+
+  save(): CohortRunState {
+    return {
+      waiting: this.#waiting.slice(),
+      waitingAt: this.#waitingAt,
+      grid: this.#grid.save(),
+      earlier: this.#earlier?.save() ?? [],
+      changed: [...this.#changed],
+      held: [...this.#held],
+    };
+  }
+
+  /** Goes on from what was saved; the memory is that of then. */
+  restore({ waiting, waitingAt, grid, earlier, changed, held: inputs }: CohortRunState): void {
+    this.#waiting.set(waiting);
+    this.#waitingAt = waitingAt;
+    this.#grid.restore(grid);
+    this.#earlier?.restore(earlier);
+    for (const [name, value] of changed) this.#changed.set(name, value);
+    for (const [name, value] of inputs) this.#held.set(name, value);
+    this.#furnish();
+    this.#count();
+  }
+}
+
+/** What is kept of a population beside its memory, to go on from. */
+export interface CohortRunState {
+  readonly waiting: Float64Array;
+  readonly waitingAt: number;
+  readonly grid: GridState;
+  readonly earlier: readonly number[];
+  readonly changed: readonly (readonly [string, number])[];
+  readonly held: readonly (readonly [string, number])[];
+}
+
+function refuseDraws(what: string): Stream {
+  throw new InternalError(`${what} is drawn`);
+}

@@ -1,0 +1,105 @@
+/** How spikes come from one population of cohorts to another: in the mean over connections, weights and delays. */
+import { InternalError, type Stream } from "../../base/index.ts";
+import type { Experiment, Population, Projection, Range } from "../../model/index.ts";
+import type { Assemblies } from "../population/assemble.ts";
+import { arrivalInput } from "../population/scheme.ts";
+import { constantsOf } from "../values.ts";
+import { delayLawOf, expectedConnections, type Law, momentsOf, type Neurons, type Projecting, weightLawOf } from "../wiring/index.ts";
+
+/** Neurons [from, to) of a population that are told apart from others of it by nothing. */
+export interface Cell {
+  readonly population: Population;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The mean of what a projection brings. */
+export interface Way {
+  readonly projection: Projection;
+  /** Slot of the targets that it adds to. */
+  readonly slot: string;
+  /** What each target receives when one neuron of the sources fires. */
+  readonly factor: number;
+  /** Steps from the spike to the arrival. 0: at once, or, of an activity, in the step that begins with the spike. */
+  readonly delay: number;
+  readonly kind: "arrival" | "activity" | "kick";
+}
+
+/** All ways of an experiment. */
+export function waysOf(experiment: Experiment, { routes, broadcasts, cascades }: Assemblies, seed: number, step: number): readonly Way[] {
+  return experiment.projections.flatMap((projection, key): readonly Way[] => {
+    const projecting = projectingOf(experiment, projection, key, seed, step);
+    const sources = projection.from.to - projection.from.from;
+    const broadcast = broadcasts.find((one) => one.projection === projection);
+    if (broadcast !== undefined) {
+      const delay = projection.delay === undefined ? 0 : meanOf(delayLawOf(projecting), projecting, "delay");
+      return [{ projection, slot: broadcast.slot, factor: meanWeight(projecting) / (sources * step), delay, kind: "activity" }];
+    }
+    const { from, to } = projection.to;
+    const indegree = expectedConnections(projecting, from, to).mean / (to - from);
+    const factor = (meanWeight(projecting) * indegree) / sources;
+    if (cascades.includes(projection)) return [{ projection, slot: projection.into, factor, delay: 0, kind: "kick" }];
+    const delay = meanOf(delayLawOf(projecting), projecting, "delay");
+    return routes.get(projection)!.map(({ arrival }) => ({ projection, slot: arrivalInput(arrival), factor, delay, kind: "arrival" }));
+  });
+}
+
+function meanWeight(projecting: Projecting): number {
+  return momentsOf(projecting, weightLawOf(projecting)).mean;
+}
+
+/** Mean delay, in whole steps. */
+function meanOf(law: Law, projecting: Projecting, what: string): number {
+  switch (law.kind) {
+    case "constant":
+      return law.value;
+    case "drawn": {
+      const parts = 4096;
+      const width = 4294967296 / parts;
+      let sum = 0;
+      for (let i = 0; i < parts; i++) sum += law.at((i + 0.5) * width);
+      return Math.max(1, Math.round(sum / parts));
+    }
+    default:
+      throw new InternalError(`the ${what} of ${projecting.projection.name} differs between connections`);
+  }
+}
+
+function projectingOf(experiment: Experiment, projection: Projection, key: number, seed: number, step: number): Projecting {
+  const neurons = (name: string) => neuronsOf(experiment.populations.find((population) => population.name === name)!);
+  const asset = projection.connect?.kind === "pairs" ? experiment.assets[projection.connect.asset] : undefined;
+  const { from, to } = projection;
+  return {
+    projection,
+    key,
+    seed,
+    step,
+    pre: neurons(from.population),
+    post: neurons(to.population),
+    ...(asset === undefined ? {} : { asset }),
+  };
+}
+
+/** Neurons as connections see them: all have the same parameters. */
+function neuronsOf({ name, size, geometry, flow }: Population): Neurons {
+  const { lookup } = constantsOf(flow, 0, size, refuse);
+  return { name, size, ...(geometry === undefined ? {} : { geometry }), column: lookup };
+}
+
+function refuse(what: string): Stream {
+  throw new InternalError(`${what} is drawn`);
+}
+
+/** Cuts populations where projections, stimuli or recordings begin to tell their neurons apart. */
+export function cellsOf(experiment: Experiment): readonly Cell[] {
+  const ranges: readonly Range[] = [
+    ...experiment.projections.flatMap(({ from, to }) => [from, to]),
+    ...experiment.stimuli.flatMap(({ targets }) => targets),
+    ...experiment.recordings,
+  ];
+  return experiment.populations.flatMap((population) => {
+    const ours = ranges.filter((range) => range.population === population.name);
+    const cuts = [...new Set([0, ...ours.flatMap(({ from, to }) => [from, to]), population.size])].sort((a, b) => a - b);
+    return cuts.slice(0, -1).map((from, i) => ({ population, from, to: cuts[i + 1]! }));
+  });
+}
