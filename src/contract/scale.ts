@@ -32,6 +32,8 @@ export type Outcome =
 export interface ScaleEntry {
   readonly id: string;
   readonly title: string;
+  /** Runs only where a document names it. */
+  readonly onRequest?: true;
   readonly load: () => Promise<Scale>;
 }
 

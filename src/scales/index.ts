@@ -13,11 +13,13 @@ export const scales: readonly ScaleEntry[] = [
   {
     id: "mesoscopic",
     title: "finite populations of neurons with escape noise",
+    onRequest: true,
     load: once(async () => (await import("./mesoscopic/index.ts")).mesoscopic),
   },
   {
     id: "refractory-density",
     title: "infinite populations by the time since the last spike",
+    onRequest: true,
     load: once(async () => (await import("./refractory-density/index.ts")).refractoryDensity),
   },
 ];

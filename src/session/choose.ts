@@ -21,7 +21,7 @@ export async function chooseScales(experiment: Experiment, document?: Document):
     }
     return loaded;
   }
-  const eligible = registry.filter(({ id }) => isNetwork(experiment) === networks.has(id));
+  const eligible = registry.filter(({ id, onRequest }) => !onRequest && isNetwork(experiment) === networks.has(id));
   const refused: { readonly id: string; readonly reasons: readonly Reason[] }[] = [];
   for (const entry of eligible) {
     const scale = await entry.load();
