@@ -1,5 +1,5 @@
 /** Complex numbers as pairs, and their elementary functions. */
-import { atan2, cos, exp, log, sin } from "../base/index.ts";
+import { atan2, cos, exp, expm1, log, log1p, sin } from "../base/index.ts";
 
 /** Real and imaginary part. */
 export type Complex = readonly [number, number];
@@ -69,4 +69,17 @@ export function complexSqrt(a: Complex): Complex {
   const other = a[1] / (2 * root);
   if (a[0] >= 0) return [root, other];
   return a[1] >= 0 ? [other, root] : [-other, -root];
+}
+
+/** e^a - 1 without cancellation near 0. */
+export function complexExpm1(a: Complex): Complex {
+  const half = sin(0.5 * a[1]);
+  return [expm1(a[0]) * cos(a[1]) - 2 * half * half, exp(a[0]) * sin(a[1])];
+}
+
+/** log(1 + a) without cancellation near 0. */
+export function complexLog1p(a: Complex): Complex {
+  const growth = a[0] * (2 + a[0]) + a[1] * a[1];
+  const size = Math.abs(growth) < 0.5 ? 0.5 * log1p(growth) : log(complexSize([1 + a[0], a[1]]));
+  return [size, atan2(a[1], 1 + a[0])];
 }

@@ -2,11 +2,16 @@
 export { currentAtRest, type Exponential, exponentialRheobase, hopf, type Onset, saddleNode } from "./exponential.ts";
 export { type Leaky, lifPeriod, lifRate, lifRheobase } from "./lif.ts";
 export { type LnpNoise, type LnpPopulation, type LnpState, lnpNoise, lnpStates } from "./lnp.ts";
+export { eigenmodes, type Mode, type Modes } from "./modes/eigenvalues.ts";
 export { type NoisyLif, nnlifRate } from "./nnlif.ts";
 export { type Quadratic, qifPeriod, thetaPeriod } from "./qif.ts";
 export type { AgedNeuron } from "./renewal/aged-neuron.ts";
+export { deadTimePoisson, gammaIntervals, gaussianLike, perfectIntegrator, type RateAndCv } from "./renewal/closed-forms.ts";
 export { type EscapeLif, escapeLif } from "./renewal/escape-lif.ts";
 export { type RenewalLaw, type RenewalOptions, renewalLaw } from "./renewal/law.ts";
-export type { Panel, Silent, Tail, Unresolved } from "./renewal/panels.ts";
+export type { Silent, Unresolved } from "./renewal/march.ts";
+export type { Panel, Settling, Tail } from "./renewal/panel.ts";
 export type { RenewalProcess } from "./renewal/process.ts";
-export { type NoisyLeaky, siegertRate } from "./siegert.ts";
+export { firstPassageCv } from "./white-noise/first-passage.ts";
+export { type NoisyLeaky, type SiegertSlopes, siegertRate, siegertSlopes } from "./white-noise/siegert.ts";
+export { whiteNoiseLif } from "./white-noise/white-noise-lif.ts";

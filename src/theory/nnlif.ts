@@ -1,4 +1,4 @@
-import { siegertRate } from "./siegert.ts";
+import { siegertRate } from "./white-noise/siegert.ts";
 
 /** A noisy leaky integrate-and-fire neuron, dV = (drift - V) dt + sqrt(2 diffusion) dW, in units of the membrane's time constant. */
 export interface NoisyLif {

@@ -64,10 +64,24 @@ describe("escape-noise LIF: rate [1/ms], CV, skewness, 1/E|T1 - T2|", () => {
       expect(Math.abs(slope - law.laplaceDerivative([re, im])[0])).toBeLessThan(1e-5 * law.mean);
     }
   });
-  test("left of the pole of its tail the transform is not known", () => {
+  test("the transform is known six rates of settling beyond the first pole; with a second state, only up to it", () => {
     const law = lawOf(lif(18, 2));
-    expect(law.laplace([-0.045, 0.3])).toEqual([Number.NaN, Number.NaN]);
-    expectRelative(law.abscissa, -0.01 * Math.exp(1.5), 1e-13);
+    const last = 0.01 * Math.exp(1.5);
+    expectRelative(law.abscissa, -last - 6 / 20, 1e-12);
+    expect(law.laplace([law.abscissa, 0.3])).toEqual([Number.NaN, Number.NaN]);
+    const both = lif(18, 2);
+    const twice = lawOf({
+      ...both,
+      initial: Float64Array.of(0, 1),
+      flow: (age, states, out) => {
+        both.flow(age, states, out);
+        out[1] = -states[1]! / 7;
+      },
+    });
+    expectRelative(twice.abscissa, -last, 1e-12);
+    expectRelative(twice.rate, law.rate, 1e-13);
+    // To the right both know the same.
+    expectRelative(twice.laplace([-0.03, 0.08])[0], law.laplace([-0.03, 0.08])[0], 1e-11);
   });
   test("S, P and hazard at an age: P = hazard S, and S is e^-(integrated hazard)", () => {
     const law = lawOf(lif(18, 2));

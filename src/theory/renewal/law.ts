@@ -1,8 +1,9 @@
 /** The law of the intervals of any neuron whose hazard is known since its last spike. */
 import { exp, expm1 } from "../../base/index.ts";
-import { firstAfter, legendreIntegral, legendreSum } from "../../numerics/index.ts";
 import type { AgedNeuron } from "./aged-neuron.ts";
-import { march, nodeCount, type Panel, panelRule, type Silent, type Tail, type Unresolved } from "./panels.ts";
+import { lookUp } from "./look-up.ts";
+import { march, type Silent, type Unresolved } from "./march.ts";
+import { nodeCount, type Panel, panelRule, type Tail } from "./panel.ts";
 import type { RenewalProcess } from "./process.ts";
 import { transformOf } from "./transform.ts";
 
@@ -107,31 +108,4 @@ function sumOver(panels: readonly Panel[], term: (age: number, hazard: number, e
     total += 0.5 * width * sum;
   }
   return total;
-}
-
-/** Hazard and exposure at an age. */
-function lookUp(panels: readonly Panel[], tail: Tail | undefined): (age: number) => { hazard: number; exposure: number } {
-  const { coefficients } = panelRule();
-  const starts = panels.map(({ start }) => start);
-  const expansions = new Map<Panel, Float64Array>();
-  const expansionOf = (panel: Panel) => {
-    let expansion = expansions.get(panel);
-    if (!expansion) {
-      expansion = new Float64Array(nodeCount);
-      for (let k = 0; k < nodeCount; k++)
-        for (let j = 0; j < nodeCount; j++) expansion[k]! += coefficients[k * nodeCount + j]! * panel.hazard[j]!;
-      expansions.set(panel, expansion);
-    }
-    return expansion;
-  };
-  return (age) => {
-    if (!(age > 0)) return { hazard: 0, exposure: 0 };
-    if (tail && age >= tail.age) return { hazard: tail.hazard, exposure: tail.exposure + (age - tail.age) * tail.hazard };
-    const panel = panels[firstAfter(starts, age) - 1]!;
-    const x = (2 * (age - panel.start)) / panel.width - 1;
-    if (x > 1) return { hazard: panel.hazard.at(-1)!, exposure: Number.POSITIVE_INFINITY };
-    const expansion = expansionOf(panel);
-    const exposure = panel.exposure + 0.5 * panel.width * legendreIntegral(expansion, x);
-    return { hazard: Math.max(0, legendreSum(expansion, x)), exposure: Math.max(panel.exposure, exposure) };
-  };
 }

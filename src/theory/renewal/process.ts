@@ -21,4 +21,14 @@ export interface RenewalProcess {
   survivorLaplace(lambda: Complex): Complex;
   /** The transforms are known to the right of this real part; -Infinity where everywhere. */
   readonly abscissa: number;
+  /**
+   * Where known in closed form: the n-th root of P_L(lambda) = 1 with positive imaginary part, n = 1, 2, ...; undefined where there is none.
+   * These are all roots but 0 and the complex conjugates.
+   */
+  eigenvalue?(n: number): Complex | undefined;
+  /**
+   * Where P_L has poles to the right of `abscissa`: a multiple of 1 - P_L without poles for |lambda| < `reach`, with the same zeros, up to a
+   * positive factor that may vary.
+   */
+  characteristic?(reach: number): (lambda: Complex) => Complex;
 }

@@ -1,33 +1,9 @@
-/** The hazard of an aged neuron as polynomials over stretches of age. */
+/** Follows an aged neuron through the ages since its spike. */
 import { exp } from "../../base/index.ts";
-import { type LegendreRule, legendreRule } from "../../numerics/index.ts";
+import type { LegendreRule } from "../../numerics/index.ts";
 import type { AgedNeuron } from "./aged-neuron.ts";
-
-/** A stretch of age over which everything is a polynomial to rounding, by its values at the Gauss-Legendre nodes. */
-export interface Panel {
-  readonly start: number;
-  readonly width: number;
-  /** Hazard integrated up to the start. */
-  readonly exposure: number;
-  /** {nodes} */
-  readonly ages: Float64Array;
-  /** {nodes} */
-  readonly hazard: Float64Array;
-  /** Hazard integrated from the start to each node. {nodes} */
-  readonly exposures: Float64Array;
-  /** States at the nodes. {nodes, n} */
-  readonly states: Float64Array;
-}
-
-/** From this age on the states have settled and the hazard is constant: the interval's tail is exponential. */
-export interface Tail {
-  readonly age: number;
-  /** Hazard integrated up to `age`. */
-  readonly exposure: number;
-  readonly hazard: number;
-  /** The hazard has the same bits at all later ages: it does not approach its last value. */
-  readonly isExact: boolean;
-}
+import { nodeCount, type Panel, panelRule, roughness, type Tail, vanishing } from "./panel.ts";
+import { settlingOf } from "./settling.ts";
 
 /** What marching through the ages led to. */
 export type March = { readonly kind: "complete"; readonly panels: readonly Panel[]; readonly tail: Tail | undefined } | Silent | Unresolved;
@@ -45,24 +21,12 @@ export interface Unresolved {
   readonly survivors: number;
 }
 
-/** Nodes of a panel: the highest degree is one less. */
-export const nodeCount = 20;
-
 /** exp(-700) is the last that leaves room for factors; nothing that a law is asked for depends on later ages. */
 const spent = 700;
 /** A polynomial of this degree follows e^-60 at most over a panel. */
 const steepest = 60;
-/** A hazard below this is none. */
-const vanishing = 1e-300;
 /** Panels after which a law of survivors below e^-45 is complete, and after which one is given up. */
 const [many, tooMany] = [4000, 200_000];
-
-let rule: LegendreRule | undefined;
-/** The rule of every panel, made at its first use. */
-export function panelRule(): LegendreRule {
-  rule ??= legendreRule(nodeCount);
-  return rule;
-}
 
 /** Follows the neuron from its spike until nobody survives, or until nothing changes any more. */
 export function march(neuron: AgedNeuron, tolerance: number): March {
@@ -93,19 +57,25 @@ export function march(neuron: AgedNeuron, tolerance: number): March {
     if (age > 1e250) return { kind: "silent", survivors: exp(-exposure) };
     const hazard = calm.after(age, states, made.panel);
     if (hazard !== undefined && hazard < vanishing) return { kind: "silent", survivors: exp(-exposure) };
-    if (hazard !== undefined) return withTail(panels, { age, exposure, hazard, isExact: false });
+    if (hazard !== undefined) return withTail(neuron, panels, { age, exposure, hazard, isExact: false }, states, tolerance);
   }
   return { kind: "unresolved", age, survivors: exp(-exposure) };
 }
 
 /** A hazard that never changes from some panel on needs no panels there. */
-function withTail(panels: Panel[], tail: Tail): March {
+function withTail(neuron: AgedNeuron, panels: Panel[], tail: Tail, states: Float64Array, tolerance: number): March {
   let count = panels.length;
   while (count > 0 && panels[count - 1]!.hazard.every((value) => value === tail.hazard)) count--;
   const first = panels[count];
-  if (!first) return { kind: "complete", panels, tail };
-  const exact = { age: first.start, exposure: first.exposure, hazard: tail.hazard, isExact: true };
-  return { kind: "complete", panels: panels.slice(0, count), tail: exact };
+  // A hazard that approached its value smoothly ends with the same bits too: an exact tail begins at a break.
+  if (first && (first.start === 0 || neuron.breaks.includes(first.start)))
+    return {
+      kind: "complete",
+      panels: panels.slice(0, count),
+      tail: { age: first.start, exposure: first.exposure, hazard: tail.hazard, isExact: true },
+    };
+  const settling = settlingOf(neuron, panels, tail, states, tolerance);
+  return { kind: "complete", panels, tail: settling ? { ...tail, settling } : tail };
 }
 
 interface Made {
@@ -147,7 +117,7 @@ function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
     }
     // So many survivors lost between two nodes would not be seen.
     if (passed > steepest) return undefined;
-    const rough = Math.max(roughness(rule, density), roughness(rule, survivor));
+    const rough = Math.max(roughness(density), roughness(survivor));
     if (!(rough <= tolerance)) return undefined;
     const panel = { start, width, exposure, ages, hazard, exposures, states: settled.states };
     return { panel, states: settled.end, exposure: passed, isSmooth: rough < 1e-2 * tolerance && settled.sweeps < 24 };
@@ -201,18 +171,6 @@ function endOf(rule: LegendreRule, slopes: Float64Array, initial: Float64Array, 
     for (let j = 0; j < nodeCount; j++) sum += rule.weights[j]! * slopes[j * n + i]!;
     return value + half * sum;
   });
-}
-
-/** The three highest coefficients beside the largest. */
-function roughness(rule: LegendreRule, values: Float64Array): number {
-  let [largest, highest] = [0, 0];
-  for (let k = 0; k < nodeCount; k++) {
-    let sum = 0;
-    for (let j = 0; j < nodeCount; j++) sum += rule.coefficients[k * nodeCount + j]! * values[j]!;
-    largest = Math.max(largest, Math.abs(sum));
-    if (k >= nodeCount - 3) highest = Math.max(highest, Math.abs(sum));
-  }
-  return highest / Math.max(largest, vanishing / Number.EPSILON);
 }
 
 /**
