@@ -7,12 +7,16 @@
  *
  * The same code runs in Node and in a browser. Documents that name files need a `host` that can read them.
  */
-import type { PhasePortrait, Result } from "./contract/index.ts";
+
+import { LapicqueError } from "./base/index.ts";
+import type { Agreement, PhasePortrait, Result } from "./contract/index.ts";
 import { figures } from "./figures/index.ts";
 import type { DocumentData } from "./model/index.ts";
 import {
   builtNames,
   type Changes,
+  type CompareOptions,
+  compareScales,
   type Host,
   type Live,
   type Opened,
@@ -71,6 +75,17 @@ export async function resume(bytes: Uint8Array, options: Options = {}): Promise<
 export async function sweep(document: string | DocumentData, options: Options = {}): Promise<Swept> {
   const opened = sound(await open(document, { ...options, isSweep: true }));
   return sweepOpened(hostOf(options), opened, options);
+}
+
+/**
+ * Compares scales of a document, the first of `scales` with every other: statistics with their errors, a verdict for each and for all. Throws a
+ * LapicqueError if the document is wrong, a scale refuses it, or a run does not complete.
+ */
+export async function compare(document: string | DocumentData, options: Options & CompareOptions = {}): Promise<Agreement> {
+  const compared = await compareScales(hostOf(options), sound(await open(document, options)), options);
+  if (compared.kind === "compared") return compared.agreement;
+  const { scale, outcome } = compared;
+  throw new LapicqueError("compare-unfinished", { scale, reason: outcome.message ?? outcome.kind });
 }
 
 /**

@@ -7,6 +7,7 @@ export {
   type Spectrum,
   type SpectrumOptions,
 } from "../numerics/index.ts";
+export * from "./agreement/index.ts";
 export * from "./coincidence.ts";
 export { type ContinuationOptions, continuation } from "./continuation/index.ts";
 export * from "./cycles/index.ts";

@@ -1,7 +1,16 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
 import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
-import type { Continuation, FiringCurve, PhasePortrait, Provenance, Result, SteadyResult, SweepResult } from "../contract/index.ts";
+import type {
+  Agreement,
+  Continuation,
+  FiringCurve,
+  PhasePortrait,
+  Provenance,
+  Result,
+  SteadyResult,
+  SweepResult,
+} from "../contract/index.ts";
 import {
   compose,
   dark,
@@ -51,12 +60,15 @@ export async function drawResults(shell: Shell, opened: Opened, results: readonl
         parts.push({
           files: [],
           pictures: [],
-          notes: [`\`${one.name}\` draws what \`lapicque ${entry.of === "steady" ? "steady" : "phase --over PATH=a:b"}\` computes`],
+          notes: [`\`${one.name}\` draws what \`lapicque ${drawnBy[entry.of]}\` computes`],
         });
     }
   }
   return join(parts);
 }
+
+/** What computes what no run draws. */
+const drawnBy = { steady: "steady", continuation: "phase --over PATH=a:b", agreement: "compare" } as const;
 
 /** Draws the figures of a sweep. */
 export async function drawSweep(shell: Shell, wanted: readonly Wanted[], result: SweepResult): Promise<Drawn> {
@@ -115,6 +127,13 @@ export async function drawContinuation(shell: Shell, found: Continuation): Promi
   const entry = registry.find(({ id }) => id === "bifurcation");
   if (entry?.of !== "continuation") throw new InternalError("the figure bifurcation is not registered");
   return drawOne(shell, "figures/bifurcation", await entry.load(), found, { name: entry.id, options: {} });
+}
+
+/** Draws scales over one another. */
+export async function drawAgreement(shell: Shell, agreement: Agreement): Promise<Drawn> {
+  const entry = registry.find(({ id }) => id === "compare");
+  if (entry?.of !== "agreement") throw new InternalError("the figure compare is not registered");
+  return drawOne(shell, "figures/compare", await entry.load(), agreement, { name: entry.id, options: {} });
 }
 
 /** Draws the eigenvalues of stationary states. */

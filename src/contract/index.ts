@@ -1,4 +1,5 @@
 /** Types between scales, session and figures. */
+export type * from "./agreement.ts";
 export type * from "./complex.ts";
 export type * from "./exchange.ts";
 export type * from "./portrait.ts";

@@ -76,6 +76,8 @@ export interface Result {
   readonly duration: number;
   readonly step: number | null;
   readonly outcome: Ending;
+  /** The seed has changed nothing, and would not. Absent: it may. */
+  readonly isDeterministic?: true;
   readonly populations: Readonly<Record<string, PopulationResult>>;
   readonly signals: readonly Signal[];
   readonly comparison?: ComparisonResult;

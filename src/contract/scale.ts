@@ -78,6 +78,8 @@ export interface Plan {
   /** Absent: the atoms cannot be dealt to threads. What can be can also be saved. */
   readonly sharing?: Sharing;
   readonly clock: { readonly kind: "grid"; readonly step: number } | { readonly kind: "free" };
+  /** The seed changes nothing: no noise, nothing drawn. Absent: it may. */
+  readonly isDeterministic?: true;
   /** What was chosen automatically (method, tolerance, step), for the provenance. */
   readonly chosen: Readonly<Record<string, string | number>>;
 }

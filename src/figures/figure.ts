@@ -1,5 +1,5 @@
 /** What a figure is: a pure function from a result and its options to a picture. */
-import type { Continuation, FiringCurve, PhasePortrait, Result, SteadyResult, SweepResult, Table } from "../contract/index.ts";
+import type { Agreement, Continuation, FiringCurve, PhasePortrait, Result, SteadyResult, SweepResult, Table } from "../contract/index.ts";
 import type { OptionKinds, Options } from "./options.ts";
 import type { PageSize, Scene } from "./scene/scene.ts";
 
@@ -30,11 +30,12 @@ export interface Figure<From = Result> {
   draw(from: From, options: Options, view?: View): Picture;
 }
 
-/** The line of a figure in the registry: of one run, of a sweep, of a phase portrait, of a continuation, of stationary states, or of an f-I curve. */
+/** The line of a figure in the registry: of one run, of a sweep, of a phase portrait, of a continuation, of stationary states, of an f-I curve, or of scales compared. */
 export type FigureEntry =
   | { readonly id: string; readonly title: string; readonly of: "run"; readonly load: () => Promise<Figure> }
   | { readonly id: string; readonly title: string; readonly of: "sweep"; readonly load: () => Promise<Figure<SweepResult>> }
   | { readonly id: string; readonly title: string; readonly of: "portrait"; readonly load: () => Promise<Figure<PhasePortrait>> }
   | { readonly id: string; readonly title: string; readonly of: "continuation"; readonly load: () => Promise<Figure<Continuation>> }
   | { readonly id: string; readonly title: string; readonly of: "steady"; readonly load: () => Promise<Figure<SteadyResult>> }
-  | { readonly id: string; readonly title: string; readonly of: "firing"; readonly load: () => Promise<Figure<FiringCurve>> };
+  | { readonly id: string; readonly title: string; readonly of: "firing"; readonly load: () => Promise<Figure<FiringCurve>> }
+  | { readonly id: string; readonly title: string; readonly of: "agreement"; readonly load: () => Promise<Figure<Agreement>> };

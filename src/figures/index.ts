@@ -56,6 +56,12 @@ export const figures: readonly FigureEntry[] = [
     load: async () => (await import("./eigenvalues.ts")).eigenvalues,
   },
   {
+    id: "compare",
+    title: "scales over one another: activity, spectra, and differences in their margins",
+    of: "agreement",
+    load: async () => (await import("./compare.ts")).compare,
+  },
+  {
     id: "f-i",
     title: "firing rate over a constant input, with the rheobase",
     of: "firing",

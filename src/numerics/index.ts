@@ -24,7 +24,14 @@ export { findRoot, newtonInBracket, type Root } from "./roots.ts";
 export { type RosenbrockTableau, rosenbrockTableau } from "./rosenbrock.ts";
 export { firstAfter, firstAtLeast } from "./search.ts";
 export { dawson, erfcx, wrightOmega } from "./special.ts";
-export { covarianceFunction, powerSpectrum, type SpectralWindow, type Spectrum, type SpectrumOptions } from "./spectrum.ts";
+export {
+  covarianceFunction,
+  eachPeriodogram,
+  powerSpectrum,
+  type SpectralWindow,
+  type Spectrum,
+  type SpectrumOptions,
+} from "./spectrum.ts";
 export { type ErrorTerm, errorNorm, errorScale, type ScaleTerm, staysBelow, stepControl, stepFactor, trialLength } from "./step-control.ts";
 export { type Dense, denseWeights, type Tableau, type TableauData, tableau } from "./tableau.ts";
 export { dormandPrince8, euler, heun, rk4, rodas5p, tableaus, tsitouras5 } from "./tableaus/index.ts";

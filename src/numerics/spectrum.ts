@@ -39,25 +39,47 @@ export interface Spectrum {
  * at 0 and at half the sampling frequency, which have no negative twin, are without the factor 2. Undefined for fewer than two samples
  * in the signal or the segment. Source: Welch 1967, doi 10.1109/TAU.1967.1161901.
  */
-export function powerSpectrum(values: Float64Array, { step, segment, window = "hann" }: SpectrumOptions): Spectrum | undefined {
+export function powerSpectrum(values: Float64Array, options: SpectrumOptions): Spectrum | undefined {
+  const { step, segment } = options;
   if (segment < 2 || values.length < segment) return undefined;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const density = new Float64Array(Math.floor(segment / 2) + 1);
+  let segments = 0;
+  eachPeriodogram(values, mean, options, (one) => {
+    for (let k = 0; k < density.length; k++) density[k]! += one[k]!;
+    segments++;
+  });
+  for (let k = 0; k < density.length; k++) density[k]! /= segments;
+  return { frequencies: Float64Array.from(density, (_, k) => k / (segment * step)), density, segments };
+}
+
+/**
+ * Calls `visit` with the periodogram of each segment of `powerSpectrum`, one after the other: the density at the same frequencies. The array is
+ * the same each time. Nothing for fewer than two samples in the signal or the segment.
+ *
+ * @param mean  is subtracted from all values
+ */
+export function eachPeriodogram(
+  values: Float64Array,
+  mean: number,
+  { step, segment, window = "hann" }: SpectrumOptions,
+  visit: (density: Float64Array) => void,
+): void {
+  if (segment < 2) return;
   const weights = Float64Array.from({ length: segment }, (_, j) => windows[window](j / segment));
   const power = weights.reduce((sum, weight) => sum + weight * weight, 0);
   const transform = fourierTransform(segment);
   const [re, im] = [new Float64Array(segment), new Float64Array(segment)];
-  const count = Math.floor(segment / 2) + 1;
-  const density = new Float64Array(count);
+  const density = new Float64Array(Math.floor(segment / 2) + 1);
   const hop = Math.max(1, Math.floor(segment / 2));
-  let segments = 0;
-  for (let start = 0; start + segment <= values.length; start += hop, segments++) {
+  for (let start = 0; start + segment <= values.length; start += hop) {
     for (let j = 0; j < segment; j++) re[j] = (values[start + j]! - mean) * weights[j]!;
     im.fill(0);
     transform(re, im);
-    for (let k = 0; k < count; k++) density[k]! += re[k]! * re[k]! + im[k]! * im[k]!;
+    for (let k = 0; k < density.length; k++)
+      density[k] = ((k === 0 || 2 * k === segment ? 1 : 2) * step * (re[k]! * re[k]! + im[k]! * im[k]!)) / power;
+    visit(density);
   }
-  for (let k = 0; k < count; k++) density[k]! *= ((k === 0 || 2 * k === segment ? 1 : 2) * step) / (power * segments);
-  return { frequencies: Float64Array.from({ length: count }, (_, k) => k / (segment * step)), density, segments };
 }
 
 /**

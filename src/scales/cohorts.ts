@@ -45,6 +45,7 @@ export function cohortScale({ id, choices, options }: CohortScale): Scale {
         atoms: 1,
         needs: needsOf(plan),
         clock: { kind: "grid", step: plan.step },
+        ...(options(chosenOf(experiment)).noise === "none" ? { isDeterministic: true } : {}),
         chosen: { method: experiment.run.method, step: plan.step, every: samplingInterval(experiment), ...chosenOf(experiment) },
       };
     },

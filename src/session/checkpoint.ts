@@ -2,12 +2,9 @@
  * Runs at rest: while a run goes on, everything that is needed to go on is kept from time to time, in one block of bytes. It holds the document
  * and all that was recorded, so that nothing else is needed: streamed files are written anew from it.
  */
-import { encodeUtf8, fileSource, LapicqueError, version } from "../base/index.ts";
+import { encodeUtf8, LapicqueError, version } from "../base/index.ts";
 import type { Chunk, Plan, Provenance, Scale } from "../contract/index.ts";
 import { pack, unpack } from "../io/index.ts";
-import { checkDimension, evaluate, makeScope, parseExpression, parseUnit } from "../language/index.ts";
-import type { Experiment } from "../model/index.ts";
-import { noUnit } from "../units/index.ts";
 import { chooseScales } from "./choose.ts";
 import type { Collector } from "./collector.ts";
 import type { Mark } from "./drive.ts";
@@ -140,14 +137,6 @@ export async function openCheckpoint(environment: Environment, bytes: Uint8Array
   if (fingerprint(plan) !== checkpoint.plan)
     throw new LapicqueError("checkpoint-version", { file, theirs: `another build of ${ours}`, ours });
   return { opened: { ...read, yaml, notes, provenance }, checkpoint };
-}
-
-/** A time between checkpoints as it is typed [ms]: `500 ms`; a plain number under `units: none`. Throws as the language does. */
-export function intervalOf(text: string, { units }: Experiment): number {
-  const tree = parseExpression(fileSource("--every", text));
-  const unit = units === "none" ? noUnit : parseUnit(fileSource("unit", "ms"));
-  checkDimension(tree, makeScope(new Map(), { units }), unit, "`--every`");
-  return evaluate(tree, () => Number.NaN);
 }
 
 function fingerprint({ channels, atoms, clock, chosen, sharing }: Plan): string {

@@ -3,8 +3,18 @@
 export { isArchive as isCheckpoint } from "../io/index.ts";
 export { suggest } from "../language/index.ts";
 export { type Dial, describeProjections, dialsOf, documentJsonSchema, setValues, synapseKinds } from "../model/index.ts";
+export {
+  type ComparedScales,
+  type CompareOptions,
+  compareReport,
+  compareScales,
+  compareTable,
+  marginsOf,
+  percentWords,
+  timeWords,
+} from "./agreement/index.ts";
 export { type CheckedProjection, type CheckedScale, checkProjections, checkScales } from "./check.ts";
-export { type Checkpoint, type Checkpoints, intervalOf, openCheckpoint, type Resumed } from "./checkpoint.ts";
+export { type Checkpoint, type Checkpoints, openCheckpoint, type Resumed } from "./checkpoint.ts";
 export { citations } from "./cite.ts";
 export { finishFolder } from "./finish.ts";
 export { type CurveOptions, type FiringOptions, type FiringUnit, firing, firingReport, firingTable, firingUnit } from "./firing.ts";
@@ -48,5 +58,6 @@ export { type SteadyOptions, steady, steadyDiagram, steadyReport, steadyTable } 
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
 export type { FromThread, ToThread } from "./threads/messages.ts";
 export { servePart } from "./threads/serve.ts";
+export { timeOf } from "./time-flag.ts";
 export type { Watch } from "./watch.ts";
 export { type Turned, type Values, Workbench } from "./workbench.ts";

@@ -23,6 +23,8 @@ export const outputFiles = {
   "figures/NAME.csv": "the numbers that the figure shows",
   "sweep.json": "the report of a sweep, as `sweep --json` prints it",
   "sweep.csv": "a row for each point of a sweep: axes, measures, standard errors",
+  "compare.json": "the report of a comparison of scales, as `compare --json` prints it",
+  "compare.csv": "a row for each compared quantity: values, standard errors, difference, interval, margin, verdict",
   "arrays.npz": "a sweep as arrays: each axis, and each measure with one dimension for each axis",
   "check.json, show.json, list.json, cite.json, verify.json": "with `--out`: what the verb prints with `--json`",
   "cite.bib, show.txt, show.tex, show.html, show.yaml": "with `--out`: what the verb prints for people",

@@ -56,6 +56,7 @@ export function resultOf({ opened, experiment, scale, plan, threads, build_s }: 
     duration: duration - transient,
     step: stepOf(plan),
     outcome: ending,
+    ...(plan.isDeterministic ? { isDeterministic: true } : {}),
     populations: populationsOf(experiment, spikes, activities),
     signals,
     ...(comparison ? { comparison } : {}),

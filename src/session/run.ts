@@ -5,10 +5,10 @@ import type { Experiment } from "../model/index.ts";
 import { type Checkpoint, type Checkpoints, checkCheckpoints, Keeper } from "./checkpoint.ts";
 import { chooseScales } from "./choose.ts";
 import { Collector } from "./collector.ts";
-import { compare } from "./compare.ts";
 import { drive } from "./drive.ts";
 import type { Cancellation, Folder, Host, Progress } from "./host.ts";
 import type { Opened } from "./open.ts";
+import { compareWithRecorded } from "./recorded-spikes.ts";
 import { blankOf, resultOf, sentence } from "./result.ts";
 import { RecordingStream } from "./stream.ts";
 import { begin } from "./threads/begin.ts";
@@ -105,7 +105,7 @@ async function runScale(
     await stream?.write(Number.POSITIVE_INFINITY);
     const measures = simulation.measures?.();
     const spikes = collector.spikes();
-    const comparison = compare(experiment, spikes, ending.time);
+    const comparison = compareWithRecorded(experiment, spikes, ending.time);
     const result = resultOf(frame, {
       ending,
       spikes,

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { messages } from "../../src/base/index.ts";
+import { agreementMessages } from "../../src/base/messages/agreement.ts";
 import { checkpointMessages } from "../../src/base/messages/checkpoint.ts";
 import { documentMessages } from "../../src/base/messages/document.ts";
 import { eventMessages } from "../../src/base/messages/events.ts";
@@ -39,6 +40,7 @@ describe("the table of sentences", () => {
       checkpointMessages,
       steadyMessages,
       populationMessages,
+      agreementMessages,
     ].flatMap((table) => Object.keys(table));
     expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([]);
     expect(entries.length).toBe(all.length);

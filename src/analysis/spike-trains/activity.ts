@@ -14,6 +14,22 @@ export function populationActivity(times: Float64Array, size: number, bins: Bins
   return { times: binCentres(bins), values: Float64Array.from(countsIn(times, bins), (count) => count / (size * bins.width)) };
 }
 
+/** Samples averaged in each bin; a bin without one repeats the bin before, as a signal that is held does. */
+export function binnedSamples({ times, values }: Sampled, bins: Bins): Float64Array {
+  const [sums, counts] = [new Float64Array(bins.count), new Uint32Array(bins.count)];
+  for (let k = 0; k < times.length; k++) {
+    const bin = binOf(bins, times[k]!);
+    if (bin < 0 || bin >= bins.count) continue;
+    sums[bin]! += values[k]!;
+    counts[bin]!++;
+  }
+  let held = values[0] ?? 0;
+  return sums.map((sum, k) => {
+    if (counts[k]! > 0) held = sum / counts[k]!;
+    return held;
+  });
+}
+
 /**
  * Spectrum of an activity, as theory writes it: two-sided, for positive frequencies.
  *

@@ -1,5 +1,6 @@
 /** Every sentence with which the program refuses or warns, by code. Each layer has its own table; the error codes of docs/reference.md are generated from them. */
 
+import { agreementMessages } from "./agreement.ts";
 import { checkpointMessages } from "./checkpoint.ts";
 import { documentMessages } from "./document.ts";
 import { eventMessages } from "./events.ts";
@@ -22,6 +23,7 @@ export const messages = {
   ...checkpointMessages,
   ...steadyMessages,
   ...populationMessages,
+  ...agreementMessages,
 } as const;
 
 /** A code of one of the tables. */

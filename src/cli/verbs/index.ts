@@ -1,5 +1,7 @@
 /** The verbs. Adding one is one file in this folder and one entry here. */
 import type { Flag, Verb } from "../verb.ts";
+import { compareKeys } from "./compare-keys.ts";
+import { phaseKeys } from "./phase-keys.ts";
 
 const doc = { spelling: "<DOC>", meaning: "a document: a path, example:NAME, or a model of the catalogue such as adex.tonic" };
 const set: Flag = {
@@ -197,49 +199,7 @@ export const verbs: readonly Verb[] = [
       },
       ...common,
     ],
-    keys: {
-      title: "title of the document or model",
-      population: "population or entry of `rates` that is shown",
-      "provenance.version": "as for `run`, like the other keys of `provenance`",
-      "axes[].state": "a state on an axis: one for a phase line, two for a plane",
-      "axes[].unit": "its unit",
-      "axes[].low": "where the axis begins",
-      "axes[].high": "where it ends",
-      "others[].state": "a state that is no axis",
-      "others[].how": "`slaved`: where its own rate is 0; `frozen`: as it begins",
-      "others[].value": "its value where the run begins",
-      "parameters.NAME": "value of a parameter or input, in its unit",
-      "fixed_points[].NAME": "value of each state, in its unit",
-      "fixed_points[].eigenvalues": "[real, imaginary] of each, in 1/ms, largest real part first",
-      "fixed_points[].type": "stable node, stable focus, unstable node, unstable focus, saddle, saddle-focus, centre or degenerate",
-      "fixed_points[].stable": "whether all real parts are negative",
-      "fixed_points[].beyond_threshold": "whether the neuron fires before it gets there",
-      "limit_cycles[].period_ms": "its period",
-      "limit_cycles[].stable": "whether orbits nearby come nearer",
-      "limit_cycles[].multipliers": "Floquet multipliers without the trivial one, [real, imaginary] each",
-      "limit_cycles[].spikes": "spikes in one period",
-      "moments[].from_ms": "begin of a stretch of the run with another input",
-      "moments[].to_ms": "its end",
-      "moments[].inputs.NAME": "the inputs in it",
-      "moments[].fixed_points": "the fixed points in it",
-      words: "what is to be seen, in sentences",
-      notes: "what was left out to make a phase plane of it",
-      "over.name": "with `--over`: the parameter or input",
-      "over.unit": "its unit",
-      "over.low": "where the range begins",
-      "over.high": "where it ends",
-      "over.words": "what happens over it, in sentences",
-      "over.notes": "what could not be followed",
-      "bifurcations[].type":
-        "with `--over`: saddle-node, Andronov-Hopf, branch point, grazing (rest or a cycle reaches the threshold), fold of cycles, period doubling or homoclinic",
-      "bifurcations[].parameter": "value of the parameter, in its unit",
-      "bifurcations[].uncertainty": "how far from that value a homoclinic orbit may lie, which cycles only approach, else null",
-      "bifurcations[].state.NAME": "value of each state; of a cycle one of its points",
-      "bifurcations[].omega": "angular frequency at an Andronov-Hopf bifurcation [1/ms], else null",
-      "bifurcations[].criticality":
-        "supercritical (stable cycles branch off), subcritical or degenerate (the first Lyapunov coefficient is 0), else null",
-      "bifurcations[].period_ms": "period of a cycle, else null",
-    },
+    keys: phaseKeys,
     examples: [
       ["phase hodgkin-huxley --over I=0:200", "also branches of fixed points and cycles, and where they change"],
       ["phase cell.yaml --x V=-80:-20 --set I=20pA --json", "a window of your own; one object on standard output"],
@@ -341,6 +301,31 @@ export const verbs: readonly Verb[] = [
       ["steady example:wilson-cowan --set P=1.25 --json", "one object on standard output"],
     ],
     load: async () => (await import("./steady.ts")).steady,
+  },
+  {
+    name: "compare",
+    argument: doc,
+    summary: "the scales of a document over one another: statistics with their errors, and a verdict",
+    flags: [
+      { spelling: "--scales <A,B,...>", meaning: "scales to compare, the first is the reference; those of the document without" },
+      duration,
+      { spelling: "--trials <N>", meaning: "independent runs of each scale; without, 1, or 10 where the drive changes with time" },
+      {
+        spelling: "--margin <NAME=PART>",
+        meaning:
+          "what counts as agreement: mean=2%, variance=20%, spectrum=15% (of each band), course=10% (of the activity at each moment), residence=20% without",
+        repeats: true,
+      },
+      { spelling: "--bin <T>", meaning: "bins of variance and time course; 10 ms without. Spectra go up to two over it" },
+      threads,
+      ...common,
+    ],
+    keys: compareKeys,
+    examples: [
+      ["compare net.yaml --scales network,mesoscopic", "a table, a figure and a verdict; exit status 0 whatever the verdict"],
+      ["compare net.yaml --scales network,mesoscopic --duration '100 s' --margin mean=1% --json", "longer, stricter, for a program"],
+    ],
+    load: async () => (await import("./compare.ts")).compare,
   },
   {
     name: "cite",

@@ -5,13 +5,13 @@ import {
   type Checkpoints,
   finishFolder,
   guarded,
-  intervalOf,
   type Opened,
   openFolder,
   printJson,
   type Ran,
   type RunOptions,
   run as runSession,
+  timeOf,
   toReports,
 } from "../../session/index.ts";
 import { keepIn } from "../checkpoint.ts";
@@ -24,14 +24,15 @@ import { renderError } from "../render-error.ts";
 import type { Shell } from "../shell.ts";
 import { summary } from "../summary.ts";
 import type { Action, Given } from "../verb.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 export const run: Action = async (shell, given) => {
-  const threads = threadsOf(given);
+  const count = wholeNumber(given, "threads", "run");
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const checkpoint = await checkpointsOf(shell, given, opened.experiment);
-  const options = { ...threads, ...(checkpoint ? { checkpoint } : {}) };
+  const options = { ...(count === undefined ? {} : { threads: count }), ...(checkpoint ? { checkpoint } : {}) };
   return compute(shell, given, opened, outputPath(given, opened), options, given.flags.checkpoint as string | undefined);
 };
 
@@ -68,15 +69,7 @@ async function checkpointsOf(
   if (checkpoint === undefined && every === undefined) return undefined;
   if (typeof checkpoint !== "string" || typeof every !== "string")
     throw new LapicqueError("usage", { problem: "--checkpoint FILE and --every T are given together", verb: "run" });
-  return { every: intervalOf(every, experiment), keep: await keepIn(shell, checkpoint) };
-}
-
-/** The number of threads, if it is given. */
-function threadsOf({ flags: { threads } }: Given): { readonly threads?: number } {
-  if (typeof threads !== "string") return {};
-  if (!/^[1-9]\d{0,3}$/.test(threads))
-    throw new LapicqueError("usage", { problem: `--threads takes a whole number from 1 on, not \`${threads}\``, verb: "run" });
-  return { threads: Number(threads) };
+  return { every: timeOf("--every", every, experiment), keep: await keepIn(shell, checkpoint) };
 }
 
 /** Figures, files, report, summary. What was computed reaches standard output even if no file can be written. */

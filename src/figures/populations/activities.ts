@@ -1,5 +1,5 @@
 /** The activity of populations as figures draw it: from spikes where they were recorded, else from recorded activity. */
-import { type Bins, binCentres, binOf, populationActivity } from "../../analysis/index.ts";
+import { type Bins, binCentres, binnedSamples, populationActivity } from "../../analysis/index.ts";
 import { LapicqueError } from "../../base/index.ts";
 import type { Result, Signal, Spikes } from "../../contract/index.ts";
 import type { Options } from "../options.ts";
@@ -33,7 +33,7 @@ export function activitiesOf(figure: string, result: Result, options: Options, b
   const sources = names.flatMap((name, ink): readonly Source[] => {
     const { size, spikes } = result.populations[name] ?? {};
     const signal = signals.get(name);
-    const read = spikes ? () => fromSpikes(result, spikes, size ?? 1, bins) : signal ? () => fromSignal(signal, bins) : undefined;
+    const read = spikes ? () => fromSpikes(result, spikes, size ?? 1, bins) : signal ? () => binnedSamples(signal, bins) : undefined;
     return read ? [{ name, size, ink, read }] : [];
   });
   if (sources.length === 0) {
@@ -67,20 +67,4 @@ function fromSpikes(result: Result, spikes: Spikes, size: number, bins: Bins): F
   const { times } = spikesWithin(result, spikes, bins.from, bins.from + bins.count * bins.width);
   const { values } = populationActivity(times, size, bins);
   return values.map((value) => value * perSecond(result));
-}
-
-/** Samples averaged in each bin; a bin without one repeats the bin before, as a signal that is held does. */
-function fromSignal({ times, values }: Signal, bins: Bins): Float64Array {
-  const [sums, counts] = [new Float64Array(bins.count), new Uint32Array(bins.count)];
-  for (let k = 0; k < times.length; k++) {
-    const bin = binOf(bins, times[k]!);
-    if (bin < 0 || bin >= bins.count) continue;
-    sums[bin]! += values[k]!;
-    counts[bin]!++;
-  }
-  let held = values[0] ?? 0;
-  return sums.map((sum, k) => {
-    if (counts[k]! > 0) held = sum / counts[k]!;
-    return held;
-  });
 }

@@ -9,7 +9,11 @@ import { firstAfter, firstAtLeast } from "../numerics/index.ts";
  * Compares neuron 0 of the population named by the document, over the recorded stretch of the run [ms].
  * The asset has the columns `repetition` and `time`; without `repetition` it is one train.
  */
-export function compare(experiment: Experiment, spikes: Readonly<Record<string, Spikes>>, until: number): ComparisonResult | undefined {
+export function compareWithRecorded(
+  experiment: Experiment,
+  spikes: Readonly<Record<string, Spikes>>,
+  until: number,
+): ComparisonResult | undefined {
   const { comparison } = experiment;
   if (!comparison) return undefined;
   const columns = experiment.assets[comparison.asset]?.columns;

@@ -1,0 +1,17 @@
+/** Whether two activities agree: means, variances, spectra, courses and residence times with their errors, and verdicts. */
+export type { TrialActivity } from "./activity.ts";
+export { coarser, meanTrial } from "./activity.ts";
+export {
+  type Compared,
+  type Comparison,
+  compareActivities,
+  defaultMargins,
+  type Margins,
+  type Missing,
+  overallVerdict,
+  type Portrayed,
+  portrayActivity,
+} from "./compare.ts";
+export { courseOf } from "./course.ts";
+export type { Estimate } from "./estimate.ts";
+export { type ActivitySpectrum, cellOf } from "./spectra.ts";

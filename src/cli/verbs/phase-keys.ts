@@ -1,0 +1,47 @@
+/** The keys of what `phase --json` prints, with their meaning: a data table. */
+import type { Verb } from "../verb.ts";
+
+/** Read by the reference page and held against the report by a test. */
+export const phaseKeys: NonNullable<Verb["keys"]> = {
+  title: "title of the document or model",
+  population: "population or entry of `rates` that is shown",
+  "provenance.version": "as for `run`, like the other keys of `provenance`",
+  "axes[].state": "a state on an axis: one for a phase line, two for a plane",
+  "axes[].unit": "its unit",
+  "axes[].low": "where the axis begins",
+  "axes[].high": "where it ends",
+  "others[].state": "a state that is no axis",
+  "others[].how": "`slaved`: where its own rate is 0; `frozen`: as it begins",
+  "others[].value": "its value where the run begins",
+  "parameters.NAME": "value of a parameter or input, in its unit",
+  "fixed_points[].NAME": "value of each state, in its unit",
+  "fixed_points[].eigenvalues": "[real, imaginary] of each, in 1/ms, largest real part first",
+  "fixed_points[].type": "stable node, stable focus, unstable node, unstable focus, saddle, saddle-focus, centre or degenerate",
+  "fixed_points[].stable": "whether all real parts are negative",
+  "fixed_points[].beyond_threshold": "whether the neuron fires before it gets there",
+  "limit_cycles[].period_ms": "its period",
+  "limit_cycles[].stable": "whether orbits nearby come nearer",
+  "limit_cycles[].multipliers": "Floquet multipliers without the trivial one, [real, imaginary] each",
+  "limit_cycles[].spikes": "spikes in one period",
+  "moments[].from_ms": "begin of a stretch of the run with another input",
+  "moments[].to_ms": "its end",
+  "moments[].inputs.NAME": "the inputs in it",
+  "moments[].fixed_points": "the fixed points in it",
+  words: "what is to be seen, in sentences",
+  notes: "what was left out to make a phase plane of it",
+  "over.name": "with `--over`: the parameter or input",
+  "over.unit": "its unit",
+  "over.low": "where the range begins",
+  "over.high": "where it ends",
+  "over.words": "what happens over it, in sentences",
+  "over.notes": "what could not be followed",
+  "bifurcations[].type":
+    "with `--over`: saddle-node, Andronov-Hopf, branch point, grazing (rest or a cycle reaches the threshold), fold of cycles, period doubling or homoclinic",
+  "bifurcations[].parameter": "value of the parameter, in its unit",
+  "bifurcations[].uncertainty": "how far from that value a homoclinic orbit may lie, which cycles only approach, else null",
+  "bifurcations[].state.NAME": "value of each state; of a cycle one of its points",
+  "bifurcations[].omega": "angular frequency at an Andronov-Hopf bifurcation [1/ms], else null",
+  "bifurcations[].criticality":
+    "supercritical (stable cycles branch off), subcritical or degenerate (the first Lyapunov coefficient is 0), else null",
+  "bifurcations[].period_ms": "period of a cycle, else null",
+};

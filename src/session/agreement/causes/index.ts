@@ -1,0 +1,18 @@
+/** Why scales of one document may differ, as far as it can be told. Adding a cause is one file and one entry here. */
+import type { Cause, ComparedQuantity } from "../../../contract/index.ts";
+import type { CauseRule, Compared } from "./cause.ts";
+import { finiteSize } from "./finite-size.ts";
+import { step } from "./step.ts";
+
+const rules: readonly CauseRule[] = [finiteSize, step];
+
+/** All that is known of two scales, the largest first. */
+export function causesOf(compared: Compared): readonly Cause[] {
+  return rules.flatMap((rule) => rule(compared)).sort((a, b) => b.size - a.size);
+}
+
+/** What is known to move a quantity: the sentences of the causes. */
+export function knownCause(causes: readonly Cause[], { population, name }: ComparedQuantity): string | null {
+  const found = causes.filter((cause) => cause.population === population && cause.moves.some((word) => name.startsWith(word)));
+  return found.length > 0 ? found.map(({ words }) => words).join("; ") : null;
+}

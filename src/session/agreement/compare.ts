@@ -1,0 +1,283 @@
+/** The scales of a document over one another: independent runs of each, compared population by population with the first. */
+import {
+  type Comparison,
+  cellOf,
+  coarser,
+  compareActivities,
+  courseOf,
+  defaultMargins,
+  type Margins,
+  overallVerdict,
+  type Portrayed,
+  portrayActivity,
+} from "../../analysis/index.ts";
+import { InternalError, LapicqueError } from "../../base/index.ts";
+import type {
+  Agreement,
+  ComparedActivity,
+  ComparedPopulation,
+  ComparedQuantity,
+  ComparedScale,
+  Ending,
+  LeftOut,
+  Needs,
+  Provenance,
+} from "../../contract/index.ts";
+import type { Experiment } from "../../model/index.ts";
+import type { Cancellation, Host, Progress } from "../host.ts";
+import type { Opened } from "../open.ts";
+import { causesOf, knownCause } from "./causes/index.ts";
+import { chooseContestants } from "./choose.ts";
+import { isDriven } from "./driven.ts";
+import { type Binning, binningOf, firingPopulations, runTrials, type Trials } from "./trials.ts";
+import { timeWords, verdictWords } from "./words.ts";
+
+export interface CompareOptions {
+  /** Ids, the reference first; those of the document without. */
+  readonly scales?: readonly string[];
+  /** Independent runs of each scale; without 1, or 10 where the drive changes. */
+  readonly trials?: number;
+  /** Width of the bins of variance and time course [ms]. */
+  readonly bin?: number;
+  /** Those that are not the usual ones. */
+  readonly margins?: Partial<Margins>;
+  readonly threads?: number;
+  readonly signal?: Cancellation;
+  readonly progress?: Progress;
+  readonly announce?: (needs: Needs) => void;
+}
+
+/** A comparison, or why there is none: the trial of a scale that did not complete. */
+export type ComparedScales =
+  | { readonly kind: "compared"; readonly agreement: Agreement }
+  | {
+      readonly kind: "unfinished";
+      readonly title: string;
+      readonly provenance: Provenance;
+      readonly scale: string;
+      readonly seed: number;
+      readonly outcome: Ending;
+    };
+
+/** Trials where the drive changes: the course is a mean over them. */
+const trialsOfCourse = 10;
+
+/**
+ * Runs and compares. Throws a LapicqueError where the document has no population that fires, or for scales that are not there or refuse it
+ * {chooseContestants}.
+ */
+export async function compareScales(host: Host, opened: Opened, options: CompareOptions = {}): Promise<ComparedScales> {
+  const { experiment } = opened;
+  if (!experiment) throw new InternalError("a document with errors was compared");
+  if (firingPopulations(experiment).length === 0) throw new LapicqueError("compare-nothing", {});
+  const { contestants, absent } = await chooseContestants(experiment, options.scales);
+  const driven = isDriven(experiment);
+  const trials = options.trials ?? (driven ? trialsOfCourse : 1);
+  const recorded = experiment.run.duration - experiment.run.transient;
+  if (options.bin !== undefined && !(options.bin > 0 && options.bin <= recorded / 2))
+    throw new LapicqueError("compare-bin", {
+      given: timeWords(options.bin, experiment.units),
+      longest: timeWords(recorded, experiment.units),
+    });
+  const binning = binningOf(experiment, options.bin);
+  const total = contestants.length * trials;
+  const all: Trials[] = [];
+  const began = host.now();
+  for (const [place, contestant] of contestants.entries()) {
+    const begun = (trial: number) => {
+      const done = place * trials + trial;
+      const words = `${contestant.label}${trials > 1 ? `, trial ${trial + 1} of ${trials}` : ""}`;
+      const progress: Progress = ({ fraction }) => {
+        const part = (done + fraction) / total;
+        options.progress?.({ fraction: part, secondsLeft: ((host.now() - began) / 1000) * (1 / part - 1), what: words });
+      };
+      return { progress, ...(trial === 0 && options.announce ? { announce: options.announce } : {}) };
+    };
+    const { threads, signal } = options;
+    const run = { ...(threads === undefined ? {} : { threads }), ...(signal ? { signal } : {}) };
+    const found = await runTrials(host, opened, experiment, contestant, { place, trials, binning, options: run, begun });
+    if (found.failure) {
+      const { title, provenance } = found.last;
+      return { kind: "unfinished", title, provenance, scale: contestant.label, seed: found.seeds.at(-1)!, outcome: found.failure };
+    }
+    all.push(found);
+  }
+  const margins = { ...defaultMargins, ...options.margins };
+  const notes = absent.length > 0 ? [`not compared, because this version does not have them: ${absent.join(", ")}`] : [];
+  return { kind: "compared", agreement: agreementOf(opened, experiment, all, { driven, trials, binning, margins, notes }) };
+}
+
+interface Setting {
+  readonly driven: boolean;
+  readonly trials: number;
+  readonly binning: Binning;
+  readonly margins: Margins;
+  readonly notes: readonly string[];
+}
+
+/** Time in the unit of rates per internal unit of time: seconds per millisecond. */
+const secondsPer = ({ units }: Experiment) => (units === "physical" ? 1 / 1000 : 1);
+
+function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trials[], setting: Setting): Agreement {
+  const [first, ...others] = all;
+  const { run, units } = experiment;
+  const quantities: ComparedQuantity[] = [];
+  const leftOut: LeftOut[] = [];
+  const populations: ComparedPopulation[] = [];
+  const portraits = new Map<string, ReadonlyMap<Trials, Portrayed>>();
+  for (const { name, size } of firingPopulations(experiment)) {
+    const found = new Map(all.flatMap((one) => portrayed(experiment, one, name, size, setting)));
+    portraits.set(name, found);
+    populations.push({ name, size, activities: [...found].map(([one, portrait]) => drawnOf(experiment, one, portrait, setting)) });
+  }
+  const rates = new Map([...portraits].map(([name, found]) => [name, found.get(first!)?.mean.value ?? 0]));
+  const causes = others.flatMap((other) => causesOf({ experiment, reference: first!, other, rates }));
+  for (const { name } of firingPopulations(experiment)) {
+    for (const other of others) {
+      const scales = [first!.contestant.label, other.contestant.label] as const;
+      const [a, b] = [portraits.get(name)!.get(first!), portraits.get(name)!.get(other)];
+      if (!a || !b) {
+        leftOut.push({ population: name, name: "all", scales, reason: "one of the scales does not record its activity" });
+        continue;
+      }
+      const { comparisons, missing } = compareActivities(a, b, setting.margins);
+      leftOut.push(...missing.map((one) => ({ population: name, scales, ...one })));
+      for (const one of comparisons) quantities.push(quantityOf(experiment, name, scales, one, setting, run.duration - run.transient));
+    }
+  }
+  const explained = quantities.map((one) => ({ ...one, knownCause: knownCause(causes, one) }));
+  const verdict = overallVerdict(quantities);
+  const silent = [...rates.values()].every((rate) => rate === 0);
+  return {
+    title: experiment.title || opened.name,
+    units,
+    scales: all.map(scaleOf),
+    trials: setting.trials,
+    duration: run.duration - run.transient,
+    bin: setting.binning.fine * setting.binning.group,
+    populations,
+    quantities: explained,
+    leftOut,
+    causes,
+    verdict,
+    words: verdictWords(verdict, explained, units),
+    provenance: first!.last.provenance,
+    notes: [
+      ...new Set([
+        ...setting.notes,
+        ...(silent ? ["nothing fires: there is little to compare"] : []),
+        ...all.flatMap(({ last }) => last.notes),
+      ]),
+    ],
+  };
+}
+
+function scaleOf({ contestant: { scale, label }, seeds, last, wall_s, cpu_s }: Trials): ComparedScale {
+  return { scale: scale.id, label, seeds, isRandom: last.isDeterministic !== true, step: last.step, wall_s, cpu_s };
+}
+
+/** The activity of a population on one scale with what it says by itself; none where it was not recorded. */
+function portrayed(
+  experiment: Experiment,
+  one: Trials,
+  name: string,
+  size: number,
+  { binning, driven }: Setting,
+): readonly (readonly [Trials, Portrayed])[] {
+  const trials = one.activities.get(name) ?? [];
+  if (trials.length === 0) return [];
+  const fine = binning.fine * secondsPer(experiment);
+  const isRandom = one.last.isDeterministic !== true && !areSame(trials);
+  return [[one, portrayActivity({ trials, fine, group: binning.group, isDriven: driven, isRandom, size })]];
+}
+
+/** Trials with different seeds that are the same are not random. */
+function areSame([first, ...others]: readonly Float64Array[]): boolean {
+  return others.length > 0 && others.every((other) => other.every((value, k) => value === first![k]));
+}
+
+function quantityOf(
+  experiment: Experiment,
+  population: string,
+  scales: readonly [string, string],
+  one: Comparison,
+  { trials }: Setting,
+  duration: number,
+): ComparedQuantity {
+  const isPhysical = experiment.units === "physical";
+  const time = one.factor === undefined ? null : one.factor * duration * trials;
+  const per = secondsPer(experiment);
+  // Frequencies as they are; the band is part of the name.
+  const name =
+    one.range && one.name !== "time course"
+      ? `${one.name} ${one.range!.map((edge) => Number(edge.toPrecision(6))).join("-")}${isPhysical ? " Hz" : ""}`
+      : one.name;
+  return {
+    population,
+    name,
+    unit: isPhysical ? unitOf(one.name) : "",
+    scales,
+    values: one.values,
+    standardErrors: one.errors,
+    difference: one.difference,
+    interval: one.interval,
+    ...(one.name === "time course" ? { during: [one.range![0] / per, one.range![1] / per] as const } : {}),
+    margin: one.margin,
+    verdict: one.verdict,
+    longer: time,
+    knownCause: null,
+  };
+}
+
+function unitOf(name: Comparison["name"]): string {
+  switch (name) {
+    case "variance":
+      return "Hz^2";
+    case "residence low":
+    case "residence high":
+      return "s";
+    case "switches":
+      return "1/s";
+    default:
+      return "Hz";
+  }
+}
+
+/** Bands of a spectrum that is drawn are so much wider than the one before: neighbours on a logarithmic axis. */
+const drawnBand = 1.08;
+
+function drawnOf(
+  experiment: Experiment,
+  { contestant }: Trials,
+  { activity, spectrum }: Portrayed,
+  { binning, driven }: Setting,
+): ComparedActivity {
+  const width = binning.fine * binning.group;
+  const course = courseOf(activity);
+  const values = driven && activity.isRandom ? course.mean : coarser(activity.trials[0]!, binning.group);
+  const times = values.map((_, k) => experiment.run.transient + (k + 0.5) * width);
+  const error =
+    driven && activity.isRandom && activity.trials.length > 1
+      ? { activityError: course.variance.map((variance) => Math.sqrt(variance / course.trials)) }
+      : {};
+  if (!spectrum) return { scale: contestant.label, times, activity: values, ...error };
+  const cells: { readonly frequency: number; readonly density: number; readonly error: number }[] = [];
+  for (let from = 0; from < spectrum.frequencies.length; ) {
+    const end = spectrum.frequencies[from]! * drawnBand;
+    let to = from + 1;
+    while (to < spectrum.frequencies.length && spectrum.frequencies[to]! < end) to++;
+    const { mean, variance } = cellOf(spectrum, from, to);
+    const frequency = (spectrum.frequencies[from]! + spectrum.frequencies[to - 1]!) / 2;
+    cells.push({ frequency, density: mean, error: mean * Math.sqrt(variance) });
+    from = to;
+  }
+  return {
+    scale: contestant.label,
+    times,
+    activity: values,
+    ...error,
+    frequencies: Float64Array.from(cells, ({ frequency }) => frequency),
+    density: Float64Array.from(cells, ({ density }) => density),
+    densityError: Float64Array.from(cells, (cell) => cell.error),
+  };
+}

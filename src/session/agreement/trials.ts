@@ -1,0 +1,117 @@
+/** Independent runs of one scale: the activity of every population in bins. */
+import { binnedSamples, binsBetween, populationActivity, wholeSteps } from "../../analysis/index.ts";
+import { hashName, stream } from "../../base/index.ts";
+import type { Ending, Result, Scale } from "../../contract/index.ts";
+import type { Experiment, Population } from "../../model/index.ts";
+import type { Host } from "../host.ts";
+import type { Opened } from "../open.ts";
+import { type RunOptions, run } from "../run.ts";
+import type { Contestant } from "./choose.ts";
+
+/** Bins of all scales: `fine` ones for spectra, so many of which make one of variance and time course [ms]. */
+export interface Binning {
+  readonly fine: number;
+  readonly group: number;
+}
+
+/** Bins of variance where nothing is said: this long [ms], or, where time has no unit, this part of the recorded time. */
+const bins = { width: 10, part: 1 / 1000 } as const;
+
+/** So many fine bins make a bin of variance, where the step allows. */
+const fineBins = 10;
+
+/** Whole steps near the wanted bins. */
+export function binningOf({ run: { step, transient, duration }, units }: Experiment, wanted: number | undefined): Binning {
+  const width = wanted ?? (units === "physical" ? bins.width : (duration - transient) * bins.part);
+  const fine = wholeSteps(width / fineBins, step ?? null);
+  return { fine, group: Math.max(1, Math.round(width / fine)) };
+}
+
+/** What the trials of a scale left. */
+export interface Trials {
+  readonly contestant: Contestant;
+  readonly seeds: readonly number[];
+  /** Activity of each trial in fine bins [Hz], by population; none where the scale does not record it. */
+  readonly activities: ReadonlyMap<string, readonly Float64Array[]>;
+  /** The last of the results, without what was recorded. */
+  readonly last: Result;
+  readonly wall_s: number;
+  readonly cpu_s: number;
+  /** How the trial ended that did not complete. */
+  readonly failure: Ending | undefined;
+}
+
+/** Populations that fire. */
+export function firingPopulations({ populations }: Experiment): readonly Population[] {
+  return populations.filter(({ flow }) => flow.spike !== undefined || flow.hazard !== undefined);
+}
+
+/**
+ * Runs the trials of a scale. Each has a seed of its own, keyed by the document's, the scale, its place among the scales, and the trial, so that
+ * no two runs of a comparison have random numbers in common. A scale that is not random runs once.
+ *
+ * @param begun  called before each trial
+ */
+export async function runTrials(
+  host: Host,
+  opened: Opened,
+  experiment: Experiment,
+  contestant: Contestant,
+  {
+    place,
+    trials,
+    binning,
+    options,
+    begun,
+  }: {
+    readonly place: number;
+    readonly trials: number;
+    readonly binning: Binning;
+    readonly options: RunOptions;
+    readonly begun: (trial: number) => RunOptions;
+  },
+): Promise<Trials> {
+  const draws = stream(experiment.run.seed, hashName(`compare ${contestant.scale.id}`), place);
+  const seeds: number[] = [];
+  const activities = new Map<string, Float64Array[]>(firingPopulations(experiment).map(({ name }) => [name, []]));
+  let [wall, cpu] = [0, 0];
+  for (let trial = 0; ; trial++) {
+    const seed = draws.at(trial).uint32();
+    const here = { ...opened, experiment: recordingActivity(experiment, contestant.scale, binning, seed) };
+    const [ran] = await run(host, here, { ...options, ...begun(trial) });
+    const { result } = ran!;
+    seeds.push(seed);
+    wall += result.build_s + result.wall_s;
+    cpu += result.cpu_s;
+    const isComplete = result.outcome.kind === "completed";
+    if (isComplete) for (const [name, all] of activities) all.push(...activityIn(result, name, binning));
+    const isLast = !isComplete || result.isDeterministic === true || trial + 1 >= trials;
+    if (!isLast) continue;
+    const last = { ...result, signals: [], populations: {} };
+    return { contestant, seeds, activities, last, wall_s: wall, cpu_s: cpu, failure: isComplete ? undefined : result.outcome };
+  }
+}
+
+/** The experiment on one scale with a seed of its own, which records nothing but activity: by its spikes, where the scale has no other. */
+function recordingActivity(experiment: Experiment, scale: Scale, { fine }: Binning, seed: number): Experiment {
+  const { comparison, ...rest } = experiment;
+  const record = (kind: "activity" | "spikes"): Experiment => ({
+    ...rest,
+    run: { ...experiment.run, bin: fine, seed, scales: [scale.id] },
+    recordings: firingPopulations(experiment).map(({ name, size }) => ({ population: name, from: 0, to: size, what: { kind } })),
+  });
+  const counted = record("activity");
+  const { channels } = scale.plan(counted, { seed });
+  return channels.some(({ label }) => label === "activity") ? counted : record("spikes");
+}
+
+/** Activity in fine bins over the recorded time; none where it was not recorded. */
+function activityIn(result: Result, name: string, { fine }: Binning): readonly Float64Array[] {
+  const within = binsBetween(result.transient, result.transient + result.duration, fine);
+  const signal = result.signals.find(({ channel }) => channel.population === name && channel.label === "activity");
+  if (signal) return [binnedSamples(signal, within)];
+  const { spikes, size } = result.populations[name] ?? {};
+  if (!spikes || size === undefined) return [];
+  const perSecond = result.units === "physical" ? 1000 : 1;
+  return [populationActivity(spikes.times, size, within).values.map((value) => value * perSecond)];
+}
