@@ -10,6 +10,7 @@ export {
   planCohorts,
 } from "./cohort-network.ts";
 export type { Noise } from "./draws.ts";
+export { type FrozenNeuron, MeanField } from "./mean-field.ts";
 export { cohortReasons } from "./obstacles.ts";
 export { type AgeReading, type Obstacle, readAges } from "./reading.ts";
 export { CohortRecorder, cohortChannels } from "./recorder.ts";

@@ -1,7 +1,7 @@
 /** The spikes of the last steps, and how they reach the populations on which they act. */
 import type { Range } from "../../model/index.ts";
 import type { CohortRun } from "./cohort-run.ts";
-import type { Way } from "./ways.ts";
+import { isWithin, type Way } from "./ways.ts";
 
 /** All ways between two populations of cohorts, one number each in arrays: they are walked at every step. */
 export class PastSpikes {
@@ -78,5 +78,5 @@ export function sourcesOf({ projection }: Way, runs: readonly CohortRun[]): read
 
 /** Whether the neurons of a population of cohorts are all in a range. */
 export function covers(range: Range, { from, size, model }: CohortRun): boolean {
-  return model.population.name === range.population && from >= range.from && from + size <= range.to;
+  return isWithin(model.population.name, from, from + size, range);
 }

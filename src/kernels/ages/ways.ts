@@ -13,6 +13,11 @@ export interface Cell {
   readonly to: number;
 }
 
+/** Whether the neurons [from, to) of a population are all in a range. */
+export function isWithin(population: string, from: number, to: number, range: Range): boolean {
+  return population === range.population && from >= range.from && to <= range.to;
+}
+
 /** The mean of what a projection brings. */
 export interface Way {
   readonly projection: Projection;

@@ -1,0 +1,269 @@
+/**
+ * Populations whose neurons are told apart by their last spike, while nothing changes: what their neurons share at given activities, and what
+ * one neuron does since its last spike. Stationary states and rate equations are made of it.
+ */
+import { binary, linearIn, name, namesIn, number, simplify, substitute, type Tree } from "../../language/index.ts";
+import type { Experiment } from "../../model/index.ts";
+import { decompose, solveDecomposed } from "../../numerics/index.ts";
+import { Arena } from "../arena.ts";
+import { actingInputs, courseOf } from "../course.ts";
+import { type Evaluate, instantiate } from "../module.ts";
+import { arrivalInput } from "../population/scheme.ts";
+import { heldSlot } from "../program.ts";
+import { constantsOf } from "../values.ts";
+import { type CohortPopulation, planCohorts } from "./cohort-network.ts";
+import { isWithin, type Way } from "./ways.ts";
+
+/** A neuron since its last spike, under constant drive; `AgedNeuron` of the layer theory says what its parts are. */
+export interface FrozenNeuron {
+  readonly initial: Float64Array;
+  flow(age: number, states: Float64Array, out: Float64Array): void;
+  hazard(age: number, states: Float64Array): number;
+  readonly breaks: readonly number[];
+}
+
+/** Iterations of Newton's method for what neurons share, and the change, relative to 1 + its size, at which it has converged. */
+const [mostIterations, smallestChange] = [50, 1e-13];
+
+export class MeanField {
+  /** Populations, or parts of them that are driven alike. Their numbers are those of the activities. */
+  readonly populations: readonly CohortPopulation[];
+  readonly #frozen: readonly Frozen[];
+
+  /** @param experiment  one that `cohortReasons` has nothing against, without accumulating states */
+  constructor(experiment: Experiment) {
+    const { seed } = experiment.run;
+    const { populations, ways } = planCohorts(experiment, { seed, precision: "f64x2", noise: "none", correction: "none", grid: "coarse" });
+    this.populations = populations;
+    this.#frozen = populations.map((population) => new Frozen(experiment, population, drivesOn(population, populations, ways)));
+  }
+
+  /** What all neurons of population `i` share while the activities [spikes per neuron and ms] stay as they are: its common states. */
+  shared(i: number, activities: ArrayLike<number>): Float64Array {
+    return this.#frozen[i]!.shared(activities);
+  }
+
+  /** A neuron of population `i` with these common states and activities, which hold until it is asked for again. */
+  neuron(i: number, activities: ArrayLike<number>, shared: Float64Array): FrozenNeuron {
+    return this.#frozen[i]!.neuron(activities, shared);
+  }
+
+  close(): void {
+    for (const one of this.#frozen) one.close();
+  }
+}
+
+/** A slot of a population that the activity of another drives: its value, or its rate of arrival, is the activity times a factor. */
+interface DrivenBy {
+  readonly slot: string;
+  readonly source: number;
+  readonly factor: number;
+  /** A state that jumps at once: it has no slot. */
+  readonly isKick: boolean;
+}
+
+function drivesOn({ cell }: CohortPopulation, populations: readonly CohortPopulation[], ways: readonly Way[]): readonly DrivenBy[] {
+  return ways.flatMap((way): readonly DrivenBy[] => {
+    const { from, to } = way.projection;
+    if (!isWithin(cell.population.name, cell.from, cell.to, to)) return [];
+    return populations.flatMap(({ model, cell: source }, i): readonly DrivenBy[] => {
+      if (!isWithin(source.population.name, source.from, source.to, from)) return [];
+      // Spikes of the whole population per ms; an activity counts those of a step.
+      const spikes = (source.to - source.from) * (way.kind === "activity" ? model.step : 1);
+      return [{ slot: way.slot, source: i, factor: way.factor * spikes, isKick: way.kind === "kick" }];
+    });
+  });
+}
+
+/** One population. */
+class Frozen {
+  readonly #arena: Arena;
+  readonly #numbers: Float64Array;
+  readonly #y: number;
+  readonly #p: number;
+  readonly #out: number;
+  readonly #slots: ReadonlyMap<string, number>;
+  readonly #common: readonly string[];
+  readonly #drives: readonly (DrivenBy & { readonly place: number })[];
+  readonly #flowOf: Evaluate;
+  readonly #commonOf: Evaluate;
+  readonly #hazardOf: Evaluate;
+  readonly #afterOf: Evaluate;
+  readonly #levelsOf: Evaluate;
+  readonly #levels: number;
+  readonly #held: readonly boolean[];
+  readonly #rest: number;
+  readonly #start: Float64Array;
+
+  constructor(experiment: Experiment, { model, cell }: CohortPopulation, drives: readonly DrivenBy[]) {
+    const { program, reading, assembly, flow, step, rest } = model;
+    const set = [...reading.set.keys()];
+    const kicks = [...new Set(drives.filter(({ isKick }) => isKick).map(({ slot }) => slot))];
+    const slots = [...program.slots, ...assembly.arrivals.map((_, k) => arrivalInput(k)), ...kicks.map(kickSlot), ...reading.common];
+    const jumps = [
+      ...assembly.arrivals.flatMap(({ jumps: all }, k) =>
+        all.map(({ state, factor }) => ({ state, tree: binary("*", factor, name(arrivalInput(k))) })),
+      ),
+      ...kicks.map((state) => ({ state, tree: name(kickSlot(state)) })),
+    ];
+    const rateOf = (state: string) =>
+      jumps
+        .filter((one) => one.state === state)
+        .reduce((sum, { tree }) => binary("+", sum, tree), program.rates[program.states.indexOf(state)]!);
+    const definitions = program.definitions.map((one) => {
+      if (one.name === "age") return { name: "age", tree: name("t") };
+      return one.name === "dt" ? { name: "dt", tree: number(step) } : one;
+    });
+    const levels = ageLevels(reading.hazard, new Map(definitions.map((one) => [one.name, one.tree])), new Set(set));
+    const functions = {
+      flow: set.map(rateOf),
+      common: reading.common.map(rateOf),
+      hazard: [reading.hazard],
+      after: set.map((state) => reading.set.get(state)!),
+      levels: levels.flatMap(({ constant, slope }) => [constant, slope]),
+    };
+    const longest = Math.max(1, ...Object.values(functions).map((trees) => trees.length));
+    this.#arena = new Arena(set.length + slots.length + longest + 1);
+    this.#numbers = this.#arena.numbers;
+    this.#y = this.#arena.take(Math.max(1, set.length));
+    this.#p = this.#arena.take(slots.length);
+    this.#out = this.#arena.take(longest);
+    this.#slots = new Map(slots.map((slot, k) => [slot, this.#p + k]));
+    this.#common = reading.common;
+    this.#drives = drives.map((one) => ({ ...one, place: this.#slots.get(one.isKick ? kickSlot(one.slot) : one.slot)! }));
+    const instance = instantiate({ states: set, slots, definitions, functions }, this.#arena);
+    this.#flowOf = instance.evaluate("flow");
+    this.#commonOf = instance.evaluate("common");
+    this.#hazardOf = instance.evaluate("hazard");
+    this.#afterOf = instance.evaluate("after");
+    this.#levelsOf = instance.evaluate("levels");
+    this.#levels = levels.length;
+    const hold = new Set(cell.population.flow.refractory?.hold ?? []);
+    this.#held = set.map((state) => hold.has(state));
+    this.#rest = rest * step;
+    // Nothing is drawn: the scale has refused what would be.
+    const { parameters, initial } = constantsOf(flow, cell.from, cell.population.size, () => {
+      throw new RangeError("a value of cohorts is drawn");
+    });
+    for (const [k, parameter] of flow.parameters.entries()) this.#put(parameter.name, parameters[k]!);
+    this.#put("index", cell.from);
+    this.#put("size", cell.population.size);
+    const inputs = actingInputs(courseOf(experiment, cell.population, cell.population.flow), cell.population.flow.inputs.length);
+    for (const [k, input] of cell.population.flow.inputs.entries()) this.#put(heldSlot(input.name), inputs[k]!);
+    this.#start = Float64Array.from(this.#common, (state) => initial[flow.states.findIndex((one) => one.name === state)]!);
+  }
+
+  #put(slot: string, value: number): void {
+    const place = this.#slots.get(slot);
+    if (place !== undefined) this.#numbers[place] = value;
+  }
+
+  #drive(activities: ArrayLike<number>): void {
+    for (const { place } of this.#drives) this.#numbers[place] = 0;
+    for (const { place, factor, source } of this.#drives) this.#numbers[place]! += factor * activities[source]!;
+  }
+
+  shared(activities: ArrayLike<number>): Float64Array {
+    const n = this.#common.length;
+    this.#drive(activities);
+    const x = this.#start.slice();
+    const residual = (at: Float64Array) => {
+      for (const [k, state] of this.#common.entries()) this.#put(state, at[k]!);
+      this.#commonOf(0, 8 * this.#y, 8 * this.#p, 8 * this.#out);
+      return this.#numbers.slice(this.#out, this.#out + n);
+    };
+    const [matrix, pivots] = [new Float64Array(n * n), new Int32Array(n)];
+    for (let iteration = 0; iteration < mostIterations; iteration++) {
+      const f = residual(x);
+      for (let j = 0; j < n; j++) {
+        const h = 1e-6 * (1 + Math.abs(x[j]!));
+        const moved = residual(x.with(j, x[j]! + h));
+        for (let i = 0; i < n; i++) matrix[i * n + j] = (moved[i]! - f[i]!) / h;
+      }
+      // What never changes stays where it begins.
+      for (let i = 0; i < n; i++) if (f[i] === 0 && matrix.subarray(i * n, i * n + n).every((one) => one === 0)) matrix[i * n + i] = 1;
+      if (!decompose(n, matrix, pivots)) break;
+      solveDecomposed(n, matrix, pivots, f);
+      let change = 0;
+      for (let i = 0; i < n; i++) {
+        x[i]! -= f[i]!;
+        change = Math.max(change, Math.abs(f[i]!) / (1 + Math.abs(x[i]!)));
+      }
+      if (change < smallestChange) break;
+    }
+    return x;
+  }
+
+  neuron(activities: ArrayLike<number>, shared: Float64Array): FrozenNeuron {
+    this.#drive(activities);
+    for (const [k, state] of this.#common.entries()) this.#put(state, shared[k]!);
+    const [numbers, y, p, out, rest, held] = [this.#numbers, this.#y, this.#p, this.#out, this.#rest, this.#held];
+    const n = held.length;
+    const evaluate = (of: Evaluate, age: number, states: ArrayLike<number>) => {
+      for (let k = 0; k < n; k++) numbers[y + k] = states[k]!;
+      of(age, 8 * y, 8 * p, 8 * out);
+    };
+    const nothing = new Float64Array(n);
+    evaluate(this.#afterOf, 0, nothing);
+    const initial = numbers.slice(out, out + n);
+    const breaks = rest > 0 ? [rest] : [];
+    evaluate(this.#levelsOf, 0, nothing);
+    for (let k = 0; k < this.#levels; k++) {
+      const age = -numbers[out + 2 * k]! / numbers[out + 2 * k + 1]!;
+      if (age > 0 && age < Number.POSITIVE_INFINITY) breaks.push(age);
+    }
+    return {
+      initial,
+      flow: (age, states, into) => {
+        evaluate(this.#flowOf, age, states);
+        for (let k = 0; k < n; k++) into[k] = age < rest && held[k] ? 0 : numbers[out + k]!;
+      },
+      hazard: (age, states) => {
+        if (age < rest) return 0;
+        evaluate(this.#hazardOf, age, states);
+        return numbers[out]!;
+      },
+      breaks,
+    };
+  }
+
+  close(): void {
+    this.#arena.release();
+  }
+}
+
+const kickSlot = (state: string): string => `kick ${state}`;
+
+/** Conditions that switch at an age: linear in it, with a slope, and without states of the cohort. */
+function ageLevels(
+  hazard: Tree,
+  definitions: ReadonlyMap<string, Tree>,
+  set: ReadonlySet<string>,
+): readonly { readonly constant: Tree; readonly slope: Tree }[] {
+  const inlined = new Map<string, Tree>();
+  for (const [of, tree] of definitions) if (of !== "age") inlined.set(of, substitute(tree, inlined));
+  const found: { constant: Tree; slope: Tree }[] = [];
+  const look = (tree: Tree): void => {
+    if (tree.kind === "call") {
+      const levels = tree.name === "heaviside" || tree.name === "abs" || tree.name === "sign" ? [tree.args[0]!] : [];
+      const pair = tree.name === "min" || tree.name === "max" ? [binary("-", tree.args[0]!, tree.args[1]!)] : [];
+      for (const level of [...levels, ...pair]) note(level);
+      for (const arg of tree.args) look(arg);
+    } else if (tree.kind === "unary") look(tree.arg);
+    else if (tree.kind === "binary") {
+      if (comparisons.has(tree.op)) note(binary("-", tree.left, tree.right));
+      look(tree.left);
+      look(tree.right);
+    }
+  };
+  const note = (level: Tree): void => {
+    const linear = linearIn(level, new Set(["age"]));
+    const slope = linear?.coefficients.get("age");
+    if (linear === undefined || slope === undefined || [...namesIn(level)].some((one) => set.has(one))) return;
+    found.push({ constant: simplify(linear.constant), slope: simplify(slope) });
+  };
+  look(substitute(hazard, inlined));
+  return found;
+}
+
+const comparisons: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "==", "!="]);
