@@ -21,7 +21,7 @@ export interface ComparedScale {
 /** A number of two scales, the first of which is the reference. Rates in Hz (per unit of time under `units: none`). */
 export interface ComparedQuantity {
   readonly population: string;
-  /** `mean`, `variance`, `spectrum 0-50 Hz`, `time course`, `residence low`, `residence high`, `switches`. */
+  /** `mean`, `variance`, `spectrum 0-200 Hz` (level), `shape 0-200 Hz`, `time course`, `residence low`, `residence high`, `switches`. */
   readonly name: string;
   readonly unit: string;
   /** Labels: reference, other. */
@@ -29,8 +29,8 @@ export interface ComparedQuantity {
   readonly values: readonly [number, number];
   readonly standardErrors: readonly [number, number];
   /**
-   * other / reference - 1. Of a spectrum the root mean square of that over the band, without what chance adds; of a time course where it is
-   * largest, in parts of the activity there (of its mean where it is lower). null where the reference is 0 and the other is not.
+   * other / reference - 1. Of the shape of a spectrum the root mean square of that over the frequencies, without what chance adds; of a time course
+   * where it is largest, in parts of the activity there (of its mean where it is lower). null where the reference is 0 and the other is not.
    */
   readonly difference: number | null;
   /** Its 99 % confidence interval. */
@@ -41,8 +41,8 @@ export interface ComparedQuantity {
   readonly verdict: Verdict;
   /** Recorded time of all trials together that would probably decide it [ms]; null where it is decided. */
   readonly longer: number | null;
-  /** What is known to make the scales differ here, with its size; null where nothing is. */
-  readonly knownCause: string | null;
+  /** What is known to make the scales differ here, with its size, the largest first. */
+  readonly knownCauses: readonly string[];
 }
 
 /** What is not compared, and why. */

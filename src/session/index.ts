@@ -9,6 +9,7 @@ export {
   compareReport,
   compareScales,
   compareTable,
+  differenceWords,
   marginsOf,
   percentWords,
   timeWords,

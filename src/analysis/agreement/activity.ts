@@ -45,16 +45,24 @@ export function meanOf(trials: readonly Float64Array[]): number {
 }
 
 /**
- * What fluctuates: the deviations from the mean, or, of a driven activity in several trials, from the mean trial; these are scaled by
- * sqrt(m/(m - 1)), because the mean of m trials follows them.
+ * What fluctuates: the deviations from the mean, trial by trial. Of a driven activity in m > 1 trials m - 1 series of the same law, which are
+ * independent where the fluctuations are normal and hold nothing of the course that the trials have in common: Helmert's contrasts
+ *
+ *   d_j = sqrt(j/(j + 1)) (x_{j+1} - mean(x_1 .. x_j)),      j = 1 .. m - 1
+ *
+ * (Deviations from the mean trial would be m series that are not independent.)
  */
 export function fluctuations(trials: readonly Float64Array[], isDriven: boolean): readonly Float64Array[] {
-  const m = trials.length;
-  if (!isDriven || m < 2) {
+  if (!isDriven || trials.length < 2) {
     const mean = meanOf(trials);
     return trials.map((trial) => trial.map((value) => value - mean));
   }
-  const mean = meanTrial(trials);
-  const scale = Math.sqrt(m / (m - 1));
-  return trials.map((trial) => trial.map((value, k) => scale * (value - mean[k]!)));
+  const mean = trials[0]!.slice();
+  return trials.slice(1).map((trial, k) => {
+    const j = k + 1;
+    const scale = Math.sqrt(j / (j + 1));
+    const contrast = trial.map((value, i) => scale * (value - mean[i]!));
+    for (let i = 0; i < mean.length; i++) mean[i]! += (trial[i]! - mean[i]!) / (j + 1);
+    return contrast;
+  });
 }

@@ -1,10 +1,10 @@
 /** Everything that two activities of one population are compared by. */
 import type { Verdict } from "../../contract/index.ts";
 import type { TrialActivity } from "./activity.ts";
-import { judgeSpectra } from "./bands.ts";
 import { courseOf, judgeCourses } from "./course.ts";
 import type { Estimate } from "./estimate.ts";
 import { type Judged, judgeMeans, judgeRatio } from "./judge.ts";
+import { judgeSpectra } from "./judge-spectra.ts";
 import { activityVariance, meanActivity } from "./moments.ts";
 import { meanStay, type Stays, statesOf, staysOf } from "./residence.ts";
 import { type ActivitySpectrum, highestFrequency, spectrumOf } from "./spectra.ts";
@@ -29,7 +29,7 @@ export interface Comparison extends Judged {
   readonly values: readonly [number, number];
   readonly errors: readonly [number, number];
   readonly margin: number;
-  /** Frequencies of a band; times of a stretch of the course, from its beginning. */
+  /** Frequencies of a spectrum; times of a stretch of the course, from its beginning. */
   readonly range?: readonly [number, number];
 }
 
@@ -103,18 +103,10 @@ function compareFluctuations(reference: Portrayed, other: Portrayed, margins: Ma
     const reason = "the recorded time is shorter than a few bins";
     return { comparisons: [variance], missing: [{ name: "spectrum", reason }] };
   }
-  const highest = Math.min(highestFrequency(reference.activity), highestFrequency(other.activity));
-  const bands = judgeSpectra(reference.spectrum, other.spectrum, highest, margins.spectrum);
-  return {
-    comparisons: [
-      variance,
-      ...bands.flatMap(({ low, high, power: [first, second], level, shape }): readonly Comparison[] => {
-        const band = { ...fromEstimates("spectrum", first, second, margins.spectrum, level), range: [low, high] as const };
-        return [band, { ...band, ...shape, name: "shape" }];
-      }),
-    ],
-    missing: [],
-  };
+  const { levels, level, shape } = judgeSpectra(reference.spectrum, other.spectrum, margins.spectrum);
+  const range = [0, highestFrequency(reference.activity)] as const;
+  const spectrum = { ...fromEstimates("spectrum", ...levels, margins.spectrum, level), range };
+  return { comparisons: [variance, spectrum, { ...spectrum, ...shape, name: "shape" }], missing: [] };
 }
 
 function compareCourses(reference: Portrayed, other: Portrayed, { course: margin }: Margins): Compared {

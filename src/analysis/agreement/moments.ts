@@ -16,12 +16,14 @@ export function meanActivity({ trials, fine, group, isDriven, isRandom, size }: 
     ),
   );
   const time = fine * trials.reduce((sum, trial) => sum + trial.length, 0);
+  // The mean is that of all trials, its error that of the contrasts, of which there is one less.
+  const error = found.error * (isDriven && trials.length > 1 ? Math.sqrt((trials.length - 1) / trials.length) : 1);
   const spike = size === undefined ? 0 : 1 / (size * time);
-  return { ...found, value, error: Math.max(found.error, spike) };
+  return { ...found, value, error: Math.max(error, spike) };
 }
 
 /**
- * Variance of the activity in bins of `group` samples [1/time^2]: mean of (A - mean)^2, of a driven activity around the mean trial. The error of the
+ * Variance of the activity in bins of `group` samples [1/time^2]: mean of (A - mean)^2, of a driven activity around its course. The error of the
  * mean, which makes it too small, is added.
  */
 export function activityVariance({ trials, group, isDriven }: TrialActivity): Estimate {

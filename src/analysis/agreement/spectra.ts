@@ -11,8 +11,8 @@ export interface ActivitySpectrum {
   readonly density: Float64Array;
   /** Of all segments of all trials, which overlap by half. */
   readonly periodograms: readonly Float64Array[];
-  /** The same with shorter segments, trial by trial: how the power of a band changes with time. */
-  readonly course: { readonly frequencies: Float64Array; readonly trials: readonly (readonly Float64Array[])[] };
+  /** The same with shorter segments, trial by trial: how the power changes with time. */
+  readonly course: readonly (readonly Float64Array[])[];
 }
 
 /** A line is looked for in so many cells of the whole spectrum: a segment is so long that each has two frequencies. */
@@ -42,14 +42,8 @@ export function spectrumOf(activity: TrialActivity, highest: number): ActivitySp
   const all = values.map((trial) => periodogramsOf(trial, fine, segment, highest));
   const { frequencies } = all[0]!;
   const periodograms = all.flatMap((one) => one.periodograms);
-  const density = meanOfAll(periodograms);
-  const course = values.map((trial) => periodogramsOf(trial, fine, shorter, highest));
-  return {
-    frequencies,
-    density,
-    periodograms,
-    course: { frequencies: course[0]!.frequencies, trials: course.map((one) => one.periodograms) },
-  };
+  const course = values.map((trial) => periodogramsOf(trial, fine, shorter, highest).periodograms);
+  return { frequencies, density: meanOfAll(periodograms), periodograms, course };
 }
 
 /** Two-sided periodograms of half overlapping segments under a Hann window, without frequency 0 and up to `highest`. */
@@ -65,7 +59,7 @@ function periodogramsOf(values: Float64Array, step: number, segment: number, hig
 }
 
 /** Number of the first frequency above one. */
-export function firstAbove(frequencies: Float64Array, frequency: number): number {
+function firstAbove(frequencies: Float64Array, frequency: number): number {
   const found = frequencies.findIndex((one) => one > frequency * (1 + 1e-9));
   return found < 0 ? frequencies.length : found;
 }
@@ -78,23 +72,21 @@ export function meanBetween(values: Float64Array, from: number, to: number): num
 }
 
 /**
- * Geometric mean of the density between two frequencies, over cells: every frequency counts alike, not the highest peak alone. Its error is that of the
- * power over time, each frequency in parts of its mean, which need not be that of normal fluctuations.
+ * Geometric mean of the density over cells: every frequency counts alike, not the highest peak alone. Its error is that of the power over time, each
+ * frequency in parts of its mean, which need not be that of normal fluctuations.
  */
-export function bandLevel(spectrum: ActivitySpectrum, cells: readonly (readonly [number, number])[], low: number, high: number): Estimate {
+export function levelOf(spectrum: ActivitySpectrum, cells: readonly (readonly [number, number])[]): Estimate {
   const means = cells.map(([from, to]) => meanBetween(spectrum.density, from, to)).filter((mean) => mean > 0);
   if (means.length === 0) return exactly(0);
   const value = exp(means.reduce((sum, mean) => sum + log(mean), 0) / means.length);
-  const { frequencies, trials } = spectrum.course;
-  const from = Math.min(firstAbove(frequencies, low), frequencies.length - 1);
-  const to = Math.max(from + 1, firstAbove(frequencies, high));
-  const density = meanOfAll(trials.flat());
+  const { course } = spectrum;
+  const density = meanOfAll(course.flat());
   const relative = (one: Float64Array) => {
     let sum = 0;
-    for (let k = from; k < to; k++) sum += density[k]! > 0 ? one[k]! / density[k]! : 0;
-    return sum / (to - from);
+    for (let k = 0; k < density.length; k++) sum += density[k]! > 0 ? one[k]! / density[k]! : 1;
+    return sum / density.length;
   };
-  const found = estimateMean(trials.map((trial) => Float64Array.from(trial, relative)));
+  const found = estimateMean(course.map((trial) => Float64Array.from(trial, relative)));
   return { ...found, value, error: value * found.error };
 }
 

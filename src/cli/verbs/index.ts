@@ -313,7 +313,7 @@ export const verbs: readonly Verb[] = [
       {
         spelling: "--margin <NAME=PART>",
         meaning:
-          "what counts as agreement: mean=2%, variance=20%, spectrum=15% (of each band), course=10% (of the activity at each moment), residence=20% without",
+          "what counts as agreement: mean=2%, variance=20%, spectrum=15% (of its level, and of its shape), course=10% (of the activity at each moment), residence=20% without",
         repeats: true,
       },
       { spelling: "--bin <T>", meaning: "bins of variance and time course; 10 ms without. Spectra go up to two over it" },

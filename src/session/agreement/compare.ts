@@ -14,6 +14,7 @@ import {
 import { InternalError, LapicqueError } from "../../base/index.ts";
 import type {
   Agreement,
+  Cause,
   ComparedActivity,
   ComparedPopulation,
   ComparedQuantity,
@@ -26,7 +27,7 @@ import type {
 import type { Experiment } from "../../model/index.ts";
 import type { Cancellation, Host, Progress } from "../host.ts";
 import type { Opened } from "../open.ts";
-import { causesOf, knownCause } from "./causes/index.ts";
+import { causesOf, knownCauses } from "./causes/index.ts";
 import { chooseContestants } from "./choose.ts";
 import { isDriven } from "./driven.ts";
 import { type Binning, binningOf, firingPopulations, runTrials, type Trials } from "./trials.ts";
@@ -131,7 +132,7 @@ function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trial
     populations.push({ name, size, activities: [...found].map(([one, portrait]) => drawnOf(experiment, one, portrait, setting)) });
   }
   const rates = new Map([...portraits].map(([name, found]) => [name, found.get(first!)?.mean.value ?? 0]));
-  const causes = others.flatMap((other) => causesOf({ experiment, reference: first!, other, rates }));
+  const causes = new Map(others.map((other) => [other.contestant.label, causesOf({ experiment, reference: first!, other, rates })]));
   for (const { name } of firingPopulations(experiment)) {
     for (const other of others) {
       const scales = [first!.contestant.label, other.contestant.label] as const;
@@ -145,7 +146,7 @@ function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trial
       for (const one of comparisons) quantities.push(quantityOf(experiment, name, scales, one, setting, run.duration - run.transient));
     }
   }
-  const explained = quantities.map((one) => ({ ...one, knownCause: knownCause(causes, one) }));
+  const explained = quantities.map((one) => ({ ...one, knownCauses: knownCauses(causes.get(one.scales[1])!, one) }));
   const verdict = overallVerdict(quantities);
   const silent = [...rates.values()].every((rate) => rate === 0);
   return {
@@ -158,7 +159,7 @@ function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trial
     populations,
     quantities: explained,
     leftOut,
-    causes,
+    causes: unique([...causes.values()].flat()),
     verdict,
     words: verdictWords(verdict, explained, units),
     provenance: first!.last.provenance,
@@ -189,6 +190,12 @@ function portrayed(
   const fine = binning.fine * secondsPer(experiment);
   const isRandom = one.last.isDeterministic !== true && !areSame(trials);
   return [[one, portrayActivity({ trials, fine, group: binning.group, isDriven: driven, isRandom, size })]];
+}
+
+/** Several scales have causes in common. */
+function unique(causes: readonly Cause[]): readonly Cause[] {
+  const isSame = (a: Cause, b: Cause) => a.population === b.population && a.words === b.words;
+  return causes.filter((one, k) => causes.findIndex((other) => isSame(one, other)) === k);
 }
 
 /** Trials with different seeds that are the same are not random. */
@@ -225,7 +232,7 @@ function quantityOf(
     margin: one.margin,
     verdict: one.verdict,
     longer: time,
-    knownCause: null,
+    knownCauses: [],
   };
 }
 

@@ -2,4 +2,4 @@
 export { type ComparedScales, type CompareOptions, compareScales } from "./compare.ts";
 export { marginsOf } from "./margins.ts";
 export { compareReport, compareTable } from "./report.ts";
-export { percentWords, timeWords } from "./words.ts";
+export { differenceWords, percentWords, timeWords } from "./words.ts";

@@ -48,7 +48,8 @@ export function compareReport(compared: ComparedScales): Fields {
 }
 
 function quantityReport(one: ComparedQuantity, isPhysical: boolean): Fields {
-  const { population, name, unit, scales, values, standardErrors, difference, interval, during, margin, knownCause, verdict, longer } = one;
+  const { population, name, unit, scales, values, standardErrors, difference, interval, during, margin, knownCauses, verdict, longer } =
+    one;
   return {
     population,
     name,
@@ -60,7 +61,7 @@ function quantityReport(one: ComparedQuantity, isPhysical: boolean): Fields {
     interval: interval.map((end) => (Number.isFinite(end) ? end : null)),
     [`during${isPhysical ? "_ms" : ""}`]: during ? [...during] : null,
     margin,
-    known_cause: knownCause,
+    known_cause: knownCauses.length > 0 ? knownCauses.join("; ") : null,
     verdict,
     [`longer${isPhysical ? "_s" : ""}`]: longer === null ? null : isPhysical ? longer / 1000 : longer,
   };
@@ -91,7 +92,7 @@ export function compareTable({ quantities, units }: Agreement): Table {
       numbers("margin", ({ margin }) => margin),
       texts("verdict", ({ verdict }) => verdict),
       numbers("longer", ({ longer }) => (longer === null || units === "none" ? longer : longer / 1000), units === "none" ? "" : "s"),
-      texts("known_cause", ({ knownCause }) => knownCause ?? ""),
+      texts("known_cause", (one) => one.knownCauses.join("; ")),
     ],
   };
 }

@@ -15,6 +15,11 @@ export function percentWords(value: number, isSigned = false): string {
   return `${sign}${digits} %`;
 }
 
+/** The difference of a quantity: the root mean square of a shape has no sign. */
+export function differenceWords({ name, difference }: ComparedQuantity): string {
+  return difference === null ? "-" : percentWords(difference, !name.startsWith("shape"));
+}
+
 /** A time in the unit that reads best. */
 export function timeWords(time: number, units: "physical" | "none"): string {
   if (units === "none") return `${Number(time.toPrecision(2))}`;
@@ -37,11 +42,8 @@ export function verdictWords(verdict: Verdict, quantities: readonly ComparedQuan
       return `agrees: all ${those.length} quantities lie within their margins at 99 %`;
     case "differs": {
       const worst = [...those].sort((a, b) => excess(b) - excess(a));
-      const cause = worst.find(({ knownCause }) => knownCause !== null)?.knownCause;
-      const reasons = list(
-        worst,
-        (one) => `${quantityName(one, isOfMany)} by ${one.difference === null ? "all of it" : percentWords(one.difference, true)}`,
-      );
+      const cause = worst.find(({ knownCauses }) => knownCauses.length > 0)?.knownCauses[0];
+      const reasons = list(worst, (one) => `${quantityName(one, isOfMany)} by ${differenceWords(one)}`);
       return `differs: ${reasons}${cause ? `; known: ${cause}` : ""}`;
     }
     case "undecided": {

@@ -16,7 +16,7 @@ const verdicts = (comparisons: readonly Comparison[], name: Comparison["name"]) 
   comparisons.filter((one) => one.name === name).map(({ verdict }) => verdict);
 
 describe("an activity against itself", () => {
-  // At 1 % each, 300 comparisons call 3 of a quantity different, and more than 14 with a chance of 1e-6. Killed: all bands tested at 1 % each.
+  // At 1 % each, 300 comparisons call 3 of a quantity different, and more than 14 with a chance of 1e-6. Killed: every cell tested at 1 %.
   test("in runs so short that nothing is decided: no quantity is called different in more than 1 % of them, but for chance", () => {
     const differs = new Map<string, number>();
     for (let seed = 0; seed < 300; seed++) {
@@ -26,7 +26,7 @@ describe("an activity against itself", () => {
         differs.set(key, (differs.get(key) ?? 0) + (verdict === "differs" ? 1 : 0));
       }
     }
-    expect(differs.size).toBe(6);
+    expect(differs.size).toBe(4);
     for (const count of differs.values()) expect(count).toBeLessThanOrEqual(14);
   });
 
@@ -35,8 +35,6 @@ describe("an activity against itself", () => {
     expect(comparisons.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
       "mean agrees",
       "variance agrees",
-      "spectrum agrees",
-      "shape agrees",
       "spectrum agrees",
       "shape agrees",
     ]);

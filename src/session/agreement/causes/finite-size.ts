@@ -10,6 +10,6 @@ export const finiteSize: CauseRule = (compared) => {
     population: name,
     size: 1 / size,
     words: `finite size, O(1/N): 1/${size}`,
-    moves: ["mean", "variance", "spectrum", "time course"],
+    moves: ["mean", "variance", "spectrum", "shape", "time course"],
   }));
 };

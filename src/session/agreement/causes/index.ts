@@ -2,9 +2,12 @@
 import type { Cause, ComparedQuantity } from "../../../contract/index.ts";
 import type { CauseRule, Compared } from "./cause.ts";
 import { finiteSize } from "./finite-size.ts";
+import { randomInDegrees } from "./in-degrees.ts";
+import { chosenLambda } from "./lambda.ts";
+import { quasiRenewal } from "./quasi-renewal.ts";
 import { step } from "./step.ts";
 
-const rules: readonly CauseRule[] = [finiteSize, step];
+const rules: readonly CauseRule[] = [randomInDegrees, chosenLambda, quasiRenewal, finiteSize, step];
 
 /** All that is known of two scales, the largest first. */
 export function causesOf(compared: Compared): readonly Cause[] {
@@ -12,7 +15,8 @@ export function causesOf(compared: Compared): readonly Cause[] {
 }
 
 /** What is known to move a quantity: the sentences of the causes. */
-export function knownCause(causes: readonly Cause[], { population, name }: ComparedQuantity): string | null {
-  const found = causes.filter((cause) => cause.population === population && cause.moves.some((word) => name.startsWith(word)));
-  return found.length > 0 ? found.map(({ words }) => words).join("; ") : null;
+export function knownCauses(causes: readonly Cause[], { population, name }: ComparedQuantity): readonly string[] {
+  return causes
+    .filter((cause) => cause.population === population && cause.moves.some((word) => name.startsWith(word)))
+    .map(({ words }) => words);
 }

@@ -1,70 +1,49 @@
-/** Two spectra compared: the power of bands, their shape, and single lines. */
+/** Two spectra compared: their level, their shape, and single lines. */
 import { exp, log, log1p } from "../../base/index.ts";
 import type { Estimate } from "./estimate.ts";
 import { type Judged, judgeRatio, tail } from "./judge.ts";
 import { shiftedChiSquare, shiftOf, studentQuantile } from "./laws.ts";
-import { type ActivitySpectrum, bandLevel, cellOf, firstAbove, lines, meanBetween, welchVariance } from "./spectra.ts";
+import { type ActivitySpectrum, cellOf, levelOf, lines, meanBetween, welchVariance } from "./spectra.ts";
 
 /**
- * Edges of the bands in parts of the highest frequency. Narrower ones than of 100 Hz would not be decided by a hundred seconds of a network that
- * oscillates: the power of its volleys goes up and down together.
+ * The shape is looked at in so many cells. Levels of single bands would not be decided by a hundred seconds of a network that oscillates: the powers
+ * of its volleys go up and down together over a hundred hertz.
  */
-const edges = [0, 1 / 2, 1] as const;
+const cells = 40;
 
-/** The shape of a band is looked at in so many cells. */
-const cellsOfBand = 20;
-
-/** A band of both spectra, and what is said of it. */
-export interface JudgedBand {
-  readonly low: number;
-  readonly high: number;
+/** Two spectra, and what is said of them. */
+export interface JudgedSpectra {
   /** Geometric means of the densities. */
-  readonly power: readonly [Estimate, Estimate];
+  readonly levels: readonly [Estimate, Estimate];
   /** Of their ratio. */
   readonly level: Judged;
-  /** Of the densities over their means: the root mean square of their relative differences over the band, without what chance adds. */
+  /** Of the densities over their levels: the root mean square of their relative differences, without what chance adds. */
   readonly shape: Judged;
 }
 
 /**
- * Compares two spectra in bands.
+ * Compares two spectra at the same frequencies.
  *
  * - Level: the ratio of the geometric means of the densities, whose errors come from the power over time.
- * - Shape: over the cells of a band, with l_c the logarithm of the ratio in a cell less their weighted mean, X = sum_c l_c^2/v_c is a chi-square
- *   variable of one degree of freedom less than there are cells, shifted by sum_c (true l_c)^2/v_c. Its quantiles give an interval for the root mean
- *   square of the true l_c.
- * - A shape differs too where a single narrow cell does: a line that one of the spectra lacks. All tests of a spectrum that can say `differs` of
- *   shapes share 1 %, half for bands and half for lines.
+ * - Shape: with l_c the logarithm of the ratio in a cell less their weighted mean, X = sum_c l_c^2/v_c is a chi-square variable of one degree of
+ *   freedom less than there are cells, shifted by sum_c (true l_c)^2/v_c. Its quantiles give an interval for the root mean square of the true l_c.
+ * - The shape differs too where a single narrow cell does: a line that one of the spectra lacks, or that stands elsewhere. Shape and lines share the 1 %
+ *   of tests that may say `differs` where nothing does.
  */
-export function judgeSpectra(reference: ActivitySpectrum, other: ActivitySpectrum, highest: number, margin: number): readonly JudgedBand[] {
-  const bands = edges.slice(1).flatMap((edge, k) => {
-    const [low, high] = [edges[k]! * highest, edge * highest];
-    const [from, to] = [firstAbove(reference.frequencies, low), firstAbove(reference.frequencies, high)];
-    return to > from + 1 ? [{ low, high, from, to }] : [];
-  });
-  const width = Math.max(2, Math.round(highest / lines / reference.frequencies[0]!));
-  const narrow = (from: number, to: number) => split(from, to, Math.floor((to - from) / width));
-  const tests = bands.reduce((sum, { from, to }) => sum + narrow(from, to).length, 0);
-  return bands.map(({ low, high, from, to }): JudgedBand => {
-    const parts = split(from, to, Math.min(cellsOfBand, Math.floor((to - from) / 2)));
-    const power = [bandLevel(reference, parts, low, high), bandLevel(other, parts, low, high)] as const;
-    const cells = compared(reference, other, parts);
-    const shape = judgeShape(cells, tail / bands.length, margin);
-    const hasLine = hasLineBeyond(compared(reference, other, narrow(from, to)), tail / tests, margin);
-    return {
-      low,
-      high,
-      power,
-      level: judgeRatio(...power, margin),
-      shape: hasLine ? { ...shape, verdict: "differs", factor: undefined } : shape,
-    };
-  });
+export function judgeSpectra(reference: ActivitySpectrum, other: ActivitySpectrum, margin: number): JudgedSpectra {
+  const count = reference.frequencies.length;
+  const parts = split(count, Math.min(cells, Math.floor(count / 2)));
+  const levels = [levelOf(reference, parts), levelOf(other, parts)] as const;
+  const shape = judgeShape(compared(reference, other, parts), margin);
+  const narrow = split(count, Math.min(lines, Math.floor(count / 2)));
+  const hasLine = hasLineBeyond(compared(reference, other, narrow), tail / (2 * narrow.length), margin);
+  return { levels, level: judgeRatio(...levels, margin), shape: hasLine ? { ...shape, verdict: "differs", factor: undefined } : shape };
 }
 
 /** Begins and ends of `count` parts of nearly equal length; at least one. */
-function split(from: number, to: number, count: number): readonly (readonly [number, number])[] {
+function split(length: number, count: number): readonly (readonly [number, number])[] {
   const all = Math.max(1, count);
-  const at = (k: number) => from + Math.round((k * (to - from)) / all);
+  const at = (k: number) => Math.round((k * length) / all);
   return Array.from({ length: all }, (_, k) => [at(k), at(k + 1)] as const);
 }
 
@@ -135,26 +114,28 @@ function withoutLevel({ cells }: Compared): Compared["cells"] {
   return cells.map(({ ratio, variance }) => ({ ratio: ratio - level, variance }));
 }
 
+/** @param probability  with which each side of each cell may say so where there is none */
 function hasLineBeyond(all: Compared, probability: number, margin: number): boolean {
-  const quantile = studentQuantile(probability, Number.POSITIVE_INFINITY);
+  const widest = Math.max(...all.cells.map(({ variance }) => variance));
+  // Powers are Gamma variables of shape 1/variance, their ratio is Fisher's: its logarithm has about the tails of Student's law.
+  const quantile = studentQuantile(probability, 4 / widest);
   return withoutLevel(all).some(({ ratio, variance }) => Math.abs(ratio) - quantile * Math.sqrt(variance) > log1p(margin));
 }
 
-/** @param differing  probability of each test that can say `differs` where nothing does */
-function judgeShape(all: Compared, differing: number, margin: number): Judged {
+function judgeShape(all: Compared, margin: number): Judged {
   const { degrees } = all;
-  const cells = withoutLevel(all);
-  if (cells.length < 2) return { verdict: "undecided", difference: 0, interval: [0, Number.POSITIVE_INFINITY], factor: largest };
+  const shown = withoutLevel(all);
+  if (shown.length < 2) return { verdict: "undecided", difference: 0, interval: [0, Number.POSITIVE_INFINITY], factor: largest };
   // The law of `degrees` independent squares for that of all.
-  const part = degrees / (cells.length - 1);
-  const x = part * cells.reduce((sum, { ratio, variance }) => sum + (ratio * ratio) / variance, 0);
-  const weight = part * cells.reduce((sum, { variance }) => sum + 1 / variance, 0);
+  const part = degrees / (shown.length - 1);
+  const x = part * shown.reduce((sum, { ratio, variance }) => sum + (ratio * ratio) / variance, 0);
+  const weight = part * shown.reduce((sum, { variance }) => sum + 1 / variance, 0);
   const size = (shift: number) => exp(Math.sqrt(shift / weight)) - 1;
   const limit = log1p(margin) * log1p(margin) * weight;
   const interval = [size(shiftOf(x, degrees, 1 - tail)), size(shiftOf(x, degrees, tail))] as const;
   const difference = size(Math.max(0, x - degrees));
   if (shiftedChiSquare(x, degrees, limit) < tail) return { verdict: "agrees", difference, interval, factor: undefined };
-  if (1 - shiftedChiSquare(x, degrees, limit) < differing) return { verdict: "differs", difference, interval, factor: undefined };
+  if (1 - shiftedChiSquare(x, degrees, limit) < tail) return { verdict: "differs", difference, interval, factor: undefined };
   return { verdict: "undecided", difference, interval, factor: factorForShape(x, degrees, limit) };
 }
 
