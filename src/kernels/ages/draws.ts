@@ -7,8 +7,9 @@ export type Noise = "binomial" | "poisson" | "gaussian" | "none";
 
 const trials = 1099511627776;
 
-/** A draw with mean `expected` out of `size` neurons; real for `gaussian` and `none`. */
+/** A draw with mean `expected` out of `size` neurons; real for `gaussian` and `none`; NaN where that is expected. */
 export function drawSpikes(noise: Noise, expected: number, size: number, rng: Xoshiro): number {
+  if (Number.isNaN(expected)) return expected;
   switch (noise) {
     case "binomial":
       return binomial(size, expected / size, rng);
