@@ -37,7 +37,7 @@ interface Row {
 function draw(agreement: Agreement, _options: unknown, view: View = page): Picture {
   const labels = agreement.scales.map(({ label }) => label);
   const inkOf = (scale: string): Ink => inks[labels.indexOf(scale) % inks.length]!;
-  const stretch = shownStretch(agreement.populations.flatMap(({ activities }) => activities));
+  const stretch = shownStretch(agreement);
   const rows = agreement.populations.map(
     (population): Row => ({
       population,
@@ -50,7 +50,7 @@ function draw(agreement: Agreement, _options: unknown, view: View = page): Pictu
     }),
   );
   const scene = layOut(agreement, rows, stretch, inkOf, view);
-  return { scene, table: () => tableOf(agreement) };
+  return { scene, table: () => tableOf(agreement, stretch) };
 }
 
 function layOut(
@@ -210,10 +210,12 @@ function describe({ quantities, words, scales }: Agreement, units: Agreement["un
   return `Activity${hertz}, spectra and differences of ${scales.map(({ label }) => label).join(" and ")}. Verdict: ${words}. ${rows.join("; ")}.`;
 }
 
-/** The lines and the differences below one another: a row names its panel, its population and its scale. */
-function tableOf({ populations, quantities, units }: Agreement): Table {
+/** The lines, as far as they are shown, and the differences below one another: a row names its panel, its population and its scale. */
+function tableOf({ populations, quantities, units }: Agreement, [from, to]: readonly [number, number]): Table {
   const rows: { panel: string; population: string; scale: string; name: string; x: number; y: number; low: number; high: number }[] = [];
-  for (const { name: population, activities } of populations) for (const one of activities) rows.push(...linesOf(population, one));
+  for (const { name: population, activities } of populations)
+    for (const one of activities)
+      rows.push(...linesOf(population, one).filter(({ panel, x }) => panel !== "activity" || (x >= from && x <= to)));
   for (const { population, name, scales, difference, interval, margin } of quantities) {
     const [low, high] = interval;
     rows.push({ panel: "difference", population, scale: scales[1], name, x: margin, y: difference ?? Number.NaN, low, high });

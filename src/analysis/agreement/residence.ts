@@ -1,5 +1,5 @@
 /** Activity that hops between a low and a high state: how long it stays. */
-import { type Bins, histogram } from "../spike-trains/index.ts";
+import { type Bins, histogram, quantile } from "../spike-trains/index.ts";
 import { coarser, type TrialActivity } from "./activity.ts";
 import type { Estimate } from "./estimate.ts";
 
@@ -12,17 +12,26 @@ export interface States {
   readonly high: number;
 }
 
-/** Bins of the histogram in which two modes are looked for. */
-const levels = 256;
+/** Bins of the histogram in which two modes are looked for, over so many of which it is smoothed on each side. */
+const [levels, smoothing] = [60, 3] as const;
 
-/** A mode holds at least this part of the time. */
-const least = 0.01;
+/** The histogram leaves out this part of the values at each end. */
+const outside = 0.002;
 
-/** Between two modes there is at most this part of the lower one; of one mode there is as much or more. */
-const valley = 0.4;
+/** A state holds at least this part of the time. */
+const least = 0.02;
 
-/** Fewer hops than this may be chance. */
-const fewestHops = 8;
+/** Between two modes the density is at most this part of that at the lower one; beside a single mode it never is. */
+const valley = 0.6;
+
+/**
+ * Each mode has been visited by half of the hops, and its density is known to about the root of 1 over that: so many such errors deep is a valley that is
+ * not chance.
+ */
+const errorsDeep = 2.5;
+
+/** Fewer times than this do not say how much they vary. */
+const fewestTimes = 8;
 
 /** So many spikes at least are between the states: with fewer, nothing is seen between them because nothing can be. */
 const spikesApart = 12;
@@ -37,10 +46,9 @@ const leastVariation = 0.4;
 const longestWindow = 1 / 50;
 
 /**
- * The two states of an activity, undefined where it has one. Windows of one bin, two, four, ... are tried; the first shows two states in which the
- * two halves of the distribution (Otsu's split, 1979, IEEE Trans. Syst. Man Cybern. 9, 62) are modes: in the middle between their means the density is
- * at most 0.4 of that at either mean. A density with one mode is never lower between two points than at both of them, so this cannot be said of one
- * but by chance; eight hops, residences of several windows and their irregularity are asked beside.
+ * The two states of an activity, undefined where it has one. Windows of one bin, two, four, ... are tried; the first shows them in which the density
+ * of the activity has two modes with a valley between them that is deeper than chance makes it, and the activity hops irregularly and stays for
+ * several windows.
  */
 export function statesOf(activity: TrialActivity): States | undefined {
   const { trials, group, isDriven, isRandom, size } = activity;
@@ -49,53 +57,47 @@ export function statesOf(activity: TrialActivity): States | undefined {
   for (let window = group; window <= total * longestWindow && window <= trials[0]!.length; window *= 2) {
     const found = modesOf(trials.map((trial) => coarser(trial, window)));
     const spike = size === undefined ? 0 : 1 / (size * window * activity.fine);
-    if (!found || found.high - found.low < spikesApart * spike) continue;
-    const states = { window, ...found };
+    if (!found || found.depth > valley || found.high - found.low < spikesApart * spike) continue;
+    const states = { window, low: found.low, high: found.high };
     const stays = staysOf(activity, states);
     const isLong = [stays.low, stays.high].every(({ total: time, ends }) => time / ends >= windowsOfResidence * window * activity.fine);
     const isIrregular = [stays.low, stays.high].some(({ times }) => variationOf(times) >= leastVariation);
-    if (stays.low.ends + stays.high.ends >= fewestHops && isLong && isIrregular) return states;
+    const hops = stays.low.ends + stays.high.ends;
+    if (found.depth <= 1 - errorsDeep * Math.sqrt(2 / hops) && isLong && isIrregular) return states;
   }
   return undefined;
 }
 
-/** Means of the halves of a distribution with a valley between them. */
-function modesOf(trials: readonly Float64Array[]): { readonly low: number; readonly high: number } | undefined {
-  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const trial of trials)
-    for (const value of trial) {
-      lowest = Math.min(lowest, value);
-      highest = Math.max(highest, value);
-    }
-  if (!(highest > lowest)) return undefined;
-  const all = Float64Array.from(trials.flatMap((trial) => [...trial]));
-  const bins: Bins = { from: lowest, width: (highest - lowest) / levels, count: levels };
+/** Two modes of the values, and the density at the deepest point between them in parts of that at the lower one. */
+function modesOf(trials: readonly Float64Array[]): { readonly low: number; readonly high: number; readonly depth: number } | undefined {
+  const all = Float64Array.from(trials.flatMap((trial) => [...trial])).sort();
+  const [low, high] = [quantile(all, outside), quantile(all, 1 - outside)];
+  if (low === undefined || high === undefined || !(high > low)) return undefined;
+  const bins: Bins = { from: low, width: (high - low) / levels, count: levels };
   const counts = histogram(all, bins).counts;
-  const halves = splitOf(counts);
-  if (!halves || Math.min(...halves.parts) < least) return undefined;
-  const [low, high] = halves.means.map((at) => bins.from + at * bins.width) as [number, number];
-  const reach = (high - low) / 6;
-  const near = (at: number) => all.reduce((sum, value) => sum + (Math.abs(value - at) <= reach ? 1 : 0), 0);
-  return near((low + high) / 2) <= valley * Math.min(near(low), near(high)) ? { low, high } : undefined;
+  const smooth = counts.map((_, k) => {
+    const [from, to] = [Math.max(0, k - smoothing), Math.min(levels, k + smoothing + 1)];
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += counts[i]!;
+    return sum / (to - from);
+  });
+  const at = (k: number) => bins.from + (k + 0.5) * bins.width;
+  let best: { readonly low: number; readonly high: number; readonly depth: number } | undefined;
+  let below = 0;
+  for (let k = 1; k + 1 < levels; k++) {
+    below += counts[k - 1]!;
+    if (below < least * all.length || below > (1 - least) * all.length) continue;
+    const [left, right] = [highestOf(smooth, 0, k), highestOf(smooth, k + 1, levels)];
+    const depth = smooth[k]! / Math.min(smooth[left]!, smooth[right]!);
+    if (depth < (best?.depth ?? 1)) best = { low: at(left), high: at(right), depth };
+  }
+  return best;
 }
 
-/** The split with the greatest variance between its halves: their parts and mean places. */
-function splitOf(counts: ArrayLike<number>): { readonly parts: readonly number[]; readonly means: readonly number[] } | undefined {
-  let [total, moment] = [0, 0];
-  for (let k = 0; k < counts.length; k++) {
-    total += counts[k]!;
-    moment += counts[k]! * (k + 0.5);
-  }
-  let best: { readonly parts: readonly number[]; readonly means: readonly number[]; readonly between: number } | undefined;
-  let [below, sum] = [0, 0];
-  for (let k = 0; k + 1 < counts.length; k++) {
-    below += counts[k]!;
-    sum += counts[k]! * (k + 0.5);
-    if (below === 0 || below === total) continue;
-    const means = [sum / below, (moment - sum) / (total - below)];
-    const between = below * (total - below) * (means[1]! - means[0]!) * (means[1]! - means[0]!);
-    if (!best || between > best.between) best = { parts: [below / total, 1 - below / total], means, between };
-  }
+/** Index of the largest value from one index until before another. */
+function highestOf(values: Float64Array, from: number, to: number): number {
+  let best = from;
+  for (let k = from; k < to; k++) if (values[k]! > values[best]!) best = k;
   return best;
 }
 
@@ -139,8 +141,8 @@ export function staysOf({ trials, fine }: TrialActivity, { window, low, high }: 
 export function meanStay({ total, ends, times }: Stays): Estimate | undefined {
   if (ends === 0) return undefined;
   const value = total / ends;
-  const variation = times.length >= fewestHops ? variationOf(times) : 1;
-  return { value, error: (value * Math.max(variation, leastVariation)) / Math.sqrt(ends), degrees: ends, lacking: fewestHops / ends };
+  const variation = times.length >= fewestTimes ? variationOf(times) : 1;
+  return { value, error: (value * Math.max(variation, leastVariation)) / Math.sqrt(ends), degrees: ends, lacking: fewestTimes / ends };
 }
 
 function variationOf(times: readonly number[]): number {

@@ -1,5 +1,5 @@
 /** Activity of several scales over one stretch of time, and their spectra. */
-import type { ComparedActivity } from "../../contract/index.ts";
+import type { Agreement, ComparedActivity } from "../../contract/index.ts";
 import { extent, scaleFor } from "../scene/scales.ts";
 import type { Ink, Mark, Scale } from "../scene/scene.ts";
 
@@ -11,14 +11,23 @@ export interface Drawn {
   readonly marks: readonly Mark[];
 }
 
-/** The stretch of time that is shown: all of a mean over trials, else the first bins. */
-export function shownStretch(activities: readonly ComparedActivity[]): readonly [number, number] {
+/** Of an activity that hops so many stays in both states are shown. */
+const shownCycles = 8;
+
+/** The stretch of time that is shown: all of a mean over trials, else the first bins, or some stays where the activity hops. */
+export function shownStretch({ populations, quantities, units }: Agreement): readonly [number, number] {
+  const activities = populations.flatMap((population) => population.activities);
+  const stays = quantities
+    .filter(({ name }) => name.startsWith("residence"))
+    .map(({ values }) => values[0] * (units === "physical" ? 1000 : 1));
+  const cycle = Math.max(0, ...stays.map((stay, k) => stay + (stays[k ^ 1] ?? 0)));
   const first = activities.find(({ times }) => times.length > 0);
   if (!first) return [0, 1];
   const isCourse = activities.some(({ activityError }) => activityError !== undefined);
   const { times } = first;
   const width = times.length > 1 ? times[1]! - times[0]! : 1;
-  const last = isCourse ? times.length : Math.min(shownBins, times.length);
+  const shown = Math.max(shownBins, Math.ceil((shownCycles * cycle) / width));
+  const last = isCourse ? times.length : Math.min(shown, times.length);
   return [times[0]! - width / 2, times[last - 1]! + width / 2];
 }
 
