@@ -1,4 +1,5 @@
 /** Activity of several scales over one stretch of time, and their spectra. */
+import { coarser } from "../../analysis/index.ts";
 import type { Agreement, ComparedActivity } from "../../contract/index.ts";
 import { extent, scaleFor } from "../scene/scales.ts";
 import type { Ink, Mark, Scale } from "../scene/scene.ts";
@@ -10,6 +11,9 @@ export interface Drawn {
   readonly y: Scale;
   readonly marks: readonly Mark[];
 }
+
+/** More points than this on top of one another hide what happens: means of neighbours are drawn. */
+const mostPoints = 300;
 
 /** Of an activity that hops so many stays in both states are shown. */
 const shownCycles = 8;
@@ -40,7 +44,10 @@ export function activityMarks(
   const parts = activities.map(({ scale, times, activity, activityError }) => {
     const end = times.findIndex((time) => time > to);
     const count = end < 0 ? times.length : end;
-    return { ink: inkOf(scale), x: times.subarray(0, count), y: activity.subarray(0, count), error: activityError?.subarray(0, count) };
+    const ink = inkOf(scale);
+    if (activityError) return { ink, x: times.subarray(0, count), y: activity.subarray(0, count), error: activityError.subarray(0, count) };
+    const group = Math.ceil(count / mostPoints);
+    return { ink, x: coarser(times.subarray(0, count), group), y: coarser(activity.subarray(0, count), group), error: undefined };
   });
   const [, highest] = extent(parts.map(({ y }) => y)) ?? [0, 0];
   return {

@@ -210,6 +210,10 @@ describe("hopping between two states", () => {
     ["shot noise and an oscillation", (seed) => activity({ seconds: 20 }, stream(seed, 1, 1))],
     ["a strong rhythm", (seed) => activity({ seconds: 20, deviation: 12, width: 0.5, peak: 4 }, stream(seed, 1, 1))],
     ["three neurons", (seed) => activity({ seconds: 20, neurons: 3 }, stream(seed, 1, 1)).map((value) => (value > 40 ? 1000 / 3 : 0))],
+    [
+      "slow fluctuations of a skewed law",
+      (seed) => activity({ seconds: 20, peak: 0.01, width: 1, deviation: 0.3 }, stream(seed, 1, 1)).map((x) => 17 * exp(x - 17)),
+    ],
     ["slow fluctuations", (seed) => activity({ seconds: 20, peak: 0.01, width: 2, deviation: 5 }, stream(seed, 1, 1))],
   ])("is not seen in %s", (_, make) => {
     for (let seed = 1; seed <= 5; seed++) {
