@@ -14,6 +14,7 @@ export { type Fired, type Members, NetworkPart, type PartState } from "./network
 export { partsOf } from "./network/parts.ts";
 export { sharingOf } from "./network/sharing.ts";
 export { Spikes } from "./network/spikes.ts";
+export { type UnitNetwork, type UnitsPlace, unitNetworkOf } from "./network/unit-network.ts";
 export type { Neuron } from "./neuron.ts";
 export { jumpsOf } from "./population/arriving.ts";
 export { isAtOnce, isCommon } from "./population/assemble.ts";

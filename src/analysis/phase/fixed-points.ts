@@ -94,6 +94,12 @@ export class FixedPointSet {
     return distance;
   }
 
+  /** The fixed points in internal units, in the order of the first moving state. */
+  positions(): readonly Float64Array[] {
+    const first = this.#moving[0]!;
+    return this.#found.map(({ at }) => at).sort((a, b) => a[first]! - b[first]!);
+  }
+
   /** The fixed points in internal units with their eigenvalues (of the states that move), in the order of the first moving state. */
   take(): readonly FixedPoint[] {
     const first = this.#moving[0]!;

@@ -1,5 +1,5 @@
 /** The solutions of a stationary problem, with their stability. */
-import type { StationaryProblem, SteadyState } from "../../contract/index.ts";
+import type { StationaryProblem, SteadyState, System } from "../../contract/index.ts";
 import { fixedPointsOf } from "../continuation/equilibria.ts";
 import { eigenvaluesAt } from "../equilibrium.ts";
 import { classify } from "../phase/classify.ts";
@@ -21,9 +21,22 @@ export function steadyStates(problem: StationaryProblem, p: ArrayLike<number>): 
 /** Unknowns of all solutions, in internal units. */
 export function solutionsOf({ system, starts }: StationaryProblem, p: Float64Array): readonly Float64Array[] {
   if (!starts) return fixedPointsOf(system, p).map(({ at }) => Float64Array.from(at));
-  const set = new FixedPointSet(system, p, [], sizesOf(system, p));
-  for (const start of starts(p)) set.add(start, Number.POSITIVE_INFINITY, false);
-  return set.take().map(({ at }) => Float64Array.from(at));
+  const sizes = sizesOf(system, p);
+  const set = new FixedPointSet(system, p, [], sizes);
+  for (const start of starts(p)) set.add(start, Number.POSITIVE_INFINITY, isSolved(system, p, start, sizes));
+  return set.positions();
+}
+
+/** Part of the fastest rate below which a rate counts as 0: some roundings. */
+const still = 1e-12;
+
+/** Whether a start is a solution already. Where solutions form a line Newton's method finds none, because the Jacobian is singular. */
+function isSolved(system: System, p: Float64Array, x: Float64Array, sizes: Float64Array): boolean {
+  const n = x.length;
+  const [rates, jacobian] = [new Float64Array(n), new Float64Array(n * n)];
+  system.rhs(x, p, rates);
+  system.jacobian(x, p, jacobian);
+  return rates.every((rate, i) => Math.abs(rate) <= still * Math.abs(jacobian[i * n + i]!) * Math.max(sizes[i]!, Math.abs(x[i]!)));
 }
 
 function describe(problem: StationaryProblem, p: Float64Array, x: Float64Array): SteadyState {

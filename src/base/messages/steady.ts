@@ -19,6 +19,10 @@ export const steadyMessages = {
     text: `${d.where}: one state for all neurons of a population needs ${d.what}`,
     hint: "run it in the scale network",
   }),
+  "too-many-unknowns": (d: { count: Word; most: Word }) => ({
+    text: `stationary states of ${d.count} variables cannot be solved for: ${d.most} are the most`,
+    hint: "make the network smaller, or run it",
+  }),
   "no-stationary-scale": (d: { reasons: Names }) => ({
     text: `no scale can solve this document for stationary states\n${d.reasons.map((line) => `    ${line}`).join("\n")}`,
     hint: "change what the reasons name, or run it",

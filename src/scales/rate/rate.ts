@@ -1,6 +1,7 @@
 import type { Options, Plan, Reason, Scale } from "../../contract/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { unitScale } from "../units.ts";
+import { isSilent } from "./silent.ts";
 import { stationary } from "./stationary.ts";
 
 /** The entries of `rates` as ordinary (or stochastic) differential equations, with the methods of single cells. */
@@ -10,12 +11,6 @@ const entries: Scale = unitScale({
   refuse: ({ populations }) =>
     populations.length > 0 ? [{ code: "scale-ignores-rates", data: { scale: "rate", other: "populations of neurons" } }] : [],
 });
-
-/** Whether a document is a network in which nothing fires: its units act on one another by what they send all the time. */
-function isSilent({ rates, populations, projections }: Experiment): boolean {
-  const isUnit = ({ flow }: Experiment["populations"][number]) => flow.spike === undefined && flow.hazard === undefined;
-  return rates.length === 0 && projections.length > 0 && populations.every(isUnit);
-}
 
 /** Doubles throughout: without spikes there is nothing that floats make much faster. */
 const inDoubles = (options: Options): Options => ({ arithmetic: "reference", ...options });

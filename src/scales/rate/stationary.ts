@@ -1,6 +1,6 @@
 /**
- * Stationary states of rate equations: of entries of `rates`, of threshold neurons whose rates follow from mean and variance, and of neurons
- * that fire at random with one state for all.
+ * Stationary states of rate equations: of entries of `rates`, of networks of rate units, of threshold neurons whose rates follow from mean and
+ * variance, and of neurons that fire at random with one state for all.
  */
 import { InternalError } from "../../base/index.ts";
 import type { ActivityReading, Reason, Stationary, StationaryProblem } from "../../contract/index.ts";
@@ -9,7 +9,9 @@ import type { Experiment } from "../../model/index.ts";
 import { populationNamed } from "../units.ts";
 import { meanFlow } from "./hazard/mean-flow.ts";
 import { hazardProblem } from "./hazard/problem.ts";
+import { isSilent } from "./silent.ts";
 import { membersOf, thresholdProblem } from "./threshold/problem.ts";
+import { unitProblem, unitReasons } from "./units/problem.ts";
 
 export const stationary: Stationary = { accepts, problem };
 
@@ -32,6 +34,10 @@ interface Equations {
 function equationsOf(experiment: Experiment): Equations | Reason {
   if (experiment.rates.length > 0) return { problem: (population) => entryProblem(experiment, population) };
   if (experiment.populations.length === 0) return { code: "scale-needs-rates", data: { scale: "rate" } };
+  if (isSilent(experiment)) {
+    const [reason] = unitReasons(experiment);
+    return reason ?? { problem: () => unitProblem(experiment) };
+  }
   if (experiment.populations.every(({ flow }) => flow.hazard !== undefined && flow.states.length > 0)) {
     const flow = meanFlow(experiment);
     return "code" in flow ? flow : { problem: () => hazardProblem(experiment, flow) };
