@@ -30,6 +30,7 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   "firing-patterns": [],
   accommodation: [],
   bistability: [],
+  "adex-chaos": [],
   chaos: [],
   decision: [],
   "delayed-spike": [],
