@@ -7,9 +7,8 @@
  *
  * The same code runs in Node and in a browser. Documents that name files need a `host` that can read them.
  */
-
 import { LapicqueError } from "./base/index.ts";
-import type { Agreement, PhasePortrait, Result } from "./contract/index.ts";
+import type { Agreement, PhasePortrait, Result, SteadyResult } from "./contract/index.ts";
 import { figures } from "./figures/index.ts";
 import type { DocumentData } from "./model/index.ts";
 import {
@@ -28,8 +27,10 @@ import {
   portableHost,
   type RunOptions,
   run as runOpened,
+  type SteadyOptions,
   type Swept,
   live as startLive,
+  steady as steadyOf,
   sweep as sweepOpened,
 } from "./session/index.ts";
 
@@ -97,6 +98,14 @@ export async function phase(document: string | DocumentData, options: Options & 
 }
 
 /**
+ * The stationary states of a document with their stability, and with `over: "PATH=a:b"` their branches, folds and Hopf points. Throws a
+ * LapicqueError if the document or a choice is wrong, or no scale has equations for its stationary states.
+ */
+export async function steady(document: string | DocumentData, options: Options & SteadyOptions = {}): Promise<SteadyResult> {
+  return steadyOf(sound(await open(document, options)), options);
+}
+
+/**
  * Starts a simulation that goes on for as long as it is asked to, while its parameters, inputs and states are changed:
  *
  *     const cell = await live(text);
@@ -130,6 +139,7 @@ export {
   type Opened,
   type PhaseOptions,
   printJson,
+  type SteadyOptions,
   type Stretch,
   toReport,
   toReports,

@@ -6,6 +6,9 @@ import type { Complex } from "../contract/index.ts";
 const mostIterations = 120;
 const unusualEvery = 10;
 
+/** Iterations after which an entry of the subdiagonal counts as lost in rounding beside the whole matrix, not beside its neighbours. */
+const patience = 20;
+
 /** A square matrix, row by row, that is overwritten. */
 interface Square {
   readonly n: number;
@@ -26,17 +29,18 @@ export function francisEigenvalues(n: number, matrix: Float64Array): Complex[] {
   const square = { n, a: matrix };
   makeHessenberg(square);
   const norm = matrix.reduce((sum, entry) => sum + Math.abs(entry), 0);
+  const size = Math.sqrt(matrix.reduce((sum, entry) => sum + entry * entry, 0));
   const found: Complex[] = [];
   let last = n - 1;
   for (let iterations = 0; last >= 0; iterations++) {
     if (iterations > mostIterations) throw new InternalError("eigenvalues did not converge");
-    const first = startOfBlock(square, last, norm);
-    const size = last - first + 1;
-    if (size > 2) {
+    const first = startOfBlock(square, last, norm, iterations < patience ? 0 : size);
+    const rows = last - first + 1;
+    if (rows > 2) {
       chase(square, first, last, shiftsOf(square, last, iterations));
       continue;
     }
-    found.push(...(size === 1 ? [[matrix[last * n + last]!, 0] as const] : pairAt(square, first)));
+    found.push(...(rows === 1 ? [[matrix[last * n + last]!, 0] as const] : pairAt(square, first)));
     last = first - 1;
     iterations = -1;
   }
@@ -67,22 +71,27 @@ function exchange({ n, a }: Square, i: number, k: number): void {
   for (let j = 0; j < n; j++) [a[j * n + i], a[j * n + k]] = [a[j * n + k]!, a[j * n + i]!];
 }
 
-/** The row at which the block that ends at `last` begins: before it the subdiagonal is zero, or is made so. */
-function startOfBlock({ n, a }: Square, last: number, norm: number): number {
+/**
+ * The row at which the block that ends at `last` begins: before it the subdiagonal is zero, or is made so.
+ *
+ * @param size  what an entry is compared with at least
+ */
+function startOfBlock({ n, a }: Square, last: number, norm: number, size: number): number {
   let first = last;
   for (; first > 0; first--) {
     const beside = Math.abs(a[(first - 1) * n + first - 1]!) + Math.abs(a[first * n + first]!);
-    if (Math.abs(a[first * n + first - 1]!) > Number.EPSILON * (beside === 0 ? norm : beside)) continue;
+    if (Math.abs(a[first * n + first - 1]!) > Number.EPSILON * Math.max(beside === 0 ? norm : beside, size)) continue;
     a[first * n + first - 1] = 0;
     break;
   }
   return first;
 }
 
-/** Sum and product of the two shifts. */
+/** Two shifts as the eigenvalues of [[y, .], [., x]] with the product w of the other two entries. */
 interface Shifts {
-  readonly sum: number;
-  readonly product: number;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
 }
 
 /** The eigenvalues of the last 2 by 2 block, or now and then others, which break a cycle of the iteration. */
@@ -90,19 +99,24 @@ function shiftsOf({ n, a }: Square, last: number, iterations: number): Shifts {
   const at = (i: number, j: number) => a[(last + i) * n + last + j]!;
   if (iterations % unusualEvery === unusualEvery - 1) {
     const size = Math.abs(at(0, -1)) + Math.abs(at(-1, -2));
-    // 3/2 and 1: the customary ones (Wilkinson and Reinsch 1971, II/14).
-    return { sum: 2 * at(0, 0) + 1.5 * size, product: at(0, 0) * at(0, 0) + 1.5 * size * at(0, 0) + size * size };
+    // 3/4 and 7/16: the customary ones (Wilkinson and Reinsch 1971, II/14).
+    return { x: at(0, 0) + 0.75 * size, y: at(0, 0) + 0.75 * size, w: -0.4375 * size * size };
   }
-  return { sum: at(0, 0) + at(-1, -1), product: at(0, 0) * at(-1, -1) - at(0, -1) * at(-1, 0) };
+  return { x: at(0, 0), y: at(-1, -1), w: at(0, -1) * at(-1, 0) };
 }
 
-/** Reflections of three rows and columns, which begin with the first column of (H - s1)(H - s2) and chase what it leaves down the diagonal. */
-function chase(square: Square, first: number, last: number, { sum, product }: Shifts): void {
+/**
+ * Reflections of three rows and columns, which begin with the first column of (H - s1)(H - s2) and chase what it leaves down the diagonal. The
+ * column is made of differences of entries, which keep their digits where all eigenvalues are nearly equal, and divided by the first entry
+ * below the diagonal.
+ */
+function chase(square: Square, first: number, last: number, shifts: Shifts): void {
   const { n, a } = square;
   const at = (i: number, j: number) => a[(first + i) * n + first + j]!;
-  let x = at(0, 0) * at(0, 0) + at(0, 1) * at(1, 0) - sum * at(0, 0) + product;
-  let y = at(1, 0) * (at(0, 0) + at(1, 1) - sum);
-  let z = at(1, 0) * at(2, 1);
+  const [r, s] = [shifts.x - at(0, 0), shifts.y - at(0, 0)];
+  let x = (r * s - shifts.w) / at(1, 0) + at(0, 1);
+  let y = at(1, 1) - at(0, 0) - r - s;
+  let z = at(2, 1);
   for (let k = first; k < last; k++) {
     const rows = k < last - 1 ? 3 : 2;
     reflect(square, k, rows, Math.max(first, k - 1), Math.min(last, k + 3), first, last, [x, y, rows === 3 ? z : 0]);

@@ -79,6 +79,26 @@ describe("eigenvalues", () => {
   test("of a matrix with an entry that is not finite are NaN, at once", () => {
     expect(eigenvalues(3, [1, 0, 0, 0, Number.NaN, 0, 0, 0, 1])[0]).toEqual([Number.NaN, Number.NaN]);
   });
+
+  // Kills shifts from sums that cancel, and an entry that is compared with neighbours which are rounding errors themselves.
+  test("of many rows that are nearly all one eigenvalue: -I and five directions more", () => {
+    const n = 150;
+    const draws = stream(3, "directions", 1);
+    const directions = Array.from({ length: 5 }, () => Float64Array.from({ length: n }, () => (draws.uniform() < 0.5 ? -1 : 1)));
+    const matrix = Float64Array.from({ length: n * n }, (_, k) => {
+      const [i, j] = [Math.floor(k / n), k % n];
+      return directions.reduce((sum, one) => sum + (one[i]! * one[j]!) / n, i === j ? -1 : 0);
+    });
+    // Those of the five directions are the eigenvalues of their products, less 1.
+    const gram = Float64Array.from({ length: 25 }, (_, k) => {
+      const [a, b] = [directions[Math.floor(k / 5)]!, directions[k % 5]!];
+      return a.reduce((sum, x, i) => sum + (x * b[i]!) / n, 0);
+    });
+    const known = eigenvalues(5, gram).map(([re]) => re - 1);
+    const found = eigenvalues(n, matrix);
+    for (const [k, value] of known.entries()) expect(Math.abs(found[k]![0] - value)).toBeLessThan(1e-12);
+    for (const [re, im] of found.slice(5)) expect(Math.abs(re + 1) + Math.abs(im)).toBeLessThan(1e-7);
+  });
 });
 
 /** A becomes (I - 2 v v^T / v^T v) A (I - 2 v v^T / v^T v). */

@@ -117,6 +117,21 @@ test("an edge list says who hears whom, with its weights and delays, and repetit
   }
 });
 
+// Kills a column of the first neuron's value for all, where the equations do not read the parameter.
+test("a weight reads drawn parameters that nothing else reads", () => {
+  const text = listening(
+    '[{ from: A, to: B, synapse: { kind: s, into: I }, connect: { probability: 1, self: true }, weight: "post.q + pre.c" }]',
+  )
+    .replace('k: "uniform(-3, 3)" }', 'k: "uniform(-3, 3)", c: "uniform(0, 1)" }')
+    .replace('initial: { V: "normal(2, 1)" }', "initial: { V: 1 }");
+  const inputs = [...samplesOf(text)].flatMap(([channel, values]) => (channel.startsWith("B") ? [values[0]!] : []));
+  // 41 q_i + sum of c_j: q between 1 and 2, the sum 20 +- 2.
+  expect(new Set(inputs).size).toBe(30);
+  expect(Math.max(...inputs) - Math.min(...inputs)).toBeGreaterThan(41 * 0.7);
+  expect(Math.min(...inputs)).toBeGreaterThan(41 + 11);
+  expect(Math.min(...inputs)).toBeLessThan(41 * 1.3 + 30);
+});
+
 test("all to all without self-connections: the sum of the others", () => {
   const text = listening("[{ from: A, to: A, synapse: { kind: s, into: J }, connect: all, self: false, weight: 0.5, delay: 0.2 }]")
     .replace("V' = -k*V\"", "V' = -k*V\", inputs: { J: 1 }")

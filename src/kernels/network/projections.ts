@@ -3,6 +3,7 @@ import { stream } from "../../base/index.ts";
 import type { Projection } from "../../model/index.ts";
 import type { Entering } from "../delivery/index.ts";
 import type { Graded } from "../population/assemble.ts";
+import { ownParameters } from "../population/model.ts";
 import { constantsOfAll } from "../values.ts";
 import type { Neurons, Projecting } from "../wiring/index.ts";
 import { type Network, type NetworkPopulation, payloadBound, payloadsOf } from "./network.ts";
@@ -60,6 +61,8 @@ function neuronsOf({ seed }: Network, { model }: NetworkPopulation): Neurons {
   const { name, size, geometry } = model.population;
   const known = new Map<string, number | Float64Array>();
   const constants = constantsOfAll(model.flow, size);
+  // Also of those that no equation reads, so that they have no array of their own.
+  const own = ownParameters(model.flow);
   const valueAt = (parameter: string, index: number) =>
     constants(index, (what) => stream(seed, `${name} ${what}`, index)).lookup(parameter);
   return {
@@ -69,7 +72,7 @@ function neuronsOf({ seed }: Network, { model }: NetworkPopulation): Neurons {
     column(parameter) {
       const before = known.get(parameter);
       if (before !== undefined) return before;
-      const isOwn = model.arrays.includes(parameter);
+      const isOwn = own.has(parameter) || model.arrays.includes(parameter);
       const made = isOwn ? Float64Array.from({ length: size }, (_, index) => valueAt(parameter, index)) : valueAt(parameter, 0);
       known.set(parameter, made);
       return made;

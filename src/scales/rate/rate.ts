@@ -2,7 +2,7 @@ import type { Options, Plan, Reason, Scale } from "../../contract/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { unitScale } from "../units.ts";
 import { isSilent } from "./silent.ts";
-import { stationary } from "./stationary.ts";
+import { stationaryOver } from "./stationary.ts";
 
 /** The entries of `rates` as ordinary (or stochastic) differential equations, with the methods of single cells. */
 const entries: Scale = unitScale({
@@ -28,7 +28,7 @@ export function rateOver(network: Scale): Scale {
       : scaleOf(experiment).accepts(experiment);
   return {
     ...entries,
-    stationary,
+    stationary: stationaryOver(network),
     accepts,
     plan: (experiment, options): Plan =>
       isSilent(experiment) ? network.plan(experiment, inDoubles(options)) : entries.plan(experiment, options),

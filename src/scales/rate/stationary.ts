@@ -3,7 +3,7 @@
  * variance, and of neurons that fire at random with one state for all.
  */
 import { InternalError } from "../../base/index.ts";
-import type { ActivityReading, Reason, Stationary, StationaryProblem } from "../../contract/index.ts";
+import type { ActivityReading, Reason, Scale, Stationary, StationaryProblem } from "../../contract/index.ts";
 import { systemOf } from "../../kernels/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { populationNamed } from "../units.ts";
@@ -13,17 +13,19 @@ import { isSilent } from "./silent.ts";
 import { membersOf, thresholdProblem } from "./threshold/problem.ts";
 import { unitProblem, unitReasons } from "./units/problem.ts";
 
-export const stationary: Stationary = { accepts, problem };
-
-function accepts(experiment: Experiment): readonly Reason[] {
-  const found = equationsOf(experiment);
-  return "code" in found ? [found] : [];
-}
-
-function problem(experiment: Experiment, population: string | undefined): StationaryProblem {
-  const found = equationsOf(experiment);
-  if ("code" in found) throw new InternalError(`stationary states that the scale refuses were asked for (${found.code})`);
-  return found.problem(population);
+/** @param network  makes the runs of networks of rate units, whose ends are among the starts */
+export function stationaryOver(network: Scale): Stationary {
+  return {
+    accepts(experiment) {
+      const found = equationsOf(experiment, network);
+      return "code" in found ? [found] : [];
+    },
+    problem(experiment, population) {
+      const found = equationsOf(experiment, network);
+      if ("code" in found) throw new InternalError(`stationary states that the scale refuses were asked for (${found.code})`);
+      return found.problem(population);
+    },
+  };
 }
 
 /** A problem that is ready to be made. */
@@ -31,12 +33,12 @@ interface Equations {
   readonly problem: (population: string | undefined) => StationaryProblem;
 }
 
-function equationsOf(experiment: Experiment): Equations | Reason {
+function equationsOf(experiment: Experiment, network: Scale): Equations | Reason {
   if (experiment.rates.length > 0) return { problem: (population) => entryProblem(experiment, population) };
   if (experiment.populations.length === 0) return { code: "scale-needs-rates", data: { scale: "rate" } };
   if (isSilent(experiment)) {
     const [reason] = unitReasons(experiment);
-    return reason ?? { problem: () => unitProblem(experiment) };
+    return reason ?? { problem: () => unitProblem(experiment, network) };
   }
   if (experiment.populations.every(({ flow }) => flow.hazard !== undefined && flow.states.length > 0)) {
     const flow = meanFlow(experiment);

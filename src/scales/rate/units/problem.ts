@@ -1,7 +1,8 @@
 /** Stationary states of networks of rate units. */
-import type { ActivityReading, Reason, StationaryProblem, System } from "../../../contract/index.ts";
+import type { ActivityReading, Reason, Scale, StationaryProblem, System } from "../../../contract/index.ts";
 import { unitNetworkOf } from "../../../kernels/index.ts";
 import type { Experiment } from "../../../model/index.ts";
+import { endOfRun } from "./end-of-run.ts";
 import { relax } from "./relax.ts";
 
 /** With more unknowns the eigenvalues of one state take minutes. */
@@ -16,9 +17,14 @@ export function unitReasons({ populations }: Experiment): readonly Reason[] {
   return count > mostUnknowns ? [{ code: "too-many-unknowns", data: { count, most: mostUnknowns } }] : [];
 }
 
-/** The problem of a network in which nothing fires, told by the mean of the first state of each population. */
-export function unitProblem(experiment: Experiment): StationaryProblem {
-  const { system, places, initial } = unitNetworkOf(experiment);
+/**
+ * The problem of a network in which nothing fires, told by the mean of the first state of each population.
+ *
+ * @param network  makes the run whose end is one of the starts
+ */
+export function unitProblem(experiment: Experiment, network: Scale): StationaryProblem {
+  const units = unitNetworkOf(experiment);
+  const { system, places, initial } = units;
   const activities = places.map(({ population, first, states }): ActivityReading => {
     const { name, size, flow } = population;
     const { unit, factor } = flow.states[0]!;
@@ -31,7 +37,39 @@ export function unitProblem(experiment: Experiment): StationaryProblem {
   });
   const { seed } = experiment.run;
   const seeds = Array.from({ length: otherStarts + 1 }, (_, k) => seed + k);
-  return { system, activities, complete: false, starts: () => startsOf(system, seeds.map(initial)) };
+  let known: readonly Float64Array[] | undefined;
+  const starts = () => {
+    if (known === undefined) {
+      const end = endOfRun(network, experiment, units);
+      known = [...(end ? [end, relax(system, end)] : []), ...startsOf(system, seeds.map(initial))];
+    }
+    return known;
+  };
+  let sized: System["states"] | undefined;
+  const sizedSystem: System = {
+    ...system,
+    // Looked at where states are compared, not for each of the many values of a parameter.
+    get states() {
+      sized ??= withRanges(system.states, starts());
+      return sized;
+    },
+  };
+  return { system: sizedSystem, activities, complete: false, starts };
+}
+
+/**
+ * Unknowns with ranges that say how large they are: as large as the largest of their unit is somewhere, times sqrt(n), so that a distance of 1 is
+ * one of the whole network.
+ */
+function withRanges(states: System["states"], starts: readonly Float64Array[]): System["states"] {
+  const largest = new Map<string, number>();
+  for (const x of starts)
+    for (const [i, { unit, factor }] of states.entries()) largest.set(unit, Math.max(largest.get(unit) ?? factor, Math.abs(x[i]!)));
+  const width = Math.sqrt(states.length);
+  return states.map((state) => {
+    const half = width * largest.get(state.unit)!;
+    return { ...state, range: [-half, half] };
+  });
 }
 
 /** Where the network comes to rest from initial states, those states themselves, and nothing at all. */
