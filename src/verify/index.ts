@@ -44,6 +44,7 @@ export const groups: readonly Group[] = [
   },
   { id: "noise", title: "Noise", load: async () => (await import("./groups/noise.ts")).noise },
   { id: "network", title: "Spiking networks", load: async () => (await import("./groups/network.ts")).network },
+  { id: "stationary", title: "Stationary states", load: async () => (await import("./groups/stationary.ts")).stationary },
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
 ];
 

@@ -1,6 +1,6 @@
 /** Where the rows are computed: documents run through the session exactly as a user's are. */
 import { InternalError, LapicqueError } from "../base/index.ts";
-import type { Continuation, FiringCurve, Result, Signal } from "../contract/index.ts";
+import type { Continuation, FiringCurve, Result, Signal, SteadyResult } from "../contract/index.ts";
 import {
   type Cancellation,
   type Changes,
@@ -12,6 +12,7 @@ import {
   openText,
   phaseOver,
   run,
+  steady,
 } from "../session/index.ts";
 
 export interface Lab {
@@ -21,6 +22,8 @@ export interface Lab {
   runModel(name: string, changes?: Changes): Promise<Result>;
   /** The f-I curve of a catalogue model. */
   firing(name: string, options?: CurveOptions): Promise<FiringCurve>;
+  /** Stationary states of a document that is given as text; with a parameter also what happens over `NAME=a:b`. */
+  steady(text: string, over?: string): Promise<SteadyResult>;
   /** Fixed points and cycles of a catalogue model over `NAME=a:b`; each once. */
   over(name: string, over: string, of?: "fixed points"): Promise<Continuation>;
 }
@@ -51,6 +54,10 @@ export function lab(environment: Environment, signal?: Cancellation): Lab {
       const known = continued.get(key) ?? openModel(environment, name, {}).then((opened) => phaseOver(opened, over, of ? { of } : {}));
       continued.set(key, known);
       return known;
+    },
+    steady: async (text, over) => {
+      if (signal?.aborted) throw new LapicqueError("run-cancelled", { time: "0" });
+      return steady(await openText(environment, text, "verify"), { over });
     },
     run: (text) => once(text, () => openText(environment, text, "verify")),
     runModel: (name, changes = {}) => once(JSON.stringify([name, changes]), () => openModel(environment, name, changes)),
