@@ -151,6 +151,11 @@ export interface ActivityMeasures {
   readonly massError: number;
   /** Relative error of the activity that comes of cohorts which are wider than a step, as it was estimated on the way. */
   readonly gridError: number;
+  /**
+   * Power of the activity at low frequencies over that of the neurons, as the correction for neurons whose last spike is not known gives it where
+   * they do not act on one another; null where there is no correction.
+   */
+  readonly lowFrequencyPower: number | null;
 }
 
 /** Numbers about a whole run. */

@@ -13,6 +13,7 @@ import {
   cohortWork,
   gridTime,
   planCohorts,
+  quasiRenewalGap,
   samplingInterval,
 } from "../kernels/index.ts";
 import type { Experiment } from "../model/index.ts";
@@ -133,7 +134,12 @@ class CohortSimulation implements Simulation {
   }
 
   remarks(): readonly Reason[] {
-    return this.#plan.means.map((where) => ({ code: "mean-connections", data: { where } }));
+    const adapting = this.#plan.populations.flatMap((population): readonly Reason[] => {
+      const gap = quasiRenewalGap(population);
+      if (gap === undefined) return [];
+      return [{ code: "quasi-renewal", data: { where: population.cell.population.name, percent: Math.ceil(100 * gap) } }];
+    });
+    return [...this.#plan.means.map((where): Reason => ({ code: "mean-connections", data: { where } })), ...adapting];
   }
 
   set(path: string, value: number): void {

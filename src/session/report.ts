@@ -58,6 +58,8 @@ export const reportKeys = {
     "the same scales: largest difference from 1 of the part of the neurons whose last spike is known; rounding where nothing is drawn",
   "populations.NAME.grid_error":
     "the same scales: relative error of the activity that comes of telling ages apart more coarsely than by steps, estimated on the way",
+  "populations.NAME.low_frequency_power":
+    "the scale mesoscopic: power of the activity at low frequencies over that of the neurons, as the chosen `lambda` gives it where they do not act on one another; null without one",
   "populations.NAME.spike_times_ms": `one array per neuron, for populations of at most ${LISTED}; times count from the start of the transient`,
   "comparison.windows_ms": "half widths within which spikes coincide",
   "comparison.gamma": "coincidence factor: gamma[window][repetition]",
@@ -87,6 +89,7 @@ function population(result: Result, { size, spikes, activity }: PopulationResult
       activity_final: rate(activity.final),
       mass_error: activity.massError,
       grid_error: activity.gridError,
+      low_frequency_power: activity.lowFrequencyPower,
     };
   }
   if (!spikes) return { size, spike_count: null, [`rate${suffix("Hz")}`]: null, cv_isi: null };

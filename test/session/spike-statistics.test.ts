@@ -20,7 +20,7 @@ describe("a population in the report", () => {
     );
     const ofSpikes = Object.keys(populationOf(network([["n", 5, 20]], 1000)));
     const plain = network([["n", 5, 20]], 1000);
-    const activity = { spikes: 1, mean: 0.02, final: 0.01, massError: 0, gridError: 0 };
+    const activity = { spikes: 1, mean: 0.02, final: 0.01, massError: 0, gridError: 0, lowFrequencyPower: null };
     const dense = populationOf({ ...plain, populations: { n: { size: 5, activity } } });
     expect([...new Set([...ofSpikes, ...Object.keys(dense)])].sort()).toEqual(named.toSorted());
     expect(dense).toMatchObject({ spike_count: 1, rate_Hz: 20, activity_mean: 20, activity_final: 10, mass_error: 0 });

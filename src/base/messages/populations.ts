@@ -64,6 +64,10 @@ export const populationMessages = {
     text: `\`${d.path}\` is of one neuron, and the populations of this scale have no single neurons`,
     hint: "leave the number out: all neurons are changed",
   }),
+  "quasi-renewal": (d: { where: Word; percent: Word }) => ({
+    text: `of the adaptation of \`${d.where}\` up to ${d.percent} % are left out, because spikes before the last one count as if they had come at random (quasi-renewal)`,
+    hint: "the fewer the smaller what a spike adds is against the width of the threshold",
+  }),
   "mean-connections": (d: { where: Word }) => ({
     text: `connections that differ from neuron to neuron (${d.where}) count with their mean`,
     hint: "`lapicque compare` says what that leaves out",

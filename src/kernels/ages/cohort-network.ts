@@ -1,7 +1,8 @@
 /** Populations of cohorts that act on one another, on a grid of time. */
-import { expm1, InternalError, unreachable, Xoshiro } from "../../base/index.ts";
+import { exp, expm1, InternalError, unreachable, Xoshiro } from "../../base/index.ts";
 import { evaluate } from "../../language/index.ts";
 import type { Experiment, Population } from "../../model/index.ts";
+import { integrate } from "../../numerics/index.ts";
 import { closeMemory, openMemory } from "../memories.ts";
 import { type Assemblies, assemble, isCommon } from "../population/assemble.ts";
 import type { Precision } from "../population/model.ts";
@@ -81,6 +82,27 @@ export function planCohorts(experiment: Experiment, options: CohortOptions): Coh
   };
 }
 
+/**
+ * Part of the adaptation of a population that random spikes leave out: regular ones lower the hazard by the integral of k x, random ones by
+ * that of 1 - exp(-k x). Undefined without adaptation.
+ */
+export function quasiRenewalGap({ model, cell }: CohortPopulation): number | undefined {
+  const { reading, flow, population } = model;
+  if (reading.accumulating.length === 0) return undefined;
+  const { lookup } = constantsOf(flow, cell.from, population.size, refuseDraws);
+  const traces = reading.accumulating.map(({ sensitivity, jump, decay }) => ({
+    size: evaluate(sensitivity, lookup) * evaluate(jump, lookup),
+    decay: evaluate(decay, lookup),
+  }));
+  const trace = (age: number) => traces.reduce((sum, { size, decay }) => sum + size * exp(-decay * age), 0);
+  const slowest = Math.min(...traces.map(({ decay }) => decay));
+  const whole = traces.reduce((sum, { size, decay }) => sum + size / decay, 0);
+  return 1 - integrate((age) => -expm1(-trace(age)), 0, faded / slowest) / whole;
+}
+
+/** Time constants after which a trace is nothing. */
+const faded = 30;
+
 /** Bytes that the run will take. */
 export function cohortBytes({ populations }: CohortPlan): number {
   return populations.reduce((sum, { model, shape }) => {
@@ -151,6 +173,8 @@ export class CohortNetwork {
   readonly #draws: readonly Xoshiro[];
   /** Of `interval-variance`. */
   readonly #rates: Float64Array;
+  /** Probabilities with which neurons whose last spike is not known have fired in the last step. */
+  readonly #corrections: Float64Array;
   /** States of the generators, by population. */
   readonly #generators: readonly Int32Array<ArrayBuffer>[];
   readonly #memory: WebAssembly.Memory;
@@ -180,6 +204,7 @@ export class CohortNetwork {
         : [],
     );
     this.#rates = new Float64Array(runs.length);
+    this.#corrections = new Float64Array(runs.length);
     this.#generators = runs.map(() => Int32Array.of(1, 2, 3, 4));
     this.#draws = runs.map(({ model, from }, i) =>
       new Xoshiro(plan.options.seed, `${model.population.name} spikes`, this.#generators[i]).start(from, 0, 0),
@@ -199,6 +224,19 @@ export class CohortNetwork {
     return this.#past.at(this.#tick, run);
   }
 
+  /**
+   * Power of the activity of a population at low frequencies over that of its neurons, where they do not act on one another: (1/(sigma
+   * Lambda))^2, with the standard deviation sigma of the intervals as hazards are now. Undefined without a correction, and where intervals
+   * depend on those before.
+   */
+  lowFrequencyPower(run: number): number | undefined {
+    const lambda = this.#corrections[run]! / this.plan.step;
+    const { accumulating } = this.runs[run]!.model.reading;
+    if (this.plan.options.correction === "none" || lambda === 0 || accumulating.length > 0) return undefined;
+    const steps = lambda * intervalDeviation(this.runs[run]!.portrait, this.#tick);
+    return 1 / (steps * steps);
+  }
+
   /** Makes the step that ends at `tick`, the next one. */
   advance(tick: number): void {
     const { noise } = this.plan.options;
@@ -208,7 +246,8 @@ export class CohortNetwork {
     for (let i = 0; i < this.runs.length; i++) {
       const run = this.runs[i]!;
       run.advance(tick);
-      const unknown = this.#correctionOf(i, tick) * (run.size - run.known);
+      this.#corrections[i] = this.#correctionOf(i, tick);
+      const unknown = this.#corrections[i]! * (run.size - run.known);
       const expected = Math.min(run.size, Math.max(0, run.expected + unknown));
       const spikes = drawSpikes(noise, expected, run.size, this.#draws[i]!);
       run.fire(tick, spikes);

@@ -8,6 +8,7 @@ export {
   cohortBytes,
   cohortWork,
   planCohorts,
+  quasiRenewalGap,
 } from "./cohort-network.ts";
 export type { Noise } from "./draws.ts";
 export { type FrozenNeuron, MeanField } from "./mean-field.ts";

@@ -84,6 +84,9 @@ interface Tally {
   final: number;
   massError: number;
   gridError: number;
+  /** Of those looks at which there was a correction. */
+  power: number;
+  powers: number;
 }
 
 /** Steps between two estimates of the error of the grid. */
@@ -117,7 +120,7 @@ export class CohortRecorder {
     this.#sampled = sampled.map(recorded);
     this.#tallies = experiment.populations.map(({ name, size }) => {
       const { runs: ours } = recorded({ population: name, from: 0, to: size });
-      return { name, size, runs: ours, spikes: 0, final: 0, massError: 0, gridError: 0 };
+      return { name, size, runs: ours, spikes: 0, final: 0, massError: 0, gridError: 0, power: 0, powers: 0 };
     });
     this.#step = step;
     this.#first = Math.round(experiment.run.transient / step);
@@ -168,7 +171,12 @@ export class CohortRecorder {
       for (const i of tally.runs) {
         tally.final += this.#network.spikes(i);
         mass += runs[i]!.present;
-        if (looks) tally.gridError += (gridError(runs[i]!.portrait) * runs[i]!.size) / tally.size;
+        if (!looks) continue;
+        tally.gridError += (gridError(runs[i]!.portrait) * runs[i]!.size) / tally.size;
+        const power = this.#network.lowFrequencyPower(i);
+        if (power === undefined) continue;
+        tally.power += power;
+        tally.powers++;
       }
       tally.spikes += tally.final;
       tally.massError = Math.max(tally.massError, Math.abs(mass / tally.size - 1));
@@ -178,7 +186,7 @@ export class CohortRecorder {
   /** What is known of the recorded time so far, by population. */
   get activities(): Readonly<Record<string, ActivityMeasures>> {
     return Object.fromEntries(
-      this.#tallies.map(({ name, size, spikes, final, massError, gridError }) => {
+      this.#tallies.map(({ name, size, spikes, final, massError, gridError, power, powers }) => {
         const mean = this.#ticks === 0 ? 0 : spikes / (size * this.#ticks * this.#step);
         const measures = {
           spikes,
@@ -186,6 +194,7 @@ export class CohortRecorder {
           final: final / (size * this.#step),
           massError,
           gridError: this.#looks === 0 ? 0 : gridError / this.#looks,
+          lowFrequencyPower: powers === 0 ? null : power / powers,
         };
         return [name, measures];
       }),

@@ -63,6 +63,20 @@ record: { n: [activity, mass] }
   });
 });
 
+test.each([
+  ["survival", 18, 15, 1.1704],
+  ["survival", 20, 10, 1.2711],
+  ["interval-variance", 18, 15, 1],
+])("the error of the power at low frequencies is known: Lambda by %s, mu = %d mV, threshold %d mV", (lambda, mu, threshold, expected) => {
+  // (Lambda of the intervals/Lambda)^2 of the renewal law: 35.0296^2/32.3803^2, and 1.2711 at CV 0.222. Hazards fluctuate not at all here.
+  const text = `${escapeNeuron()}populations: { n: { neuron: escape, size: 1000, parameters: { mu: ${mu} mV, V_th: ${threshold} mV } } }
+run: { transient: 1 s, duration: 2 s, step: 0.1 ms, options: { mesoscopic: { lambda: ${lambda}, grid: uniform } } }
+record: { n: [activity] }
+`;
+  // Lambda of a step is that of the cohorts as chance has left them.
+  expect(run(text, mesoscopic).activities.n!.lowFrequencyPower! / expected).toBeCloseTo(1, 1);
+});
+
 test("the mean of a membrane potential is that of the cohorts: of as many neurons as are there, refractory ones included", () => {
   const text = `${escapeNeuron()}populations: { n: { neuron: escape, size: 1000 } }
 run: { duration: 1 s, transient: 900 ms, step: 0.1 ms, every: 10 ms }
