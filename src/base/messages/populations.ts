@@ -60,6 +60,10 @@ export const populationMessages = {
     text: `the scale ${d.scale} takes the mean delay, which is not known before the connections of \`${d.where}\` are drawn`,
     hint: `give one delay or a random value, or ${network}`,
   }),
+  "stationary-adapts": (d: { where: Word; name: Word }) => ({
+    text: `stationary states are computed of neurons that the time since their last spike tells apart; \`${d.name}\` of \`${d.where}\` also remembers the spikes before it`,
+    hint: `set \`${d.name}\` to a value at the spike, leave the adaptation out, or run the document on the scale mesoscopic`,
+  }),
   "cohort-index": (d: { path: Word }) => ({
     text: `\`${d.path}\` is of one neuron, and the populations of this scale have no single neurons`,
     hint: "leave the number out: all neurons are changed",

@@ -11,7 +11,7 @@ export {
   quasiRenewalGap,
 } from "./cohort-network.ts";
 export type { Noise } from "./draws.ts";
-export { type FrozenNeuron, MeanField } from "./mean-field.ts";
-export { cohortReasons } from "./obstacles.ts";
+export { type Drive, type FrozenNeuron, type FrozenSlopes, MeanField } from "./mean-field.ts";
+export { adaptingStates, cohortReasons } from "./obstacles.ts";
 export { type AgeReading, type Obstacle, readAges } from "./reading.ts";
 export { CohortRecorder, cohortChannels } from "./recorder.ts";

@@ -2,7 +2,8 @@
  * Populations whose neurons are told apart by their last spike, while nothing changes: what their neurons share at given activities, and what
  * one neuron does since its last spike. Stationary states and rate equations are made of it.
  */
-import { binary, linearIn, name, namesIn, number, simplify, substitute, type Tree } from "../../language/index.ts";
+import { jacobianTrees } from "../../compiler/index.ts";
+import { binary, linearIn, name, namesIn, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { decompose, solveDecomposed } from "../../numerics/index.ts";
 import { Arena } from "../arena.ts";
@@ -20,6 +21,28 @@ export interface FrozenNeuron {
   flow(age: number, states: Float64Array, out: Float64Array): void;
   hazard(age: number, states: Float64Array): number;
   readonly breaks: readonly number[];
+}
+
+/**
+ * Derivatives at given activities. The inputs of a population are its common states, then its drives; columns of hazard and flow are the
+ * states of a neuron, then the inputs.
+ */
+export interface FrozenSlopes {
+  readonly inputs: number;
+  /** Rows: the flow of each state, 0 of those that are held, and the hazard. @param out {n + 1, n + inputs} */
+  at(age: number, states: ArrayLike<number>, out: Float64Array): void;
+  /** Ages at which the hazard jumps, in the order of `breaks` without the end of refractoriness, with their derivatives by the inputs. */
+  readonly switches: readonly { readonly age: number; readonly byInput: Float64Array }[];
+  /** Rates of change of the common states by the inputs. {common, inputs} */
+  readonly common: Float64Array;
+}
+
+/** What drives a population: slot number `slot` of its drives is the sum of factor times activity, a delay ago [ms]. */
+export interface Drive {
+  readonly slot: number;
+  readonly source: number;
+  readonly factor: number;
+  readonly delay: number;
 }
 
 /** Iterations of Newton's method for what neurons share, and the change, relative to 1 + its size, at which it has converged. */
@@ -48,6 +71,26 @@ export class MeanField {
     return this.#frozen[i]!.neuron(activities, shared);
   }
 
+  /** Derivatives at what `neuron` was asked for last of population `i`; they stay those. */
+  slopes(i: number): FrozenSlopes {
+    return this.#frozen[i]!.slopes();
+  }
+
+  /** What drives population `i`. */
+  drives(i: number): readonly Drive[] {
+    return this.#frozen[i]!.drivenBy;
+  }
+
+  /** Populations with the same key have the same equations, constants and drives. */
+  key(i: number): string {
+    return this.#frozen[i]!.key;
+  }
+
+  /** Longest refractoriness that holds for population `i` [ms]; 0 without. */
+  refractoriness(i: number): number {
+    return this.#frozen[i]!.rest;
+  }
+
   close(): void {
     for (const one of this.#frozen) one.close();
   }
@@ -60,6 +103,7 @@ interface DrivenBy {
   readonly factor: number;
   /** A state that jumps at once: it has no slot. */
   readonly isKick: boolean;
+  readonly delay: number;
 }
 
 function drivesOn({ cell }: CohortPopulation, populations: readonly CohortPopulation[], ways: readonly Way[]): readonly DrivenBy[] {
@@ -70,13 +114,16 @@ function drivesOn({ cell }: CohortPopulation, populations: readonly CohortPopula
       if (!isWithin(source.population.name, source.from, source.to, from)) return [];
       // Spikes of the whole population per ms; an activity counts those of a step.
       const spikes = (source.to - source.from) * (way.kind === "activity" ? model.step : 1);
-      return [{ slot: way.slot, source: i, factor: way.factor * spikes, isKick: way.kind === "kick" }];
+      return [{ slot: way.slot, source: i, factor: way.factor * spikes, isKick: way.kind === "kick", delay: way.delay * model.step }];
     });
   });
 }
 
 /** One population. */
 class Frozen {
+  readonly rest: number;
+  readonly drivenBy: readonly Drive[];
+  readonly key: string;
   readonly #arena: Arena;
   readonly #numbers: Float64Array;
   readonly #y: number;
@@ -91,8 +138,11 @@ class Frozen {
   readonly #afterOf: Evaluate;
   readonly #levelsOf: Evaluate;
   readonly #levels: number;
+  readonly #slopesOf: Evaluate;
+  readonly #commonSlopesOf: Evaluate;
+  readonly #levelSlopesOf: Evaluate;
+  readonly #inputs: number;
   readonly #held: readonly boolean[];
-  readonly #rest: number;
   readonly #start: Float64Array;
 
   constructor(experiment: Experiment, { model, cell }: CohortPopulation, drives: readonly DrivenBy[]) {
@@ -115,13 +165,25 @@ class Frozen {
       return one.name === "dt" ? { name: "dt", tree: number(step) } : one;
     });
     const levels = ageLevels(reading.hazard, new Map(definitions.map((one) => [one.name, one.tree])), new Set(set));
+    const driven = [...new Set(drives.map(slotOf))];
+    const inputs = [...reading.common, ...driven];
+    const levelTrees = levels.flatMap(({ constant, slope }) => [constant, slope]);
+    const slopes = (trees: readonly Tree[], by: readonly string[]) => jacobianTrees(trees, by, definitions);
+    const bySlopes = slopes([...set.map(rateOf), reading.hazard], [...set, ...inputs]);
+    const commonSlopes = slopes(reading.common.map(rateOf), inputs);
+    const levelSlopes = slopes(levelTrees, inputs);
     const functions = {
       flow: set.map(rateOf),
       common: reading.common.map(rateOf),
       hazard: [reading.hazard],
       after: set.map((state) => reading.set.get(state)!),
-      levels: levels.flatMap(({ constant, slope }) => [constant, slope]),
+      levels: levelTrees,
+      slopes: bySlopes.entries,
+      "common slopes": commonSlopes.entries,
+      "level slopes": levelSlopes.entries,
     };
+    const derived = [bySlopes, commonSlopes, levelSlopes].flatMap((one) => one.definitions.slice(definitions.length));
+    const allDefinitions = [...definitions, ...new Map(derived.map((one) => [one.name, one])).values()];
     const longest = Math.max(1, ...Object.values(functions).map((trees) => trees.length));
     this.#arena = new Arena(set.length + slots.length + longest + 1);
     this.#numbers = this.#arena.numbers;
@@ -130,27 +192,38 @@ class Frozen {
     this.#out = this.#arena.take(longest);
     this.#slots = new Map(slots.map((slot, k) => [slot, this.#p + k]));
     this.#common = reading.common;
-    this.#drives = drives.map((one) => ({ ...one, place: this.#slots.get(one.isKick ? kickSlot(one.slot) : one.slot)! }));
-    const instance = instantiate({ states: set, slots, definitions, functions }, this.#arena);
+    this.#drives = drives.map((one) => ({ ...one, place: this.#slots.get(slotOf(one))! }));
+    this.#inputs = inputs.length;
+    this.drivenBy = drives.map((one) => ({ ...one, slot: driven.indexOf(slotOf(one)) }));
+    const instance = instantiate({ states: set, slots, definitions: allDefinitions, functions }, this.#arena);
     this.#flowOf = instance.evaluate("flow");
     this.#commonOf = instance.evaluate("common");
     this.#hazardOf = instance.evaluate("hazard");
     this.#afterOf = instance.evaluate("after");
     this.#levelsOf = instance.evaluate("levels");
     this.#levels = levels.length;
+    this.#slopesOf = instance.evaluate("slopes");
+    this.#commonSlopesOf = instance.evaluate("common slopes");
+    this.#levelSlopesOf = instance.evaluate("level slopes");
     const hold = new Set(cell.population.flow.refractory?.hold ?? []);
     this.#held = set.map((state) => hold.has(state));
-    this.#rest = rest * step;
+    this.rest = rest * step;
     // Nothing is drawn: the scale has refused what would be.
     const { parameters, initial } = constantsOf(flow, cell.from, cell.population.size, () => {
       throw new RangeError("a value of cohorts is drawn");
     });
     for (const [k, parameter] of flow.parameters.entries()) this.#put(parameter.name, parameters[k]!);
+    const acting = actingInputs(courseOf(experiment, cell.population, cell.population.flow), cell.population.flow.inputs.length);
+    for (const [k, input] of cell.population.flow.inputs.entries()) this.#put(heldSlot(input.name), acting[k]!);
+    this.#start = Float64Array.from(this.#common, (state) => initial[flow.states.findIndex((one) => one.name === state)]!);
+    const values = [...this.#numbers.slice(this.#p, this.#p + slots.length)];
+    const placed = ["index", "size"].filter((slot) =>
+      Object.values(functions).some((trees) => trees.some((tree) => uses(tree, new Set([slot])))),
+    );
     this.#put("index", cell.from);
     this.#put("size", cell.population.size);
-    const inputs = actingInputs(courseOf(experiment, cell.population, cell.population.flow), cell.population.flow.inputs.length);
-    for (const [k, input] of cell.population.flow.inputs.entries()) this.#put(heldSlot(input.name), inputs[k]!);
-    this.#start = Float64Array.from(this.#common, (state) => initial[flow.states.findIndex((one) => one.name === state)]!);
+    const place = placed.map((slot) => (slot === "size" ? cell.population.size : cell.from));
+    this.key = JSON.stringify([functions, definitions, values, this.drivenBy, this.rest, this.#held, place]);
   }
 
   #put(slot: string, value: number): void {
@@ -197,7 +270,7 @@ class Frozen {
   neuron(activities: ArrayLike<number>, shared: Float64Array): FrozenNeuron {
     this.#drive(activities);
     for (const [k, state] of this.#common.entries()) this.#put(state, shared[k]!);
-    const [numbers, y, p, out, rest, held] = [this.#numbers, this.#y, this.#p, this.#out, this.#rest, this.#held];
+    const [numbers, y, p, out, rest, held] = [this.#numbers, this.#y, this.#p, this.#out, this.rest, this.#held];
     const n = held.length;
     const evaluate = (of: Evaluate, age: number, states: ArrayLike<number>) => {
       for (let k = 0; k < n; k++) numbers[y + k] = states[k]!;
@@ -227,12 +300,43 @@ class Frozen {
     };
   }
 
+  slopes(): FrozenSlopes {
+    const [numbers, y, p, out, rest, held] = [this.#numbers, this.#y, this.#p, this.#out, this.rest, this.#held];
+    const [n, m, inputs] = [held.length, this.#common.length, this.#inputs];
+    const evaluate = (of: Evaluate, count: number, age = 0, states: ArrayLike<number> = new Float64Array(n)) => {
+      for (let k = 0; k < n; k++) numbers[y + k] = states[k]!;
+      of(age, 8 * y, 8 * p, 8 * out);
+      return numbers.slice(out, out + count);
+    };
+    const levels = evaluate(this.#levelsOf, 2 * this.#levels);
+    const byInput = evaluate(this.#levelSlopesOf, 2 * this.#levels * inputs);
+    const switches = Array.from({ length: this.#levels }, (_, k) => {
+      const [constant, slope] = [levels[2 * k]!, levels[2 * k + 1]!];
+      const [dConstant, dSlope] = [2 * k, 2 * k + 1].map((row) => byInput.subarray(row * inputs, (row + 1) * inputs));
+      return { age: -constant / slope, byInput: dConstant!.map((one, j) => (constant * dSlope![j]! - slope * one) / (slope * slope)) };
+    });
+    const slots = numbers.slice(p, p + this.#slots.size);
+    return {
+      inputs,
+      at: (age, states, into) => {
+        // The population may have been asked for other activities since.
+        numbers.set(slots, p);
+        into.set(evaluate(this.#slopesOf, (n + 1) * (n + inputs), age, states));
+        const width = n + inputs;
+        for (let i = 0; i <= n; i++) if (age < rest && (i === n || held[i])) into.fill(0, i * width, (i + 1) * width);
+      },
+      switches: switches.filter(({ age }) => age > rest && age < Number.POSITIVE_INFINITY),
+      common: evaluate(this.#commonSlopesOf, m * inputs),
+    };
+  }
+
   close(): void {
     this.#arena.release();
   }
 }
 
 const kickSlot = (state: string): string => `kick ${state}`;
+const slotOf = ({ slot, isKick }: DrivenBy): string => (isKick ? kickSlot(slot) : slot);
 
 /** Conditions that switch at an age: linear in it, with a slope, and without states of the cohort. */
 function ageLevels(

@@ -50,6 +50,16 @@ export function cohortReasons(experiment: Experiment, scale: string): readonly R
   );
 }
 
+/** States that every spike raises, and that decay between spikes: the rate then depends on more than the last spike. */
+export function adaptingStates(experiment: Experiment): readonly { readonly where: string; readonly name: string }[] {
+  const { populations } = assemble(experiment);
+  return experiment.populations.flatMap(({ name: where, size }) => {
+    const { flow, terms } = populations.get(where)!;
+    const reading = readAges(flow, terms, constantsOf(flow, 0, size, () => stream(experiment.run.seed, where, 0)).lookup);
+    return "hazard" in reading ? reading.accumulating.map(({ state: name }) => ({ where, name })) : [];
+  });
+}
+
 function projectionReasons({ synapse, delay, name }: Projection, scale: string): readonly Reason[] {
   const where = `projections.${name}`;
   if (synapse.kind === "graded" || (synapse.kind === "spiking" && synapse.pre !== undefined))

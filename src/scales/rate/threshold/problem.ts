@@ -2,10 +2,10 @@
 import type { ActivityReading, Reason, StationaryProblem, SystemQuantity } from "../../../contract/index.ts";
 import { residualSystem } from "../../../kernels/index.ts";
 import type { Experiment } from "../../../model/index.ts";
+import { searchOf } from "../../self-consistent.ts";
 import { inputsOf } from "./inputs.ts";
 import { leakyUnit, needs } from "./leaky.ts";
 import { relayRate } from "./relay.ts";
-import { searchOf } from "./search.ts";
 import { segmentsOf } from "./segments.ts";
 import { type Member, Transfer } from "./transfer.ts";
 
@@ -74,7 +74,8 @@ export function thresholdProblem(experiment: Experiment, members: readonly Membe
     );
     return { name, unit, factor, of: (x) => parts.reduce((sum, { i, share }) => sum + share * x[i]!, 0) };
   });
-  return { system, activities, ...searchOf(members, transfers, most) };
+  const keys = members.map(({ unit: { gates: _, ...own }, inputs }) => JSON.stringify([own, inputs]));
+  return { system, activities, ...searchOf({ keys, most, rate: (i, rates) => transfers[i]!.rate(rates), isCheap: true }) };
 }
 
 function notesOf({ projections }: Experiment, members: readonly Member[]): readonly string[] {

@@ -1,7 +1,18 @@
 /** Where self-consistent rates are looked for: everywhere, as long as at most two rates differ. */
-import { pow } from "../../../base/index.ts";
-import type { StationaryProblem } from "../../../contract/index.ts";
-import type { Member, Transfer } from "./transfer.ts";
+import { pow } from "../base/index.ts";
+import type { StationaryProblem } from "../contract/index.ts";
+
+/** Rates nu of populations that are to agree with what they make of one another. */
+export interface SelfConsistency {
+  /** Populations with one key have the same rate. */
+  readonly keys: readonly string[];
+  /** Highest rate of each population [1/ms]. */
+  readonly most: readonly number[];
+  /** The rate of population `i` at the rates of all. */
+  rate(i: number, rates: Float64Array): number;
+  /** Whether a rectangle may be searched: that takes thousands of rates. */
+  readonly isCheap: boolean;
+}
 
 /**
  * Rates of a grid, as parts of the highest: in equal ratios from a millionth to a sixteenth, so that low rates are told apart, at equal
@@ -19,49 +30,36 @@ function gridOf(low: number, high: number): readonly number[] {
 /** Points on a line, and along each side of a rectangle, where there is a rate for each pair of them. */
 const [onLine, inPlane] = [gridOf(32, 96), gridOf(12, 28)];
 
-/** How solutions are looked for: guesses, and whether they lead to all. @param most  highest rate of each member [1/ms] */
-export function searchOf(
-  members: readonly Member[],
-  transfers: readonly Transfer[],
-  most: readonly number[],
-): Pick<StationaryProblem, "starts" | "complete"> {
-  const classes = classesOf(members);
+/** How solutions are looked for: guesses, and whether they lead to all. */
+export function searchOf({ keys, most, rate, isCheap }: SelfConsistency): Pick<StationaryProblem, "starts" | "complete"> {
+  const classes = classesOf(keys);
   const first = classes.map(([i]) => i!);
   const expand = (values: readonly number[]) => {
-    const rates = new Float64Array(members.length);
+    const rates = new Float64Array(keys.length);
     for (const [k, one] of classes.entries()) for (const i of one) rates[i] = values[k]!;
     return rates;
   };
-  const residual = (k: number, values: readonly number[]) => transfers[first[k]!]!.rate(expand(values)) - values[k]!;
+  const residual = (k: number, values: readonly number[]) => rate(first[k]!, expand(values)) - values[k]!;
   const along = (points: readonly number[], k: number) => points.map((part) => part * most[first[k]!]!);
-  switch (classes.length) {
-    case 1:
-      return { complete: true, starts: () => lineStarts(along(onLine, 0), (x) => residual(0, [x])).map((x) => expand([x])) };
-    case 2:
-      return {
-        complete: true,
-        starts: () =>
-          planeStarts(along(inPlane, 0), along(inPlane, 1), (x, y) => [residual(0, [x, y]), residual(1, [x, y])]).map((point) =>
-            expand(point),
-          ),
-      };
-    default:
-      return {
-        complete: false,
-        starts: () => guesses(classes.length).map((parts) => expand(parts.map((part, k) => part * most[first[k]!]!))),
-      };
-  }
+  if (classes.length === 1)
+    return { complete: true, starts: () => lineStarts(along(onLine, 0), (x) => residual(0, [x])).map((x) => expand([x])) };
+  if (classes.length === 2 && isCheap)
+    return {
+      complete: true,
+      starts: () =>
+        planeStarts(along(inPlane, 0), along(inPlane, 1), (x, y) => [residual(0, [x, y]), residual(1, [x, y])]).map((point) =>
+          expand(point),
+        ),
+    };
+  return {
+    complete: false,
+    starts: () => guesses(classes.length, isCheap).map((parts) => expand(parts.map((part, k) => part * most[first[k]!]!))),
+  };
 }
 
-/** Members that have the same neuron and receive the same: their rates agree. Indices of members, class by class. */
-function classesOf(members: readonly Member[]): readonly (readonly number[])[] {
-  const classes = new Map<string, number[]>();
-  for (const [i, { unit, inputs }] of members.entries()) {
-    const { gates: _, ...own } = unit;
-    const key = JSON.stringify([own, inputs]);
-    classes.set(key, [...(classes.get(key) ?? []), i]);
-  }
-  return [...classes.values()];
+/** Numbers of the populations with each key. */
+function classesOf(keys: readonly string[]): readonly (readonly number[])[] {
+  return [...new Set(keys)].map((key) => keys.flatMap((one, i) => (one === key ? [i] : [])));
 }
 
 /** Middles of the intervals in which a function changes its sign, and places where it comes nearest to 0. */
@@ -94,9 +92,10 @@ function planeStarts(
   return starts;
 }
 
-/** Parts of the highest rates: all alike, and one far above the others. */
-function guesses(count: number): readonly (readonly number[])[] {
-  const parts = [0, 1e-3, 0.01, 0.03, 0.1, 0.3, 0.9];
+/** Parts of the highest rates: all alike, and where many can be tried one far above the others. */
+function guesses(count: number, isMany: boolean): readonly (readonly number[])[] {
   const all = (part: number) => Array.from({ length: count }, () => part);
+  if (!isMany) return [1e-3, 0.03, 0.3].map(all);
+  const parts = [0, 1e-3, 0.01, 0.03, 0.1, 0.3, 0.9];
   return [...parts.map(all), ...Array.from({ length: count }, (_, k) => [0.1, 0.3, 0.9].map((part) => all(1e-3).with(k, part))).flat()];
 }

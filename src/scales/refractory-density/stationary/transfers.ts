@@ -1,0 +1,123 @@
+/** Rates of populations at given activities, with their derivatives. */
+import { InternalError } from "../../../base/index.ts";
+import { type FrozenSlopes, MeanField } from "../../../kernels/index.ts";
+import type { Experiment } from "../../../model/index.ts";
+import { decompose, solveDecomposed } from "../../../numerics/index.ts";
+import { type AgedSlopes, type RateAnswer, type RenewalLaw, rateAnswer, renewalLaw } from "../../../theory/index.ts";
+
+/** A population at rest, and how it answers. */
+export interface Resting {
+  readonly law: RenewalLaw;
+  /** States that its neurons share. */
+  readonly common: number;
+  readonly slopes: FrozenSlopes;
+  answer(z: readonly [number, number]): RateAnswer;
+}
+
+/** Populations of a document as functions of their activities [1/ms]. */
+export class Transfers {
+  readonly field: MeanField;
+  readonly count: number;
+  /** By the key of a population. */
+  readonly #rates = new Map<string, Map<string, number>>();
+  readonly #laws = new Map<string, { readonly law: ReturnType<typeof renewalLaw> }>();
+  readonly #resting = new Map<string, Resting | undefined>();
+
+  constructor(experiment: Experiment) {
+    this.field = new MeanField(experiment);
+    this.count = this.field.populations.length;
+  }
+
+  /** F_0 of population `i`: 0 of one that falls silent, NaN where its equations cannot be followed. */
+  rate(i: number, activities: ArrayLike<number>): number {
+    const known = this.#rates.get(this.field.key(i)) ?? new Map<string, number>();
+    this.#rates.set(this.field.key(i), known);
+    const key = this.#driveOf(i, activities);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const { law } = this.#lawOf(i, activities);
+    const rate = law.kind === "law" ? law.rate : law.kind === "silent" ? 0 : Number.NaN;
+    if (known.size > mostKnown) known.clear();
+    known.set(key, rate);
+    return rate;
+  }
+
+  #lawOf(i: number, activities: ArrayLike<number>) {
+    const key = `${this.#driveOf(i, activities)} ${this.field.key(i)}`;
+    const found = this.#laws.get(key) ?? { law: renewalLaw(this.field.neuron(i, activities, this.field.shared(i, activities))) };
+    if (this.#laws.size >= 4 * this.count) this.#laws.clear();
+    this.#laws.set(key, found);
+    return found;
+  }
+
+  /** What drives population `i`, as text: the same for populations with the same key and rate. */
+  #driveOf(i: number, activities: ArrayLike<number>): string {
+    return [...new Set(this.field.drives(i).map(({ source }) => source))].map((source) => activities[source]!).join();
+  }
+
+  /** Writes dF_i/dA {count}; zeros of a population that is silent. */
+  gradient(i: number, activities: ArrayLike<number>, out: Float64Array): void {
+    out.fill(0);
+    const resting = this.resting(i, activities);
+    if (!resting) return;
+    const { slopes, common: m } = resting;
+    const { survivors, answers } = resting.answer([0, 0]);
+    const drives = slopes.inputs - m;
+    // What is shared follows its drives at once: J x' + B = 0.
+    const matrix = new Float64Array(m * m);
+    for (let r = 0; r < m; r++) for (let c = 0; c < m; c++) matrix[r * m + c] = slopes.common[r * slopes.inputs + c]!;
+    for (let r = 0; r < m; r++)
+      if (slopes.common.subarray(r * slopes.inputs, (r + 1) * slopes.inputs).every((one) => one === 0)) matrix[r * m + r] = 1;
+    const pivots = new Int32Array(m);
+    if (m > 0 && !decompose(m, matrix, pivots)) out.fill(Number.NaN);
+    const bySlot = Array.from({ length: drives }, (_, slot) => {
+      const shift = Float64Array.from({ length: m }, (__, r) => -slopes.common[r * slopes.inputs + m + slot]!);
+      if (m > 0) solveDecomposed(m, matrix, pivots, shift);
+      return shift.reduce((sum, one, r) => sum + one * answers[r]![0], answers[m + slot]![0]) / survivors[0];
+    });
+    for (const { slot, source, factor } of this.field.drives(i)) out[source]! += factor * bySlot[slot]!;
+  }
+
+  /** A population at given activities, ready to be asked how it answers; undefined where it does not fire. */
+  resting(i: number, activities: ArrayLike<number>): Resting | undefined {
+    const key = `${this.#driveOf(i, activities)} ${this.field.key(i)}`;
+    if (this.#resting.has(key)) return this.#resting.get(key);
+    if (this.#resting.size >= 4 * this.count) this.#resting.clear();
+    const made = this.#makeResting(i, activities);
+    this.#resting.set(key, made);
+    return made;
+  }
+
+  #makeResting(i: number, activities: ArrayLike<number>): Resting | undefined {
+    const { field } = this;
+    const shared = field.shared(i, activities);
+    const neuron = field.neuron(i, activities, shared);
+    const { law } = this.#lawOf(i, activities);
+    if (law.kind !== "law") return undefined;
+    const slopes = field.slopes(i);
+    const states = new Float64Array(neuron.initial.length);
+    const switches = slopes.switches.map(({ age, byInput }) => {
+      const at = stateAt(law, states, age);
+      return { age, byInput, height: neuron.hazard(age * (1 + 1e-12), at) - neuron.hazard(age * (1 - 1e-12), at) };
+    });
+    const aged: AgedSlopes = { inputs: slopes.inputs, at: slopes.at, switches };
+    return { law, common: shared.length, slopes, answer: rateAnswer(law, neuron.initial.length, aged) };
+  }
+
+  close(): void {
+    this.field.close();
+  }
+}
+
+/** Rates that are kept for each population. */
+const mostKnown = 400;
+
+/** States at an age at which a panel begins or ends, from the node beside it. */
+function stateAt({ panels }: RenewalLaw, states: Float64Array, age: number): Float64Array {
+  const n = states.length;
+  if (n === 0) return states;
+  const panel = panels.find(({ start, width }) => age >= start && age <= start + width * (1 + 1e-12)) ?? panels.at(-1);
+  if (!panel) throw new InternalError("a law without panels has states");
+  const nearest = panel.ages.reduce((best, one, j) => (Math.abs(one - age) < Math.abs(panel.ages[best]! - age) ? j : best), 0);
+  return panel.states.slice(nearest * n, (nearest + 1) * n);
+}
