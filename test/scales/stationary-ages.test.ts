@@ -33,7 +33,7 @@ describe("stationary states of populations with a hazard", () => {
     near(hopf_points[0].omega, 2.931279, 1e-6);
     near(hopf_points[1].parameter, 2.8623923, 1e-7);
     near(hopf_points[1].omega, 3.6672023, 1e-6);
-  }, 60_000);
+  }, 240_000);
 
   test("steady rates of the elapsed-time model to 1e-9", async () => {
     const weak = await run(["steady", "example:elapsed-time", "--scale", "refractory-density", "--set", "J=1", "--json"]);
@@ -75,7 +75,7 @@ describe("stationary states of populations with a hazard", () => {
     near(steady_states[0].activities.I, 16.9132843, 1e-6);
     expect(steady_states[0].stable).toBe(true);
     near(steady_states[0].leading_eigenvalue[1] / (2 * Math.PI), 0.0203, 5e-4);
-  }, 60_000);
+  }, 240_000);
 
   test("adaptation is refused with the state that remembers", async () => {
     const ran = await run(["steady", "example:adapting-population", "--scale", "refractory-density"]);
