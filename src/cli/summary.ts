@@ -1,6 +1,6 @@
 /** What a person reads after a run. */
 import { intervalVariation, meanOver, meanRate, trainsOf } from "../analysis/index.ts";
-import type { Result } from "../contract/index.ts";
+import type { PopulationResult, Result } from "../contract/index.ts";
 import { recordedTime } from "../session/index.ts";
 import type { Paint } from "./paint.ts";
 
@@ -36,7 +36,8 @@ function methodOf({ provenance, units }: Result): readonly string[] {
 
 /** What was recorded of units without spikes: where it moved, and where it ended. */
 function signalRows({ populations, signals }: Result): readonly (readonly string[])[] {
-  const silent = signals.filter(({ channel, values }) => !populations[channel.population]?.spikes && values.length > 0);
+  const isSilent = ({ spikes, activity }: PopulationResult) => spikes === undefined && activity === undefined;
+  const silent = signals.filter(({ channel, values }) => values.length > 0 && isSilent(populations[channel.population]!));
   if (silent.length === 0) return [];
   const number = (value: number) => `${Number(value.toPrecision(6))}`;
   const rows = silent.slice(0, LISTED).map(({ channel, values }) => {
@@ -55,7 +56,11 @@ const LISTED = 20;
 
 function populationRows(result: Result): readonly (readonly string[])[] {
   const physical = result.units === "physical";
-  const rows = Object.entries(result.populations).flatMap(([name, { size, spikes }]) => {
+  const rows = Object.entries(result.populations).flatMap(([name, { size, spikes, activity }]) => {
+    if (activity) {
+      const rate = activity.mean * (physical ? 1000 : 1);
+      return [[name, `${size}`, readable(activity.spikes, 6), readable(rate, 4), "-"]];
+    }
     if (!spikes) return [];
     const count = spikes.times.length;
     const rate = meanRate(count, size, recordedTime(result)) * (physical ? 1000 : 1);
