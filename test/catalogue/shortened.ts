@@ -2,6 +2,7 @@ import type { Changes } from "../../src/session/index.ts";
 
 /** Examples of networks take their time: `networks.test.ts` is about what they show, elsewhere it is enough that each begins. */
 export const shortened: Readonly<Record<string, Changes>> = {
+  "adapting-population": { set: ["run.transient=0 ms"], duration: "200 ms" },
   brunel: { duration: "5 ms" },
   clusters: { duration: "20 ms" },
   coba: { duration: "20 ms" },
@@ -13,6 +14,7 @@ export const shortened: Readonly<Record<string, Changes>> = {
   "match-to-sample": { duration: "20 ms" },
   nnlif: { duration: "0.1" },
   "potjans-diesmann": { set: ["f=0.05"], duration: "20 ms" },
+  "potjans-diesmann-escape": { set: ["f=0.05", "run.transient=0 ms"], duration: "50 ms" },
   "traub-miles": { duration: "20 ms" },
   "wang-2002": { duration: "100 ms" },
 };

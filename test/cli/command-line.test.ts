@@ -103,7 +103,9 @@ describe("run", () => {
   test("--json prints exactly one object on standard output, with the documented keys", async () => {
     const ran = await run(["run", "cell.yaml", "--json"], files);
     expect(ran.status, ran.stderr).toBe(0);
-    const documented = Object.keys(reportKeys).filter((key) => !/^(comparison|lyapunov|populations\.NAME\.(activity|mass|grid|low_frequency))/.test(key));
+    const documented = Object.keys(reportKeys).filter(
+      (key) => !/^(comparison|lyapunov|populations\.NAME\.(activity|mass|grid|low_frequency))/.test(key),
+    );
     expect(paths(ran.json())).toEqual(documented);
   });
 
