@@ -17,7 +17,7 @@ export {
 export { ExponentialConvolutions } from "./exponential-convolution.ts";
 export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
 export { type LegendreRule, legendreIntegral, legendreMoments, legendreRule, legendreSum } from "./legendre.ts";
-export { decompose, invert, solveDecomposed } from "./linear.ts";
+export { complexInverse, decompose, invert, solveDecomposed } from "./linear.ts";
 export { integralOfExponential, matrixProduct } from "./matrix-exponential.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";
 export { findRoot, newtonInBracket, type Root } from "./roots.ts";

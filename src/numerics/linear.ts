@@ -1,4 +1,5 @@
 /** Dense linear systems of a few unknowns, in place, without allocation. */
+import type { Complex } from "./complex.ts";
 
 /**
  * LU decomposition with partial pivoting, P A = L U, in place.
@@ -70,4 +71,12 @@ export function invert(rows: readonly (readonly number[])[]): readonly (readonly
     return unit;
   });
   return rows.map((_, i) => columns.map((column) => column[i]!));
+}
+
+/** Inverse of a small complex matrix, as that of the real one [[Re, -Im], [Im, Re]]; undefined where it is singular to rounding. */
+export function complexInverse(rows: readonly (readonly Complex[])[]): Complex[][] | undefined {
+  const upper = rows.map((row) => [...row.map(([re]) => re), ...row.map(([, im]) => -im)]);
+  const lower = rows.map((row) => [...row.map(([, im]) => im), ...row.map(([re]) => re)]);
+  const inverse = invert([...upper, ...lower]);
+  return inverse && rows.map((_, i) => rows.map((_, j): Complex => [inverse[i]![j]!, inverse[i + rows.length]![j]!]));
 }

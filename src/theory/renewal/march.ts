@@ -57,7 +57,7 @@ export function march(neuron: AgedNeuron, tolerance: number): March {
     if (age > 1e250) return { kind: "silent", survivors: exp(-exposure) };
     const hazard = calm.after(age, states, made.panel);
     if (hazard !== undefined && hazard < vanishing) return { kind: "silent", survivors: exp(-exposure) };
-    if (hazard !== undefined) return withTail(neuron, panels, { age, exposure, hazard, isExact: false }, states, tolerance);
+    if (hazard !== undefined) return withTail(neuron, panels, { age, exposure, hazard, isExact: false, constant: [] }, states, tolerance);
   }
   return { kind: "unresolved", age, survivors: exp(-exposure) };
 }
@@ -68,12 +68,10 @@ function withTail(neuron: AgedNeuron, panels: Panel[], tail: Tail, states: Float
   while (count > 0 && panels[count - 1]!.hazard.every((value) => value === tail.hazard)) count--;
   const first = panels[count];
   // A hazard that approached its value smoothly ends with the same bits too: an exact tail begins at a break.
-  if (first && (first.start === 0 || neuron.breaks.includes(first.start)))
-    return {
-      kind: "complete",
-      panels: panels.slice(0, count),
-      tail: { age: first.start, exposure: first.exposure, hazard: tail.hazard, isExact: true },
-    };
+  if (first && (first.start === 0 || neuron.breaks.includes(first.start))) {
+    const exact = { age: first.start, exposure: first.exposure, hazard: tail.hazard, isExact: true, constant: panels.slice(count) };
+    return { kind: "complete", panels: panels.slice(0, count), tail: exact };
+  }
   const settling = settlingOf(neuron, panels, tail, states, tolerance);
   return { kind: "complete", panels, tail: settling ? { ...tail, settling } : tail };
 }
@@ -117,7 +115,7 @@ function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
     }
     // So many survivors lost between two nodes would not be seen.
     if (passed > steepest) return undefined;
-    const rough = Math.max(roughness(density), roughness(survivor));
+    const rough = Math.max(roughness(rule, density), roughness(rule, survivor));
     if (!(rough <= tolerance)) return undefined;
     const panel = { start, width, exposure, ages, hazard, exposures, states: settled.states };
     return { panel, states: settled.end, exposure: passed, isSmooth: rough < 1e-2 * tolerance && settled.sweeps < 24 };

@@ -27,6 +27,8 @@ export interface Tail {
   readonly isExact: boolean;
   /** How the hazard approaches its last value, where that is known. */
   readonly settling?: Settling;
+  /** Stretches after `age` over which the hazard was seen to be constant while states still moved. */
+  readonly constant: readonly Panel[];
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Settling {
   readonly ages: Float64Array;
   /** {nodes} */
   readonly hazard: Float64Array;
-  /** Survivors as fractions of those at `age`, times e^(last hazard (t - age)): 1 where the hazard is the last one. {nodes} */
+  /** Survivors as fractions of those at `age`, times e^(last hazard (t - age)): constant where the hazard is the last one. {nodes} */
   readonly survivor: Float64Array;
 }
 
@@ -60,15 +62,22 @@ export function panelRule(): LegendreRule {
   return rule;
 }
 
-/** The three highest coefficients of the polynomial through values at the nodes, beside the largest. */
-export function roughness(values: Float64Array): number {
-  const rule = panelRule();
-  let [largest, highest] = [0, 0];
-  for (let k = 0; k < nodeCount; k++) {
+/** Coefficients in Legendre polynomials of the values at the nodes of a rule. */
+export function coefficientsOf({ size, coefficients }: LegendreRule, value: (j: number) => number): Float64Array {
+  const values = Float64Array.from({ length: size }, (_, j) => value(j));
+  return Float64Array.from({ length: size }, (_, k) => {
     let sum = 0;
-    for (let j = 0; j < nodeCount; j++) sum += rule.coefficients[k * nodeCount + j]! * values[j]!;
-    largest = Math.max(largest, Math.abs(sum));
-    if (k >= nodeCount - 3) highest = Math.max(highest, Math.abs(sum));
+    for (let j = 0; j < size; j++) sum += coefficients[k * size + j]! * values[j]!;
+    return sum;
+  });
+}
+
+/** The three highest coefficients of the polynomial through values at the nodes of a rule, beside the largest. */
+export function roughness(rule: LegendreRule, values: Float64Array): number {
+  let [largest, highest] = [0, 0];
+  for (const [k, coefficient] of coefficientsOf(rule, (j) => values[j]!).entries()) {
+    largest = Math.max(largest, Math.abs(coefficient));
+    if (k >= rule.size - 3) highest = Math.max(highest, Math.abs(coefficient));
   }
   return highest / Math.max(largest, vanishing / Number.EPSILON);
 }

@@ -1,10 +1,10 @@
 /** How the hazard of a neuron with one state approaches its last value: as a power series in a decaying exponential. */
 import { exp, log } from "../../base/index.ts";
 import type { Complex } from "../../numerics/index.ts";
-import { complexProduct, complexQuotient } from "../../numerics/index.ts";
+import { complexProduct, complexQuotient, legendreIntegral } from "../../numerics/index.ts";
 import type { AgedNeuron } from "./aged-neuron.ts";
 import { lookUp } from "./look-up.ts";
-import { nodeCount, type Panel, panelRule, roughness, type Settling, type Tail } from "./panel.ts";
+import { coefficientsOf, nodeCount, type Panel, panelRule, roughness, type Settling, type Tail } from "./panel.ts";
 
 /**
  * The settling of a neuron with one state, from the earliest panel on after which 20 powers of z suffice; undefined with more states, or where the
@@ -23,15 +23,20 @@ export function settlingOf(
   const rate = approachRate(neuron, tail.age, state[0]!);
   if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) return undefined;
   const at = lookUp(panels, tail);
-  const { nodes } = panelRule();
+  const rule = panelRule();
   const last = Math.max(0, ...neuron.breaks.filter((age) => age < Number.POSITIVE_INFINITY));
   for (const { start, exposure } of panels) {
     if (start < last) continue;
-    const ages = nodes.map((x) => start - log(0.5 * (1 + x)) / rate);
+    const ages = rule.nodes.map((x) => start - log(0.5 * (1 + x)) / rate);
     const hazard = ages.map((age) => at(age).hazard);
-    const survivor = ages.map((age) => exp(-(at(age).exposure - exposure - tail.hazard * (age - start))));
+    // The survivors' exponent is the integral of (hazard - last)/(rate z) from z to 1: the difference of two exposures would lose the digits that count
+    // most, those of small z.
+    const excess = coefficientsOf(rule, (j) => (2 * (hazard[j]! - tail.hazard)) / (1 + rule.nodes[j]!));
+    const all = legendreIntegral(excess, 1);
+    const survivor = rule.nodes.map((x) => exp((0.5 * (legendreIntegral(excess, x) - all)) / rate));
     const density = hazard.map((value, j) => value * survivor[j]!);
-    if (Math.max(roughness(survivor), roughness(density)) <= tolerance) return { age: start, exposure, rate, ages, hazard, survivor };
+    if (Math.max(roughness(rule, survivor), roughness(rule, density)) <= tolerance)
+      return { age: start, exposure, rate, ages, hazard, survivor };
   }
   return undefined;
 }

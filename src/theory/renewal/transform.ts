@@ -10,7 +10,7 @@ import {
   complexSum,
   legendreMoments,
 } from "../../numerics/index.ts";
-import { nodeCount, type Panel, panelRule, type Settling, type Tail } from "./panel.ts";
+import { coefficientsOf, nodeCount, type Panel, panelRule, type Settling, type Tail } from "./panel.ts";
 import type { RenewalProcess } from "./process.ts";
 import { continuedRates, powerMoments } from "./settling.ts";
 
@@ -95,8 +95,8 @@ function constantEnd({ hazard, age, exposure, isExact }: Tail): End {
 
 /** With a = (hazard + lambda)/rate: S_T e^(-lambda T)/rate sum over k of a coefficient times the k-th power moment. */
 function settlingEnd(hazard: number, { age, exposure, rate, hazard: hazards, survivor }: Settling): End {
-  const survivors = withoutNoise(coefficientsOf(survivor));
-  const densities = withoutNoise(coefficientsOf(survivor.map((value, j) => value * hazards[j]!)));
+  const survivors = withoutNoise(coefficientsOf(panelRule(), (j) => survivor[j]!));
+  const densities = withoutNoise(coefficientsOf(panelRule(), (j) => survivor[j]! * hazards[j]!));
   const factor = (lambda: Complex) => complexScaled(complexExp([-lambda[0] * age - exposure, -lambda[1] * age]), 1 / rate);
   const moments = (lambda: Complex) => powerMoments([(hazard + lambda[0]) / rate, lambda[1] / rate]);
   return {
@@ -125,11 +125,6 @@ function combined(coefficients: Float64Array, moments: readonly Complex[]): Comp
     im += coefficients[k]! * momentIm;
   }
   return [re, im];
-}
-
-function coefficientsOf(values: Float64Array): Float64Array {
-  const { coefficients } = panelRule();
-  return values.map((_, k) => values.reduce((sum, value, j) => sum + coefficients[k * nodeCount + j]! * value, 0));
 }
 
 function expansionOf({ start, width, exposure, hazard, exposures }: Panel): Expansion {

@@ -37,7 +37,7 @@ export function whiteNoiseLif(neuron: NoisyLeaky): RenewalProcess {
   /** P_L, 1 - P_L and P_L' of the passage alone, in units of tau. */
   const passage = (lambda: Complex): { value: Complex; lost: Complex; byLambda: Complex } => {
     const [far, near] = [farPassage(lambda, high), farPassage(lambda, low)];
-    if (far && near) return smallNoise(lambda, log(high / low), far, near);
+    if (far && near) return passageQuotient(lambda, log(high / low), far, near);
     const u = followPassage(lambda, high, low);
     const slope = complexDifference(complexProduct(u.highByLambda, u.low), complexProduct(u.high, u.lowByLambda));
     return {
@@ -79,8 +79,8 @@ export function whiteNoiseLif(neuron: NoisyLeaky): RenewalProcess {
   };
 }
 
-/** u_high/u_low = (x_R/x_T)^(-lambda) (1 + excess_R)/(1 + excess_T). */
-function smallNoise(lambda: Complex, distance: number, high: Far, low: Far) {
+/** u_high/u_low = (x_R/x_T)^(-lambda) (1 + excess_R)/(1 + excess_T), 1 less it, and its derivative; `distance` is log(x_R/x_T). */
+export function passageQuotient(lambda: Complex, distance: number, high: Far, low: Far) {
   const exponent = complexSum(complexScaled(lambda, -distance), complexDifference(complexLog1p(high.excess), complexLog1p(low.excess)));
   const relative = ({ excess, byLambda }: Far) => complexQuotient(byLambda, complexSum([1, 0], excess));
   const slope = complexSum([-distance, 0], complexDifference(relative(high), relative(low)));
