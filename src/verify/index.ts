@@ -46,6 +46,10 @@ export const groups: readonly Group[] = [
   { id: "network", title: "Spiking networks", load: async () => (await import("./groups/network.ts")).network },
   { id: "stationary", title: "Stationary states", load: async () => (await import("./groups/stationary.ts")).stationary },
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
+  { id: "renewal", title: "Renewal theory", load: async () => (await import("./groups/renewal.ts")).renewal },
+  { id: "eigenmodes", title: "Eigenmodes of populations", load: async () => (await import("./groups/eigenmodes.ts")).eigenvalues },
+  { id: "siegert", title: "White-noise integrate-and-fire", load: async () => (await import("./groups/siegert.ts")).siegert },
+  { id: "spectra", title: "Spectra and linear responses", load: async () => (await import("./groups/spectra.ts")).spectra },
 ];
 
 /** What was computed: rows by group, in order. A cancelled run has the groups that were complete. */
