@@ -17,7 +17,7 @@ export type { Panel, Settling, Tail } from "./renewal/panel.ts";
 export type { RenewalProcess } from "./renewal/process.ts";
 export type { AgedSlopes } from "./renewal/stretches.ts";
 export { type EscapeResponse, escapeResponse } from "./response/escape-response.ts";
-export type { NeuronFamily } from "./response/hazard-response.ts";
+export { type NeuronFamily, numericalSlopes } from "./response/numerical-slopes.ts";
 export { coupledSpectra, filterResponse, type SynapticFilter } from "./spectra/coupled.ts";
 export { lambdaPowerRatio, mesoscopicSpectrum, renewalSpectrum } from "./spectra/uncoupled.ts";
 export { firstPassageCv } from "./white-noise/first-passage.ts";

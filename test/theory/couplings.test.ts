@@ -1,15 +1,18 @@
 /** Couplings of eigenmodes, and their eigenfunctions, against closed forms, derivatives and biorthogonality. */
 import { describe, expect, test } from "vitest";
 import type { Complex } from "../../src/numerics/index.ts";
-import { complexProduct, complexSum, legendreRule } from "../../src/numerics/index.ts";
+import { complexDifference, complexExp, complexProduct, complexQuotient, complexSum, legendreRule } from "../../src/numerics/index.ts";
 import {
   type AgedNeuron,
+  type AgedSlopes,
+  deadTimePoisson,
   deadTimePoissonCouplings,
   eigenfunctions,
   eigenmodes,
   escapeLif,
   type ModeCouplings,
   modeCouplings,
+  numericalSlopes,
   type RenewalLaw,
   renewalLaw,
 } from "../../src/theory/index.ts";
@@ -31,7 +34,7 @@ const lawOf = (neuron: AgedNeuron): RenewalLaw => {
   return law;
 };
 const couplingsOf = (family: (input: number) => AgedNeuron, input: number, count: number): ModeCouplings => {
-  const couplings = modeCouplings(family, input, count);
+  const couplings = modeCouplings(family(input), numericalSlopes(family, input), count);
   if (couplings.kind !== "couplings") throw new Error(couplings.kind);
   return couplings;
 };
@@ -114,5 +117,38 @@ describe("escape-noise LIF", () => {
   });
 });
 
-test("a neuron that never fires has no modes", () =>
-  expect(modeCouplings(() => ({ ...poisson(1), hazard: () => 0 }), 1, 2).kind).toBe("silent"));
+test("a dead time that moves with the input: the jump of the hazard takes part", () => {
+  // Delta = 1 + 0.3 (h - 1), nu = 1: d lambda/dh = 0.3 d lambda/d Delta, and P_L = e^(-lambda Delta)/(1 + lambda).
+  const slopes: AgedSlopes = {
+    inputs: 1,
+    at: (_, __, out) => out.fill(0),
+    switches: [{ age: 1, height: 1, byInput: Float64Array.of(0.3) }],
+  };
+  const couplings = modeCouplings(poisson(1), slopes, 2);
+  if (couplings.kind !== "couplings") throw new Error(couplings.kind);
+  expect(couplings.rateSlope).toBeCloseTo(-0.3 / 4, 12);
+  const at = (delta: number, n: number) => deadTimePoisson({ hazard: 1, deadTime: delta }).eigenvalue!(n)!;
+  for (const n of [1, 2]) {
+    const [up, down] = [at(1 + 3e-5, n), at(1 - 3e-5, n)];
+    near(couplings.eigenvalueSlopes[n - 1]!, [(up[0] - down[0]) / 2e-4, (up[1] - down[1]) / 2e-4], 1e-8);
+    // psi_n = (e^(lambda a) - (a > Delta, 1 - ..)): before the jump e^(lambda a) alone depends on h, after it psi is 1/(1 + lambda).
+    const [lambda, change] = [couplings.modes[n - 1]!.eigenvalue, couplings.eigenvalueSlopes[n - 1]!];
+    // c_n0 = F_0 (integral_0^1 lambda' a e^(lambda a) da - lambda'/(1 + lambda)^2), the second over S = e^-(a - 1).
+    const grown = complexExp(lambda);
+    const square = complexProduct(lambda, lambda);
+    const early = complexQuotient(complexSum(complexProduct(complexDifference(lambda, [1, 0]), grown), [1, 0]), square);
+    const late = complexQuotient([-1, 0], complexProduct([1 + lambda[0], lambda[1]], [1 + lambda[0], lambda[1]]));
+    near(couplings.drive[n - 1]!, complexProduct([0.5 * change[0], 0.5 * change[1]], complexSum(early, late)), 1e-10);
+  }
+});
+
+test("a neuron that never fires has no modes", () => {
+  const silent = { ...poisson(1), hazard: () => 0 };
+  expect(
+    modeCouplings(
+      silent,
+      numericalSlopes(() => silent, 1),
+      2,
+    ).kind,
+  ).toBe("silent");
+});

@@ -6,13 +6,13 @@ import {
   type AgedNeuron,
   coupledSpectra,
   deadTimePoisson,
-  type EscapeResponse,
   escapeLif,
   escapeResponse,
   filterResponse,
   gammaIntervals,
   lambdaPowerRatio,
   mesoscopicSpectrum,
+  numericalSlopes,
   type RenewalLaw,
   renewalLaw,
   renewalSpectrum,
@@ -25,10 +25,10 @@ const near = (value: Complex, reference: Complex, tolerance: number) =>
     tolerance * Math.hypot(...reference),
   );
 const lif = (drive: number) => escapeLif({ tau: 20, drive, reset: 0, refractory: 4, threshold: 15, slope: 2, rate: 0.01 });
-const responseOf = (family: (input: number) => AgedNeuron, input: number): EscapeResponse => {
-  const response = escapeResponse(family, input);
+const responseOf = (family: (input: number) => AgedNeuron, input: number): { law: RenewalLaw; at: (omega: number) => Complex } => {
+  const response = escapeResponse(family(input), numericalSlopes(family, input));
   if (response.kind !== "response") throw new Error(response.kind);
-  return response;
+  return { law: response.law, at: (omega) => response.at(omega)[0]! };
 };
 const lawOf = (neuron: AgedNeuron): RenewalLaw => {
   const law = renewalLaw(neuron);

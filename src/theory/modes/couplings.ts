@@ -2,6 +2,7 @@
 import {
   type Complex,
   complexDifference,
+  complexExp,
   complexProduct,
   complexQuotient,
   complexScaled,
@@ -9,14 +10,16 @@ import {
   complexSum,
   conjugate,
 } from "../../numerics/index.ts";
-import { wholeLife } from "../renewal/ages.ts";
+import type { AgedNeuron } from "../renewal/aged-neuron.ts";
+import { refined, wholeLife } from "../renewal/ages.ts";
+import { rateAnswer } from "../renewal/answer.ts";
 import { deadTimePoisson } from "../renewal/closed-forms.ts";
-import { renewalLaw } from "../renewal/law.ts";
+import { type RenewalLaw, renewalLaw } from "../renewal/law.ts";
 import type { Silent, Unresolved } from "../renewal/march.ts";
-import { hazardResponse, linearised, type NeuronFamily, refinedDerivatives } from "../response/hazard-response.ts";
-import { rateAnswer } from "../response/rate-answer.ts";
+import { type AgedSlopes, mostTurned, stiffnessOf } from "../renewal/stretches.ts";
 import { ageLine, combined } from "./age-line.ts";
 import { eigenmodes, type Mode } from "./eigenvalues.ts";
+import { hazardByInput } from "./hazard-by-input.ts";
 
 /**
  * The coefficients of the low-dimensional equations at an input h,
@@ -43,44 +46,58 @@ export interface ModeCouplings {
 }
 
 /**
- * The first `count` modes at an input with their couplings. With g_n = d rho/dh (1 - psi_n), all are integrals over the ages,
+ * The first `count` modes of a neuron with their couplings by one of the inputs of `slopes` (`numericalSlopes` where there are none in closed form). With g_n = d rho/dh (1 - psi_n), all are integrals over the ages,
  *
  *   c_nm = integral g_n phi_m/(lambda_n - lambda_m),   d lambda_n/dh = integral g_n phi_n,   c_nn = integral a (g_n - lambda_n' psi_n) phi_n da
  *
  * (the last from the derivative of the equation of psi_n, integrated by parts), continued analytically where phi_m is not normalisable. `rho` is the
- * hazard of a neuron under constant input, membrane included. Relative error about 1e-9; there are fewer modes where `eigenmodes` has fewer.
+ * hazard of a neuron under constant input, membrane included. Relative error
+ * about 1e-9 where the eigenvalues lie within two rates of settling of the first pole, up to a percent at the end of what is known. There are fewer modes
+ * where `eigenmodes` has fewer.
  *
  * @see Pietras, Gallice, Schwalger 2020, Phys. Rev. E 102:022407, doi:10.1103/PhysRevE.102.022407
  */
-export function modeCouplings(family: NeuronFamily, input: number, count: number, step?: number): ModeCouplings | Silent | Unresolved {
-  const law = renewalLaw(family(input));
+export function modeCouplings(neuron: AgedNeuron, slopes: AgedSlopes, count: number, input = 0): ModeCouplings | Silent | Unresolved {
+  const law = renewalLaw(neuron);
   if (law.kind !== "law") return law;
+  const n = neuron.initial.length;
   const { modes } = eigenmodes(law, count);
   const fastest = Math.max(0, ...modes.map(({ eigenvalue }) => complexSize(eigenvalue)));
   const whole = wholeLife(law.panels, law.tail);
-  const along = refinedDerivatives(linearised(family, input, whole.panels, step), 3 / fastest);
-  const life = { panels: along.panels, end: whole.end };
-  const answer = hazardResponse(along, 0);
+  const panels = refined(whole.panels, (panel) => mostTurned / Math.max(fastest, stiffnessOf(panel, n, slopes)));
+  const life = { panels, end: whole.end };
+  const answer = hazardByInput(panels, n, slopes, input);
   const line = ageLine(life, law.tail);
   const byInput = line.onto(answer.atAges, answer.end);
   const seen = modes.map(({ eigenvalue }) => line.seen(eigenvalue));
   const driven = seen.map((psi) => combined(byInput, psi, (rho, value) => complexProduct(rho, complexDifference([1, 0], value))));
+  /** What ages at which the hazard jumps, and which move with the input, add to integral a^power g_n S e^(-lambda a). */
+  const jumping = (n: number, lambda: Complex, power: 0 | 1): Complex =>
+    slopes.switches.reduce<Complex>(
+      (sum, { age, height, byInput: moved }) => {
+        const strength = -height * moved[input]! * law.survivor(age) * (power === 0 ? 1 : age);
+        const turned = complexScaled(complexExp(complexScaled(lambda, -age)), strength);
+        return complexSum(sum, complexProduct(turned, complexDifference([1, 0], line.at(seen[n]!, age))));
+      },
+      [0, 0],
+    );
   /** -integral g_n S e^(-lambda a)/P_L' */
-  const projected = (n: number, lambda: Complex, slope: Complex) => negative(complexQuotient(line.integral(lambda, driven[n]!), slope));
+  const projected = (n: number, lambda: Complex, slope: Complex) =>
+    negative(complexQuotient(complexSum(line.integral(lambda, driven[n]!), jumping(n, lambda, 0)), slope));
   const coupling = (n: number, lambda: Complex, slope: Complex) =>
     complexQuotient(projected(n, lambda, slope), complexDifference(modes[n]!.eigenvalue, lambda));
-  const slopes = modes.map(({ eigenvalue, slope }, n) => projected(n, eigenvalue, slope));
+  const changes = modes.map(({ eigenvalue, slope }, n) => projected(n, eigenvalue, slope));
   const own = (n: number): Complex => {
     const { eigenvalue, slope } = modes[n]!;
-    const rest = combined(driven[n]!, seen[n]!, (g, psi) => complexDifference(g, complexProduct(slopes[n]!, psi)));
-    return negative(complexQuotient(line.integral(eigenvalue, rest, 1), slope));
+    const rest = combined(driven[n]!, seen[n]!, (g, psi) => complexDifference(g, complexProduct(changes[n]!, psi)));
+    return negative(complexQuotient(complexSum(line.integral(eigenvalue, rest, 1), jumping(n, eigenvalue, 1)), slope));
   };
   return {
     kind: "couplings",
     rate: law.rate,
-    rateSlope: rateAnswer(law, life, answer, 0)[0],
+    rateSlope: rateSlope(law, n, slopes, input),
     modes,
-    eigenvalueSlopes: slopes,
+    eigenvalueSlopes: changes,
     drive: modes.map((_, n) => coupling(n, [0, 0], [-law.mean, 0])),
     among: modes.map((_, n) => modes.map(({ eigenvalue, slope }, m) => (m === n ? own(n) : coupling(n, eigenvalue, slope)))),
     conjugate: modes.map((_, n) =>
@@ -89,6 +106,11 @@ export function modeCouplings(family: NeuronFamily, input: number, count: number
       ),
     ),
   };
+}
+
+function rateSlope(law: RenewalLaw, n: number, slopes: AgedSlopes, input: number): number {
+  const { answers, survivors } = rateAnswer(law, n, slopes)([0, 0]);
+  return answers[input]![0] / survivors[0];
 }
 
 function negative([re, im]: Complex): Complex {

@@ -2,6 +2,7 @@
 import { type Complex, complexExp, complexQuotient, complexScaled, complexSize } from "../../numerics/index.ts";
 import { refined, wholeLife } from "../renewal/ages.ts";
 import type { RenewalLaw } from "../renewal/law.ts";
+import { mostTurned } from "../renewal/stretches.ts";
 import { ageLine } from "./age-line.ts";
 import type { Mode } from "./eigenvalues.ts";
 
@@ -21,7 +22,7 @@ export function eigenfunctions(
   ages: readonly number[],
 ): { readonly phi: readonly Complex[]; readonly psi: readonly Complex[] } {
   const life = wholeLife(law.panels, law.tail);
-  const line = ageLine({ ...life, panels: refined(life.panels, 3 / complexSize(eigenvalue)) }, law.tail);
+  const line = ageLine({ ...life, panels: refined(life.panels, () => mostTurned / complexSize(eigenvalue)) }, law.tail);
   const seen = line.seen(eigenvalue);
   const phi = ages.map((age) => {
     const turned = complexExp(complexScaled(eigenvalue, -age));

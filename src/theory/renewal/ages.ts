@@ -6,7 +6,7 @@ import { nodeCount, type Panel, panelRule, type Tail } from "./panel.ts";
 const deepest = 2;
 
 /** What takes values at the nodes of a panel to its pieces. */
-export interface Pieces {
+interface Pieces {
   readonly count: number;
   /** Row r is node r % nodes of piece floor(r/nodes). {count nodes, nodes} */
   readonly values: Float64Array;
@@ -17,7 +17,7 @@ export interface Pieces {
 const known = new Map<number, Pieces>();
 
 /** Interpolation onto so many equal pieces. */
-export function piecesOf(count: number): Pieces {
+function piecesOf(count: number): Pieces {
   const made = known.get(count);
   if (made) return made;
   const { nodes, coefficients } = panelRule();
@@ -40,7 +40,7 @@ export function piecesOf(count: number): Pieces {
 }
 
 /** Values of n quantities at the nodes of one piece. {nodes, n} */
-export function atPiece({ values }: Pieces, piece: number, n: number, of: Float64Array): Float64Array {
+function atPiece({ values }: Pieces, piece: number, n: number, of: Float64Array): Float64Array {
   const result = new Float64Array(nodeCount * n);
   for (let j = 0; j < nodeCount; j++)
     for (let i = 0; i < nodeCount; i++) {
@@ -50,15 +50,10 @@ export function atPiece({ values }: Pieces, piece: number, n: number, of: Float6
   return result;
 }
 
-/** How many pieces of a panel are not longer than `longest` and pass at most two units of hazard. */
-export function pieceCount({ width, exposures }: Panel, longest: number): number {
-  return Math.ceil(Math.max(1, width / longest, exposures.at(-1)! / deepest));
-}
-
-/** The same law on panels that are not longer than `longest`, and over which at most two units of hazard are passed. */
-export function refined(panels: readonly Panel[], longest: number): readonly Panel[] {
+/** The same law on panels that are not longer than `longest` says, and over which at most two units of hazard are passed. */
+export function refined(panels: readonly Panel[], longest: (panel: Panel) => number): readonly Panel[] {
   return panels.flatMap((panel) => {
-    const count = pieceCount(panel, longest);
+    const count = Math.ceil(Math.max(1, panel.width / longest(panel), panel.exposures.at(-1)! / deepest));
     return count === 1 ? [panel] : divided(panel, piecesOf(count));
   });
 }

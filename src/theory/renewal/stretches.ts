@@ -47,7 +47,7 @@ export function stretchesOf({ panels }: RenewalLaw, n: number, slopes: AgedSlope
 }
 
 /** Largest sum of |d flow_i/d state_c| over c on a panel. A settled neuron's panels are long, its perturbations still decay as fast. */
-function stiffnessOf({ ages, states }: Panel, n: number, slopes: AgedSlopes): number {
+export function stiffnessOf({ ages, states }: Panel, n: number, slopes: AgedSlopes): number {
   if (n === 0) return 0;
   const width = n + slopes.inputs;
   const out = new Float64Array((n + 1) * width);

@@ -1,5 +1,6 @@
 /** Eigenvalues of the refractory density equation, and how the input couples the modes. */
 import {
+  type AgedNeuron,
   deadTimePoisson,
   deadTimePoissonCouplings,
   eigenmodes,
@@ -7,6 +8,7 @@ import {
   gaussianLike,
   type Mode,
   modeCouplings,
+  numericalSlopes,
   perfectIntegrator,
   renewalLaw,
   whiteNoiseLif,
@@ -43,14 +45,11 @@ export async function eigenvalues(): Promise<readonly Row[]> {
   const lif = eigenmodes(noisy(1.2, 0.05, 1, 0), 3);
   const silent = eigenmodes(noisy(0, 1, 2, 1), 3).modes;
   const softNeuron = (drive: number) => escapeLif({ tau: 20, drive, reset: 0, refractory: 4, threshold: 15, slope: 2, rate: 0.01 });
-  const mixed = modeCouplings(softNeuron, 18, 2);
+  const mixed = modeCouplings(softNeuron(18), numericalSlopes(softNeuron, 18), 2);
   const soft: readonly Mode[] = mixed.kind === "couplings" ? mixed.modes : [];
   const closed = deadTimePoissonCouplings({ hazard: 1, deadTime: 1, hazardSlope: 1 }, 2);
-  const found = modeCouplings(
-    (nu) => ({ initial: new Float64Array(), flow: () => {}, hazard: (a) => (a < 1 ? 0 : nu), breaks: [1] }),
-    1,
-    2,
-  );
+  const dying = (nu: number): AgedNeuron => ({ initial: new Float64Array(), flow: () => {}, hazard: (a) => (a < 1 ? 0 : nu), breaks: [1] });
+  const found = modeCouplings(dying(1), numericalSlopes(dying, 1), 2);
   return [
     ...both(
       "Poisson with dead time, nu Delta = 1: lambda_1 Delta",

@@ -5,6 +5,7 @@ import {
   gammaIntervals,
   lambdaPowerRatio,
   mesoscopicSpectrum,
+  numericalSlopes,
   renewalLaw,
   renewalSpectrum,
   whiteNoiseResponse,
@@ -23,7 +24,7 @@ const table: readonly (readonly [number, number, number])[] = [
 
 export async function spectra(): Promise<readonly Row[]> {
   const law = renewalLaw(softNeuron(18));
-  const response = escapeResponse(softNeuron, 18);
+  const response = escapeResponse(softNeuron(18), numericalSlopes(softNeuron, 18));
   const steep = renewalLaw(escapeLif({ tau: 20, drive: 20, reset: 0, refractory: 4, threshold: 10, slope: 2, rate: 0.01 }));
   if (law.kind !== "law" || steep.kind !== "law" || response.kind !== "response")
     return [row("escape-noise LIF: a law", 0, 1, 0, "it fires")];
@@ -62,7 +63,7 @@ export async function spectra(): Promise<readonly Row[]> {
     ),
     row(
       "escape-noise LIF: response at frequency 0 [1/ms/mV]",
-      response.at(0)[0],
+      response.at(0)[0]?.[0] ?? Number.NaN,
       (4 * fine! - coarse!) / 3,
       1e-11,
       "dF_0/dh, differences of rates",
