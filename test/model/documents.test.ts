@@ -22,6 +22,7 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   "elapsed-time": ["scale refractory-density", "scale network", "figure density", "figure activity"],
   "finite-size": ["scale network", "scale mesoscopic", "scale refractory-density", "figure activity", "figure spectrum"],
   "finite-size-sparse": ["scale network", "scale mesoscopic", "figure activity", "figure spectrum"],
+  hopping: ["scale mesoscopic", "figure activity"],
   "hodgkin-huxley": [],
   nnlif: ["scale fokker-planck", "scale network", "figure density", "figure activity"],
   "pulse-coupled": ["scale event-driven"],
