@@ -11,6 +11,7 @@ export const shortened: Readonly<Record<string, Changes>> = {
   "finite-size": { set: ["run.transient=0 ms"], duration: "50 ms" },
   "finite-size-sparse": { set: ["run.transient=0 ms"], duration: "50 ms" },
   gamma: { duration: "20 ms" },
+  hopping: { duration: "100 ms" },
   "match-to-sample": { duration: "20 ms" },
   nnlif: { duration: "0.1" },
   "potjans-diesmann": { set: ["f=0.05"], duration: "20 ms" },
