@@ -168,8 +168,9 @@ export class CohortRun {
 
   /** Makes cohorts of neurons that have fired before the run began, at the ages that the document gives, driven as at the beginning. */
   #age(): void {
-    const { population, step } = this.model;
-    const { oldest } = this.#shape;
+    const { population, step, waits, rest } = this.model;
+    // Refractory neurons that wait apart are not among the cohorts yet.
+    const oldest = this.#shape.oldest + (waits === "apart" ? rest : 0);
     const ages = initialAges(population, this.from, step, oldest);
     if (ages === undefined) return;
     const { arrays, inputs, slots, masses, sums } = this.#memory;

@@ -217,6 +217,20 @@ record: { n: [activity] }
   expect(periods[0]! - periods[2]!).toBeGreaterThan(0);
 });
 
+test("ages at the beginning reach into refractoriness: whoever fired t_ref ago can fire, and no sooner", () => {
+  const text = `
+neurons:
+  dead: { inputs: { rate: Hz }, hazard: rate, refractory: 10 ms }
+populations: { n: { neuron: dead, size: 1000, initial-age: "uniform(0 ms, 10 ms)" } }
+stimuli: [{ to: n.rate, step: { amplitude: 50 Hz } }]
+run: { duration: 10 ms, step: 0.1 ms }
+record: { n: [activity] }
+`;
+  const activity = run(text, refractoryDensity).values.get("n.activity")!;
+  // Before anybody fires twice the free neurons x grow by 1/10 ms and fire with nu: x = (1 - exp(-nu t))/(nu 10 ms), and A = nu x.
+  for (const k of [9, 49, 99]) expect(activity[k]! / ((1 - Math.exp(-0.05 * 0.1 * (k + 1))) / 10)).toBeCloseTo(1, 1);
+});
+
 test("the mesoscopic scale of many neurons comes to it", () => {
   const text = single("0.1 ms", "", "1.2 s").replace("size: 1000", "size: 1000000000");
   const [many, all] = [run(text, mesoscopic).activities.n!.mean, run(text, refractoryDensity).activities.n!.mean];
