@@ -299,7 +299,6 @@ export const verbs: readonly Verb[] = [
     examples: [
       ["steady example:wilson-cowan --over P=0:2", "fixed points, folds and Hopf points over the input P"],
       ["steady example:elapsed-time --over J=0.5:4", "states of a population with a hazard, and where its rhythm begins and ends"],
-      ["steady example:wilson-cowan --set P=1.25 --json", "one object on standard output"],
     ],
     load: async () => (await import("./steady.ts")).steady,
   },
