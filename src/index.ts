@@ -25,6 +25,7 @@ import {
   type PhaseOptions,
   phase as phaseOf,
   portableHost,
+  type Ran,
   type RunOptions,
   run as runOpened,
   type SteadyOptions,
@@ -32,6 +33,7 @@ import {
   live as startLive,
   steady as steadyOf,
   sweep as sweepOpened,
+  withTheory,
 } from "./session/index.ts";
 
 /** What may be given with a document. */
@@ -40,6 +42,8 @@ export interface Options extends Changes, RunOptions {
   readonly host?: Partial<Host>;
   /** What messages call the document, and where its files are looked for. */
   readonly name?: string;
+  /** Whether `run` and `resume` add the theory that figures draw over what was simulated, which may take seconds. */
+  readonly theory?: boolean;
 }
 
 /** Reads and checks a document. Never throws for a wrong one: `errors` has every mistake, and then there is no `experiment`. */
@@ -52,7 +56,7 @@ export async function open(document: string | DocumentData, options: Options = {
 /** Computes a document: one result for each scale. Throws a LapicqueError if the document is wrong. */
 export async function run(document: string | DocumentData, options: Options = {}): Promise<readonly Result[]> {
   const opened = sound(await open(document, options));
-  return (await runOpened(hostOf(options), opened, options)).map(({ result }) => result);
+  return theorised(opened, await runOpened(hostOf(options), opened, options), options);
 }
 
 /**
@@ -69,7 +73,7 @@ export async function resume(bytes: Uint8Array, options: Options = {}): Promise<
   const host = hostOf(options);
   const names = builtNames(figures.map(({ id }) => id));
   const { opened, checkpoint } = await openCheckpoint({ host, names }, bytes, options.name ?? "the checkpoint");
-  return (await runOpened(host, opened, { ...options, from: checkpoint })).map(({ result }) => result);
+  return theorised(opened, await runOpened(host, opened, { ...options, from: checkpoint }), options);
 }
 
 /** Computes every point of a document's sweep. Throws a LapicqueError if the document is wrong. */
@@ -117,6 +121,11 @@ export async function steady(document: string | DocumentData, options: Options &
  */
 export async function live(document: string | DocumentData, options: Options = {}): Promise<Live> {
   return startLive(sound(await open(document, options)));
+}
+
+/** The results, with what theory says of them where that is asked for. */
+function theorised({ experiment }: Opened, ran: readonly Ran[], { theory = false }: Options): Promise<readonly Result[]> {
+  return Promise.all(ran.map(({ result }) => (theory ? withTheory(experiment!, result) : result)));
 }
 
 function hostOf({ host }: Options): Host {

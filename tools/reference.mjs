@@ -1,5 +1,5 @@
 /**
- * npm run reference: draws the picture of the README, and writes docs/reference.md, docs/schema.json and docs/catalogue/*.md from the code that implements them: verbs and flags from the
+ * npm run reference: draws the picture of the README, and writes docs/reference.md, docs/schema.json, docs/support.md and docs/catalogue/*.md from the code that implements them: verbs and flags from the
  * table that the parser is made of, document keys from the schema, JSON keys and error codes from their tables.
  * `test/cli/reference.test.ts` fails when a page is out of date.
  */
@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { cataloguePages } from "./catalogue.mjs";
+import { supportPage } from "./support.mjs";
 
 /** What the pages are made of, from the exports of the modules that implement it: lazy registries are loaded. */
 export async function collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: read }) {
@@ -207,7 +208,7 @@ function errors(messages) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = join(dirname(fileURLToPath(import.meta.url)), "..");
   const load = (path) => import(pathToFileURL(join(root, "dist", path)).href);
-  const [{ verbs: all }, { exitCodes }, session, base, { figures: drawn }, io, model] = await Promise.all([
+  const [{ verbs: all }, { exitCodes }, session, base, { figures: drawn }, io, model, { scales }] = await Promise.all([
     load("cli/verbs/index.js"),
     load("cli/verb.js"),
     load("session/index.js"),
@@ -215,9 +216,11 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     load("figures/index.js"),
     load("io/index.js"),
     load("model/index.js"),
+    load("scales/index.js"),
   ]);
   const pages = referencePages(await collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: io.formats }));
   Object.assign(pages, await cataloguePages({ session, model, figures: drawn, verbs: all }));
+  pages["docs/support.md"] = await supportPage({ session, base, model, scales, figures: drawn });
   mkdirSync(join(root, "docs/catalogue"), { recursive: true });
   for (const [file, text] of Object.entries(pages)) writeFileSync(join(root, file), text);
 

@@ -1,7 +1,6 @@
 /** Fixed points of a system by Newton's method. */
 import type { Complex, System } from "../contract/index.ts";
-import { decompose, solveDecomposed } from "../numerics/index.ts";
-import { eigenvalues } from "./eigenvalues.ts";
+import { decompose, eigenvalues, solveDecomposed } from "../numerics/index.ts";
 
 const mostIterations = 40;
 

@@ -137,11 +137,17 @@ export async function drawAgreement(shell: Shell, agreement: Agreement): Promise
 }
 
 /** Draws the eigenvalues of stationary states. */
-export async function drawEigenvalues(shell: Shell, found: SteadyResult): Promise<Drawn> {
-  const entry = registry.find(({ id }) => id === "eigenvalues");
-  if (entry?.of !== "steady") throw new InternalError("the figure eigenvalues is not registered");
-  return drawOne(shell, "figures/eigenvalues", await entry.load(), found, { name: entry.id, options: {} });
+export async function drawSteady(shell: Shell, found: SteadyResult): Promise<readonly Drawn[]> {
+  const wanted = registry.filter((entry) => entry.of === "steady" && (entry.id !== "dispersion" || hasWaves(found)));
+  return Promise.all(
+    wanted.map(async (entry) => {
+      if (entry.of !== "steady") throw new InternalError(`the figure ${entry.id} is not of stationary states`);
+      return drawOne(shell, `figures/${entry.id}`, await entry.load(), found, { name: entry.id, options: {} });
+    }),
+  );
 }
+
+const hasWaves = ({ states }: SteadyResult) => states.some((state) => state.dispersion !== undefined);
 
 /** A figure that is wanted twice gets a number. */
 function named(wanted: readonly Wanted[]): readonly (readonly [string, Wanted])[] {

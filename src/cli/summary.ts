@@ -20,7 +20,7 @@ function block(result: Result, paint: Paint): string {
       ? ""
       : `${paint.red(outcome.kind)}: ${outcome.message ?? ""}\n${outcome.remedy ? `  ${paint.cyan(outcome.remedy)}\n` : ""}`;
   const cost = paint.dim(`compiled in ${seconds(result.build_s)}, computed in ${seconds(result.wall_s)}\n`);
-  return head + table(populationRows(result)) + table(signalRows(result)) + comparison(result) + end + cost;
+  return head + table(populationRows(result)) + table(signalRows(result)) + table(profileRows(result)) + comparison(result) + end + cost;
 }
 
 /** The method and its tolerance or step, where all units have the same. */
@@ -49,6 +49,22 @@ function signalRows({ populations, signals }: Result): readonly (readonly string
     return [name, ...[low, high, values.at(-1)!].map(number), channel.unit];
   });
   return [["signal", "lowest", "highest", "last", "unit"], ...rows];
+}
+
+/** What was recorded over axes beside time: how much, its range, and its mean over the cells at the end. */
+function profileRows({ profiles = [] }: Result): readonly (readonly string[])[] {
+  if (profiles.length === 0) return [];
+  const number = (value: number) => `${Number(value.toPrecision(6))}`;
+  const rows = profiles.slice(0, LISTED).flatMap(({ channel, times, values }) => {
+    if (times.length === 0) return [];
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    const last = values.subarray(values.length - values.length / times.length);
+    const mean = last.reduce((sum, value) => sum + value, 0) / last.length;
+    const over = channel.axes!.map(({ name }) => name).join(", ");
+    return [[`${channel.population}.${channel.label}`, over, `${times.length}`, ...[low, high, mean].map(number), channel.unit]];
+  });
+  return [["profile", "over", "times", "lowest", "highest", "last mean", "unit"], ...rows];
 }
 
 /** Most signals of a summary. */

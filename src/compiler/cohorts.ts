@@ -46,12 +46,6 @@ const common: CommonArguments = { t, p };
 /** Bytes of a vector. */
 const vector = 16;
 /**
- * Adding and subtracting it makes masses below 1e-28 zeros, because arithmetic on subnormal numbers takes forty times as long, and leaves
- * others as they are but for rounding.
- */
-const brush = 1e-12;
-
-/**
  * Compiles the step, in two loops: of states and hazards, and of masses. In one loop each vector is a chain of some hundred operations that
  * wait for one another, and too few of them fit into the processor's window to overlap: it took 1.5 times as long.
  */
@@ -108,7 +102,7 @@ function writeMasses(code: Code, source: CohortSource, lanes: number, slots: num
     const mass = graph.leaf("state", "f64x2", 1 + half);
     const own = format === "f32x4" ? graph.make("promote", "f64x2", [change], half) : change;
     const lost = d.mul(own, mass);
-    const after = d.sub(d.add(d.add(mass, lost), d.constant(brush)), d.constant(brush));
+    const after = d.add(mass, lost);
     if (!withVariance) return { after, terms: [lost] };
     const variance = d.mul(mass, d.sub(d.constant(1), d.mul(mass, graph.leaf("state", "f64x2", 3 + half))));
     return { after, terms: [lost, d.mul(own, variance), variance] };

@@ -5,6 +5,7 @@ export { type CohortKernel, type CohortSource, compileCohorts } from "./cohorts.
 export { compileConnections, guideBits } from "./connections.ts";
 export { compileDelivery, type DeliverySource, type LoopSource, type WordFormat, wordBytes } from "./delivery.ts";
 export { compileDraws, type DrawFormat, tableWords } from "./draws.ts";
+export { compileFourier, fourierRadices, fourierRoots } from "./fourier.ts";
 export { compileGather } from "./gather.ts";
 export type { Format } from "./ir/node.ts";
 export { type JacobianTrees, jacobianTrees } from "./jacobian.ts";

@@ -10,3 +10,5 @@ export type * from "./steady.ts";
 export type * from "./sweep.ts";
 export type * from "./system.ts";
 export type * from "./table.ts";
+export type * from "./theory.ts";
+export type * from "./waves.ts";

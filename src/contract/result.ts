@@ -1,7 +1,8 @@
 /** What a finished run holds: everything that files, figures, comparisons and the JSON report are made from. Plain data. */
 
 import type { Code, Data } from "../base/index.ts";
-import type { ActivityMeasures, Channel, Measures } from "./scale.ts";
+import type { ActivityMeasures, Channel, Measures, Reason } from "./scale.ts";
+import type { TheoryResult } from "./theory.ts";
 
 /** How the run ended, in words too. `time` is where it stopped. */
 export interface Ending {
@@ -23,6 +24,13 @@ export interface Spikes {
 
 /** One recorded signal on its own time base; values in the unit of the channel (already divided by `factor`). */
 export interface Signal {
+  readonly channel: Channel;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** Recorded profiles: {times, cells of the axes}, row by row, in the unit of the channel (already divided by `factor`). */
+export interface Profile {
   readonly channel: Channel;
   readonly times: Float64Array;
   readonly values: Float64Array;
@@ -80,10 +88,16 @@ export interface Result {
   readonly isDeterministic?: true;
   readonly populations: Readonly<Record<string, PopulationResult>>;
   readonly signals: readonly Signal[];
+  /** Absent: none were recorded. */
+  readonly profiles?: readonly Profile[];
   readonly comparison?: ComparisonResult;
   /** What the scale knows of the run as a whole. */
   readonly measures?: Measures;
+  /** What theory says, where figures of the document draw it and it covers the document. */
+  readonly theory?: TheoryResult;
   readonly provenance: Provenance;
+  /** What the scale remarks, which `notes` says in words. Absent: nothing. */
+  readonly remarks?: readonly Reason[];
   /** Things worth saying that are no errors: figures left out, values rounded. */
   readonly notes: readonly string[];
   readonly wall_s: number;

@@ -23,8 +23,10 @@ export type Outcome =
    */
   | { readonly kind: "paused"; readonly t: number }
   | {
-      readonly kind: "blow-up" | "event-storm" | "diverged" | "no-convergence" | "does-not-fit";
+      readonly kind: "blow-up" | "event-storm" | "diverged" | "no-convergence" | "not-unique" | "does-not-fit";
       readonly t: number;
+      /** Uncertainty of t, where the method knows it. */
+      readonly error?: number;
       readonly reason: Reason;
     };
 
@@ -161,9 +163,19 @@ export interface ActivityMeasures {
 /** Numbers about a whole run. */
 export type Measures = Readonly<Record<string, readonly number[]>>;
 
+/** What profiles are over beside time: the age of neurons, their potential, a place. */
+export interface Axis {
+  readonly name: string;
+  /** The user's own unit; "" if dimensionless. internal value = written value * factor. */
+  readonly unit: string;
+  readonly factor: number;
+  /** Midpoints of the cells, ascending, at equal distances [internal units]. */
+  readonly values: Float64Array;
+}
+
 /**
- * A recorded quantity and how it reads: events are (neuron, time) pairs, samples one value per time. Of several parts each has events of its
- * own; the samples of a channel are all from one of them.
+ * A recorded quantity and how it reads: events are (neuron, time) pairs, samples one value per time, profiles one value per time and cell of
+ * their axes. Of several parts each has events of its own; the samples and profiles of a channel are all from one of them.
  */
 export interface Channel {
   readonly id: string;
@@ -175,7 +187,9 @@ export interface Channel {
   readonly unit: string;
   /** internal value = written value * factor. */
   readonly factor: number;
-  readonly kind: "samples" | "events";
+  readonly kind: "samples" | "events" | "profiles";
+  /** Of profiles: one axis or several, of which the last runs fastest. */
+  readonly axes?: readonly Axis[];
   /** How long after its time a sample is known, at most: one in the middle of a bin, when the bin is over. Absent: at once. */
   readonly lag?: number;
   /** Neuron index for samples of one neuron; absent for population means and events. */
@@ -186,6 +200,6 @@ export interface Channel {
 export interface Chunk {
   readonly channel: string;
   readonly times: Float64Array;
-  /** Values of samples (internal units), or neuron indices of events. */
+  /** Values of samples and profiles (internal units), profile after profile; or neuron indices of events. */
   readonly data: Column;
 }

@@ -2,6 +2,7 @@
 import type { Complex } from "./complex.ts";
 import type { Continuation } from "./portrait.ts";
 import type { Provenance } from "./result.ts";
+import type { Dispersion, Localised } from "./waves.ts";
 
 /** A stationary state. */
 export interface SteadyState {
@@ -12,6 +13,12 @@ export interface SteadyState {
   readonly stable: boolean;
   /** Largest real part first [1/ms]. */
   readonly eigenvalues: readonly Complex[];
+  /** No eigenvalue is known: the one that stands there is a bound, to the right of which there is none. */
+  readonly isBound?: true;
+  /** Of one density P: the least C with integral P u^2 <= C integral P u'^2 for all u of mean 0, in the square of the user's unit of the potential. */
+  readonly poincare?: number;
+  /** Of a field. */
+  readonly dispersion?: Dispersion;
 }
 
 /** Where stationary states appear, vanish, or change their stability. */
@@ -42,6 +49,8 @@ export interface SteadyResult {
   /** By the first activity, lowest first. */
   readonly states: readonly SteadyState[];
   readonly over?: SteadyOver;
+  /** Of a field. */
+  readonly localised?: Localised;
   /** False: only some starts were tried, so that there may be more. */
   readonly complete: boolean;
   readonly words: readonly string[];

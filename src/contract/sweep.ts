@@ -23,7 +23,7 @@ export interface SweepRow {
 /** A line through the same axes from theory, drawn over the points. */
 export interface TheoryLine {
   /** What a figure's option `theory` calls it. */
-  readonly id: "closed-form";
+  readonly id: "closed-form" | "renewal";
   readonly label: string;
   readonly measure: string;
   /** Values of the other axes, by path. */

@@ -6,6 +6,7 @@ import type { Options } from "./options.ts";
 import { type Activity, activitiesOf, perSecond, rateUnit } from "./populations/activities.ts";
 import { binsWithin, drawnWidth } from "./populations/binning.ts";
 import { quantity, threeDigits } from "./populations/quantity.ts";
+import { binnedLine, theoryLines, theoryOption } from "./populations/theory.ts";
 import { filePage } from "./scene/furniture.ts";
 import { roundDown } from "./scene/nice.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
@@ -40,6 +41,7 @@ export const activity: Figure = {
       meaning:
         "sliding window: `gaussian` (`window` is its standard deviation; without `kernel`), `boxcar` (its full width), `exponential` (its time constant, looking back alone)",
     },
+    ...theoryOption,
     ...stretchOptions,
   },
   draw,
@@ -54,6 +56,8 @@ const wanted = { spikes: 50, area: 2 * Math.sqrt(Math.PI), most: 20 } as const;
 /** A population's activity as it is drawn. */
 interface Smoothed extends Activity {
   readonly smooth: Float64Array;
+  /** What theory says, in the same bins and window. */
+  readonly theory: { readonly label: string; readonly values: Float64Array } | undefined;
 }
 
 function draw(result: Result, options: Options, view: View = filePage): Picture {
@@ -63,9 +67,16 @@ function draw(result: Result, options: Options, view: View = filePage): Picture 
   const kernel = (options.kernel ?? "gaussian") as SmoothingKernel;
   // Of a run that was stopped, or goes on, the rest is not known: the axis is there, the line ends.
   const until = Math.min(to, Math.max(result.outcome.time, from + bin));
-  const found = activitiesOf("activity", result, options, binsWithin("activity", from, until, bin));
+  const bins = binsWithin("activity", from, until, bin);
+  const found = activitiesOf("activity", result, options, bins);
   const window = (options.window as number | undefined) ?? bin * windowFor(result, found, bin);
-  const drawn = found.map((one): Smoothed => ({ ...one, smooth: smooth(one.values, kernel, window / bin) }));
+  const theories = theoryLines("activity", "activity", result, options);
+  const smoothed = (values: Float64Array) => smooth(values, kernel, window / bin);
+  const drawn = found.map((one): Smoothed => {
+    const line = theories.get(one.name);
+    const theory = line && { label: line.label, values: smoothed(binnedLine(line, bins)) };
+    return { ...one, smooth: smoothed(one.values), theory };
+  });
   const axis = timeAxis(result, from, to);
   const columns = drawn.length >= MANY && view.width >= TWO_COLUMNS ? 2 : 1;
   const words = window > 0 ? windowWords(result, kernel, window) : `bins of ${quantity(bin, result)}`;
@@ -119,8 +130,8 @@ interface Line {
 function panelOf(result: Result, one: Smoothed, words: string, line: Line): PanelContent {
   const name: HeadingEntry = { text: withUnit(plain(one.name), rateUnit(result)), ink: "text" };
   if (!line.isKnown) return { heading: [name], y: scaleFor([0, 1], 0.05), look: "grid", marks: [], weight: 1 };
-  const { times, values, ink } = one;
-  const [, highest] = extent([one.smooth]) ?? [0, 0];
+  const { times, values, ink, theory } = one;
+  const [, highest] = extent([one.smooth, ...(theory ? [theory.values] : [])]) ?? [0, 0];
   const counts = quantile(Float64Array.from(values).sort(), COVERED) ?? 0;
   const covered = Math.max(highest, Math.min(counts, 2 * highest));
   const counted: Mark = {
@@ -134,13 +145,18 @@ function panelOf(result: Result, one: Smoothed, words: string, line: Line): Pane
   const heading: HeadingEntry[] = [
     name,
     { text: plain(`mean ${threeDigits(meanOf(values))}`), ink: "soft" },
+    ...(theory ? [{ text: plain(`theory: ${theory.label}`), ink: "text", swatch: { kind: "dashed", ink: "text" } } as const] : []),
     ...(words ? [{ text: plain(words), ink: "soft" as const }] : []),
   ];
   return {
     heading,
     y: scaleFor([0, covered > 0 ? covered : 1], 0.05),
     look: "grid",
-    marks: [counted, ...(line.isSmoothed ? [{ kind: "line", x: times, y: one.smooth, ink, width: line.width } as const] : [])],
+    marks: [
+      counted,
+      ...(line.isSmoothed ? [{ kind: "line", x: times, y: one.smooth, ink, width: line.width } as const] : []),
+      ...(theory ? [{ kind: "line", x: times, y: theory.values, ink: "text", width: 1.5, dash: "dashed" } as const] : []),
+    ],
     weight: 1,
   };
 }
@@ -164,6 +180,7 @@ function tableOf(result: Result, drawn: readonly Smoothed[]): Table {
       ...drawn.flatMap((one) => [
         { name: one.name, unit, values: one.values },
         { name: `${one.name} smooth`, unit, values: one.smooth },
+        ...(one.theory ? [{ name: `${one.name} theory`, unit, values: one.theory.values }] : []),
       ]),
     ],
   };

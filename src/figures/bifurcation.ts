@@ -67,7 +67,8 @@ function hiddenOf(names: readonly string[] = []): ReadonlySet<string> {
 function statePanel(found: Continuation, state: number, x: Scale, area: { width: number; height: number } | undefined): PanelContent {
   const { equilibria, cycles, bifurcations, states } = found;
   const values = [...equilibria.map((branch) => branch.states[state]!), ...cycles.flatMap(({ high, low }) => [high[state]!, low[state]!])];
-  const y = scaleFor(extent(values), 0.08);
+  const kind = isSteep(equilibria, cycles, state) ? "log" : "linear";
+  const y = scaleFor(extent(values, kind), kind === "log" ? 0.03 : 0.08, kind);
   const lines = [
     ...equilibria.flatMap(({ parameter, states: columns, stable }) => branchLines(parameter, columns[state]!, stable, inks.point)),
     ...cycles.flatMap(({ parameter, high, low, stable }) =>
@@ -107,6 +108,22 @@ function statePanel(found: Continuation, state: number, x: Scale, area: { width:
     ],
     weight: 2,
   };
+}
+
+/** A range that is wider by this factor than what nine tenths of the parameter need is drawn in equal ratios. */
+const steep = 30;
+
+/** Whether a branch runs off, as to infinity at one value of the parameter: all values are positive, and the highest belong to little of the parameter. */
+function isSteep(equilibria: Continuation["equilibria"], cycles: readonly CycleBranch[], state: number): boolean {
+  const parts = equilibria.flatMap(({ parameter, states }) =>
+    Array.from(parameter.subarray(1), (value, k) => ({ width: Math.abs(value - parameter[k]!), value: states[state]![k + 1]! })),
+  );
+  if (cycles.length > 0 || parts.some(({ value }) => !(value > 0))) return false;
+  const whole = parts.reduce((sum, { width }) => sum + width, 0);
+  const ascending = parts.sort((a, b) => a.value - b.value);
+  let [sum, k] = [0, 0];
+  for (; k < ascending.length && sum < 0.9 * whole; k++) sum += ascending[k]!.width;
+  return k > 0 && ascending.at(-1)!.value > steep * ascending[k - 1]!.value;
 }
 
 /** All lines, for labels to keep off them. */

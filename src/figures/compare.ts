@@ -139,12 +139,15 @@ function columnsOf(
   const labelRoom = (scales: readonly Scale[]) =>
     tick.length + tick.gap + Math.max(0, ...scales.flatMap((scale) => ticksOf(scale).map(({ label }) => measure(label, type.tick))));
   const [left, middle] = [labelRoom(rows.map((row) => row.activity.y)), labelRoom(rows.map((row) => row.spectrum.y))];
-  const free = width - room.left - room.right - 2 * room.between - left - middle - forest.left - forest.right;
-  const widths = [0.42 * free, 0.32 * free, 0.26 * free] as const;
+  // Scales that are not random have no spectra: their activity has all the room.
+  const hasSpectra = rows.some(({ spectrum }) => spectrum.marks.length > 0);
+  const second = hasSpectra ? room.between + middle : 0;
+  const free = width - room.left - room.right - room.between - second - left - forest.left - forest.right;
+  const widths = hasSpectra ? ([0.42 * free, 0.32 * free, 0.26 * free] as const) : ([0.74 * free, 0, 0.26 * free] as const);
   const starts = [
     room.left + left,
-    room.left + left + widths[0] + room.between + middle,
-    room.left + left + widths[0] + 2 * room.between + middle + widths[1] + forest.left,
+    room.left + left + widths[0] + second,
+    room.left + left + widths[0] + second + widths[1] + room.between + forest.left,
   ] as const;
   const time = timeAxis(agreement, from, to);
   const unit = agreement.units === "physical" ? "Hz" : "";
@@ -165,6 +168,13 @@ function columnsOf(
       const frame = (k: 0 | 1 | 2): Box => ({ x: starts[k], y, width: widths[k], height });
       const { name, size } = row.population;
       const lined = (scale: Scale): Axis => ({ scale, ticks: ticksOf(scale), look: "grid" });
+      const spectrumPanel = ({ y: scale, marks }: Drawn): Panel => ({
+        frame: frame(1),
+        heading: [{ text: withUnit(plain("spectrum"), unit), ink: "text" }],
+        x: axis(1, isLast),
+        y: lined(scale),
+        marks,
+      });
       return [
         {
           frame: frame(0),
@@ -176,13 +186,7 @@ function columnsOf(
           y: lined(row.activity.y),
           marks: row.activity.marks,
         },
-        {
-          frame: frame(1),
-          heading: [{ text: withUnit(plain("spectrum"), unit), ink: "text" }],
-          x: axis(1, isLast),
-          y: lined(row.spectrum.y),
-          marks: row.spectrum.marks,
-        },
+        ...(hasSpectra ? [spectrumPanel(row.spectrum)] : []),
         forestPanel(row.forest, frame(2), axis(2, isLast), forest),
       ];
     },

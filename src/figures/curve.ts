@@ -27,7 +27,11 @@ export const curve: Figure<SweepResult> = {
   options: {
     x: { kind: "text", meaning: "swept path on the horizontal axis; the last one with numbers without" },
     y: { kind: "names", meaning: "measures to draw; all without" },
-    theory: { kind: "text", meaning: "`closed-form` (also without) or `none`: the line beside the points, where the neuron has one" },
+    theory: {
+      kind: "text",
+      meaning:
+        "the line beside the points, where the neuron has one: `closed-form`, `renewal` (also without: closed forms, else renewal theory of neurons with a hazard), `none`",
+    },
   },
   draw,
 };
@@ -39,7 +43,8 @@ function draw(sweep: SweepResult, options: Options, page?: PageSize): Picture {
   const others = sweep.axes.filter((one) => one !== axis);
   const combinations = combinationsOf(sweep, others);
   const groups = groupMeasures(measures, combinations.length > 1);
-  const theory = sweep.theory.filter(({ id, path }) => path === axis.path && id === (options.theory ?? id));
+  const wanted = options.theory ?? "renewal";
+  const theory = sweep.theory.filter(({ id, path }) => path === axis.path && (wanted === "renewal" || wanted === id));
   const panels = groups.map((group) => {
     const series = group.flatMap((one) =>
       combinations.map((combination, k) => {
@@ -130,9 +135,15 @@ function seriesOf(
   // The axis holds numbers alone.
   const x = (row: SweepRow) => row.point[at] as number;
   const sorted = [...rows].sort((a, b) => x(a) - x(b));
-  const parts = others.map((other, k) => `${plainText(nameOfPath(other.path))} = ${valueText(combination[k]!, other.unit)}`);
+  const name = others.flatMap(
+    (other, k): RichText => [
+      ...(k > 0 ? plain(", ") : []),
+      ...nameOfPath(other.path),
+      { text: ` = ${valueText(combination[k]!, other.unit)}` },
+    ],
+  );
   return {
-    name: parts.length > 0 ? plain(parts.join(", ")) : nameOfMeasure(measured.name),
+    name: name.length > 0 ? name : nameOfMeasure(measured.name),
     measure: measured.name,
     ink,
     x: Float64Array.from(sorted, x),

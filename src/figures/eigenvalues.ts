@@ -29,10 +29,11 @@ function draw(found: SteadyResult, _: Options, view: View = filePage): Picture {
   const parts = (pick: 0 | 1) => shown.map(({ eigenvalues: all }) => columnOf(all, pick));
   const [re, im] = [parts(0), parts(1)];
   const { name, unit } = activities[0]!;
-  const entry = ({ activities: [activity], stable }: SteadyState, ink: number): HeadingEntry => {
+  const entry = ({ activities: [activity], stable, isBound }: SteadyState, ink: number): HeadingEntry => {
     const value = withUnit(plain(Math.abs(activity!) < nothing ? "0" : printNumber(activity!, 5)), "");
     const text = [...typesetName(name), ...plain(" = "), ...value, ...plain(unit === "" || unit === "1" ? "" : ` ${unit}`)];
-    return { text: [...text, ...plain(stable ? ", stable" : ", unstable")], ink: "text", swatch: { kind: "point", ink } };
+    const told = `${stable ? ", stable" : ", unstable"}${isBound ? "; none to the right of the dashed line" : ""}`;
+    return { text: [...text, ...plain(told)], ink: "text", swatch: { kind: "point", ink } };
   };
   const per = units === "physical" ? "1/ms" : "";
   const scene = stackPanels({
@@ -50,14 +51,11 @@ function draw(found: SteadyResult, _: Options, view: View = filePage): Picture {
         marks: [
           { kind: "rule", axis: "x", at: 0, ink: "text", width: 1.4 },
           ...shown.map(
-            ({ stable }, k): Mark => ({
-              kind: "points",
-              x: re[k]!,
-              y: im[k]!,
-              ink: k,
-              radius: re[k]!.length > 40 ? 2.6 : 5,
-              hollow: !stable,
-            }),
+            ({ stable, isBound }, k): Mark =>
+              isBound
+                ? // There is no eigenvalue to the right of it.
+                  { kind: "rule", axis: "x", at: re[k]![0]!, ink: k, width: 1.8, dash: "dashed" }
+                : { kind: "points", x: re[k]!, y: im[k]!, ink: k, radius: re[k]!.length > 40 ? 2.6 : 5, hollow: !stable },
           ),
         ],
       },

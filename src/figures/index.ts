@@ -7,6 +7,36 @@ export const figures: readonly FigureEntry[] = [
   { id: "raster", title: "spikes over time", of: "run", load: async () => (await import("./raster.ts")).raster },
   { id: "activity", title: "activity of populations over time", of: "run", load: async () => (await import("./activity.ts")).activity },
   {
+    id: "density",
+    title: "how the neurons of populations are distributed, over time",
+    of: "run",
+    load: async () => (await import("./density.ts")).density,
+  },
+  {
+    id: "joint-density",
+    title: "how the neurons of populations are distributed over two states, at some moments",
+    of: "run",
+    load: async () => (await import("./joint-density.ts")).jointDensity,
+  },
+  {
+    id: "field",
+    title: "fields over place and time",
+    of: "run",
+    load: async () => (await import("./field.ts")).field,
+  },
+  {
+    id: "planform",
+    title: "patterns of fields over a plane, and the waves that they are made of",
+    of: "run",
+    load: async () => (await import("./planform.ts")).planform,
+  },
+  {
+    id: "retinal",
+    title: "patterns of the visual cortex as they are seen",
+    of: "run",
+    load: async () => (await import("./retinal.ts")).retinal,
+  },
+  {
     id: "rates",
     title: "mean rates of populations and their spread over the neurons",
     of: "run",
@@ -25,6 +55,12 @@ export const figures: readonly FigureEntry[] = [
     load: async () => (await import("./spectrum.ts")).spectrum,
   },
   {
+    id: "eigenmodes",
+    title: "eigenvalues of the age structure of populations in the complex plane",
+    of: "run",
+    load: async () => (await import("./eigenmodes.ts")).eigenmodes,
+  },
+  {
     id: "correlation",
     title: "rates around a spike, and correlations of spike counts over pairs of neurons",
     of: "run",
@@ -36,6 +72,13 @@ export const figures: readonly FigureEntry[] = [
     of: "run",
     load: async () => (await import("./psth.ts")).psth,
   },
+  {
+    id: "entropy",
+    title: "relative entropy of densities against their stationary states, over time",
+    of: "run",
+    load: async () => (await import("./entropy.ts")).entropy,
+  },
+  { id: "map", title: "measures over two swept parameters, as colours", of: "sweep", load: async () => (await import("./map.ts")).map },
   { id: "curve", title: "a measure against a swept parameter", of: "sweep", load: async () => (await import("./curve.ts")).curve },
   {
     id: "phase-plane",
@@ -56,6 +99,12 @@ export const figures: readonly FigureEntry[] = [
     load: async () => (await import("./eigenvalues.ts")).eigenvalues,
   },
   {
+    id: "dispersion",
+    title: "growth of waves on homogeneous states of fields, over their wave number",
+    of: "steady",
+    load: async () => (await import("./dispersion.ts")).dispersion,
+  },
+  {
     id: "compare",
     title: "scales over one another: activity, spectra, and differences in their margins",
     of: "agreement",
@@ -72,6 +121,7 @@ export const figures: readonly FigureEntry[] = [
 export { firstAtLeast } from "../numerics/index.ts";
 export type { Figure, FigureEntry, Picture, View } from "./figure.ts";
 export { type OptionKind, type OptionKinds, type Options, readOptions } from "./options.ts";
+export { coloursOf } from "./paint/cells.ts";
 export { compose } from "./paint/compose.ts";
 export type { Page, Shape } from "./paint/shapes.ts";
 export { escapeXml, fontFamily, haloWidth, type PictureSource, renderSvg } from "./paint/svg.ts";

@@ -1,7 +1,7 @@
 /** How intervals between spikes are distributed, and how irregular the neurons are. */
 import { interspikeIntervals, intervalVariation, meanOver, wholeSteps } from "../analysis/index.ts";
 import { LapicqueError } from "../base/index.ts";
-import type { Result, Table } from "../contract/index.ts";
+import type { Result, Table, TableColumn } from "../contract/index.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { type Firing, firingPopulations, populationOption, trainsIn } from "./populations/choose.ts";
@@ -11,10 +11,14 @@ import {
   distributionMarks,
   distributionOf,
   highestQuantile,
+  type IntervalQuantity,
+  quantityOf,
+  quantityScale,
   type Sample,
 } from "./populations/distribution.ts";
 import { threeDigits } from "./populations/quantity.ts";
 import { seriesEntry } from "./populations/series.ts";
+import { overTheory, type TheoryLines, theoryAt, theoryEntries, theoryLines, theoryOption, within } from "./populations/theory.ts";
 import { roundDown } from "./scene/nice.ts";
 import { type RowPanel, rowOfPanels } from "./scene/row.ts";
 import type { HeadingEntry, Mark, Scale } from "./scene/scene.ts";
@@ -34,7 +38,13 @@ export const isi: Figure = {
   id: "isi",
   options: {
     ...populationOption,
+    quantity: {
+      kind: "choice",
+      words: ["density", "survivor", "hazard"],
+      meaning: "of the intervals: `density` (without), `survivor` (the part that is longer), `hazard` (density over survivor)",
+    },
     density: { kind: "choice", words: ["linear", "log"], meaning: "axis of the intervals' density: `linear` (without), `log`" },
+    ...theoryOption,
     ...stretchOptions,
   },
   draw,
@@ -59,16 +69,17 @@ function draw(result: Result, options: Options, view?: View): Picture {
   const lengths = distributionOf(intervals, 0, longest > 0 ? longest : 1, (width) => wholeSteps(roundDown(width), result.step));
   const most = Math.max(LEAST_VARIATION, highestQuantile(variations, SHOWN) ?? 0);
   const irregularities = distributionOf(variations, 0, most, roundDown);
+  // readOptions has checked the kinds.
+  const quantity = (options.quantity as IntervalQuantity | undefined) ?? "density";
+  const theories = theoryLines("isi", quantity, result, options);
+  const shown: Shown = { quantity, theories, kind: options.density === "log" ? "log" : "linear" };
   const scene = rowOfPanels({
     title: result.title,
     description: describe(found),
-    panels: [
-      intervalPanel(result, intervals, lengths, options.density === "log" ? "log" : "linear"),
-      variationPanel(found, irregularities),
-    ],
+    panels: [intervalPanel(result, intervals, lengths, shown), variationPanel(found, irregularities)],
     page: view,
   });
-  return { scene, table: () => tableOf(result, found, lengths, irregularities) };
+  return { scene, table: () => tableOf(result, found, lengths, irregularities, shown) };
 }
 
 function irregularityOf(one: Firing): Irregularity {
@@ -90,17 +101,40 @@ function irregularityOf(one: Firing): Irregularity {
   };
 }
 
-function intervalPanel(result: Result, samples: readonly Sample[], found: Distribution, kind: Scale["kind"]): RowPanel {
+/** What is drawn of the intervals. */
+interface Shown {
+  readonly quantity: IntervalQuantity;
+  readonly theories: TheoryLines;
+  readonly kind: Scale["kind"];
+}
+
+function intervalPanel(result: Result, samples: readonly Sample[], found: Distribution, { quantity, theories, kind }: Shown): RowPanel {
   const unit = result.units === "physical" ? "ms" : "";
-  const y = densityScale(found, kind);
-  const legend = samples.length > 1 ? samples.map((sample) => seriesEntry(sample)) : [];
+  const points = samples.map((_, k) => quantityOf(found, k, quantity));
+  const y = quantityScale([...points.map((one) => one.y), ...lineValues(samples, theories, found)], quantity, kind);
+  const legend = samples.length > 1 ? samples.map((sample) => seriesEntry(sample, "", theories.has(sample.name))) : [];
+  const dimension = quantity !== "survivor" && unit ? `1/${unit}` : "";
+  const marks =
+    quantity === "density" && theories.size === 0
+      ? distributionMarks(samples, found, y.kind === "log" ? y.low : 0)
+      : samples.flatMap((sample, k) =>
+          overTheory(sample, points[k]!.x, points[k]!.y, theories.get(sample.name), { range: [0, endOf(found)], axes: "linear" }, 1.6),
+        );
   return {
-    heading: [{ text: withUnit(plain("density"), unit && `1/${unit}`), ink: "soft" }, ...legend],
+    heading: [{ text: withUnit(plain(quantity), dimension), ink: "soft" }, ...legend, ...theoryEntries(samples, theories)],
     x: { kind: "linear", low: 0, high: endOf(found) },
     xLabel: withUnit(plain("interval between spikes"), unit),
     y,
-    marks: distributionMarks(samples, found, y.kind === "log" ? y.low : 0),
+    marks,
   };
+}
+
+/** The values of the lines within the panel: its axis reaches them. */
+function lineValues(samples: readonly Sample[], theories: TheoryLines, found: Distribution): readonly Float64Array[] {
+  return samples.flatMap(({ name }) => {
+    const line = theories.get(name);
+    return line ? [within(line, [0, endOf(found)], "linear").y] : [];
+  });
 }
 
 function variationPanel(found: readonly Irregularity[], distribution: Distribution): RowPanel {
@@ -134,7 +168,13 @@ function describe(found: readonly Irregularity[]): string {
 }
 
 /** One row for each bin of either histogram. */
-function tableOf(result: Result, found: readonly Irregularity[], lengths: Distribution, irregularities: Distribution): Table {
+function tableOf(
+  result: Result,
+  found: readonly Irregularity[],
+  lengths: Distribution,
+  irregularities: Distribution,
+  { quantity, theories }: Shown,
+): Table {
   const parts = [
     { quantity: result.units === "physical" ? "interval_ms" : "interval", distribution: lengths },
     { quantity: "cv", distribution: irregularities },
@@ -157,6 +197,29 @@ function tableOf(result: Result, found: readonly Irregularity[], lengths: Distri
         unit: "",
         values: Float64Array.from(rows, ({ densities }) => densities[k]!),
       })),
+      ...found.flatMap(({ intervals: { name } }, k) =>
+        intervalColumns(name, quantityOf(lengths, k, quantity), quantity, theories, rows.length),
+      ),
     ],
   };
+}
+
+/** Another quantity of the intervals, and what theory says of it; NaN in the rows of coefficients of variation. */
+function intervalColumns(
+  name: string,
+  { x, y }: ReturnType<typeof quantityOf>,
+  quantity: IntervalQuantity,
+  theories: TheoryLines,
+  rows: number,
+): readonly TableColumn[] {
+  const column = (label: string, values: Float64Array) => {
+    const all = new Float64Array(rows).fill(Number.NaN);
+    all.set(values);
+    return { name: label, unit: "", values: all };
+  };
+  const theory = theories.get(name);
+  return [
+    ...(quantity === "density" ? [] : [column(`${name} ${quantity}`, y)]),
+    ...(theory ? [column(`${name} ${quantity} theory`, theoryAt(theory, x, "linear"))] : []),
+  ];
 }

@@ -5,10 +5,10 @@ import { noUnit, unitNamed } from "../units/index.ts";
 
 /**
  * What an option accepts, and its sentence in the reference. `names`: a name or a list of names. `time`: a quantity, internal units when
- * read. `text`: one name or path. `choice`: one of the words.
+ * read. `number`: a positive number. `text`: one name or path. `choice`: one of the words.
  */
 export type OptionKind =
-  | { readonly kind: "names" | "time" | "text"; readonly meaning: string }
+  | { readonly kind: "names" | "time" | "text" | "number"; readonly meaning: string }
   | { readonly kind: "choice"; readonly words: readonly string[]; readonly meaning: string };
 export type OptionKinds = Readonly<Record<string, OptionKind>>;
 
@@ -43,6 +43,9 @@ function readValue(figure: string, option: string, accepted: OptionKind, value: 
       return value;
     case "choice":
       if (typeof value !== "string" || !accepted.words.includes(value)) throw refuse(`one of ${accepted.words.join(", ")}`);
+      return value;
+    case "number":
+      if (typeof value !== "number" || !(value > 0) || !Number.isFinite(value)) throw refuse("a number above 0");
       return value;
     case "time": {
       if (typeof value !== "string" && typeof value !== "number") throw refuse("a time");

@@ -7,7 +7,8 @@ import type { Options } from "./options.ts";
 import { type Activity, activitiesOf, perSecond, rateUnit } from "./populations/activities.ts";
 import { binsWithin } from "./populations/binning.ts";
 import { threeDigits } from "./populations/quantity.ts";
-import { seriesEntry, seriesLine } from "./populations/series.ts";
+import { seriesEntry } from "./populations/series.ts";
+import { overTheory, type TheoryLines, theoryColumns, theoryEntries, theoryLines, theoryOption, within } from "./populations/theory.ts";
 import { type } from "./scene/furniture.ts";
 import { roundDown } from "./scene/nice.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
@@ -39,6 +40,7 @@ export const spectrum: Figure = {
       meaning:
         "length of the segments whose spectra are averaged (Welch, Hann window, half overlapping); without, 1 s, but between 1/16 and 1/4 of the stretch",
     },
+    ...theoryOption,
     ...stretchOptions,
   },
   draw,
@@ -60,11 +62,19 @@ function draw(result: Result, options: Options, view?: View): Picture {
   const bins = binsWithin("spectrum", from, to, bin);
   const segment = Math.floor(((options.segment as number | undefined) ?? segmentWanted) / bin + 1e-6);
   const lines = activitiesOf("spectrum", result, options, bins).map((one) => lineOf(result, one, bin, segment));
+  const theories = theoryLines("spectrum", "spectrum", result, options);
   const isInHeading = lines.length <= IN_HEADING;
   const names = lines.map(({ name }) => plain(name));
   const [first] = lines;
   const y = extent(
-    lines.flatMap(({ density, poisson }) => [density, poisson === undefined ? [] : [poisson]]),
+    lines.flatMap(({ name, frequencies, density, poisson }) => {
+      const theory = theories.get(name);
+      return [
+        density,
+        poisson === undefined ? [] : [poisson],
+        ...(theory ? [within(theory, [frequencies[0]!, frequencies.at(-1)!], "log").y] : []),
+      ];
+    }),
     "log",
   );
   if (!y)
@@ -74,17 +84,19 @@ function draw(result: Result, options: Options, view?: View): Picture {
       remedy: "draw `activity` instead",
     });
   const unit = rateUnit(result);
+  const [low, high] = [first!.frequencies[0]!, first!.frequencies.at(-1)!];
   const scene = stackPanels({
     title: result.title,
-    description: describe(lines),
-    x: { kind: "log", low: first!.frequencies[0]!, high: first!.frequencies.at(-1)! },
+    description: describe(lines, theories),
+    x: { kind: "log", low, high },
     xLabel: withUnit(plain("frequency"), unit),
     right: isInHeading ? 0 : 16 + Math.max(...names.map((text) => measure(text, type.tick))),
     panels: [
       {
         heading: [
           { text: withUnit([...plain("spectrum of the activity "), ...typesetName("S_A")], unit), ink: "soft" },
-          ...(lines.length > 1 && isInHeading ? lines.map((line) => seriesEntry(line)) : []),
+          ...(lines.length > 1 && isInHeading ? lines.map((line) => seriesEntry(line, "", theories.has(line.name))) : []),
+          ...theoryEntries(lines, theories),
           ...(lines.some(({ poisson }) => poisson !== undefined)
             ? [{ text: plain("Poisson: r/N"), ink: "soft" as const, swatch: { kind: "dotted" as const, ink: "soft" as const } }]
             : []),
@@ -93,7 +105,9 @@ function draw(result: Result, options: Options, view?: View): Picture {
         look: "grid",
         marks: [
           ...lines.flatMap(reference),
-          ...lines.map((line) => seriesLine(line, line.frequencies, line.density, 1.8)),
+          ...lines.flatMap((line) =>
+            overTheory(line, line.frequencies, line.density, theories.get(line.name), { range: [low, high], axes: "log" }, 1.8),
+          ),
           ...(isInHeading ? [] : [endLabels(lines)]),
         ],
         weight: 1,
@@ -101,7 +115,7 @@ function draw(result: Result, options: Options, view?: View): Picture {
     ],
     page: view,
   });
-  return { scene, table: () => tableOf(unit, lines) };
+  return { scene, table: () => tableOf(unit, lines, theories) };
 }
 
 /** Bin and segment where the options do not say. */
@@ -150,16 +164,18 @@ function reference({ poisson, ink, frequencies }: Line): readonly Mark[] {
   return [{ kind: "line", x, y: Float64Array.of(poisson, poisson), ink, width: 1.2, dash: "dotted", opacity: 0.8 }];
 }
 
-function describe(lines: readonly Line[]): string {
+function describe(lines: readonly Line[], theories: TheoryLines): string {
   const rows = lines.map(({ name, frequencies, density, poisson }) => {
     const peak = density.indexOf(Math.max(...density));
     const level = poisson ? `, ${threeDigits(density[peak]! / poisson)} times that of independent Poisson neurons` : "";
     return `${name}: largest at ${threeDigits(frequencies[peak]!)}${level}`;
   });
-  return `Power spectrum of the activity against frequency, both axes logarithmic. ${rows.join("; ")}.`;
+  const labels = new Set(lines.flatMap(({ name }) => theories.get(name)?.label ?? []));
+  const lined = labels.size > 0 ? ` Lines: theory (${[...labels].join(", ")}).` : "";
+  return `Power spectrum of the activity against frequency, both axes logarithmic. ${rows.join("; ")}.${lined}`;
 }
 
-function tableOf(unit: string, lines: readonly Line[]): Table {
+function tableOf(unit: string, lines: readonly Line[], theories: TheoryLines): Table {
   return {
     columns: [
       { name: "frequency", unit, values: lines[0]!.frequencies },
@@ -167,6 +183,7 @@ function tableOf(unit: string, lines: readonly Line[]): Table {
         { name, unit, values: density },
         ...(poisson === undefined ? [] : [{ name: `${name} poisson`, unit, values: density.map(() => poisson) }]),
       ]),
+      ...theoryColumns(lines, theories, lines[0]!.frequencies, "log", unit),
     ],
   };
 }

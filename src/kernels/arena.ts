@@ -12,9 +12,11 @@ export class Arena {
   #next = 0;
   #released = false;
 
-  /** @param doubles  capacity in numbers of 8 bytes */
-  constructor(doubles: number) {
-    const memory = openMemory(8 * doubles);
+  /**
+   * @param doubles  capacity in numbers of 8 bytes
+   * @param memory   of that size, where somebody has asked whether there is one
+   */
+  constructor(doubles: number, memory = openMemory(8 * doubles)) {
     if (memory === undefined) throw new InternalError("single neurons were planned that no memory holds");
     this.memory = memory;
     this.numbers = new Float64Array(memory.buffer);

@@ -15,17 +15,34 @@ const mostEdges = 10_000;
 /** Parts of the run that a value must last to count as what acts: of inputs that are not all zero, of any, see `Stretch`. */
 const lasting = { driven: 1 / 5, any: 1 / 20 };
 
-/** The course of the inputs of the first neuron. The flow is one without chance. */
-export function courseOf(experiment: Experiment, population: Population, flow: Flow): readonly Stretch[] {
+/** What drives a neuron, without chance. */
+function following(experiment: Experiment, population: Population, flow: Flow, neuron: number) {
   const quiet: Experiment = { ...experiment, stimuli: experiment.stimuli.flatMap(withoutChance) };
   const stimulation = stimulationOf(quiet, population, experiment.run.seed);
   const program = makeProgram(flow, stimulation.drives, [], "written");
   const constants = typicalConstants(flow, population.size);
-  const { driving, values } = stimulation.forNeuron(0, constants.lookup);
+  const { driving, values } = stimulation.forNeuron(neuron, constants.lookup);
   const drive = new Drive(program, driving);
   const slots = new Float64Array(program.slots.length);
   slots.set(constants.parameters);
   for (const [slot, value] of values) slots[program.slots.indexOf(slot)] = value;
+  return { program, constants, driving, drive, slots };
+}
+
+/** The inputs of a neuron at times, ascending, without chance. {inputs} of {times} */
+export function inputsOver(experiment: Experiment, population: Population, neuron: number, times: Float64Array): readonly Float64Array[] {
+  const { program, constants, drive, slots } = following(experiment, population, population.flow, neuron);
+  const found = population.flow.inputs.map(() => new Float64Array(times.length));
+  for (const [k, t] of times.entries()) {
+    while (drive.next <= t) drive.apply(Math.max(drive.next, Math.min(0, t)), slots, 0);
+    for (const [i, value] of inputsAt(program, slots, constants, t).entries()) found[i]![k] = value;
+  }
+  return found;
+}
+
+/** The course of the inputs of the first neuron. The flow is one without chance. */
+export function courseOf(experiment: Experiment, population: Population, flow: Flow): readonly Stretch[] {
+  const { program, constants, driving, drive, slots } = following(experiment, population, flow, 0);
   const moves = () =>
     driving.gates.some((gate) => slots[program.slots.indexOf(gate.slot)] === 1) ||
     flow.inputs.some((input) => (slots[program.slots.indexOf(slopeSlot(input.name))] ?? 0) !== 0);

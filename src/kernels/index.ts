@@ -2,8 +2,11 @@
 
 export * from "./ages/index.ts";
 export { type Choice, choose, type MethodEntry, methods } from "./choice.ts";
+export { inputsOver } from "./course.ts";
 export * from "./delivery/index.ts";
+export * from "./density/index.ts";
 export type { Failure } from "./failure.ts";
+export * from "./field/index.ts";
 export { gridTime } from "./grid.ts";
 export { Broadcasts } from "./network/broadcasts.ts";
 export { type CascadeState, Cascades, type Spike } from "./network/cascades.ts";
@@ -22,6 +25,7 @@ export type { Extent } from "./population/blocks.ts";
 export { flowMethods } from "./population/flow-step.ts";
 export type { PopulationRun } from "./population/run.ts";
 export { isDrawable } from "./population/sheet.ts";
+export { midpoints, profileInterval } from "./profiles.ts";
 export { makeProgram, splitNoise } from "./program.ts";
 export { type ResidualSource, residualSystem } from "./residual-system.ts";
 export { Series } from "./series.ts";
@@ -32,4 +36,5 @@ export { type ActivityTap, activityTaps, binTicks, recordedTaps, type Signal, si
 export { constantIn, type ThresholdRule, thresholdRule } from "./threshold-rule.ts";
 export { fineSampling, memoryOf, programOf, samplingInterval, Units } from "./units.ts";
 export { type Constants, constantsOf, evaluateValue } from "./values.ts";
+export { WaitingChunk } from "./waiting-chunk.ts";
 export * from "./wiring/index.ts";

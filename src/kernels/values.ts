@@ -103,6 +103,11 @@ function standardBetween(a: number, b: number, u: number): number {
 /** Makes the stream of one named value of one neuron. */
 export type StreamOf = (what: string) => Stream;
 
+/** Of flows in which nothing is drawn. Throws InternalError where something is. */
+export function refuseDraws(what: string): never {
+  throw new InternalError(`${what} is drawn`);
+}
+
 /** Parameters and initial states of one neuron, as the flow lists them. */
 export interface Constants {
   readonly parameters: Float64Array;

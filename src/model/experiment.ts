@@ -75,7 +75,10 @@ export interface Population {
   readonly groups: Readonly<Record<string, readonly [number, number]>>;
   /** Where the neurons sit, at equal distances. */
   readonly geometry?: Geometry;
-  /** Time since the last spike when the run begins [ms]; absent: never fired. */
+  /**
+   * Time since the last spike when the run begins [ms]; absent: never fired. What the reset changes has flowed since, driven as at the
+   * beginning; the other states are as they begin.
+   */
   readonly initialAge?: Value;
 }
 /**
@@ -87,6 +90,39 @@ export interface Geometry {
   readonly kind: "ring" | "line" | "sheet";
   readonly lengths: readonly number[];
   readonly periodic: boolean;
+}
+
+/** A coordinate of a field: `points` cells of equal width between `from` and `to` [internal units], whose midpoints are its values. */
+export interface FieldAxis extends Quantity {
+  readonly from: number;
+  readonly to: number;
+  readonly points: number;
+  /** `periodic`: the ends touch. `zero`: beyond them nothing acts, and `laplacian` finds 0 at the ends. */
+  readonly outside: "periodic" | "zero";
+}
+/**
+ * What acts across a field. The trees of its flow read the result by `name`. `conv`: the integral over the named axes of the kernel of the
+ * displacement (from where it acts to where it is felt) times `of`; the kernel also reads parameters and coordinates of where it is felt.
+ */
+export type FieldOperator =
+  | {
+      readonly kind: "conv";
+      readonly name: string;
+      readonly of: Tree;
+      readonly axes: readonly string[];
+      readonly kernel: Tree;
+      /** Names of the displacements in the kernel, one for each axis. */
+      readonly displacements: readonly string[];
+      /** As the document calls the kernel. */
+      readonly written: string;
+    }
+  | { readonly kind: "laplacian"; readonly name: string; readonly of: Tree };
+/** Equations over space. Its trees also read the coordinates; `xi` is white in space and time. */
+export interface Field extends Population {
+  /** In the order of the document; the last runs fastest. */
+  readonly axes: readonly FieldAxis[];
+  /** Each reads only those before it. */
+  readonly operators: readonly FieldOperator[];
 }
 
 /** A run of neurons of one population, half-open. */
@@ -235,6 +271,11 @@ export interface Recording {
     | { readonly kind: "activity" }
     /** The part of the neurons whose last spike is known, at scales without single neurons. */
     | { readonly kind: "mass" }
+    /**
+     * How the neurons are distributed; its relative entropy against the stationary state, its largest value, and its exponential moment: at
+     * scales of densities.
+     */
+    | { readonly kind: "density" | "entropy" | "sup" | "moment" }
     | {
         readonly kind: "signal";
         readonly label: string;
@@ -292,6 +333,8 @@ export interface Experiment {
   readonly populations: readonly Population[];
   /** Entries of `rates`: a population of size one without spikes. */
   readonly rates: readonly Population[];
+  /** Entries of `fields`. */
+  readonly fields: readonly Field[];
   readonly projections: readonly Projection[];
   readonly stimuli: readonly Stimulus[];
   readonly spikeSources: readonly SpikeSource[];
@@ -316,8 +359,8 @@ export interface Demand {
     | "poisson"
     | "spike-trains"
     | "activity"
-    | "density"
-    | "redraw";
+    | "redraw"
+    | "initial-age";
   readonly where: string;
 }
 /** Columns of a file that the document names. */

@@ -6,6 +6,7 @@
  */
 export { type Bound, bind } from "./bind/bind.ts";
 export type { Missing } from "./bind/context.ts";
+export { densityAsset } from "./bind/density-files.ts";
 export { type DescribedQuantity, type Description, describeFlow, descriptionLines } from "./bind/describe.ts";
 export { type DescribedProjection, type DescribedSynapse, describeProjections, describeSynapses } from "./bind/describe-network.ts";
 export { type Dial, dialsOf } from "./bind/dials.ts";

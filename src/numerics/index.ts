@@ -1,4 +1,5 @@
 /** Numerical methods over plain arrays: they know vectors, not neurons. */
+export { arnoldiEigenvalues } from "./arnoldi.ts";
 export {
   type Complex,
   complexDifference,
@@ -14,10 +15,11 @@ export {
   complexSum,
   conjugate,
 } from "./complex.ts";
+export { eigenvalues } from "./eigenvalues.ts";
 export { ExponentialConvolutions } from "./exponential-convolution.ts";
 export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
 export { type LegendreRule, legendreIntegral, legendreMoments, legendreRule, legendreSum } from "./legendre.ts";
-export { complexInverse, decompose, invert, solveDecomposed } from "./linear.ts";
+export { complexDeterminant, complexInverse, decompose, invert, solveDecomposed } from "./linear.ts";
 export { integralOfExponential, matrixProduct } from "./matrix-exponential.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";
 export { findRoot, newtonInBracket, type Root } from "./roots.ts";

@@ -1,5 +1,5 @@
 /** Dense linear systems of a few unknowns, in place, without allocation. */
-import type { Complex } from "./complex.ts";
+import { type Complex, complexDifference, complexProduct, complexQuotient, complexScaled, complexSize } from "./complex.ts";
 
 /**
  * LU decomposition with partial pivoting, P A = L U, in place.
@@ -79,4 +79,27 @@ export function complexInverse(rows: readonly (readonly Complex[])[]): Complex[]
   const lower = rows.map((row) => [...row.map(([, im]) => im), ...row.map(([re]) => re)]);
   const inverse = invert([...upper, ...lower]);
   return inverse && rows.map((_, i) => rows.map((_, j): Complex => [inverse[i]![j]!, inverse[i + rows.length]![j]!]));
+}
+
+/** Determinant of a small complex matrix, by Gaussian elimination with partial pivoting; the rows are overwritten. */
+export function complexDeterminant(rows: Complex[][]): Complex {
+  const n = rows.length;
+  let product: Complex = [1, 0];
+  for (let k = 0; k < n; k++) {
+    let best = k;
+    for (let r = k + 1; r < n; r++) if (complexSize(rows[r]![k]!) > complexSize(rows[best]![k]!)) best = r;
+    if (best !== k) {
+      [rows[k], rows[best]] = [rows[best]!, rows[k]!];
+      product = complexScaled(product, -1);
+    }
+    const pivot = rows[k]![k]!;
+    product = complexProduct(product, pivot);
+    if (pivot[0] === 0 && pivot[1] === 0) return [0, 0];
+    for (let r = k + 1; r < n; r++) {
+      const factor = complexQuotient(rows[r]![k]!, pivot);
+      if (factor[0] === 0 && factor[1] === 0) continue;
+      for (let c = k + 1; c < n; c++) rows[r]![c] = complexDifference(rows[r]![c]!, complexProduct(factor, rows[k]![c]!));
+    }
+  }
+  return product;
 }

@@ -1,6 +1,5 @@
 /** What the scales of populations whose neurons are told apart by their last spike share. */
-import { LapicqueError } from "../base/index.ts";
-import type { Options, Outcome, Plan, Reason, Scale, Simulation, Snapshot } from "../contract/index.ts";
+import type { ActivityMeasures, Options, Plan, Reason, Scale } from "../contract/index.ts";
 import {
   CohortNetwork,
   type CohortOptions,
@@ -14,9 +13,11 @@ import {
   gridTime,
   planCohorts,
   quasiRenewalGap,
+  type Several,
   samplingInterval,
 } from "../kernels/index.ts";
 import type { Experiment } from "../model/index.ts";
+import { type Changed, PopulationSimulation, type Populations, type Trouble } from "./population-simulation.ts";
 
 /** What distinguishes them. */
 export interface CohortScale {
@@ -35,14 +36,21 @@ export function cohortScale({ id, choices, options }: CohortScale): Scale {
   const planOf = (experiment: Experiment, { seed }: Options) => planCohorts(experiment, { ...options(chosenOf(experiment)), seed });
   return {
     id,
-    accepts: (experiment) => [...optionReasons(experiment, id, choices), ...cohortReasons(experiment, id)],
+    accepts(experiment) {
+      const reasons = [...optionReasons(experiment, id, choices), ...cohortReasons(experiment, id)];
+      if (reasons.length > 0) return reasons;
+      const { others } = planOf(experiment, { seed: experiment.run.seed });
+      return others.map(
+        ({ projection }): Reason => ({ code: "cohorts-at-once", data: { scale: id, where: `projections.${projection.name}` } }),
+      );
+    },
     plan(experiment, given): Plan {
       const plan = planOf(experiment, given);
-      const { binned, sampled } = cohortChannels(plan);
+      const { binned, sampled, profiled } = cohortChannels(plan);
       return {
         experiment,
         options: given,
-        channels: [...binned, ...sampled].map(({ channel }) => channel),
+        channels: [...binned, ...sampled, ...profiled].map(({ channel }) => channel),
         atoms: 1,
         needs: needsOf(plan),
         clock: { kind: "grid", step: plan.step },
@@ -50,7 +58,11 @@ export function cohortScale({ id, choices, options }: CohortScale): Scale {
         chosen: { method: experiment.run.method, step: plan.step, every: samplingInterval(experiment), ...chosenOf(experiment) },
       };
     },
-    create: (plan) => new CohortSimulation(planOf(plan.experiment, plan.options), plan.options),
+    create({ experiment, options: chosen }) {
+      const plan = planOf(experiment, chosen);
+      const network = CohortNetwork.open(plan);
+      return new PopulationSimulation(network && new Cohorts(network), cohortBytes(plan), plan, chosen);
+    },
   };
 }
 
@@ -72,122 +84,87 @@ function needsOf(plan: CohortPlan): Plan["needs"] {
   };
 }
 
-/** What a snapshot holds. */
-interface State {
-  readonly tick: number;
-  readonly hasBegun: boolean;
-  readonly network: CohortState;
-  readonly recorder: unknown;
-}
+/** Estimated error of an activity, relative, from which on a run says so. */
+const worthSaying = 0.01;
 
 /** Steps between two looks for numbers that are not finite. */
 const checkEvery = 100;
 
-class CohortSimulation implements Simulation {
-  time = 0;
-  readonly #network: CohortNetwork | undefined;
-  readonly #recorder: CohortRecorder | undefined;
-  readonly #plan: CohortPlan;
-  readonly #lastTick: number;
-  #tick = 0;
-  #hasBegun = false;
+/** Populations of cohorts, as a run moves them. */
+class Cohorts implements Populations<CohortState> {
+  readonly network: CohortNetwork;
+  readonly recorder: CohortRecorder;
 
-  constructor(plan: CohortPlan, { endless }: Options) {
-    this.#plan = plan;
-    this.#network = CohortNetwork.open(plan);
-    this.#recorder = this.#network && new CohortRecorder(this.#network);
-    this.#lastTick = endless ? Number.POSITIVE_INFINITY : Math.round(plan.experiment.run.duration / plan.step);
+  constructor(network: CohortNetwork) {
+    this.network = network;
+    this.recorder = new CohortRecorder(network);
   }
 
-  advance(until: number): Outcome {
-    const [network, recorder] = [this.#network, this.#recorder];
-    if (network === undefined || recorder === undefined) {
-      const gigabytes = Number((cohortBytes(this.#plan) / 1e9).toPrecision(2));
-      return { kind: "does-not-fit", t: 0, reason: { code: "does-not-fit", data: { gigabytes } } };
-    }
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
-      network.begin();
-      recorder.take(0);
-    }
-    const { step, experiment } = this.#plan;
-    const target = Math.min(this.#lastTick, Math.floor(until / step + 1e-9));
-    while (this.#tick < target) {
-      network.advance(++this.#tick);
-      recorder.take(this.#tick);
-      const lost = this.#tick % checkEvery === 0 ? network.notFinite() : undefined;
-      if (lost === undefined) continue;
-      this.time = gridTime(this.#tick, step);
-      const time = `${this.time}${experiment.units === "physical" ? " ms" : ""}`;
-      return { kind: "diverged", t: this.time, reason: { code: "not-finite", data: { name: lost.name, where: lost.where, time } } };
-    }
-    this.time = until;
-    return { kind: "reached" };
+  begin(): undefined {
+    this.network.begin();
   }
 
-  drain(sink: Parameters<Simulation["drain"]>[0]): void {
-    this.#recorder?.drain(sink);
+  advance(tick: number): Trouble | undefined {
+    const several = this.network.advance(tick);
+    if (several !== undefined) return this.#notUnique(several, tick);
+    const lost = tick % checkEvery === 0 ? this.network.notFinite() : undefined;
+    if (lost === undefined) return undefined;
+    return { kind: "diverged", reason: { code: "not-finite", data: { ...lost, time: this.#timeOf(tick) } } };
   }
 
-  activities() {
-    return this.#recorder?.activities ?? {};
+  #notUnique({ where, activities }: Several, tick: number): Trouble {
+    const { units } = this.network.plan.experiment;
+    const [unit, per] = units === "physical" ? [" Hz", 1000] : ["", 1];
+    const values = activities.map((one) => `${Number((one * per).toPrecision(3))}${unit}`);
+    return { kind: "not-unique", reason: { code: "not-unique", data: { where, time: this.#timeOf(tick), values } } };
   }
 
-  remarks(): readonly Reason[] {
-    const adapting = this.#plan.populations.flatMap((population): readonly Reason[] => {
-      const gap = quasiRenewalGap(population);
-      if (gap === undefined) return [];
-      return [{ code: "quasi-renewal", data: { where: population.cell.population.name, percent: Math.ceil(100 * gap) } }];
-    });
-    return [...this.#plan.means.map((where): Reason => ({ code: "mean-connections", data: { where } })), ...adapting];
+  #timeOf(tick: number): string {
+    const { step, experiment } = this.network.plan;
+    return `${gridTime(tick, step)}${experiment.units === "physical" ? " ms" : ""}`;
   }
 
-  set(path: string, value: number): void {
-    const { population, name } = parsed(path);
+  drive(time: number, tick: number): void {
+    for (const run of this.network.runs) run.drive(time, tick);
+  }
+
+  set({ population, name }: Changed, value: number): void {
     for (const run of this.#runs(population)) {
       if (run.model.flow.states.some((state) => state.name === name)) run.setState(name, value);
       else run.change(name, value);
     }
-    this.#drive();
   }
 
-  kick(path: string, by: number): void {
-    const { population, name } = parsed(path);
+  kick({ population, name }: Changed, by: number): void {
     for (const run of this.#runs(population)) run.kick(name, by);
   }
 
   #runs(population: string) {
-    return this.#network?.runs.filter(({ model }) => model.population.name === population) ?? [];
+    return this.network.runs.filter(({ model }) => model.population.name === population);
   }
 
-  #drive(): void {
-    for (const run of this.#network?.runs ?? []) run.drive(gridTime(this.#tick, this.#plan.step), this.#tick);
+  remarks(activities: Readonly<Record<string, ActivityMeasures>>): readonly Reason[] {
+    const { populations, means } = this.network.plan;
+    const adapting = populations.flatMap((population): readonly Reason[] => {
+      const gap = quasiRenewalGap(population);
+      if (gap === undefined) return [];
+      return [{ code: "quasi-renewal", data: { where: population.cell.population.name, percent: Math.ceil(100 * gap) } }];
+    });
+    const coarse = Object.entries(activities).flatMap(([where, { gridError }]): readonly Reason[] =>
+      gridError > worthSaying ? [{ code: "coarse-grid", data: { where, percent: Number((100 * gridError).toPrecision(2)) } }] : [],
+    );
+    return [...means.map((where): Reason => ({ code: "mean-connections", data: { where } })), ...adapting, ...coarse];
   }
 
-  save(): Snapshot {
-    const state: State = { tick: this.#tick, hasBegun: this.#hasBegun, network: this.#network!.save(), recorder: this.#recorder!.save() };
-    return { time: this.time, state };
+  save(): CohortState {
+    return this.network.save();
   }
 
-  restore({ time, state }: Snapshot): void {
-    // What `save` of the same plan has made.
-    const { tick, hasBegun, network, recorder } = state as State;
-    this.time = time;
-    this.#tick = tick;
-    this.#hasBegun = hasBegun;
-    this.#network?.restore(network);
-    this.#recorder?.restore(recorder);
-    this.#drive();
+  restore(state: CohortState): void {
+    this.network.restore(state);
   }
 
   close(): void {
-    this.#network?.close();
+    this.network.close();
   }
-}
-
-/** `POP.NAME`. */
-function parsed(path: string): { readonly population: string; readonly name: string } {
-  const [, population, index, name] = /^(\w+)(\[\d+\])?\.(.+)$/.exec(path) ?? [];
-  if (index !== undefined || population === undefined || name === undefined) throw new LapicqueError("cohort-index", { path });
-  return { population, name };
 }

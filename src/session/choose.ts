@@ -21,7 +21,11 @@ export async function chooseScales(experiment: Experiment, document?: Document):
     }
     return loaded;
   }
-  const eligible = registry.filter(({ id, onRequest }) => !onRequest && isNetwork(experiment) === networks.has(id));
+  const eligible = registry.filter(({ id, onRequest }) => {
+    // Rates take the place of neurons where somebody says so.
+    const isInPlace = id === "rate" && experiment.rates.length === 0 && experiment.populations.length > 0;
+    return !onRequest && isNetwork(experiment) === networks.has(id) && !isInPlace;
+  });
   const refused: { readonly id: string; readonly reasons: readonly Reason[] }[] = [];
   for (const entry of eligible) {
     const scale = await entry.load();
@@ -41,14 +45,22 @@ export async function chooseScales(experiment: Experiment, document?: Document):
 
 /** Scales whose neurons act on one another, and what only they can do. */
 const networks: ReadonlySet<string> = new Set(["network"]);
-const ofNetworks: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>(["projections", "poisson", "spike-trains", "redraw"]);
+const ofNetworks: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>([
+  "projections",
+  "poisson",
+  "spike-trains",
+  "redraw",
+  "initial-age",
+]);
 
 function isNetwork({ demands }: Experiment): boolean {
   return demands.some(({ feature }) => ofNetworks.has(feature));
 }
 
 function isOfAnotherKind({ code }: Reason): boolean {
-  return code === "scale-needs-rates" || code === "scale-needs-neurons" || code === "scale-needs-projections";
+  return (
+    code === "scale-needs-rates" || code === "scale-needs-neurons" || code === "scale-needs-projections" || code === "scale-needs-fields"
+  );
 }
 
 /** A reason as an error, at what it is about. */
@@ -61,7 +73,8 @@ function place(document: Document | undefined, path: string): Span | undefined {
 }
 
 function pathOf({ code, data }: Complaint): string {
-  if (code.startsWith("method-")) return "run.method";
+  if (code.startsWith("method-") || code === "network-method") return "run.method";
+  if (code.startsWith("scale-option") && "scale" in data && "name" in data) return `run.options.${data.scale}.${data.name}`;
   if (code === "noise-needs-step" || code === "bounds-need-noise") return "run";
   const where = "where" in data ? `${data.where}` : "run";
   return where.includes(".") || where === "run" ? where : `populations.${where}`;

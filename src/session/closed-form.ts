@@ -3,7 +3,7 @@ import { cos } from "../base/index.ts";
 import { constantIn, type ThresholdRule, thresholdRule } from "../kernels/index.ts";
 import { differentiate, substitute, type Tree } from "../language/index.ts";
 import type { Experiment, Flow, Population, Value } from "../model/index.ts";
-import { lifRate, qifPeriod, siegertRate, thetaPeriod } from "../theory/index.ts";
+import { firstPassageCv, lifRate, type NoisyLeaky, qifPeriod, siegertRate, thetaPeriod } from "../theory/index.ts";
 
 /** A rate in closed form. */
 export interface ClosedForm {
@@ -11,17 +11,26 @@ export interface ClosedForm {
   readonly label: string;
   /** Spikes per neuron and unit of time [1/ms; 1 over the unit of time under `units: none`]. */
   readonly rate: number;
+  readonly cv: number;
+  /** The noisy neuron whose intervals have a closed theory. */
+  readonly noisy?: NoisyNeuron;
 }
 
+/** A neuron in white noise, in internal units. */
+export type NoisyNeuron =
+  | ({ readonly kind: "leaky" } & NoisyLeaky)
+  /** dV = drift dt + noise dW over a distance, after a time without. */
+  | { readonly kind: "perfect"; readonly drift: number; readonly noise: number; readonly distance: number; readonly refractory: number };
+
 /**
- * The stationary rate of a population: of the leaky neuron with or without white noise, or the quadratic one without (as a
+ * The stationary rate of a population: of the leaky or the perfect neuron with or without white noise, or the quadratic one without (as a
  * theta neuron too). Undefined where the neuron has no closed form (here), is coupled, or its input varies.
  *
  * @param given  values of all inputs, in internal units, instead of what drives them
  */
 export function closedForm(experiment: Experiment, name: string, given?: ReadonlyMap<string, number>): ClosedForm | undefined {
   const population = experiment.populations.find((one) => one.name === name);
-  if (!population || experiment.demands.length > 0) return undefined;
+  if (!population || isDrivenBySpikes(experiment, name)) return undefined;
   const { flow } = population;
   const inputs = given ?? constantInputs(experiment, population);
   const firing = thresholdRule(flow, (tree) => constantIn(tree, flow, inputs));
@@ -48,11 +57,34 @@ export function closedForm(experiment: Experiment, name: string, given?: Readonl
     return {
       label: "QIF in closed form",
       rate: 1 / qifPeriod({ a, b, c, reset: firing.reset, peak: firing.threshold, refractory: firing.refractory }),
+      cv: 0,
     };
-  if (a !== 0 || !(b < 0)) return undefined;
+  if (a !== 0) return undefined;
+  if (b === 0) return c > 0 ? perfectForm(c, noise, firing) : undefined;
+  if (!(b < 0)) return undefined;
   const neuron = { tau: -1 / b, target: -c / b, ...firing };
-  if (noise === 0) return { label: "LIF in closed form", rate: lifRate(neuron) };
-  return { label: "Siegert's formula", rate: siegertRate({ ...neuron, noise: noise * Math.sqrt(neuron.tau) }) };
+  if (noise === 0) return { label: "LIF in closed form", rate: lifRate(neuron), cv: 0 };
+  const noisy = { kind: "leaky" as const, ...neuron, noise: noise * Math.sqrt(neuron.tau) };
+  return { label: "Siegert's formula", rate: siegertRate(noisy), cv: firstPassageCv(noisy), noisy };
+}
+
+/** Spikes from elsewhere reach it, or something that this version does not know. */
+function isDrivenBySpikes({ projections, spikeSources, demands }: Experiment, name: string): boolean {
+  return (
+    projections.some(({ to }) => to.population === name) ||
+    spikeSources.some(({ to }) => to.population === name) ||
+    demands.some(({ feature }) => feature === "plasticity" || feature === "fields")
+  );
+}
+
+/** Drift and diffusion over a distance: its mean passage is that without noise, its variance distance noise^2/drift^3. */
+function perfectForm(drift: number, noise: number, { threshold, reset, refractory }: ThresholdRule): ClosedForm {
+  const distance = threshold - reset;
+  const passage = distance / drift;
+  const mean = passage + refractory;
+  const sd = (noise * Math.sqrt(passage)) / drift;
+  const noisy = { kind: "perfect" as const, drift, noise, distance, refractory };
+  return { label: "perfect IF in closed form", rate: 1 / mean, cv: sd / mean, ...(noise > 0 ? { noisy } : {}) };
 }
 
 /** Where a rate is compared with that of the theta neuron. */
@@ -68,7 +100,7 @@ function thetaForm(rate: Tree, firing: ThresholdRule, at: (tree: Tree, theta: nu
     return Math.abs(at(rate, theta) - form) <= 1e-12 * (Math.abs(a) + Math.abs(c));
   });
   if (!isTheta) return undefined;
-  return { label: "theta neuron in closed form", rate: 1 / thetaPeriod(a, c) };
+  return { label: "theta neuron in closed form", rate: 1 / thetaPeriod(a, c), cv: 0 };
 }
 
 /** Factor of the white noise in the rate of change; NaN where it depends on the state. */

@@ -1,6 +1,6 @@
 /** Gathers the chunks that a simulation drains, in memory, by channel; and gives them back in order of time. */
 import { InternalError } from "../base/index.ts";
-import type { Channel, Chunk, Column, Signal, Spikes } from "../contract/index.ts";
+import type { Channel, Chunk, Column, Profile, Signal, Spikes } from "../contract/index.ts";
 
 /** Numbers that arrive a few at a time: kept as they come and joined once, since arrays that grow leave as much garbage as they hold. */
 class Arrivals {
@@ -76,8 +76,17 @@ export class Collector {
 
   /** Signals in the order of the plan, values in the unit of their channel. Those that were sampled together have one array of times. */
   signals(): readonly Signal[] {
+    return this.#valuesOf("samples");
+  }
+
+  /** Profiles, likewise. */
+  profiles(): readonly Profile[] {
+    return this.#valuesOf("profiles");
+  }
+
+  #valuesOf(kind: "samples" | "profiles"): readonly Signal[] {
     const joined = joiner();
-    return this.of("samples").map(({ channel, times, data }) => ({
+    return this.of(kind).map(({ channel, times, data }) => ({
       channel,
       times: joined(times),
       values: divided(data.joined(), channel.factor),

@@ -103,10 +103,10 @@ function after(time: number, every: number): number {
 
 /** The ending of a run that cannot go on, in words. */
 export function failed(outcome: Exclude<Outcome, { kind: "reached" | "paused" }>): Ending {
-  return ended(outcome.kind, outcome.t, outcome.reason);
+  return ended(outcome.kind, outcome.t, outcome.reason, outcome.error);
 }
 
-function ended(kind: Ending["kind"], time: number, reason: Complaint): Ending {
+function ended(kind: Ending["kind"], time: number, reason: Complaint, error: number | null = null): Ending {
   const { message, hint } = complain(reason);
-  return { kind, time, error: null, message, remedy: hint, ...reason };
+  return { kind, time, error, message, remedy: hint, ...reason };
 }

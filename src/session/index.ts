@@ -57,6 +57,7 @@ export {
 } from "./show.ts";
 export { type SteadyOptions, steady, steadyDiagram, steadyReport, steadyTable } from "./steady.ts";
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
+export { withTheory } from "./theory/index.ts";
 export type { FromThread, ToThread } from "./threads/messages.ts";
 export { servePart } from "./threads/serve.ts";
 export { timeOf } from "./time-flag.ts";

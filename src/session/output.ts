@@ -25,7 +25,8 @@ export const outputFiles = {
   "sweep.csv": "a row for each point of a sweep: axes, measures, standard errors",
   "compare.json": "the report of a comparison of scales, as `compare --json` prints it",
   "compare.csv": "a row for each compared quantity: values, standard errors, difference, interval, margin, verdict",
-  "arrays.npz": "a sweep as arrays: each axis, and each measure with one dimension for each axis",
+  "arrays.npz":
+    "arrays: of a run, recorded densities and fields with their times and axes; of a sweep, each axis, and each measure with one dimension for each axis; of a phase portrait, its curves",
   "check.json, show.json, list.json, cite.json, verify.json": "with `--out`: what the verb prints with `--json`",
   "cite.bib, show.txt, show.tex, show.html, show.yaml": "with `--out`: what the verb prints for people",
   "NAME.partial": "a file that is not complete: of a run that goes on, or that was stopped",

@@ -60,6 +60,10 @@ export const reportKeys = {
     "the same scales: relative error of the activity that comes of telling ages apart more coarsely than by steps, estimated on the way",
   "populations.NAME.low_frequency_power":
     "the scale mesoscopic: power of the activity at low frequencies over that of the neurons, as the chosen `lambda` gives it where they do not act on one another; null without one",
+  "populations.NAME.theory":
+    "what theory says, where a figure of the document draws it: `label`; of neurons that are a renewal process (isi, spectrum) `rate_Hz`, `cv`; under sines (activity) `modulation`",
+  "populations.NAME.theory.modulation":
+    "for each sine by its `stimulus`: the activity swings by `amplitude_Hz` at `frequency_Hz`, ahead of the sine by `phase` (radians, behind where negative)",
   "populations.NAME.spike_times_ms": `one array per neuron, for populations of at most ${LISTED}; times count from the start of the transient`,
   "comparison.windows_ms": "half widths within which spikes coincide",
   "comparison.gamma": "coincidence factor: gamma[window][repetition]",
@@ -137,6 +141,27 @@ export function recordedTime(result: Result): number {
   return Math.min(result.duration, Math.max(0, result.outcome.time - result.transient));
 }
 
+/** What theory says of a population. */
+function theoryOf({ theory, units }: Result, name: string): Fields {
+  const found = theory?.populations[name];
+  const line = theory?.curves.find(({ population, responses }) => population === name && responses !== undefined);
+  if (!found && !line) return {};
+  const [Hz, factor] = units === "physical" ? ["_Hz", 1000] : ["", 1];
+  const modulation = line?.responses?.map(({ stimulus, frequency, amplitude, phase }) => ({
+    stimulus,
+    [`frequency${Hz}`]: frequency * factor,
+    [`amplitude${Hz}`]: amplitude * factor,
+    phase,
+  }));
+  return {
+    theory: {
+      label: found?.label ?? line!.label,
+      ...(found ? { [`rate${Hz}`]: found.rate * factor, cv: found.cv } : {}),
+      ...(modulation ? { modulation } : {}),
+    },
+  };
+}
+
 /** Rates in 1/ms carry their unit. */
 function measured({ measures = {}, units }: Result): Fields {
   const suffix = units === "physical" ? "_per_ms" : "";
@@ -155,7 +180,9 @@ export function toReport(result: Result): Fields {
     [`step${ms}`]: result.step,
     provenance: { ...result.provenance },
     outcome: { kind, time, error, message, remedy },
-    populations: Object.fromEntries(Object.entries(result.populations).map(([name, one]) => [name, population(result, one)])),
+    populations: Object.fromEntries(
+      Object.entries(result.populations).map(([name, one]) => [name, { ...population(result, one), ...theoryOf(result, name) }]),
+    ),
     ...(result.comparison ? { comparison: comparison(result, result.comparison, ms) } : {}),
     ...measured(result),
     notes: result.notes,

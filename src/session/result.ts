@@ -7,6 +7,7 @@ import type {
   Measures,
   Plan,
   PopulationResult,
+  Reason,
   Result,
   Scale,
   Spikes,
@@ -27,11 +28,12 @@ export interface Frame extends Pick<Result, "build_s"> {
 }
 
 /** What has come of it. */
-export interface Come extends Pick<Result, "notes" | "signals" | "wall_s" | "cpu_s"> {
+export interface Come extends Pick<Result, "notes" | "signals" | "profiles" | "wall_s" | "cpu_s"> {
   readonly ending: Ending;
   readonly spikes: Readonly<Record<string, Spikes>>;
   readonly measures?: Measures | undefined;
   readonly activities?: Readonly<Record<string, ActivityMeasures>> | undefined;
+  readonly remarks?: readonly Reason[] | undefined;
   readonly comparison?: ComparisonResult | undefined;
 }
 
@@ -46,7 +48,7 @@ export function blankOf(frame: Frame): Result {
 /** The result of a run. */
 export function resultOf({ opened, experiment, scale, plan, threads, build_s }: Frame, come: Come): Result {
   const { seed, transient, duration } = experiment.run;
-  const { ending, spikes, activities = {}, signals, comparison, measures, wall_s, cpu_s } = come;
+  const { ending, spikes, activities = {}, signals, profiles = [], comparison, measures, wall_s, cpu_s } = come;
   return {
     title: experiment.title || opened.name,
     scale: scale.id,
@@ -59,10 +61,18 @@ export function resultOf({ opened, experiment, scale, plan, threads, build_s }: 
     ...(plan.isDeterministic ? { isDeterministic: true } : {}),
     populations: populationsOf(experiment, spikes, activities),
     signals,
+    ...(profiles.length > 0 ? { profiles } : {}),
     ...(comparison ? { comparison } : {}),
     ...(measures ? { measures } : {}),
     provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen, ...threads } },
-    notes: [...opened.notes, ...leftOut(experiment, plan), ...coarseness(experiment, plan), ...come.notes],
+    ...(come.remarks?.length ? { remarks: come.remarks } : {}),
+    notes: [
+      ...opened.notes,
+      ...leftOut(experiment, plan),
+      ...coarseness(experiment, plan),
+      ...(come.remarks ?? []).map(sentence),
+      ...come.notes,
+    ],
     wall_s,
     cpu_s,
     build_s,
@@ -111,7 +121,7 @@ function populationsOf(experiment: Experiment, spikes: Come["spikes"], activitie
       ...(peak ? { peak } : {}),
     };
   }
-  for (const { name } of experiment.rates) all[name] = { size: 1 };
+  for (const { name } of [...experiment.rates, ...experiment.fields]) all[name] = { size: 1 };
   return all;
 }
 

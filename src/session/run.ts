@@ -9,7 +9,7 @@ import { drive } from "./drive.ts";
 import type { Cancellation, Folder, Host, Progress } from "./host.ts";
 import type { Opened } from "./open.ts";
 import { compareWithRecorded } from "./recorded-spikes.ts";
-import { blankOf, resultOf, sentence } from "./result.ts";
+import { blankOf, resultOf } from "./result.ts";
 import { RecordingStream } from "./stream.ts";
 import { begin } from "./threads/begin.ts";
 import { Onlooker, type Watch } from "./watch.ts";
@@ -34,6 +34,8 @@ export interface RunOptions {
 /** What a scale's run left: its result, and the names of the files it streamed (without `.partial`). */
 export interface Ran {
   readonly result: Result;
+  /** Folder of the scale within the output folder: "" or "cell/". */
+  readonly prefix: string;
   readonly streamed: readonly string[];
   /** Why the streamed files could not be written; the run went on without them. */
   readonly failure?: LapicqueError;
@@ -110,13 +112,15 @@ async function runScale(
       ending,
       spikes,
       signals: collector.signals(),
+      profiles: collector.profiles(),
       measures,
       activities: simulation.activities?.(),
       comparison,
-      notes: [...(simulation.remarks?.() ?? []).map(sentence), ...(keeper?.notes ?? [])],
+      remarks: simulation.remarks?.(),
+      notes: keeper?.notes ?? [],
       ...spent,
     });
-    return { result, streamed: stream?.names ?? [], ...(stream?.failure ? { failure: stream.failure } : {}) };
+    return { result, prefix, streamed: stream?.names ?? [], ...(stream?.failure ? { failure: stream.failure } : {}) };
   } finally {
     simulation.close();
   }

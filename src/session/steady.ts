@@ -3,6 +3,7 @@ import { steadyOver, steadyStates } from "../analysis/index.ts";
 import { complain, InternalError, LapicqueError } from "../base/index.ts";
 import type {
   Continuation,
+  Dispersion,
   Scale,
   StationaryProblem,
   SteadyChange,
@@ -47,6 +48,7 @@ export async function steady(opened: Opened, { population, scale: wanted, over }
       unknowns: system.states.map(({ name, unit }) => ({ name, unit })),
       states: steadyStates(problem, values),
       ...(over === undefined ? {} : { over: followOver(opened, problem, stationary, population, over) }),
+      ...localisedOf(problem, values),
       complete: problem.complete,
       notes: system.notes,
       provenance: opened.provenance,
@@ -55,6 +57,11 @@ export async function steady(opened: Opened, { population, scale: wanted, over }
   } finally {
     problem.system.close();
   }
+}
+
+function localisedOf({ localised }: StationaryProblem, values: readonly number[]): Pick<SteadyResult, "localised"> {
+  const found = localised?.(Float64Array.from(values));
+  return found ? { localised: found } : {};
 }
 
 function followOver(
@@ -99,15 +106,44 @@ const named = (names: readonly { readonly name: string }[], values: readonly num
 /** Unknowns that are printed one by one; of more only the activities. */
 const mostUnknowns = 40;
 
+/** The growth of waves: wave numbers per unit of the axis, rates in 1/ms. */
+function waves({ axis, unit, fastest, critical }: Dispersion): Fields {
+  return {
+    axis,
+    unit,
+    fastest: { wave_number: fastest.waveNumber, growth: fastest.growth, omega: fastest.omega },
+    ...(critical
+      ? {
+          critical: {
+            wave_number: critical.waveNumber,
+            ...(critical.factor === undefined ? {} : { factor: critical.factor }),
+            ...(critical.gain === undefined ? {} : { gain: critical.gain, present_gain: critical.present! }),
+          },
+        }
+      : {}),
+  };
+}
+
 /** The JSON report. Activities are in their units (of populations Hz), eigenvalues in 1/ms. */
 export function steadyReport(found: SteadyResult): Fields {
-  const { title, scale, provenance, activities, unknowns, states, over, complete, words, notes } = found;
+  const { title, scale, provenance, activities, unknowns, states, over, complete, localised, words, notes } = found;
   const state = (values: readonly number[]) => (unknowns.length <= mostUnknowns ? { state: named(unknowns, values) } : {});
-  const entry = ({ activities: values, state: at, stable, eigenvalues: [leading] }: SteadyState): Fields => ({
+  const entry = ({
+    activities: values,
+    state: at,
+    stable,
+    eigenvalues: [leading],
+    isBound,
+    poincare,
+    dispersion,
+  }: SteadyState): Fields => ({
     activity: values[0]!,
     activities: named(activities, values),
     stable,
     leading_eigenvalue: [leading![0], leading![1]],
+    is_bound: isBound === true,
+    ...(poincare === undefined ? {} : { poincare_constant: poincare }),
+    ...(dispersion ? { dispersion: waves(dispersion) } : {}),
     ...state(at),
   });
   const point = ({ parameter, activities: values, state: at }: SteadyChange): Fields => ({
@@ -136,6 +172,12 @@ export function steadyReport(found: SteadyResult): Fields {
           folds: changes("fold").map(point),
           hopf_points: changes("Hopf").map((one) => ({ ...point(one), omega: one.omega! })),
           branch_points: changes("branch point").map(point),
+        }
+      : {}),
+    ...(localised
+      ? {
+          bumps: localised.bumps.map(({ width, stable }) => ({ width, stable })),
+          ...(localised.front ? { front_speed: localised.front.speed } : {}),
         }
       : {}),
     words: [...words],

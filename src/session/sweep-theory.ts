@@ -1,9 +1,10 @@
-/** Lines from theory beside the points of a sweep: closed forms, where the neuron has one. */
+/** Lines from theory beside the points of a sweep: closed forms where the neuron has one, else renewal theory of neurons with a hazard. */
 import { LapicqueError, pow } from "../base/index.ts";
 import type { SweepAxis, TheoryLine } from "../contract/index.ts";
 import type { Axis } from "./axes.ts";
 import { type ClosedForm, closedForm } from "./closed-form.ts";
 import { type Opened, reopen } from "./open.ts";
+import { isUncovered, renewalOf } from "./theory/renewal.ts";
 
 /** Points of one line: a rheobase is then drawn to within a hundredth of the axis. */
 const POINTS = 101;
@@ -15,10 +16,11 @@ const MOST = 3000;
 export interface MeasuredRate {
   readonly name: string;
   readonly population: string;
+  readonly measure: "rate" | "cv";
 }
 
 /**
- * A line for each rate over each axis of numbers and each combination of the other axes. Nothing where a rate has no closed form, or
+ * A line for each rate and CV over each axis of numbers and each combination of the other axes. Nothing where there is no theory, or
  * there would be too many lines to read.
  */
 export function theoryLines(opened: Opened, axes: readonly Axis[], rates: readonly MeasuredRate[]): readonly TheoryLine[] {
@@ -37,27 +39,27 @@ function lineOver(
   axes: readonly Axis[],
   { shown }: Axis,
   others: Values,
-  { name, population }: MeasuredRate,
+  { name, population, measure }: MeasuredRate,
 ): readonly TheoryLine[] {
   const form = (value: number) => formAt(opened, axes, new Map([...others, [shown.path, value]]), population);
   const ends = valuesBetween(shown);
   const first = form(ends[0]!);
-  // A neuron without a closed form at the first point has none at the next.
-  if (!first) return [];
+  // A neuron without theory at the first point has none at the next.
+  if (!first || (measure === "cv" && Number.isNaN(first.cv))) return [];
   const rates = new Map<number, number>();
   const rateAt = (value: number) => {
-    const rate = rates.get(value) ?? form(value)?.rate ?? Number.NaN;
+    const rate = rates.get(value) ?? form(value)?.[measure] ?? Number.NaN;
     rates.set(value, rate);
     return rate;
   };
   for (const [k, value] of ends.entries()) {
     rateAt(value);
-    if (k > 0) findOnset(ends[k - 1]!, value, rateAt);
+    if (k > 0 && measure === "rate") findOnset(ends[k - 1]!, value, rateAt);
   }
-  const perUnit = opened.experiment?.units === "none" ? 1 : 1000;
+  const perUnit = opened.experiment?.units === "none" || measure === "cv" ? 1 : 1000;
   const x = Float64Array.from(rates.keys()).sort();
   const y = x.map((value) => rates.get(value)! * perUnit);
-  return [{ id: "closed-form", label: first.label, measure: name, path: shown.path, others: Object.fromEntries(others), x, y }];
+  return [{ id: first.id, label: first.label, measure: name, path: shown.path, others: Object.fromEntries(others), x, y }];
 }
 
 /** Halvings of the step in which firing begins: the curve rises vertically there. */
@@ -74,12 +76,21 @@ function findOnset(low: number, high: number, rateAt: (value: number) => number)
   }
 }
 
-/** The closed form with these values; undefined where they make the document wrong. */
-function formAt(opened: Opened, axes: readonly Axis[], values: Values, population: string): ClosedForm | undefined {
+interface Theory extends Pick<ClosedForm, "label" | "rate" | "cv"> {
+  readonly id: TheoryLine["id"];
+}
+
+/** Theory with these values; undefined where they make the document wrong. */
+function formAt(opened: Opened, axes: readonly Axis[], values: Values, population: string): Theory | undefined {
   const point = new Map(axes.map(({ shown: { path, unit } }) => [path, written(values.get(path)!, unit)]));
   try {
     const { experiment } = reopen(opened, point);
-    return experiment && closedForm(experiment, population);
+    if (!experiment) return undefined;
+    const form = closedForm(experiment, population);
+    // What fires regularly has no irregularity to compare.
+    if (form) return { ...form, cv: form.noisy ? form.cv : Number.NaN, id: "closed-form" };
+    const renewal = renewalOf(experiment, population);
+    return isUncovered(renewal) ? undefined : { ...renewal, id: "renewal" };
   } catch (error) {
     if (error instanceof LapicqueError) return undefined;
     throw error;

@@ -11,7 +11,6 @@ import { type Opened, reopen } from "./open.ts";
 import { recordedTime } from "./report.ts";
 import { run } from "./run.ts";
 import { spikeStatistics } from "./spike-statistics.ts";
-import { theoryLines } from "./sweep-theory.ts";
 
 export interface SweepOptions {
   readonly signal?: Cancellation;
@@ -31,6 +30,8 @@ export const measures = {
   correlation: { unit: "", meaning: "mean correlation of spike counts over all pairs, as in the report of a run" },
   synchrony: { unit: "", meaning: "synchrony chi, as in the report of a run" },
   spikes: { unit: "", meaning: "number of spikes" },
+  activity: { unit: "Hz", meaning: "activity in the last step, at scales without single neurons" },
+  "blow-up": { unit: "ms", meaning: "time at which the solution ends, at the scale fokker-planck; nothing where it does not" },
   order: { unit: "", meaning: "order parameter of the phases, mean over time: 1 in synchrony, 0 in a splay state" },
 } as const;
 type Measure = keyof typeof measures;
@@ -67,15 +68,16 @@ export async function sweep(host: Host, opened: Opened, options: SweepOptions): 
   const populations = experiment.populations.map(({ name }) => name);
   const wanted = opened.measures.map((name) => readMeasure(name, populations));
   const computed = await computePoints(host, opened, axes, wanted, options);
-  const unitOf = ({ measure: kind }: Wanted) => (kind === "rate" && experiment.units === "none" ? "" : measures[kind].unit);
-  const rates = wanted.filter(({ measure: kind }) => kind === "rate");
+  const unitOf = ({ measure: kind }: Wanted) => (experiment.units === "none" ? "" : measures[kind].unit);
+  const known = wanted.flatMap((one) => (one.measure === "rate" || one.measure === "cv" ? [{ ...one, measure: one.measure }] : []));
+  const { theoryLines } = await import("./sweep-theory.ts");
   const result: SweepResult = {
     title: experiment.title || opened.name,
     units: experiment.units,
     axes: axes.map(({ shown }) => shown),
     measures: wanted.map((one) => ({ name: one.name, unit: unitOf(one) })),
     rows: computed.rows,
-    theory: theoryLines(opened, axes, rates),
+    theory: theoryLines(opened, axes, known),
     provenance: opened.provenance,
     notes: [...opened.notes, ...theoriesPlanned(experiment)],
   };
@@ -141,6 +143,9 @@ async function computeOne(
     const [ran] = await run(host, here, signal ? { signal } : {});
     const { outcome } = ran!.result;
     if (outcome.kind === "completed") return { sample: wanted.map((one) => measure(ran!.result, one)) };
+    // Where the ends of solutions are looked for, one is no failure.
+    if (outcome.kind === "blow-up" && wanted.some((one) => one.measure === "blow-up"))
+      return { sample: wanted.map((one) => (one.measure === "blow-up" ? outcome.time : null)) };
     return { sample: nothing, failure: { point: point.words, kind: outcome.kind, message: outcome.message ?? "" } };
   } catch (error) {
     if (!(error instanceof LapicqueError)) throw error;
@@ -152,7 +157,7 @@ async function computeOne(
 function theoriesPlanned({ figures }: Experiment): readonly string[] {
   const wanted = figures.flatMap(({ name, options }) => (name === "curve" && typeof options.theory === "string" ? [options.theory] : []));
   return wanted
-    .filter((one) => one !== "closed-form" && one !== "none")
+    .filter((one) => one !== "closed-form" && one !== "renewal" && one !== "none")
     .map((name) => new LapicqueError("theory-planned", { name }).message);
 }
 
@@ -182,11 +187,14 @@ function pointsOf(axes: readonly Axis[]): readonly Point[] {
 }
 
 function measure(result: Result, { population, measure: kind }: Wanted): number | null {
-  const { size, spikes } = result.populations[population]!;
-  if (!spikes) return null;
+  const { size, spikes, activity } = result.populations[population]!;
+  const perSecond = result.units === "physical" ? 1000 : 1;
+  if (kind === "blow-up") return null;
+  if (kind === "activity") return activity ? activity.final * perSecond : null;
+  if (!spikes) return activity && kind === "rate" ? activity.mean * perSecond : null;
   switch (kind) {
     case "rate":
-      return meanRate(spikes.times.length, size, recordedTime(result)) * (result.units === "physical" ? 1000 : 1);
+      return meanRate(spikes.times.length, size, recordedTime(result)) * perSecond;
     case "spikes":
       return spikes.times.length;
     default:

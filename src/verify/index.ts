@@ -45,6 +45,13 @@ export const groups: readonly Group[] = [
   { id: "noise", title: "Noise", load: async () => (await import("./groups/noise.ts")).noise },
   { id: "network", title: "Spiking networks", load: async () => (await import("./groups/network.ts")).network },
   { id: "stationary", title: "Stationary states", load: async () => (await import("./groups/stationary.ts")).stationary },
+  {
+    id: "stationary-densities",
+    title: "Stationary densities",
+    load: async () => (await import("./groups/stationary-densities.ts")).stationaryDensities,
+  },
+  { id: "densities", title: "Densities over time", load: async () => (await import("./groups/densities.ts")).densities },
+  { id: "fields", title: "Fields", load: async () => (await import("./groups/fields.ts")).fields },
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
   { id: "renewal", title: "Renewal theory", load: async () => (await import("./groups/renewal.ts")).renewal },
   { id: "eigenmodes", title: "Eigenmodes of populations", load: async () => (await import("./groups/eigenmodes.ts")).eigenvalues },

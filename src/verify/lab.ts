@@ -1,6 +1,6 @@
 /** Where the rows are computed: documents run through the session exactly as a user's are. */
 import { InternalError, LapicqueError } from "../base/index.ts";
-import type { Continuation, FiringCurve, Result, Signal, SteadyResult } from "../contract/index.ts";
+import type { Continuation, FiringCurve, PhasePortrait, Result, Signal, SteadyResult } from "../contract/index.ts";
 import {
   type Cancellation,
   type Changes,
@@ -10,6 +10,7 @@ import {
   type Opened,
   openModel,
   openText,
+  phase,
   phaseOver,
   run,
   steady,
@@ -24,6 +25,8 @@ export interface Lab {
   firing(name: string, options?: CurveOptions): Promise<FiringCurve>;
   /** Stationary states of a document that is given as text; with a parameter also what happens over `NAME=a:b`. */
   steady(text: string, over?: string): Promise<SteadyResult>;
+  /** Phase portrait of a document that is given as text. */
+  phase(text: string): Promise<PhasePortrait>;
   /** Fixed points and cycles of a catalogue model over `NAME=a:b`; each once. */
   over(name: string, over: string, of?: "fixed points"): Promise<Continuation>;
 }
@@ -58,6 +61,10 @@ export function lab(environment: Environment, signal?: Cancellation): Lab {
     steady: async (text, over) => {
       if (signal?.aborted) throw new LapicqueError("run-cancelled", { time: "0" });
       return steady(await openText(environment, text, "verify"), { over });
+    },
+    phase: async (text) => {
+      if (signal?.aborted) throw new LapicqueError("run-cancelled", { time: "0" });
+      return phase(await openText(environment, text, "verify"));
     },
     run: (text) => once(text, () => openText(environment, text, "verify")),
     runModel: (name, changes = {}) => once(JSON.stringify([name, changes]), () => openModel(environment, name, changes)),

@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 import { messages } from "../../src/base/index.ts";
 import { agreementMessages } from "../../src/base/messages/agreement.ts";
 import { checkpointMessages } from "../../src/base/messages/checkpoint.ts";
+import { densityMessages } from "../../src/base/messages/densities.ts";
 import { documentMessages } from "../../src/base/messages/document.ts";
 import { eventMessages } from "../../src/base/messages/events.ts";
+import { fieldMessages } from "../../src/base/messages/fields.ts";
 import { languageMessages } from "../../src/base/messages/language.ts";
 import { modelMessages } from "../../src/base/messages/model.ts";
 import { networkMessages } from "../../src/base/messages/network.ts";
@@ -36,11 +38,13 @@ describe("the table of sentences", () => {
       modelMessages,
       networkMessages,
       eventMessages,
+      fieldMessages,
       runMessages,
       checkpointMessages,
       steadyMessages,
       populationMessages,
       agreementMessages,
+      densityMessages,
     ].flatMap((table) => Object.keys(table));
     expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([]);
     expect(entries.length).toBe(all.length);

@@ -9,13 +9,13 @@ export const numbers = {
   random: numbersOfStreams,
 };
 
-/** Every number of every result of a document: spikes, then signals. A refused document gives its error's code and place instead. */
+/** Every number of every result of a document: spikes, then signals, then profiles. A refused document gives its error's code and place instead. */
 async function numbersOfDocument(text: string, changes: Changes): Promise<string> {
   try {
     const parts: ArrayLike<number>[] = [];
-    for (const { populations, signals } of await run(text, changes)) {
+    for (const { populations, signals, profiles = [] } of await run(text, changes)) {
       for (const { spikes } of Object.values(populations)) if (spikes) parts.push(spikes.times, spikes.neurons);
-      for (const { times, values } of signals) parts.push(times, values);
+      for (const { times, values } of [...signals, ...profiles]) parts.push(times, values);
     }
     return hashOf(parts);
   } catch (error) {

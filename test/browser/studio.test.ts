@@ -211,7 +211,10 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     await fresh.keyboard.press("t");
     await tour.waitFor();
     await settled(fresh);
+    // A key that comes before the focus would be lost.
+    await fresh.locator(".to-dial:focus").waitFor();
     await fresh.keyboard.press("Enter");
+    await fresh.locator('input[type="range"]:focus').waitFor();
     await fresh.keyboard.press("End");
     await tour.getByText("Done.").waitFor();
     await fresh.keyboard.press("n");

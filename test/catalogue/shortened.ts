@@ -3,6 +3,7 @@ import type { Changes } from "../../src/session/index.ts";
 /** Examples of networks take their time: `networks.test.ts` is about what they show, elsewhere it is enough that each begins. */
 export const shortened: Readonly<Record<string, Changes>> = {
   "adapting-population": { set: ["run.transient=0 ms"], duration: "200 ms" },
+  bump: { duration: "12" },
   brunel: { duration: "5 ms" },
   clusters: { duration: "20 ms" },
   coba: { duration: "20 ms" },
@@ -11,11 +12,19 @@ export const shortened: Readonly<Record<string, Changes>> = {
   "finite-size": { set: ["run.transient=0 ms"], duration: "50 ms" },
   "finite-size-sparse": { set: ["run.transient=0 ms"], duration: "50 ms" },
   gamma: { duration: "20 ms" },
+  hallucinations: { duration: "2" },
   hopping: { duration: "100 ms" },
   "match-to-sample": { duration: "20 ms" },
   nnlif: { duration: "0.1" },
+  "nnlif-blow-up": { duration: "0.1" },
+  "nnlif-inhibitory": { duration: "0.1" },
+  "nnlif-random-threshold": { duration: "0.1" },
+  "nnlif-refractory": { duration: "0.1" },
+  "voltage-conductance": { duration: "0.1" },
+  "perfect-if": { set: ["run.transient=0 ms"], duration: "50 ms" },
   "potjans-diesmann": { set: ["f=0.05"], duration: "20 ms" },
   "potjans-diesmann-escape": { set: ["f=0.05", "run.transient=0 ms"], duration: "50 ms" },
+  "renewal-eigenvalues": { set: ["run.transient=0 ms"], duration: "50 ms" },
   "traub-miles": { duration: "20 ms" },
   "wang-2002": { duration: "100 ms" },
 };

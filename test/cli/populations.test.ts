@@ -1,5 +1,6 @@
 /** Populations on the command line: the report of each scale, and what a person reads. */
 import { expect, test } from "vitest";
+import { readNpz } from "../../src/io/formats/npz.ts";
 import { run } from "./virtual-shell.ts";
 
 const text = `title: escape
@@ -44,6 +45,27 @@ test("run --json has activity, mass and what the grid and Lambda do to them, of 
   expect(infinite.populations.n.low_frequency_power).toBeNull();
   expect(Math.abs(finite.populations.n.rate_Hz / 28.05 - 1)).toBeLessThan(0.05);
   expect(Number.isInteger(finite.populations.n.spike_count)).toBe(true);
+});
+
+test("a recorded density stands in arrays.npz with its times and ages, in a folder of its scale, and is drawn", async () => {
+  const set = ["--set", "record.n=[activity, density]", "--set", "figures=[density]", "--set", "run.every=100 ms"];
+  const ran = await run(["run", "net.yaml", "--out", "out", ...set], files);
+  expect(ran.status).toBe(0);
+  const names = [...ran.files.keys()];
+  for (const scale of ["mesoscopic", "refractory-density"]) {
+    const name = names.find((one) => one.endsWith(`${scale}/arrays.npz`))!;
+    const arrays = readNpz(ran.files.get(name)!, name);
+    expect(Object.keys(arrays)).toEqual(["n.density", "n.density.time_ms", "n.density.age_ms"]);
+    const { shape, data } = arrays["n.density"]!;
+    const ages = arrays["n.density.age_ms"]!.data;
+    expect(shape).toEqual([11, ages.length]);
+    expect([...arrays["n.density.time_ms"]!.data]).toEqual([200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200]);
+    const last = data.slice(-ages.length);
+    const width = ages[1]! - ages[0]!;
+    // Nearly all have fired within the axis; the youngest are the rate, 28 Hz.
+    expect(last.reduce((sum, one) => sum + one * width, 0)).toBeGreaterThan(0.8);
+    expect(names.some((one) => one.endsWith(`${scale}/figures/density.png`))).toBe(true);
+  }
 });
 
 test("a person reads neurons, spikes and rate", async () => {

@@ -69,8 +69,8 @@ describe("steady", () => {
     expect(hopf_points).toEqual([]);
   });
 
-  // mpmath and scipy, see test/scales/threshold-rates.test.ts; the fold by maximising eta over the rate.
-  test("a spiking network's rates, and the fold at which its silent state ends, over a number of the document", async () => {
+  // mpmath and scipy, see test/scales/threshold-rates.test.ts.
+  test("a spiking network's rates", async () => {
     const one = (await run(["steady", "example:brunel", "--json"])).json();
     expect([one.scale, one.complete, one.steady_states.length]).toEqual(["rate", true, 1]);
     near(one.steady_states[0].activity, 37.94969708576336, 1e-9);
@@ -78,10 +78,49 @@ describe("steady", () => {
       { name: "E", unit: "Hz" },
       { name: "I", unit: "Hz" },
     ]);
-    const over = (await run(["steady", "example:brunel", "--set", "g=3", "--over", "eta=0.83:0.84", "--json"])).json();
-    expect(over.folds.length).toBe(1);
-    near(over.folds[0].parameter, 0.8363798554281, 1e-9);
-    near(over.folds[0].activity, 0.344705, 1e-4);
+  });
+
+  // Closed form: r = 100 Hz/(1 + exp(-(h - 5)/2)), h = J tau r = 1.447941, 5 and 8.552058 mV; eigenvalue J r' - 1/tau with r' = r (1 - r/100 Hz)/2.
+  test("all three states of a bistable population that knows its input alone, of any size", async () => {
+    const text = `
+neurons:
+  poisson:
+    equations: tau*dh/dt = -h
+    initial: { h: 1 mV }
+    hazard: r_max/(1 + exp(-(h - h_half)/width))
+    parameters: { tau: 20 ms, r_max: 100 Hz, h_half: 5 mV, width: 2 mV }
+populations: { n: { neuron: poisson, size: 30 } }
+projections: [{ from: n, to: n, synapse: { kind: delta, into: h }, weight: 5 mV/pre.size, delay: 0 ms, connect: all }]
+run: { duration: 1 s, step: 0.1 ms, scale: refractory-density }
+record: { n: [activity] }
+`;
+    const { steady_states, complete } = (await run(["steady", "n.yaml", "--json"], { "n.yaml": text })).json();
+    expect(complete).toBe(true);
+    const expected = [
+      [14.47941, -0.0190428, true],
+      [50, 0.0125, false],
+      [85.52059, -0.0190428, true],
+    ] as const;
+    expect(steady_states.length).toBe(3);
+    for (const [k, [rate, eigenvalue, stable]] of expected.entries()) {
+      near(steady_states[k].activity, rate, 1e-5);
+      near(steady_states[k].leading_eigenvalue[0], eigenvalue, 1e-7);
+      expect([steady_states[k].stable, steady_states[k].is_bound]).toEqual([stable, false]);
+    }
+  });
+
+  test("where no eigenvalue is known it is said that there is a bound", async () => {
+    const text = `
+neurons: { dead: { hazard: 20 Hz, refractory: 1 ms } }
+populations: { n: { neuron: dead, size: 30 } }
+run: { duration: 1 s, step: 0.1 ms, scale: refractory-density }
+record: { n: [activity] }
+`;
+    // Poles of Poisson neurons with dead time are at W(nu Delta e^(nu Delta))/Delta - nu on other branches: to the left of -nu.
+    const { steady_states, words } = (await run(["steady", "n.yaml", "--json"], { "n.yaml": text })).json();
+    expect(steady_states[0].is_bound).toBe(true);
+    expect(steady_states[0].leading_eigenvalue[0]).toBeLessThan(0);
+    expect(words[1]).toContain("no eigenvalue to the right of");
   });
 
   test("writes the report, a table, and two pictures with their data", async () => {

@@ -65,3 +65,29 @@ record: { P: [mean(V)] }
   // Half have come after half the time.
   expect(Math.abs(means[200]![1]! - 6)).toBeLessThan(0.1);
 });
+
+// Deck 004: simulations of the mean-field equation ran on after its solution had ended, with numbers that mean nothing.
+test("47 where the solution of a mean-field equation ends the run ends, says so, and keeps what there was", async () => {
+  const all = await run(["run", "doc.yaml", "--json", "--out", "o"], {
+    "doc.yaml": `
+units: none
+neurons:
+  nlif: { equations: dV/dt = -V + sqrt(2)*xi, initial: { V: "truncated(normal(1.83, sqrt(0.003)), -infinity, 2)" }, spike: V > 2, reset: { V: 1 } }
+populations: { n: { neuron: nlif, size: 100 } }
+projections: [{ from: n, to: n, synapse: { kind: delta, into: V }, weight: 0.5/pre.size, connect: all }]
+run: { duration: 1, step: 0.0005, scale: fokker-planck, options: { fokker-planck: { cells: 800, V: [-4, 2] } } }
+record: { n: [activity, sup, moment, mass] }
+`,
+  });
+  expect(all.status).toBe(1);
+  const { outcome, populations } = all.json();
+  // Weak coupling, with a stable stationary state: these data are as concentrated as the theorem asks for (Caceres, Carrillo & Perthame 2011).
+  expect(outcome.kind).toBe("blow-up");
+  expect(outcome.message).toMatch(/M\(0\) = 15\d\d > 1490 with mu = 4: met/);
+  expect(outcome.time).toBeLessThan(0.004);
+  expect(outcome.error).toBeGreaterThan(0);
+  expect(populations.n.mass_error).toBeLessThan(1e-12);
+  const rows = all.text("o/signals.csv").trim().split("\n").slice(1);
+  expect(rows.length).toBeGreaterThan(2);
+  expect(all.text("o/signals.csv")).not.toMatch(/NaN|Infinity|e\+\d\d/);
+});

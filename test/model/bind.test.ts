@@ -235,6 +235,16 @@ ${more}`;
     ]);
   });
 
+  test("a population is recorded under a name that a projection has as well", () => {
+    const text = `neurons: { n: { equations: dV/dt = -V/(5 ms), inputs: { I: mV }, initial: { V: 1 mV }, hazard: 1 Hz } }
+populations: { A: { neuron: n } }
+projections: [{ name: A, from: A, to: A, synapse: { kind: delta, into: V }, weight: 1 mV, connect: all }]
+run: { duration: 1 ms, step: 0.1 ms }
+record: { A: [V] }
+`;
+    expect(bound(text).recordings).toMatchObject([{ population: "A", what: { kind: "signal", label: "V" } }]);
+  });
+
   test("a recorded expression is in the entry's own unit for it, else in the one word for its product", () => {
     const unitsOf = (inputs: string, conductance: string, expression: string) => {
       const text = `neurons: { n: { equations: dV/dt = -V/(5 ms), initial: { V: 1 mV }, inputs: ${inputs}, parameters: { g: ${conductance} } } }

@@ -1,11 +1,12 @@
 /** Networks of units without spikes: the order of the step, one engine for both scales, delays, and runs in pieces. */
 import { describe, expect, test } from "vitest";
 import type { Chunk, Scale } from "../../src/contract/index.ts";
+import { transferRate } from "../../src/scales/low-dimensional/index.ts";
 import { network } from "../../src/scales/network/index.ts";
 import { rateOver } from "../../src/scales/rate/index.ts";
 import { bound } from "../model/open.ts";
 
-const rate = rateOver(network);
+const rate = rateOver(network, transferRate);
 
 function ends(text: string, scale: Scale = rate, pieces: readonly number[] = []): ReadonlyMap<string, readonly number[]> {
   const experiment = bound(text);

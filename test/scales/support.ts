@@ -24,11 +24,12 @@ import type {
   Wave,
 } from "../../src/model/experiment.ts";
 import { cell } from "../../src/scales/cell/index.ts";
+import { transferRate } from "../../src/scales/low-dimensional/index.ts";
 import { network } from "../../src/scales/network/index.ts";
 import { rateOver } from "../../src/scales/rate/index.ts";
 import { dimensionless } from "../../src/units/index.ts";
 
-const rate = rateOver(network);
+const rate = rateOver(network, transferRate);
 
 export interface Model {
   equations: string;
@@ -145,6 +146,7 @@ export function makeExperiment(setup: Setup): Experiment {
     title: "test",
     units: setup.units ?? "none",
     populations: setup.rates ? [] : [population],
+    fields: [],
     rates: setup.rates ? [population] : [],
     projections: [],
     spikeSources: [],

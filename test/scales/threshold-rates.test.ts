@@ -2,11 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { steadyStates } from "../../src/analysis/index.ts";
 import { complain } from "../../src/base/index.ts";
+import { transferRate } from "../../src/scales/low-dimensional/index.ts";
 import { network } from "../../src/scales/network/index.ts";
 import { rateOver } from "../../src/scales/rate/index.ts";
 import { bound } from "../model/open.ts";
 
-const rate = rateOver(network);
+const rate = rateOver(network, transferRate);
 
 /** Brunel's network (2000): tau 20 ms, threshold 20, reset 10, refractory 2 ms, J 0.1 mV, 1000 and 250 inputs. */
 const brunel = (g: number, eta: number) => `

@@ -38,7 +38,6 @@ test.each([
     `${leaky}${rest}stimuli: [{ name: s, to: p.V, poisson: { rate: 9 Hz, weight: 1 mV } }]\nrun: { duration: 1 s }`,
     "doc.yaml:4:1 network-needs-step",
   ],
-  ["a scale to come, asked for", `${leaky}${rest}run: { duration: 1 s, scale: field }`, "doc.yaml:3:23 scale-planned"],
   [
     "two reasons are told together",
     `${leaky}${rest}run: { duration: 1 s, method: rk4 }\nrates: { r: { equations: dx/dt = -x/(1 s), initial: { x: 1 } } }`,

@@ -129,8 +129,8 @@ describe("lines beside the points of a sweep", () => {
     ).toEqual(["ito", "stratonovich"]);
   });
   test("a theory that is not built is named in a note", async () => {
-    const text = document({ more: "sweep: { over: { cell.I: [0 pA, 400 pA] } }\nfigures: [{ curve: { theory: renewal } }]" });
+    const text = document({ more: "sweep: { over: { cell.I: [0 pA, 400 pA] } }\nfigures: [{ curve: { theory: fokker-planck } }]" });
     const opened = await openText(environment, text, "cell.yaml", { isSweep: true });
-    expect((await sweep(portableHost, opened, {})).result.notes).toContainEqual(expect.stringMatching(/renewal is not built yet/));
+    expect((await sweep(portableHost, opened, {})).result.notes).toContainEqual(expect.stringMatching(/fokker-planck is not built yet/));
   });
 });

@@ -16,12 +16,17 @@ describe("a population in the report", () => {
 
   test("has every key that the reference names, and no other", () => {
     const named = Object.keys(reportKeys).flatMap((key) =>
-      key.startsWith("populations.NAME.") ? [key.slice("populations.NAME.".length)] : [],
+      // What stands within `theory` has tests of its own.
+      /^populations\.NAME\.\w+$/.test(key) ? [key.slice("populations.NAME.".length)] : [],
     );
     const ofSpikes = Object.keys(populationOf(network([["n", 5, 20]], 1000)));
     const plain = network([["n", 5, 20]], 1000);
     const activity = { spikes: 1, mean: 0.02, final: 0.01, massError: 0, gridError: 0, lowFrequencyPower: null };
-    const dense = populationOf({ ...plain, populations: { n: { size: 5, activity } } });
+    const dense = populationOf({
+      ...plain,
+      populations: { n: { size: 5, activity } },
+      theory: { populations: { n: { label: "renewal", rate: 0.02, cv: 1 } }, curves: [] },
+    });
     expect([...new Set([...ofSpikes, ...Object.keys(dense)])].sort()).toEqual(named.toSorted());
     expect(dense).toMatchObject({ spike_count: 1, rate_Hz: 20, activity_mean: 20, activity_final: 10, mass_error: 0 });
   });

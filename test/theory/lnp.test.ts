@@ -2,12 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { steadyStates } from "../../src/analysis/index.ts";
 import { exp } from "../../src/base/index.ts";
+import { transferRate } from "../../src/scales/low-dimensional/index.ts";
 import { network } from "../../src/scales/network/index.ts";
 import { rateOver } from "../../src/scales/rate/index.ts";
 import { type LnpPopulation, lnpNoise, lnpStates } from "../../src/theory/index.ts";
 import { bound } from "../model/open.ts";
 
-const rate = rateOver(network);
+const rate = rateOver(network, transferRate);
 
 /** f = 100/(1 + exp(-(h - 5)/2)) Hz, tau = 20 ms. */
 function population(rest: number, jump: number, size: number): LnpPopulation {

@@ -14,6 +14,7 @@ import {
   mesoscopicSpectrum,
   numericalSlopes,
   type RenewalLaw,
+  rateAnswer,
   renewalLaw,
   renewalSpectrum,
   siegertSlopes,
@@ -29,6 +30,11 @@ const responseOf = (family: (input: number) => AgedNeuron, input: number): { law
   const response = escapeResponse(family(input), numericalSlopes(family, input));
   if (response.kind !== "response") throw new Error(response.kind);
   return { law: response.law, at: (omega) => response.at(omega)[0]! };
+};
+/** The only state at an age at which a panel ends. */
+const stateOf = ({ panels }: RenewalLaw, age: number) => {
+  const { states } = panels.find(({ start, width }) => start + width >= age)!;
+  return states.slice(states.length - 1);
 };
 const lawOf = (neuron: AgedNeuron): RenewalLaw => {
   const law = renewalLaw(neuron);
@@ -67,6 +73,42 @@ describe("escape noise", () => {
     // Neurons still refractory do not move; hazard' = hazard/Delta_u, and integral of hazard p_0 is the rate.
     const [, im] = at(3);
     expect(Math.abs((-im * 3 * 20) / (law.rate / 2) - 1)).toBeLessThan(2e-3);
+  });
+  test("inputs that act alike, twice as much, or not at all are answered as such, jumps of the hazard included", () => {
+    const neuron = {
+      ...lif(18),
+      hazard: (age: number, states: Float64Array) => (age < 11 ? 0.5 : 1) * lif(18).hazard(age, states),
+      breaks: [4, 11],
+    };
+    const law = lawOf(neuron);
+    const one = numericalSlopes(() => neuron, 18);
+    const column = (age: number, states: Float64Array) => {
+      const out = new Float64Array(4);
+      one.at(age, states, out);
+      return [out[0]!, age < 4 ? 0 : 1 / 20, out[2]!, 0] as const;
+    };
+    const moved = 0.3;
+    const height = neuron.hazard(11.001, stateOf(law, 11)) - neuron.hazard(10.999, stateOf(law, 11));
+    const slopes = (factors: readonly number[]) => ({
+      inputs: factors.length,
+      at: (age: number, states: Float64Array, out: Float64Array) => {
+        const [byState, push, hazardByState] = column(age, states);
+        out.set([byState, ...factors.map((f) => f * push), hazardByState, ...factors.map(() => 0)]);
+      },
+      switches: [{ age: 11, height, byInput: Float64Array.from(factors, (f) => f * moved) }],
+    });
+    const all = rateAnswer(law, 1, slopes([0, 1, 2, -0.5, 0]));
+    const single = rateAnswer(law, 1, slopes([1]));
+    for (const z of [
+      [0, 0],
+      [0, 0.3],
+      [-0.01, 2],
+    ] as const) {
+      const [answer] = single(z).answers;
+      const { answers, survivors } = all(z);
+      near(survivors, single(z).survivors, 1e-14);
+      for (const [k, factor] of [0, 1, 2, -0.5, 0].entries()) near(answers[k]!, [factor * answer![0], factor * answer![1]], 1e-14);
+    }
   });
   test("a density of ages that is integrated in time with a modulated current has this rate", () => {
     const [drive, omega, dt, size] = [18, 0.08, 0.1, 3000];

@@ -1,9 +1,16 @@
-/** The table of reference numbers, but for two groups that take as long as all others; the slow proofs compute it whole. */
+/** The table of reference numbers, but for the groups that take longest; the slow proofs compute it whole. */
 import { describe, expect, test } from "vitest";
 import { row, worst } from "../../src/verify/row.ts";
 import { expectRows } from "./groups.ts";
 
-const long: ReadonlySet<string> = new Set(["Bifurcations over the input", "Noise"]);
+const long: ReadonlySet<string> = new Set([
+  "Bifurcations over the input",
+  "Noise",
+  "Firing rates and rheobases",
+  "Models of the catalogue",
+  "Densities over time",
+  "Fields",
+]);
 expectRows((title) => !long.has(title), 240);
 
 describe("rows", () => {

@@ -1,7 +1,6 @@
 /** The curve of fixed points f(y, p) = 0 over one parameter: points, tangents, steps along it. */
 import type { Complex, StationaryProblem, System } from "../../contract/index.ts";
-import { decompose, solveDecomposed } from "../../numerics/index.ts";
-import { eigenvalues } from "../eigenvalues.ts";
+import { decompose, eigenvalues, solveDecomposed } from "../../numerics/index.ts";
 import { differentiateBy } from "../flow/variation.ts";
 import { sizesOf } from "../phase/sizes.ts";
 
@@ -99,7 +98,20 @@ export class EquilibriumCurve {
     solveDecomposed(n + 1, this.matrix, this.pivots, tangent);
     const length = Math.sqrt(tangent.reduce((sum, x) => sum + x * x, 0));
     if (!(length > 0 && length < Number.POSITIVE_INFINITY)) return undefined;
-    return { u, tangent: tangent.map((x) => x / length), eigenvalues: this.spectrum?.(this.y, this.p) ?? eigenvalues(n, this.jacobian) };
+    const unit = tangent.map((x) => x / length);
+    const { spectrum } = this;
+    if (!spectrum) return { u, tangent: unit, eigenvalues: eigenvalues(n, this.jacobian) };
+    const [y, p] = [this.y.slice(), Float64Array.from(this.p)];
+    let known: readonly Complex[] | undefined;
+    // They take long, and not every point is asked for them.
+    return {
+      u,
+      tangent: unit,
+      get eigenvalues() {
+        known ??= spectrum(y, p).eigenvalues;
+        return known;
+      },
+    };
   }
 
   /** Rates, Jacobian and the decomposed matrix [f_y f_p; row] at a point, in units of the sizes. */

@@ -62,7 +62,7 @@ class Stretch {
     const low = Math.min(unstableCount(p0), unstableCount(p1));
     // Eigenvalues that come from other equations reach zero a rounding beside the fold.
     if (isFold && (change === 1 || (this.curve.spectrum && depth > fine))) return this.root("saddle-node", slope, s0, s1);
-    if (!isFold && change === 1) return this.root("branch point", (point) => point.eigenvalues[low]![0], s0, s1);
+    if (!isFold && change === 1) return this.root("branch point", (point) => point.eigenvalues[low]?.[0] ?? Number.NaN, s0, s1);
     // Both of a pair have its real part; two real eigenvalues that cross one by one are told apart by halving.
     const isPair = (point: CurvePoint) =>
       point.eigenvalues[low]![1] !== 0 && point.eigenvalues[low]![1] === -point.eigenvalues[low + 1]![1];
@@ -70,7 +70,7 @@ class Stretch {
     // A centre that stays one: its real parts are rounding errors.
     if (change === 2 && isPair(p0) && isPair(p1) && isNeutral(p0) && isNeutral(p1)) return [];
     if (!isFold && change === 2 && isPair(p0) && isPair(p1)) {
-      return this.root("Andronov-Hopf", (point) => point.eigenvalues[low]![0], s0, s1);
+      return this.root("Andronov-Hopf", (point) => point.eigenvalues[low]?.[0] ?? Number.NaN, s0, s1);
     }
     if (depth > deepest) return [];
     const middle = 0.5 * (s0 + s1);

@@ -1,6 +1,6 @@
 /** Newton's method for closed orbits, and their Floquet multipliers. */
 import type { Complex, System } from "../../contract/index.ts";
-import { eigenvalues } from "../eigenvalues.ts";
+import { eigenvalues } from "../../numerics/index.ts";
 import { Flight } from "../flow/flight.ts";
 import { type ClosedOrbit, evaluatePieces, moved, newtonStep, type Pieces, type Scales } from "./closed-orbit.ts";
 

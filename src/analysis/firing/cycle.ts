@@ -1,6 +1,6 @@
 /** The periodic firing near which a train of spikes is. */
 import type { System } from "../../contract/index.ts";
-import { eigenvalues } from "../eigenvalues.ts";
+import { eigenvalues } from "../../numerics/index.ts";
 import { fixedPointStep } from "./acceleration.ts";
 import type { Train } from "./train.ts";
 

@@ -1,7 +1,6 @@
 /** The resting state over the input: where it ends, starts to oscillate, or passes the threshold. */
 import type { Complex, System } from "../../contract/index.ts";
-import { decompose, findRoot, solveDecomposed } from "../../numerics/index.ts";
-import { eigenvalues } from "../eigenvalues.ts";
+import { decompose, eigenvalues, findRoot, solveDecomposed } from "../../numerics/index.ts";
 
 /** What becomes of the resting state at a value of the input [internal units]. */
 export interface RestEvent {

@@ -1,6 +1,6 @@
 /** Spikes of a system one after the other, and what happens where there are no more. */
 import type { System } from "../../contract/index.ts";
-import { eigenvalues } from "../eigenvalues.ts";
+import { eigenvalues } from "../../numerics/index.ts";
 import { Flight } from "../flow/flight.ts";
 import { NewtonSolver } from "../phase/newton.ts";
 

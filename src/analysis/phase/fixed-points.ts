@@ -1,6 +1,6 @@
 /** States at which nothing changes: found along curves on which all rates but one are zero, refined on the whole system. */
 import type { FixedPoint, System } from "../../contract/index.ts";
-import { eigenvalues } from "../eigenvalues.ts";
+import { eigenvalues } from "../../numerics/index.ts";
 import { classify } from "./classify.ts";
 import { sampleRates } from "./grid.ts";
 import { NewtonSolver } from "./newton.ts";

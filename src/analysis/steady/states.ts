@@ -1,5 +1,5 @@
 /** The solutions of a stationary problem, with their stability. */
-import type { StationaryProblem, SteadyState, System } from "../../contract/index.ts";
+import type { Spectrum, StationaryProblem, SteadyState, System } from "../../contract/index.ts";
 import { fixedPointsOf } from "../continuation/equilibria.ts";
 import { eigenvaluesAt } from "../equilibrium.ts";
 import { classify } from "../phase/classify.ts";
@@ -41,11 +41,14 @@ function isSolved(system: System, p: Float64Array, x: Float64Array, sizes: Float
 
 function describe(problem: StationaryProblem, p: Float64Array, x: Float64Array): SteadyState {
   const { system, activities } = problem;
-  const eigenvalues = problem.spectrum?.(x, p) ?? eigenvaluesAt(system, p, x);
+  const { eigenvalues, isBound, poincare }: Spectrum = problem.spectrum?.(x, p) ?? { eigenvalues: eigenvaluesAt(system, p, x) };
   return {
     activities: activities.map((activity) => activity.of(x, p) / activity.factor),
     state: system.states.map(({ factor }, i) => x[i]! / factor),
     stable: classify(eigenvalues).stable,
     eigenvalues,
+    ...(isBound ? { isBound } : {}),
+    ...(poincare === undefined ? {} : { poincare }),
+    ...(problem.dispersion ? { dispersion: problem.dispersion(x, p) } : {}),
   };
 }

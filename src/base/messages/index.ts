@@ -2,8 +2,10 @@
 
 import { agreementMessages } from "./agreement.ts";
 import { checkpointMessages } from "./checkpoint.ts";
+import { densityMessages } from "./densities.ts";
 import { documentMessages } from "./document.ts";
 import { eventMessages } from "./events.ts";
+import { fieldMessages } from "./fields.ts";
 import { languageMessages } from "./language.ts";
 import type { Data, Message } from "./message.ts";
 import { modelMessages } from "./model.ts";
@@ -19,11 +21,13 @@ export const messages = {
   ...modelMessages,
   ...networkMessages,
   ...eventMessages,
+  ...fieldMessages,
   ...runMessages,
   ...checkpointMessages,
   ...steadyMessages,
   ...populationMessages,
   ...agreementMessages,
+  ...densityMessages,
 } as const;
 
 /** A code of one of the tables. */

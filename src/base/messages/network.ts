@@ -1,11 +1,11 @@
-/** What is said about projections, synapses, places and fields. */
+/** What is said about projections, synapses and places. */
 import type { documentMessages } from "./document.ts";
 import type { languageMessages } from "./language.ts";
 import type { MessageTable, Names, Without, Word } from "./message.ts";
 import type { modelMessages } from "./model.ts";
 import { didYouMean, known } from "./phrases.ts";
 
-/** Sentences about projections, synapses, places and fields, by code. */
+/** Sentences about projections, synapses and places, by code. */
 export const networkMessages = {
   "unknown-synapse": (d: { name: Word; suggestions: Names; known: Names }) => ({
     text: `there is no synapse \`${d.name}\``,
@@ -32,8 +32,8 @@ export const networkMessages = {
     text: `\`${d.name}\` is ${d.found}, but there are ${d.rows} targets and ${d.columns} sources`,
     hint: "one row per target, one column per source",
   }),
-  "rates-in-projection": (d: { name: Word }) => ({
-    text: `\`${d.name}\` is an entry of \`rates\`, which exists once and is not connected`,
+  "rates-in-projection": (d: { name: Word; section: Word }) => ({
+    text: `\`${d.name}\` is an entry of \`${d.section}\`, which exists once and is not connected`,
     hint: "write its coupling into the equations",
   }),
   "draw-in-expression": (d: { name: Word }) => ({
@@ -144,10 +144,6 @@ export const networkMessages = {
   "no-output": (d: { kind: Word; states: Names }) => ({
     text: `the synapse \`${d.kind}\` does not say which of its states drives the input`,
     hint: `add \`output:\` (${d.states.join(", ")})`,
-  }),
-  "bad-axis": (d: { name: Word }) => ({
-    text: `the axis \`${d.name}\` needs \`[from, to, points]\`, from below to and at least 2 points`,
-    hint: "for example `x: [0 mm, 1 mm, 100]`",
   }),
   "bad-connection": (d: { what: Word; name: Word; value: Word }) => ({
     text: `a ${d.what} of \`${d.name}\` is ${d.value}`,

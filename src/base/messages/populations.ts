@@ -3,18 +3,24 @@ import type { checkpointMessages } from "./checkpoint.ts";
 import type { documentMessages } from "./document.ts";
 import type { eventMessages } from "./events.ts";
 import type { languageMessages } from "./language.ts";
-import type { MessageTable, Without, Word } from "./message.ts";
+import type { MessageTable, Names, Without, Word } from "./message.ts";
 import type { modelMessages } from "./model.ts";
 import type { networkMessages } from "./network.ts";
 import type { runMessages } from "./run.ts";
 
 const network = "choose the scale network, which computes every neuron";
 
+const withModes = (modes: Word) => (modes === 0 ? "without modes" : modes === 1 ? "with one mode" : `with ${modes} modes`);
+
 /** Sentences about populations of neurons that are computed together, by code. */
 export const populationMessages = {
   "cohorts-need-hazard": (d: { scale: Word; where: Word }) => ({
     text: `the scale ${d.scale} computes neurons that fire with a \`hazard:\`; those of \`${d.where}\` have none`,
     hint: "write `hazard:` in the place of `spike:`, or choose the scale network",
+  }),
+  "no-theory": (d: { figure: Word; where: Names; reason: Word }) => ({
+    text: `no theory is drawn over ${d.where.map((name) => `\`${name}\``).join(", ")} in the figure ${d.figure}: ${d.reason}`,
+    hint: "`theory: none` of the figure leaves it out without a word",
   }),
   "cohorts-need-step": (d: { scale: Word }) => ({
     text: `the scale ${d.scale} moves in steps of one length, and the document gives none`,
@@ -56,6 +62,14 @@ export const populationMessages = {
     text: `the scale ${d.scale} computes synapses whose effect is the same for every spike; \`${d.kind}\` (${d.where}) depends on the neuron that sends`,
     hint: `use \`exponential\`, \`alpha\`, \`delta\` or one of your own without \`pre:\` and \`send:\`, or ${network}`,
   }),
+  "cohorts-at-once": (d: { scale: Word; where: Word }) => ({
+    text: `the activity of ${d.where} acts at once on the hazard of neurons other than those that fire it: the scale ${d.scale} solves for one activity that does`,
+    hint: "give the projection a `delay:`, or let the activity act through a state (`lambda*dX/dt = N - X`)",
+  }),
+  "not-unique": (d: { where: Word; time: Word; values: Names }) => ({
+    text: `at ${d.time} the activity of \`${d.where}\`, which acts at once on its own hazard, has ${d.values.length} values that agree with it: ${d.values.join(", ")}`,
+    hint: "the equations do not say which: give the projection a `delay:`, or let the activity act through a state (`lambda*dX/dt = N - X`)",
+  }),
   "cohorts-delay": (d: { scale: Word; where: Word }) => ({
     text: `the scale ${d.scale} takes the mean delay, which is not known before the connections of \`${d.where}\` are drawn`,
     hint: `give one delay or a random value, or ${network}`,
@@ -71,6 +85,44 @@ export const populationMessages = {
   "quasi-renewal": (d: { where: Word; percent: Word }) => ({
     text: `of the adaptation of \`${d.where}\` up to ${d.percent} % are left out, because spikes before the last one count as if they had come at random (quasi-renewal)`,
     hint: "the fewer the smaller what a spike adds is against the width of the threshold",
+  }),
+  "modes-left-out": (d: { where: Word; modes: Word; at: Word; response: Word; power: Word }) => ({
+    text:
+      `${withModes(d.modes)} the rate of \`${d.where}\` answers an input that changes at ${d.at} with an error of ${d.response} %` +
+      `${d.power === 0 ? "" : `, and the power of its fluctuations there is ${d.power} % off`}`,
+    hint: "the error falls as one over the number of modes; refractory-density and mesoscopic have all ages",
+  }),
+  "modes-still-input": (d: { where: Word; at: Word; percent: Word }) => ({
+    text: `membranes of \`${d.where}\` are as if their input had not changed since their spike: at ${d.at} that takes ${d.percent} % of their answer, with any number of modes`,
+    hint: "the slower the input the less; refractory-density and mesoscopic move every membrane",
+  }),
+  "modes-need": (d: { scale: Word; where: Word; what: Word }) => ({
+    text: `the scale ${d.scale} moves populations by one input h that all their neurons share; for \`${d.where}\` that takes ${d.what}`,
+    hint: "choose the scale refractory-density or mesoscopic, which have no such limit",
+  }),
+  "modes-silent": (d: { where: Word; input: Word }) => ({
+    text: `the neurons of \`${d.where}\` fall silent at the input ${d.input}, where a population has no modes`,
+    hint: "keep the input where neurons fire, or choose the scale refractory-density or mesoscopic",
+  }),
+  "modes-unresolved": (d: { where: Word; input: Word }) => ({
+    text: `the law of the intervals of \`${d.where}\` cannot be followed at the input ${d.input}`,
+    hint: "choose the scale refractory-density or mesoscopic",
+  }),
+  "modes-few": (d: { where: Word; input: Word; found: Word; asked: Word }) => ({
+    text: `the intervals of \`${d.where}\` have ${d.found} modes that can be computed at the input ${d.input}, and ${d.asked} were asked for`,
+    hint: `write \`options: { low-dimensional: { modes: ${d.found} } }\``,
+  }),
+  "modes-meeting": (d: { where: Word; input: Word }) => ({
+    text: `the modes of \`${d.where}\` cannot be followed past the input ${d.input}: they do not move smoothly with it there`,
+    hint: "keep the input away from there, or choose the scale refractory-density or mesoscopic",
+  }),
+  "modes-set": (d: { path: Word }) => ({
+    text: `\`${d.path}\` changes the modes themselves, which are those of the document`,
+    hint: "change an input, or the value in the document",
+  }),
+  "coarse-grid": (d: { where: Word; percent: Word }) => ({
+    text: `where the hazard of \`${d.where}\` changes fast cohorts of the coarse grid are wide: its activity may be wrong by up to ${d.percent} %`,
+    hint: "write `grid: uniform` among the options of the scale",
   }),
   "mean-connections": (d: { where: Word }) => ({
     text: `connections that differ from neuron to neuron (${d.where}) count with their mean`,

@@ -64,7 +64,7 @@ export const runMessages = {
   }),
   "not-finite": (d: { name: Word; where: Word; time: Word }) => ({
     text: `\`${d.name}\` of ${d.where} is no longer a number at t = ${d.time}`,
-    hint: "a quotient by zero, a root or logarithm of something negative, or an overflow: check the equations and parameters that it depends on",
+    hint: `a quotient by zero, a root or logarithm of something negative, or an overflow: check the equations and parameters that it depends on${d.name === "hazard" ? " (the `age` of a neuron that has not fired is infinite: `initial-age` gives it another)" : ""}`,
   }),
   "grows-without-bound": (d: { name: Word; where: Word; time: Word }) => ({
     text: `\`${d.name}\` of ${d.where} grows without bound at t = ${d.time}`,
@@ -141,8 +141,8 @@ export const runMessages = {
     hint: "remove it, or choose another scale: `lapicque list scales`",
   }),
   "scale-needs-rates": (d: { scale: Word }) => ({
-    text: `the scale ${d.scale} computes \`rates\`, or networks in which nothing fires; the document is neither`,
-    hint: "add `rates:`, or choose the scale network, or cell",
+    text: `the scale ${d.scale} computes \`rates\`, networks in which nothing fires, or populations with a \`hazard\`; the document is none of these`,
+    hint: "add `rates:`, give every neuron a `hazard`, or choose the scale network, or cell",
   }),
   "scale-needs-neurons": (d: { scale: Word }) => ({
     text: `the scale ${d.scale} computes neurons; the document has no population`,
@@ -180,8 +180,8 @@ export const runMessages = {
     text: "a network needs a fixed step",
     hint: "add `step: 0.1 ms` to `run`",
   }),
-  "network-method": (d: { method: Word; known: Names }) => ({
-    text: `the scale network does not have the method ${d.method}`,
+  "network-method": (d: { scale: Word; method: Word; known: Names }) => ({
+    text: `the scale ${d.scale} does not have the method ${d.method}`,
     hint: `leave \`method\` out, or choose another: ${known(d.known)}`,
   }),
   "network-truncated": (d: { where: Word }) => ({
@@ -270,7 +270,7 @@ export const runMessages = {
   }),
   "theory-planned": (d: { name: Word }) => ({
     text: `the theory ${d.name} is not built yet, so the curve is drawn without it`,
-    hint: "`theory: closed-form` draws what neurons with a closed form should do",
+    hint: "`theory: renewal` draws what neurons do that a closed form or renewal theory covers",
   }),
   "no-sweep": () => ({ text: "the document has no `sweep:`", hint: "add one, or name an axis: --set PATH=from:to:points" }),
   "unknown-measure": (d: { name: Word; known: Names }) => ({

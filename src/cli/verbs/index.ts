@@ -274,6 +274,9 @@ export const verbs: readonly Verb[] = [
       "steady_states[].activities.NAME": "every activity",
       "steady_states[].stable": "whether every small disturbance decays",
       "steady_states[].leading_eigenvalue": "[real, imaginary], the one with the largest real part, in 1/ms",
+      "steady_states[].poincare_constant":
+        "of one density P over the potential: the least C with integral P u^2 <= C integral P u'^2 for all u of mean 0; absent otherwise",
+      "steady_states[].is_bound": "true: no eigenvalue is known, and there is none with a larger real part than leading_eigenvalue",
       "steady_states[].state.NAME": "every unknown of the equations, in its unit, if they are not many",
       "over.name": "with `--over`: the parameter",
       "over.unit": "its unit",

@@ -13,6 +13,7 @@ import {
   run as runSession,
   timeOf,
   toReports,
+  withTheory,
 } from "../../session/index.ts";
 import { keepIn } from "../checkpoint.ts";
 import { drawResults } from "../draw.ts";
@@ -80,7 +81,7 @@ async function finish(
   folder: ReturnType<typeof guarded>,
   ran: readonly Ran[],
 ): Promise<number> {
-  const results = ran.map(({ result }) => result);
+  const results = await Promise.all(ran.map(({ result }) => withTheory(opened.experiment!, result)));
   const hasSomething = results.some(({ outcome, transient }) => outcome.kind !== "cancelled" || outcome.time > transient);
   const figures = await drawResults(shell, opened, hasSomething ? results : []);
   const complete = results.map((result) => ({ ...result, notes: [...result.notes, ...figures.notes] }));
@@ -96,9 +97,10 @@ async function finish(
 
 /** What stands in the folder. The last line names the picture. */
 function placesOf(path: string, ran: readonly Ran[], pictures: readonly string[], colours: Paint): string {
-  const tables = ran.flatMap(({ result, streamed }) =>
-    streamed.map((name) => (result.outcome.kind === "cancelled" ? `${name}.partial` : name)),
-  );
+  const tables = ran.flatMap(({ result, streamed, prefix }) => [
+    ...streamed.map((name) => (result.outcome.kind === "cancelled" ? `${name}.partial` : name)),
+    ...(result.profiles ? [`${prefix}arrays.npz`] : []),
+  ]);
   const files = colours.dim(`${path}: ${["result.json", "document.yaml", ...tables].join(", ")}`);
   return [files, ...pictures.map((name) => `${path}/${name}`)].map((line) => `${line}\n`).join("");
 }

@@ -13,7 +13,7 @@ import {
   steadyTable,
   writeFiles,
 } from "../../session/index.ts";
-import { drawContinuation, drawEigenvalues } from "../draw.ts";
+import { drawContinuation, drawSteady } from "../draw.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { renderError } from "../render-error.ts";
@@ -26,7 +26,7 @@ export const steady: Action = async (shell, given) => {
   const found = await steadySession(opened, optionsOf(given));
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const diagram = steadyDiagram(found);
-  const pictures = [await drawEigenvalues(shell, found), ...(diagram ? [await drawContinuation(shell, diagram)] : [])];
+  const pictures = [...(await drawSteady(shell, found)), ...(diagram ? [await drawContinuation(shell, diagram)] : [])];
   const report = `${printJson(steadyReport(found))}\n`;
   const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);

@@ -1,6 +1,7 @@
 /** `lapicque sweep DOC`: every point of a document's sweep, as one table and one figure. */
 import { encodeUtf8, LapicqueError } from "../../base/index.ts";
 import type { SweepResult } from "../../contract/index.ts";
+import { figures as registry } from "../../figures/index.ts";
 import { writeArrays, writeTable } from "../../io/index.ts";
 import {
   guarded,
@@ -63,9 +64,12 @@ async function finish(shell: Shell, given: Given, opened: Opened, folder: Return
   return swept.isCancelled || swept.failures.length > 0 ? 1 : 0;
 }
 
-/** The document's own curves, else one of the first measure over the first axis. */
+/** What draws sweeps. */
+const sweepFigures: ReadonlySet<string> = new Set(registry.filter(({ of }) => of === "sweep").map(({ id }) => id));
+
+/** The document's own curves and maps, else a curve of the first measure over the first axis. */
 function wantedFigures({ experiment, axes, measures }: Opened): NonNullable<Opened["experiment"]>["figures"] {
-  const own = experiment?.figures.filter(({ name }) => name === "curve") ?? [];
+  const own = experiment?.figures.filter(({ name }) => sweepFigures.has(name)) ?? [];
   const axis = axes.find(({ shown }) => shown.path !== "run.seed");
   if (own.length > 0 || !axis || measures.length === 0) return own;
   return [{ name: "curve", options: { x: axis.shown.path, y: measures[0]! } }];

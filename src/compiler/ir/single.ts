@@ -17,8 +17,8 @@ const ln2Parts = [0.693359375, -2.1219444005469057e-4] as const;
  */
 const tail = [0.5, 0.16666574776172638, 0.04166655242443085, 0.008363472297787666, 0.001392655074596405] as const;
 
-/** x = k ln 2 + r with (e^r - 1)/r = slope: k, slope and e^x, for -126 <= k <= 128. For k = -126 the power is 0. */
-function reduce(graph: Graph, x: Value): { k: Value; slope: Value; power: Value } {
+/** x = k ln 2 + r with (e^r - 1)/r = slope and 2^(k - 1) = half, for -126 <= k <= 128. For k = -126 the half is 0. */
+function reduce(graph: Graph, x: Value): { k: Value; r: Value; slope: Value; half: Value } {
   const o = graph.operations(format);
   const rounded = o.add(o.mul(x, o.constant(Math.LOG2E)), o.constant(rounder));
   const k = o.sub(rounded, o.constant(rounder));
@@ -28,9 +28,14 @@ function reduce(graph: Graph, x: Value): { k: Value; slope: Value; power: Value 
   const pair = (i: number) => o.add(o.constant(tail[i]!), o.mul(o.constant(tail[i + 1]!), r));
   const q = o.add(pair(0), o.mul(square, o.add(pair(2), o.mul(square, o.constant(tail[4])))));
   const slope = o.add(o.constant(1), o.mul(r, q));
-  const half = graph.make("shiftLeft", format, [rounded], 23);
+  return { k, r, slope, half: graph.make("shiftLeft", format, [rounded], 23) };
+}
+
+/** e^x of a reduced x. */
+function powerOf(graph: Graph, { r, slope, half }: ReturnType<typeof reduce>): Value {
+  const o = graph.operations(format);
   const base = o.add(o.constant(1), o.mul(r, slope));
-  return { k, slope, power: o.mul(o.add(base, base), half) };
+  return o.mul(o.add(base, base), half);
 }
 
 /** x limited to [low, high]; NaN stays NaN. */
@@ -42,7 +47,7 @@ function clamp(graph: Graph, x: Value, low: number, high: number): Value {
 
 /** e^x; 1.01 units in the last place at most. Below 1.7e-38, near the smallest normal number, it is 0. */
 function exp(graph: Graph, x: Value): Value {
-  return reduce(graph, clamp(graph, x, -87.5, 89)).power;
+  return powerOf(graph, reduce(graph, clamp(graph, x, -87.5, 89)));
 }
 
 /** (e^x - 1)/x, 1 at 0. Where x is not reduced the quotient is known as it stands, without a difference. */
@@ -50,17 +55,18 @@ function exprel(graph: Graph, x: Value): Value {
   const o = graph.operations(format);
   const below = clamp(graph, x, Number.NEGATIVE_INFINITY, 89);
   // Below -25 nothing is left of e^x beside 1.
-  const { k, slope, power } = reduce(graph, clamp(graph, below, -25, 89));
-  return o.select(o.eq(k, o.constant(0)), slope, o.div(o.sub(power, o.constant(1)), below));
+  const reduced = reduce(graph, clamp(graph, below, -25, 89));
+  const { k, slope } = reduced;
+  return o.select(o.eq(k, o.constant(0)), slope, o.div(o.sub(powerOf(graph, reduced), o.constant(1)), below));
 }
 
-/** e^x - 1; 2 units in the last place at most. Where x is not reduced it is known without a difference. */
+/** e^x - 1 = 2^k (e^r - 1) + (2^k - 1), which is e^r - 1 itself where x is not reduced; 2 units in the last place at most. */
 function expm1(graph: Graph, x: Value): Value {
   const o = graph.operations(format);
   // Below -25 nothing is left of e^x beside 1.
-  const limited = clamp(graph, x, -25, 89);
-  const { k, slope, power } = reduce(graph, limited);
-  return o.select(o.eq(k, o.constant(0)), o.mul(limited, slope), o.sub(power, o.constant(1)));
+  const { r, slope, half } = reduce(graph, clamp(graph, x, -25, 89));
+  const sum = o.add(o.mul(o.mul(r, slope), half), o.sub(half, o.constant(0.5)));
+  return o.add(sum, sum);
 }
 
 /** By name, as `definitions` of `base/math`. */

@@ -18,7 +18,7 @@ const mostPoints = 300;
 /** Of an activity that hops so many stays in both states are shown. */
 const shownCycles = 8;
 
-/** The stretch of time that is shown: all of a mean over trials, else the first bins, or some stays where the activity hops. */
+/** The stretch of time that is shown: all of a mean over trials, or of what is not random, else the first bins, or some stays where the activity hops. */
 export function shownStretch({ populations, quantities, units }: Agreement): readonly [number, number] {
   const activities = populations.flatMap((population) => population.activities);
   const stays = quantities
@@ -27,7 +27,8 @@ export function shownStretch({ populations, quantities, units }: Agreement): rea
   const cycle = Math.max(0, ...stays.map((stay, k) => stay + (stays[k ^ 1] ?? 0)));
   const first = activities.find(({ times }) => times.length > 0);
   if (!first) return [0, 1];
-  const isCourse = activities.some(({ activityError }) => activityError !== undefined);
+  const isCourse =
+    activities.some(({ activityError }) => activityError !== undefined) || activities.every(({ frequencies }) => !frequencies);
   const { times } = first;
   const width = times.length > 1 ? times[1]! - times[0]! : 1;
   const shown = Math.max(shownBins, Math.ceil((shownCycles * cycle) / width));

@@ -1,11 +1,12 @@
 /** From a scene to shapes on a page: axes, headings and marks at their places. */
 import { unreachable } from "../../base/index.ts";
-import { headingHeight, headingLines, swatch, tick, titleLines, titlePlace, type } from "../scene/furniture.ts";
+import { headingHeight, headingLines, swatch, swatchLength, tick, titleLines, titlePlace, type } from "../scene/furniture.ts";
 import { positioner } from "../scene/scales.ts";
 import type { Box, HeadingEntry, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
 import { measure } from "../text/metrics.ts";
 import { plain } from "../text/rich-text.ts";
 import { arrowShapes } from "./arrows.ts";
+import { cellShapes, rampShape } from "./cells.ts";
 import { halfDisc } from "./half-disc.ts";
 import type { Page, Shape } from "./shapes.ts";
 import { thinLine } from "./thin.ts";
@@ -44,6 +45,10 @@ export function compose(scene: Scene): Page {
 
 /** Whether no point of a shape lies outside the box. */
 function isWithin(shape: Shape, { x, y, width, height }: Box): boolean {
+  if (shape.kind === "cells") {
+    const { box } = shape;
+    return box.x >= x - BLEED && box.x + box.width <= x + width && box.y >= y && box.y + box.height <= y + height;
+  }
   const coordinates = shape.kind === "path" ? shape.parts : shape.kind === "discs" ? [shape.centres] : [];
   for (const points of coordinates)
     for (let k = 0; k < points.length; k += 2) {
@@ -136,22 +141,22 @@ function headingLineShapes(line: readonly HeadingEntry[], left: number, baseline
   for (const entry of line) {
     if (entry.swatch) {
       const y = baseline - type.label * 0.35;
-      const { kind, ink } = entry.swatch;
-      if (kind === "point") shapes.push({ kind: "discs", centres: Float64Array.of(x + swatch.length / 2, y), radius: 3.5, fill: ink });
-      else {
-        const dash = kind === "line" ? {} : { dash: dashes[kind] };
-        shapes.push({
-          kind: "path",
-          parts: [Float64Array.of(x, y, x + swatch.length, y)],
-          stroke: { ink, width: 2.5, cap: "butt", ...dash },
-        });
-      }
-      x += swatch.length + swatch.gap;
+      shapes.push(swatchShape(entry.swatch, x, y));
+      x += swatchLength(entry.swatch) + swatch.gap;
     }
     shapes.push({ kind: "text", x, y: baseline, text: entry.text, size: type.label, anchor: "start", ink: entry.ink });
     x += measure(entry.text, type.label) + swatch.between;
   }
   return shapes;
+}
+
+function swatchShape(sample: NonNullable<HeadingEntry["swatch"]>, x: number, y: number): Shape {
+  const length = swatchLength(sample);
+  if (sample.kind === "ramp") return rampShape(sample.palette, { x, y: y - 5, width: length, height: 10 });
+  const { kind, ink } = sample;
+  if (kind === "point") return { kind: "discs", centres: Float64Array.of(x + length / 2, y), radius: 3.5, fill: ink };
+  const dash = kind === "line" ? {} : { dash: dashes[kind] };
+  return { kind: "path", parts: [Float64Array.of(x, y, x + length, y)], stroke: { ink, width: 2.5, cap: "butt", ...dash } };
 }
 
 const dashes = { dashed: [6, 4], dotted: [1.5, 3] } as const;
@@ -168,6 +173,8 @@ function markShapes(mark: Mark, place: Place): Shape[] {
       return strokeShapes(mark, place);
     case "area":
       return areaShapes(mark, place);
+    case "cells":
+      return cellShapes(mark, place.panel);
     case "rule":
       return ruleShapes(mark, place);
     case "label": {

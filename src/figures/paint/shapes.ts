@@ -1,5 +1,5 @@
 /** A page of simple shapes: what SVG and a canvas can both draw without knowing what an axis is. Lengths in points, y downwards. */
-import type { Box, Ink } from "../scene/scene.ts";
+import type { Box, Ink, Palette } from "../scene/scene.ts";
 import type { RichText } from "../text/rich-text.ts";
 
 export type Shape =
@@ -30,6 +30,15 @@ export type Shape =
       readonly ink: Ink;
       /** With a rim of background around the letters. */
       readonly halo?: true;
+    }
+  /** Cells of one size that fill a box, rows from the top: 0 is empty, 1 to 255 are the colours of the palette. */
+  | {
+      readonly kind: "cells";
+      readonly box: Box;
+      readonly columns: number;
+      readonly rows: number;
+      readonly levels: Uint8Array;
+      readonly palette: Palette;
     }
   /** Shapes of which only what is inside the box is seen. */
   | { readonly kind: "clip"; readonly box: Box; readonly shapes: readonly Shape[] };

@@ -3,6 +3,7 @@ import { unreachable } from "../../base/index.ts";
 import type { Scene } from "../scene/scene.ts";
 import { script } from "../text/metrics.ts";
 import type { RichText } from "../text/rich-text.ts";
+import { cellsPng } from "./cells.ts";
 import { compose } from "./compose.ts";
 import type { Page, Shape } from "./shapes.ts";
 import { colourOf, type Theme } from "./theme.ts";
@@ -55,6 +56,8 @@ function draw(shape: Shape, theme: Theme, clips: string[]): string {
       return drawDiscs(shape, theme);
     case "text":
       return drawText(shape, theme);
+    case "cells":
+      return drawCells(shape, theme);
     case "clip": {
       const { x, y, width, height } = shape.box;
       const id = `c${clips.length}`;
@@ -66,6 +69,19 @@ function draw(shape: Shape, theme: Theme, clips: string[]): string {
     default:
       return unreachable(shape);
   }
+}
+
+/** Characters of base64 (RFC 4648, section 4). */
+const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let k = 0; k < bytes.length; k += 3) {
+    const [a, b = 0, c = 0] = [bytes[k]!, bytes[k + 1], bytes[k + 2]];
+    text += `${digits[a >> 2]}${digits[((a & 3) << 4) | (b >> 4)]}`;
+    text += `${k + 1 < bytes.length ? digits[((b & 15) << 2) | (c >> 6)] : "="}${k + 2 < bytes.length ? digits[c & 63] : "="}`;
+  }
+  return text;
 }
 
 function strokeAttributes(stroke: NonNullable<Extract<Shape, { kind: "path" }>["stroke"]>, theme: Theme): string {
@@ -94,6 +110,14 @@ function drawDiscs({ centres, radius, fill, stroke }: Extract<Shape, { kind: "di
   for (let k = 0; k < centres.length; k += 2)
     circles += `<circle cx="${number(centres[k]!)}" cy="${number(centres[k + 1]!)}" r="${number(radius)}"/>`;
   return `<g fill="${colourOf(fill, theme)}"${outline}>${circles}</g>`;
+}
+
+/** An image within the file, whose cells stay cells however large it is drawn. */
+function drawCells(shape: Extract<Shape, { kind: "cells" }>, theme: Theme): string {
+  const { x, y, width, height } = shape.box;
+  const place = `x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}"`;
+  const look = 'preserveAspectRatio="none" image-rendering="optimizeSpeed" style="image-rendering:pixelated"';
+  return `<image ${place} ${look} href="data:image/png;base64,${base64(cellsPng(shape, theme))}"/>`;
 }
 
 /** Width of the rim around letters with a halo [points]. */

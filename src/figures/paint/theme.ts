@@ -1,5 +1,5 @@
 /** Colours. Series are the colours of Okabe and Ito 2008 (Color Universal Design), told apart with any colour vision. */
-import type { Ink } from "../scene/scene.ts";
+import type { Ink, Palette } from "../scene/scene.ts";
 
 export interface Theme {
   readonly id: "light" | "dark";
@@ -11,6 +11,8 @@ export interface Theme {
   readonly faint: string;
   /** The order is by contrast against the background. */
   readonly series: readonly string[];
+  /** Colours at equal distances; between them they are mixed. */
+  readonly palettes: Readonly<Record<Palette, readonly string[]>>;
 }
 
 const okabeIto = {
@@ -33,6 +35,11 @@ export const light: Theme = {
   soft: "#5c6470",
   faint: "#e4e7eb",
   series: [blue, vermillion, bluishGreen, reddishPurple, orange, skyBlue],
+  palettes: {
+    sequential: ["#ffffff", "#c9dff0", "#73b5dd", blue, "#0a2647"],
+    diverging: ["#08406b", blue, "#ffffff", vermillion, "#7a2f00"],
+    cyclic: [blue, reddishPurple, orange, bluishGreen, blue],
+  },
 };
 
 /** Blue is left out: it is too dark here. */
@@ -43,6 +50,11 @@ export const dark: Theme = {
   soft: "#a3abb7",
   faint: "#2b3038",
   series: [skyBlue, orange, bluishGreen, reddishPurple, yellow, vermillion],
+  palettes: {
+    sequential: ["#14171c", "#0f3c63", blue, skyBlue, "#f3fbe8"],
+    diverging: ["#bfe3f8", skyBlue, "#14171c", orange, "#fdeccb"],
+    cyclic: [skyBlue, reddishPurple, orange, bluishGreen, skyBlue],
+  },
 };
 
 export const themes: Readonly<Record<Theme["id"], Theme>> = { light, dark };

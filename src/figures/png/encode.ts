@@ -18,7 +18,8 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk of a PNG file: length, type, data, checksum. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(12 + data.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);
@@ -33,7 +34,8 @@ function textChunk(keyword: string, text: string): Uint8Array {
   return chunk("iTXt", Uint8Array.of(...encodeUtf8(keyword), 0, 0, 0, 0, 0, ...encodeUtf8(text.replaceAll("\0", ""))));
 }
 
-const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+/** The first bytes of a PNG file. */
+export const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**
  * A PNG file of opaque pixels.

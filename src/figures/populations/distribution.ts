@@ -59,6 +59,44 @@ export function densityScale({ histograms }: Distribution, kind: Scale["kind"]):
   return kind === "log" ? { kind, low: low / 1.5, high: high * 1.5 } : { kind, low: 0, high: 1.06 * high };
 }
 
+/** What may be drawn of a distribution. */
+export type IntervalQuantity = "density" | "survivor" | "hazard";
+
+/** With fewer values that are longer a hazard is noise. */
+const FEWEST_LEFT = 30;
+
+/**
+ * A quantity of one sample over the bins: density and hazard at their centres, the survivor at their ends. The hazard of a bin is its values over the time that
+ * the values which reach it spend in it, those that end there half of it (the actuarial estimate).
+ */
+export function quantityOf({ bins, histograms }: Distribution, sample: number, quantity: IntervalQuantity) {
+  const centres = binCentres(bins);
+  const found = histograms[sample];
+  if (!found) return { x: centres, y: centres.map(() => Number.NaN) };
+  if (quantity === "density") return { x: centres, y: found.density };
+  const { counts, density } = found;
+  const inside = counts.reduce((sum, count) => sum + count, 0);
+  const part = density.reduce((sum, one) => sum + one, 0) * bins.width;
+  let reach = part > 0 ? inside / part : 0;
+  const all = reach;
+  const values = counts.map((count) => {
+    const before = reach;
+    reach -= count;
+    if (quantity === "survivor") return reach / all;
+    return before < FEWEST_LEFT ? Number.NaN : count / ((before - 0.5 * count) * bins.width);
+  });
+  return { x: quantity === "survivor" ? centres.map((centre) => centre + 0.5 * bins.width) : centres, y: values };
+}
+
+/** Scale of one of them, that holds all values; of a survivor up to 1. */
+export function quantityScale(values: readonly Float64Array[], quantity: IntervalQuantity, kind: Scale["kind"]): Scale {
+  const found = values.flatMap((one) => [...one]).filter((one) => one > 0 && one < Number.POSITIVE_INFINITY);
+  const high = Math.max(0, ...found);
+  if (high === 0) return { kind: "linear", low: 0, high: 1 };
+  if (kind === "log") return { kind, low: Math.max(Math.min(...found), 1e-5 * high) / 1.5, high: high * 1.5 };
+  return { kind, low: 0, high: quantity === "survivor" ? 1.03 : 1.06 * high };
+}
+
 /** Outlines of few histograms, curves through the bins of many, and the lines of samples with too few values. */
 export function distributionMarks(samples: readonly Sample[], { bins, histograms }: Distribution, floor: number): readonly Mark[] {
   const isFew = samples.length <= FEW;

@@ -17,7 +17,7 @@ export function seriesLine({ ink }: Line, x: Float64Array, y: Float64Array, widt
   return { kind: "line", x, y, ink, width, ...(isDashed(ink) ? { dash: "dashed" as const } : {}) };
 }
 
-/** The entry of a legend. */
-export function seriesEntry({ name, ink }: Line, more = ""): HeadingEntry {
-  return { text: plain(`${name}${more}`), ink: "text", swatch: { kind: isDashed(ink) ? "dashed" : "line", ink } };
+/** The entry of a legend. @param isPoints  it is drawn as points */
+export function seriesEntry({ name, ink }: Line, more = "", isPoints = false): HeadingEntry {
+  return { text: plain(`${name}${more}`), ink: "text", swatch: { kind: isPoints ? "point" : isDashed(ink) ? "dashed" : "line", ink } };
 }

@@ -12,7 +12,12 @@ export const type = { title: 18, label: 14, tick: 13 } as const;
 export const titlePlace = { x: 16, baseline: 27, lineHeight: 22 } as const;
 
 /** Length of a legend's sample line, the space after it, and between entries [points]. */
-export const swatch = { length: 18, gap: 5, between: 14 } as const;
+export const swatch = { length: 18, ramp: 64, gap: 5, between: 14 } as const;
+
+/** Length of a sample. */
+export function swatchLength({ kind }: NonNullable<HeadingEntry["swatch"]>): number {
+  return kind === "ramp" ? swatch.ramp : swatch.length;
+}
 
 /** Length of a tick, and its distance from the label [points]. */
 export const tick = { length: 4, gap: 4 } as const;
@@ -38,6 +43,8 @@ export function headingLines(heading: readonly HeadingEntry[], width: number): r
 
 /** Width that a heading takes [points]. */
 export function headingWidth(heading: readonly HeadingEntry[]): number {
-  const widths = heading.map((entry) => measure(entry.text, type.label) + swatch.between + (entry.swatch ? swatch.length + swatch.gap : 0));
+  const widths = heading.map(
+    (entry) => measure(entry.text, type.label) + swatch.between + (entry.swatch ? swatchLength(entry.swatch) + swatch.gap : 0),
+  );
   return widths.reduce((sum, width) => sum + width, 0) - swatch.between;
 }

@@ -36,6 +36,9 @@ export interface Axis {
   readonly look: "full" | "grid" | "bare";
 }
 
+/** Colours for numbers: from nothing to the most; from below a middle to above it; or round a circle. */
+export type Palette = "sequential" | "diverging" | "cyclic";
+
 /** Marks in data coordinates, drawn in order and clipped to the panel. Values that are not finite interrupt a line and leave out a point. */
 export type Mark =
   /** A line through the points in order. It is thinned where several points fall on one pixel column, keeping the extremes. */
@@ -91,6 +94,21 @@ export type Mark =
       readonly ink: Ink;
       readonly opacity: number;
     }
+  /**
+   * Cells of one size that fill the rectangle between `x` and `y` (low, high), coloured by their values {rows, columns}, the first row at the low
+   * end of y. `low` has the first colour of the palette, `high` its last; cells whose value is not finite are empty.
+   */
+  | {
+      readonly kind: "cells";
+      readonly x: readonly [number, number];
+      readonly y: readonly [number, number];
+      readonly columns: number;
+      readonly rows: number;
+      readonly values: Float64Array;
+      readonly palette: Palette;
+      readonly low: number;
+      readonly high: number;
+    }
   /** A straight line across the whole panel. */
   | {
       readonly kind: "rule";
@@ -120,7 +138,10 @@ export type Mark =
 export interface HeadingEntry {
   readonly text: RichText;
   readonly ink: Ink;
-  readonly swatch?: { readonly kind: "line" | "dashed" | "dotted" | "point"; readonly ink: Ink };
+  readonly swatch?:
+    | { readonly kind: "line" | "dashed" | "dotted" | "point"; readonly ink: Ink }
+    /** The colours of cells, from low to high. */
+    | { readonly kind: "ramp"; readonly palette: Palette };
 }
 
 export interface Panel {

@@ -8,8 +8,10 @@ import { type Assemblies, assemble, isCommon } from "../population/assemble.ts";
 import type { Precision } from "../population/model.ts";
 import { Space } from "../population/space.ts";
 import { signalsOf } from "../taps.ts";
-import { constantsOf } from "../values.ts";
-import { CohortRun, type CohortRunState } from "./cohort-run.ts";
+import { constantsOf, refuseDraws } from "../values.ts";
+import { actsAtOnce, type Loop, loopsOf, solutionsOf } from "./at-once.ts";
+import { CohortRun } from "./cohort-run.ts";
+import type { CohortRunState } from "./cohort-state.ts";
 import { drawSpikes, type Noise } from "./draws.ts";
 import { intervalDeviation } from "./estimates.ts";
 import { capacityOf, type GridShape } from "./grid.ts";
@@ -33,7 +35,7 @@ export interface CohortOptions {
   readonly precision: Precision;
   readonly noise: Noise;
   readonly correction: Correction;
-  readonly grid: "uniform" | "coarse";
+  readonly grid: GridShape["kind"];
 }
 
 /** A population of the network: cells that are one population of cohorts each. */
@@ -50,32 +52,36 @@ export interface CohortPlan {
   readonly step: number;
   readonly populations: readonly CohortPopulation[];
   readonly ways: readonly Way[];
+  /** Where nothing is drawn: activities that act on their own population at once, and those that act so on another. */
+  readonly loops: readonly Loop[];
+  readonly others: readonly Way[];
   /** Projections that count with a mean over connections that differ. */
   readonly means: readonly string[];
 }
 
 /** Steps between two looks at the deviation of intervals, which moves with the states and not with the noise. */
 const deviationEvery = 8;
-/** Age over the width of a cohort, on the coarse grid. */
-const resolution = 16;
 
 /** Prepares an experiment that the scale has accepted. */
 export function planCohorts(experiment: Experiment, options: CohortOptions): CohortPlan {
   const { step } = experiment.run;
   if (step === undefined) throw new InternalError("cohorts were planned without a step");
   const assemblies = assemble(experiment);
+  const ways = waysOf(experiment, assemblies, options.seed, step);
   const models = new Map(
-    experiment.populations.map((population) => [population.name, modelOf(experiment, population, assemblies, options, step)]),
+    experiment.populations.map((population) => [population.name, modelOf(experiment, population, assemblies, ways, options, step)]),
   );
+  const populations = cellsOf(experiment).map((cell) => {
+    const model = models.get(cell.population.name)!;
+    return { model, cell, shape: shapeOf(model, cell, options) };
+  });
   return {
     experiment,
     options,
     step,
-    populations: cellsOf(experiment).map((cell) => {
-      const model = models.get(cell.population.name)!;
-      return { model, cell, shape: shapeOf(model, cell, options) };
-    }),
-    ways: waysOf(experiment, assemblies, options.seed, step),
+    populations,
+    ways,
+    ...(options.noise === "none" ? loopsOf(populations, ways) : { loops: [], others: [] }),
     means: experiment.projections
       .filter((one) => one.synapse.kind !== "activity" && !isCommon(one))
       .map(({ name }) => `projections.${name}`),
@@ -126,7 +132,8 @@ function modelOf(
   experiment: Experiment,
   population: Population,
   { populations }: Assemblies,
-  { precision, seed }: CohortOptions,
+  ways: readonly Way[],
+  { precision, seed, noise }: CohortOptions,
   step: number,
 ): CohortModel {
   const assembly = populations.get(population.name)!;
@@ -134,11 +141,10 @@ function modelOf(
   const reading = readAges(assembly.flow, assembly.terms, lookup);
   if (!("hazard" in reading)) throw new InternalError(`${population.name} cannot be read as cohorts`);
   const signals = signalsOf(experiment, population).map((signal) => signal.tree);
-  return cohortModel({ experiment, population, assembly, reading, rest: restOf(population, step), signals, step, precision, seed });
-}
-
-function refuseDraws(what: string): never {
-  throw new InternalError(`${what} is drawn`);
+  const acts = (way: Way) => way.projection.to.population === population.name && actsAtOnce(way, reading);
+  const watchesFiring = noise === "none" && ways.some(acts);
+  const rest = restOf(population, step);
+  return cohortModel({ experiment, population, assembly, reading, rest, signals, watchesFiring, step, precision, seed });
 }
 
 /** Steps of refractoriness. */
@@ -152,7 +158,7 @@ function restOf({ flow, size }: Population, step: number): number {
 
 function shapeOf(model: CohortModel, { from }: Cell, { grid }: CohortOptions): GridShape {
   const young = model.waits === "within" ? model.rest : 0;
-  return { oldest: young + poolAge(model, from), young, resolution: grid === "uniform" ? Number.POSITIVE_INFINITY : resolution };
+  return { oldest: young + poolAge(model, from), young, kind: grid };
 }
 
 /** Everything that moves. */
@@ -162,7 +168,14 @@ export interface CohortState {
   readonly past: Float64Array;
   readonly generators: readonly Int32Array[];
   readonly rates: Float64Array;
+  readonly owed: Float64Array;
   readonly runs: readonly CohortRunState[];
+}
+
+/** An activity that has several values at a moment [spikes per neuron and ms]. */
+export interface Several {
+  readonly where: string;
+  readonly activities: readonly number[];
 }
 
 export class CohortNetwork {
@@ -173,6 +186,8 @@ export class CohortNetwork {
   readonly #draws: readonly Xoshiro[];
   /** Of `interval-variance`. */
   readonly #rates: Float64Array;
+  /** What draws below 0 have left to be taken from the next ones, so that the mean is kept: 0 or less. */
+  readonly #owed: Float64Array;
   /** Probabilities with which neurons whose last spike is not known have fired in the last step. */
   readonly #corrections: Float64Array;
   /** States of the generators, by population. */
@@ -204,6 +219,7 @@ export class CohortNetwork {
         : [],
     );
     this.#rates = new Float64Array(runs.length);
+    this.#owed = new Float64Array(runs.length);
     this.#corrections = new Float64Array(runs.length);
     this.#generators = runs.map(() => Int32Array.of(1, 2, 3, 4));
     this.#draws = runs.map(({ model, from }, i) =>
@@ -237,19 +253,28 @@ export class CohortNetwork {
     return 1 / (steps * steps);
   }
 
-  /** Makes the step that ends at `tick`, the next one. */
-  advance(tick: number): void {
+  /** Makes the step that ends at `tick`, the next one; not where an activity that acts at once has several values. */
+  advance(tick: number): Several | undefined {
     const { noise } = this.plan.options;
     const { step } = this.plan;
     this.#tick = tick;
     this.#past.bring(tick);
+    for (const loop of this.plan.loops) {
+      const several = this.#settle(loop, tick);
+      if (several !== undefined) return several;
+    }
     for (let i = 0; i < this.runs.length; i++) {
       const run = this.runs[i]!;
       run.advance(tick);
       this.#corrections[i] = this.#correctionOf(i, tick);
       const unknown = this.#corrections[i]! * (run.size - run.known);
-      const expected = Math.min(run.size, Math.max(0, run.expected + unknown));
-      const spikes = drawSpikes(noise, expected, run.size, this.#draws[i]!);
+      const { forgets } = run.model;
+      const expected = Math.min(forgets ? Number.POSITIVE_INFINITY : run.size, Math.max(0, run.expected + unknown));
+      // Neurons that may fire several times in a step are Poisson processes.
+      const law = forgets && noise === "binomial" ? "poisson" : noise;
+      const drawn = drawSpikes(law, expected, run.size, this.#draws[i]!) + this.#owed[i]!;
+      const spikes = drawn < 0 ? 0 : drawn;
+      this.#owed[i] = drawn - spikes;
       run.fire(tick, spikes);
       this.#past.note(tick, i, spikes);
     }
@@ -259,6 +284,24 @@ export class CohortNetwork {
         sources.reduce((sum, source) => sum + way.factor * this.#past.at(tick, source), 0),
       );
     for (const run of this.runs) run.drive(tick * step, tick);
+    return undefined;
+  }
+
+  /** Finds the activity of a step in which it acts already: what there is of it in the step before is taken back. */
+  #settle({ run: i, way }: Loop, tick: number): Several | undefined {
+    const run = this.runs[i]!;
+    const place = run.placeOf(way.slot);
+    const watched = run.model.program.signals.length - 1;
+    const others = run.read(place) - way.factor * this.#past.at(tick - 1, i);
+    const give = (spikes: number) => run.give(place, others + way.factor * spikes);
+    const solutions = solutionsOf((part) => {
+      give(part * run.size);
+      run.observe((tick - 1) * this.plan.step);
+      return run.sumOf(watched, false) / run.size;
+    });
+    give(solutions[0]! * run.size);
+    if (solutions.length === 1) return undefined;
+    return { where: run.model.population.name, activities: solutions.map((part) => part / this.plan.step) };
   }
 
   /** Probability that a neuron whose last spike is not known fires in a step. */
@@ -293,15 +336,17 @@ export class CohortNetwork {
       past: this.#past.save(),
       generators: this.#generators.map((state) => state.slice()),
       rates: this.#rates.slice(),
+      owed: this.#owed.slice(),
       runs: this.runs.map((run) => run.save()),
     };
   }
 
-  restore({ tick, memory, past, generators, rates, runs }: CohortState): void {
+  restore({ tick, memory, past, generators, rates, owed, runs }: CohortState): void {
     this.#tick = tick;
     this.#bytes.set(memory);
     this.#past.restore(past);
     this.#rates.set(rates);
+    this.#owed.set(owed);
     for (const [i, state] of generators.entries()) this.#generators[i]!.set(state);
     for (const [i, run] of this.runs.entries()) run.restore(runs[i]!);
   }

@@ -1,25 +1,28 @@
 /** One population of cohorts in flight. */
-import { InternalError, type Stream } from "../../base/index.ts";
+import type { Stream } from "../../base/index.ts";
 import { Drive, type Driving, held } from "../drive.ts";
 import { commonNoiseSlot } from "../population/model.ts";
 import { type StepFunction, stepOf } from "../population/modules.ts";
 import { leftState, ticksState } from "../population/scheme.ts";
 import type { Space } from "../population/space.ts";
-import { type Constants, constantsOf } from "../values.ts";
+import { type Constants, constantsOf, refuseDraws } from "../values.ts";
 import { type Cells, CohortMemory } from "./cohort-memory.ts";
+import type { CohortRunState } from "./cohort-state.ts";
 import { EarlierSpikes } from "./earlier.ts";
-import type { CohortPortrait } from "./estimates.ts";
-import { AgeGrid, capacityOf, type GridShape, type GridState, pool } from "./grid.ts";
+import { type CohortPortrait, gridError, hasEscaped } from "./estimates.ts";
+import { AgeGrid, capacityOf, type GridShape, pool } from "./grid.ts";
+import { GridWatch } from "./grid-watch.ts";
 import { initialAges } from "./initial-ages.ts";
 import { type CohortKernels, type CohortModel, compileCohortModel } from "./model.ts";
 import { earlierInput } from "./reading.ts";
 import { hazardBefore, seenState } from "./scheme.ts";
+import { Waiting } from "./waiting.ts";
 
 /** See `CohortKernel`. */
 type CohortStep = (t: number, y: number, x: number, p: number, m: number, count: number, sums: number) => void;
 
-/** Cohorts of a vector. */
-const lanes = 4;
+/** Cohorts of a vector, and steps between two sums over all cohorts. */
+const [lanes, countInterval] = [4, 256] as const;
 
 export class CohortRun {
   readonly model: CohortModel;
@@ -61,10 +64,9 @@ export class CohortRun {
   #hazard!: StepFunction;
   #observe!: StepFunction;
   #observeOne!: StepFunction;
-  /** Refractory neurons that wait apart, in the order in which they fired, and their sum. */
-  readonly #waiting: Float64Array;
-  #waitingAt = 0;
-  #waitingSum = 0;
+  /** Refractory neurons, where they wait apart. */
+  readonly #waiting: Waiting | undefined;
+  readonly #watch = new GridWatch();
   /** Neurons in the cohorts. */
   #present = 0;
   /** Parameters that have been given another value than the document says; inputs held at a constant. */
@@ -83,7 +85,7 @@ export class CohortRun {
     this.#length = Math.ceil(capacityOf(shape) / lanes) * lanes;
     this.#kernels = compileCohortModel(model, this.#length);
     this.#memory = new CohortMemory(model, this.#kernels, this.#length, space);
-    this.#waiting = new Float64Array(model.waits === "apart" ? model.rest : 0);
+    this.#waiting = model.waits === "apart" ? new Waiting(model.rest) : undefined;
     const { program, stimulation } = model;
     this.#drivenValues = new Float64Array(program.slots.length);
     this.#driven = stimulation.drivenSlots.flatMap((slot) => {
@@ -122,10 +124,16 @@ export class CohortRun {
       this.#earlierInput = places.cells(places.inputs, 0);
       this.#earlier = new EarlierSpikes(accumulating, constants.lookup, owns, this.#born, this.size, this.model.step);
     }
-    // What is left of the last spike of neurons in the pool is part of what is left of all earlier ones, and their age is not known.
-    const keeps = new Set([...accumulating.map(({ own }) => own), ticksState].map((array) => arrays.indexOf(array)));
-    const cohorts = { states: this.#states, masses: this.#masses, reciprocals: this.#reciprocals, born: this.#born };
-    this.#grid = new AgeGrid(this.#shape, cohorts, keeps, (place) => this.#earlier?.leave(place));
+    const cohorts = {
+      states: [...this.#states, this.#expected],
+      // What is left of a spike matters to those that have fired since as well.
+      ofAll: new Set(accumulating.map(({ own }) => arrays.indexOf(own))),
+      ticks: arrays.indexOf(ticksState),
+      masses: this.#masses,
+      reciprocals: this.#reciprocals,
+      born: this.#born,
+    };
+    this.#grid = new AgeGrid(this.#shape, cohorts, (place) => this.#earlier?.leave(place));
     this.#begin(constants);
   }
 
@@ -168,7 +176,8 @@ export class CohortRun {
 
   /** Makes cohorts of neurons that have fired before the run began, at the ages that the document gives, driven as at the beginning. */
   #age(): void {
-    const { population, step, waits, rest } = this.model;
+    const { population, step, waits, rest, forgets } = this.model;
+    if (forgets) return;
     // Refractory neurons that wait apart are not among the cohorts yet.
     const oldest = this.#shape.oldest + (waits === "apart" ? rest : 0);
     const ages = initialAges(population, this.from, step, oldest);
@@ -178,7 +187,7 @@ export class CohortRun {
     for (let tick = -oldest; tick <= 0; tick++) {
       const length = Math.ceil(this.#grid.count / lanes) * lanes;
       this.#stepCohorts(-0.5 * step, arrays, inputs, slots, masses, length, sums);
-      this.#grid.age(tick);
+      this.#grid.age(tick, true);
       this.fire(tick, ages[-tick]! * this.size);
       // Nobody fires meanwhile: where they are is known from the numbers that there were.
       this.#masses.fill(0);
@@ -206,20 +215,21 @@ export class CohortRun {
     return this.#memory.placeOf(slot);
   }
 
+  /** The number at a place. */
+  read(place: number): number {
+    return this.#memory.read(place);
+  }
+
   /** Gives all neurons a number. */
   give(place: number, value: number): void {
     this.#memory.write(place, value);
-  }
-
-  add(place: number, value: number): void {
-    this.#memory.write(place, this.#memory.read(place) + value);
   }
 
   /** Adds to a state of all neurons that are not refractory, at the moment. */
   kick(state: string, by: number): void {
     const values = this.#array(state);
     if (values === undefined) {
-      this.add(this.placeOf(state), by);
+      this.give(this.placeOf(state), this.read(this.placeOf(state)) + by);
       return;
     }
     const left = this.#left;
@@ -257,7 +267,7 @@ export class CohortRun {
 
   /** Neurons that are known since their last spike, refractory ones included. */
   get present(): number {
-    return this.#present + this.#waitingSum;
+    return this.#present + (this.#waiting?.sum ?? 0);
   }
 
   /** Computes the recorded expressions at a time, of every cohort. */
@@ -270,11 +280,11 @@ export class CohortRun {
     this.#observeOne(time, this.#memory.ofOne, single, slots, 1, 0, 0);
   }
 
-  /** Sum over the neurons of expression `k`, as it was observed last. */
-  sumOf(k: number): number {
+  /** Sum over the neurons of expression `k`, as it was observed last; those that wait apart may be left out. */
+  sumOf(k: number, withWaiting = true): number {
     const { outputs, ofOne } = this.#memory;
     const values = this.#memory.cells(outputs, k);
-    let sum = this.#waitingSum * this.#memory.doubles(ofOne, k + 1)[k]!;
+    let sum = (withWaiting ? (this.#waiting?.sum ?? 0) : 0) * this.#memory.doubles(ofOne, k + 1)[k]!;
     for (let place = 0; place < this.#grid.count; place++) if (this.#masses[place]! > 0) sum += this.#masses[place]! * values[place]!;
     return sum;
   }
@@ -285,7 +295,7 @@ export class CohortRun {
     const middle = (tick - 0.5) * this.model.step;
     const { count } = this.#grid;
     if (this.#earlier !== undefined) {
-      this.#memory.put(earlierInput, this.#earlier.write(count, this.#seen!, this.#earlierInput));
+      this.#memory.put(earlierInput, this.#earlier.write(this.#grid, tick, this.#seen!, this.#earlierInput));
     }
     this.#stepCohorts(middle, arrays, inputs, slots, masses, Math.ceil(count / lanes) * lanes, sums);
     this.#stepCommon(middle, common, 0, slots, 1, 0, 0);
@@ -293,45 +303,56 @@ export class CohortRun {
     this.known = this.present;
     this.firedVariance = this.#sums[1]!;
     this.variance = this.#sums[2]!;
+    if (this.model.forgets) this.#forget();
+    else this.#lose(tick);
+  }
+
+  /** Who has fired is in the cohorts no longer. */
+  #lose(tick: number): void {
     this.#present -= this.expected;
-    if (this.#grid.age(tick)) this.#count();
+    this.#grid.age(tick);
+    if (tick % countInterval === 0) this.#count();
+    if (!this.#watch.isDue(this.expected)) return;
+    this.#watch.error = gridError(this.portrait);
+    this.#grid.refine(this.gridError);
+  }
+
+  /** Relative error of the activity for cohorts wider than a step, by the last look. */
+  get gridError(): number {
+    return this.#watch.error;
+  }
+
+  /** All are where they were, whoever has fired, and fire as often as their hazard says. */
+  #forget(): void {
+    this.expected = this.size * this.#expected[pool]!;
+    this.#masses[pool] = this.size;
   }
 
   /** Adds up anew what has been carried on from step to step, with its rounding. */
   #count(): void {
-    const { count } = this.#grid;
-    const masses = this.#masses;
     this.#present = 0;
-    for (let place = 0; place < count; place++) this.#present += masses[place]!;
-    this.#waitingSum = 0;
-    for (const waiting of this.#waiting) this.#waitingSum += waiting;
+    for (let place = 0; place < this.#grid.count; place++) this.#present += this.#masses[place]!;
+    this.#waiting?.count();
   }
 
   /** What the cohorts look like after a step. */
   get portrait(): CohortPortrait {
     const { waits, rest, step } = this.model;
-    return { grid: this.#grid, masses: this.#masses, expected: this.#expected, rest: waits === "apart" ? rest : 0, step };
+    const [grid, masses, expected, waiting] = [this.#grid, this.#masses, this.#expected, this.#waiting];
+    return { grid, masses, expected, rest: waits === "apart" ? rest : 0, step, waiting };
   }
 
-  /** The first number that is not finite, if there is one. */
+  /** The first number that is not finite, or of neurons without a spike where only a spike would bring it back, if there is one. */
   notFinite(): string | undefined {
-    const { reading } = this.model;
     if (!Number.isFinite(this.expected)) return "hazard";
-    return reading.common.find((state) => !Number.isFinite(this.#memory.read(this.placeOf(state))));
+    const escaped = this.model.scheme.limited.find((state) => hasEscaped(this.portrait, this.#array(state)!));
+    return escaped ?? this.model.reading.common.find((state) => !Number.isFinite(this.#memory.read(this.placeOf(state))));
   }
 
   /** Neurons that fired at a tick begin anew. */
   fire(tick: number, spikes: number): void {
-    const { waits, rest } = this.model;
-    if (waits !== "apart") {
-      this.#admit(tick, spikes);
-      return;
-    }
-    const released = this.#waiting[this.#waitingAt]!;
-    this.#waiting[this.#waitingAt] = spikes;
-    this.#waitingAt = (this.#waitingAt + 1) % rest;
-    this.#waitingSum += spikes - released;
-    this.#admit(tick, released);
+    if (this.model.forgets) return;
+    this.#admit(tick, this.#waiting === undefined ? spikes : this.#waiting.pass(spikes));
   }
 
   /** Makes a cohort of neurons that are as a spike has left them. Nobody is none. */
@@ -344,6 +365,7 @@ export class CohortRun {
     const states = this.#afterSpike;
     for (let k = 0; k < states.length; k++) states[k]![place] = this.#single[k]!;
     if (this.#hazards !== undefined) this.#hazards[place] = this.#single[states.length]!;
+    this.#expected[place] = waits === "within" ? 0 : this.#single[states.length]! * step;
     if (this.#ticks !== undefined) this.#ticks[place] = waits === "apart" ? rest : 0;
     if (this.#left !== undefined) this.#left[place] = rest;
     this.#masses[place] = count;
@@ -354,8 +376,9 @@ export class CohortRun {
 
   save(): CohortRunState {
     return {
-      waiting: this.#waiting.slice(),
-      waitingAt: this.#waitingAt,
+      waiting: this.#waiting?.save(),
+      present: this.#present,
+      watch: this.#watch.save(),
       grid: this.#grid.save(),
       earlier: this.#earlier?.save() ?? [],
       changed: [...this.#changed],
@@ -364,28 +387,14 @@ export class CohortRun {
   }
 
   /** Goes on from what was saved; the memory is that of then. */
-  restore({ waiting, waitingAt, grid, earlier, changed, held: inputs }: CohortRunState): void {
-    this.#waiting.set(waiting);
-    this.#waitingAt = waitingAt;
+  restore({ waiting, present, watch, grid, earlier, changed, held: inputs }: CohortRunState): void {
+    if (waiting !== undefined) this.#waiting?.restore(waiting);
+    this.#present = present;
+    this.#watch.restore(watch);
     this.#grid.restore(grid);
     this.#earlier?.restore(earlier);
     for (const [name, value] of changed) this.#changed.set(name, value);
     for (const [name, value] of inputs) this.#held.set(name, value);
     this.#furnish();
-    this.#count();
   }
-}
-
-/** What is kept of a population beside its memory, to go on from. */
-export interface CohortRunState {
-  readonly waiting: Float64Array;
-  readonly waitingAt: number;
-  readonly grid: GridState;
-  readonly earlier: readonly number[];
-  readonly changed: readonly (readonly [string, number])[];
-  readonly held: readonly (readonly [string, number])[];
-}
-
-function refuseDraws(what: string): Stream {
-  throw new InternalError(`${what} is drawn`);
 }

@@ -7,7 +7,7 @@ export type Noise = "binomial" | "poisson" | "gaussian" | "none";
 
 const trials = 1099511627776;
 
-/** A draw with mean `expected` out of `size` neurons; real for `gaussian` and `none`; NaN where that is expected. */
+/** A draw with mean `expected` out of `size` neurons; real for `gaussian`, where it may lie below 0, and `none`; NaN where that is expected. */
 export function drawSpikes(noise: Noise, expected: number, size: number, rng: Xoshiro): number {
   if (Number.isNaN(expected)) return expected;
   switch (noise) {
@@ -17,7 +17,7 @@ export function drawSpikes(noise: Noise, expected: number, size: number, rng: Xo
       // The law of many trials: it differs from the limit by at most the probability of one (Le Cam 1960).
       return binomial(trials, expected / trials, rng);
     case "gaussian":
-      return expected <= 0 ? 0 : Math.max(0, expected + Math.sqrt(expected) * normalQuantile(rng.uniform()));
+      return expected <= 0 ? 0 : expected + Math.sqrt(expected) * normalQuantile(rng.uniform());
     case "none":
       return expected;
     default:

@@ -6,7 +6,7 @@
 import { exp } from "../../base/index.ts";
 import { evaluate } from "../../language/index.ts";
 import type { Lookup } from "../values.ts";
-import { pool } from "./grid.ts";
+import { type AgeGrid, pool } from "./grid.ts";
 import type { Accumulating } from "./reading.ts";
 
 /** Terms of the series of 1 - exp(-y) that are kept of cohorts in the pool, where y <= `fadedSum`: an error of 1e-7. */
@@ -65,20 +65,22 @@ export class EarlierSpikes {
   }
 
   /**
-   * Writes what each of `count` cohorts, the oldest first, knows at the end of the step, `seen` being what is left then of a spike of each.
-   * Returns what one that enters then will know.
+   * Writes what each cohort knows at the end of the step, `seen` being what is left then of a spike of each. Of those of its own cohort that
+   * fired at other steps, half did before a neuron. Of those that have fired before the run the document says all that there is of earlier
+   * spikes. Returns what one that enters then will know.
    */
-  write(count: number, seen: ArrayLike<number>, out: Float32Array | Float64Array): number {
+  write(grid: AgeGrid, tick: number, seen: ArrayLike<number>, out: Float32Array | Float64Array): number {
     let sum = 0;
     for (const moment of this.#moments) {
       moment.sum *= moment.decay;
       sum += moment.coefficient * moment.sum;
     }
     const [born, scale] = [this.#born, this.#scale];
-    out[pool] = scale * sum;
-    for (let place = 1; place < count; place++) {
-      out[place] = scale * sum;
-      sum += born[place]! * seen[place]!;
+    out[pool] = grid.isFromBefore(pool, tick) ? 0 : scale * sum;
+    for (let place = 1; place < grid.count; place++) {
+      const own = born[place]! * seen[place]!;
+      out[place] = grid.isFromBefore(place, tick) ? 0 : scale * (sum + own * (0.5 - 0.5 / grid.stepsOf(place)));
+      sum += own;
     }
     return scale * sum;
   }

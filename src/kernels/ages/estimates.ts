@@ -1,6 +1,8 @@
 /** What can be read off the cohorts of a population as they stand. */
-import { exp, exprel, log } from "../../base/index.ts";
+import { exp, expm1, exprel, log } from "../../base/index.ts";
+import { farthest } from "../population/flow-step.ts";
 import { type AgeGrid, pool } from "./grid.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** The cohorts of a population after a step. */
 export interface CohortPortrait {
@@ -11,7 +13,12 @@ export interface CohortPortrait {
   /** Steps of refractoriness before a neuron joins a cohort. */
   readonly rest: number;
   readonly step: number;
+  /** Refractory neurons, where they wait apart. */
+  readonly waiting: Waiting | undefined;
 }
+
+/** Of more expected spikes no double knows how many there were. */
+const mostExpected = 36;
 
 /**
  * Relative error of the activity for cohorts wider than a step: with neurons of a range of hazards, whose logarithms differ by d from end
@@ -20,18 +27,27 @@ export interface CohortPortrait {
 export function gridError({ grid, masses, expected }: CohortPortrait): number {
   const { count } = grid;
   let error = 0;
-  let all = masses[pool]! * expected[pool]!;
+  // Those who are left tell how many there were. Where a hazard is infinite nobody is.
+  const firedOf = (place: number) => (masses[place]! > 0 ? masses[place]! * expm1(Math.min(expected[place]!, mostExpected)) : 0);
+  let all = firedOf(pool);
   for (let place = 1; place < count; place++) {
-    const fired = masses[place]! * expected[place]!;
+    const fired = firedOf(place);
     all += fired;
     if (place === 1 || place + 1 === count || grid.widthOf(place) === 1) continue;
     const [older, younger] = [expected[place - 1]!, expected[place + 1]!];
-    if (!(older > 0 && younger > 0)) continue;
+    const ratio = older / younger;
+    if (!(fired > 0 && ratio > 0 && Number.isFinite(ratio))) continue;
     const apart = grid.ageOf(place - 1, 0) - grid.ageOf(place + 1, 0);
-    const spread = (log(older / younger) * grid.widthOf(place)) / apart;
+    const spread = (log(ratio) * grid.widthOf(place)) / apart;
     error += (fired * spread * spread) / 24;
   }
   return all > 0 ? error / all : 0;
+}
+
+/** Whether neurons are left in a cohort where a state has grown beyond all numbers: a spike should have set it meanwhile. */
+export function hasEscaped({ grid, masses }: CohortPortrait, values: ArrayLike<number>): boolean {
+  for (let place = pool; place < grid.count; place++) if (masses[place]! > 0 && Math.abs(values[place]!) >= farthest) return true;
+  return false;
 }
 
 /** Survivors of less are nobody. */

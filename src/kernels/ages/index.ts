@@ -3,15 +3,22 @@ export {
   CohortNetwork,
   type CohortOptions,
   type CohortPlan,
+  type CohortPopulation,
   type CohortState,
   type Correction,
   cohortBytes,
   cohortWork,
   planCohorts,
   quasiRenewalGap,
+  type Several,
 } from "./cohort-network.ts";
 export type { Noise } from "./draws.ts";
-export { type Drive, type FrozenNeuron, type FrozenSlopes, MeanField } from "./mean-field.ts";
+export type { Drive } from "./drives-on.ts";
+export { initialAges } from "./initial-ages.ts";
+export { type PotentialExperiment, potentialReasons, withInputPotentials } from "./input-potential.ts";
+export { type FrozenNeuron, type FrozenSlopes, MeanField } from "./mean-field.ts";
+export { isShared } from "./model.ts";
 export { adaptingStates, cohortReasons } from "./obstacles.ts";
 export { type AgeReading, type Obstacle, readAges } from "./reading.ts";
-export { CohortRecorder, cohortChannels } from "./recorder.ts";
+export { CohortRecorder, cohortChannels, type RecordedNetwork, type RecordedRun } from "./recorder.ts";
+export { SharedNetwork, type SharedNetworkState } from "./shared-network.ts";

@@ -3,7 +3,7 @@
  * one neuron does since its last spike. Stationary states and rate equations are made of it.
  */
 import { jacobianTrees } from "../../compiler/index.ts";
-import { binary, linearIn, name, namesIn, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
+import { binary, name, number, type Tree, uses } from "../../language/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { decompose, solveDecomposed } from "../../numerics/index.ts";
 import { Arena } from "../arena.ts";
@@ -12,8 +12,9 @@ import { type Evaluate, instantiate } from "../module.ts";
 import { arrivalInput } from "../population/scheme.ts";
 import { heldSlot } from "../program.ts";
 import { constantsOf } from "../values.ts";
+import { ageLevels } from "./age-levels.ts";
 import { type CohortPopulation, planCohorts } from "./cohort-network.ts";
-import { isWithin, type Way } from "./ways.ts";
+import { type Drive, type DrivenBy, drivesOn, kickSlot, slotOf } from "./drives-on.ts";
 
 /** A neuron since its last spike, under constant drive; `AgedNeuron` of the layer theory says what its parts are. */
 export interface FrozenNeuron {
@@ -24,25 +25,19 @@ export interface FrozenNeuron {
 }
 
 /**
- * Derivatives at given activities. The inputs of a population are its common states, then its drives; columns of hazard and flow are the
- * states of a neuron, then the inputs.
+ * Derivatives at given activities. The inputs of a population are its common states, then its drives, then the inputs of its equations, which stimuli
+ * reach; columns of hazard and flow are the states of a neuron, then the inputs.
  */
 export interface FrozenSlopes {
   readonly inputs: number;
+  /** How many of them are drives. */
+  readonly drives: number;
   /** Rows: the flow of each state, 0 of those that are held, and the hazard. @param out {n + 1, n + inputs} */
   at(age: number, states: ArrayLike<number>, out: Float64Array): void;
   /** Ages at which the hazard jumps, in the order of `breaks` without the end of refractoriness, with their derivatives by the inputs. */
   readonly switches: readonly { readonly age: number; readonly byInput: Float64Array }[];
   /** Rates of change of the common states by the inputs. {common, inputs} */
   readonly common: Float64Array;
-}
-
-/** What drives a population: slot number `slot` of its drives is the sum of factor times activity, a delay ago [ms]. */
-export interface Drive {
-  readonly slot: number;
-  readonly source: number;
-  readonly factor: number;
-  readonly delay: number;
 }
 
 /** Iterations of Newton's method for what neurons share, and the change, relative to 1 + its size, at which it has converged. */
@@ -91,32 +86,25 @@ export class MeanField {
     return this.#frozen[i]!.rest;
   }
 
+  /** A neuron of population `i` with one of its common states at a value, while nothing else drives it; any number of them live side by side. */
+  neuronAt(i: number, state: string, value: number): FrozenNeuron {
+    return this.#frozen[i]!.neuronAt(state, value);
+  }
+
+  /** The same neuron as long as it has not fired at all, in the state with which the document begins. */
+  unfiredAt(i: number, state: string, value: number): FrozenNeuron {
+    return this.#frozen[i]!.unfiredAt(state, value);
+  }
+
+  /** Derivatives of that neuron; the columns of the inputs are those of `slopes`. */
+  slopesAt(i: number, state: string, value: number): FrozenSlopes {
+    this.#frozen[i]!.neuronAt(state, value);
+    return this.#frozen[i]!.slopes();
+  }
+
   close(): void {
     for (const one of this.#frozen) one.close();
   }
-}
-
-/** A slot of a population that the activity of another drives: its value, or its rate of arrival, is the activity times a factor. */
-interface DrivenBy {
-  readonly slot: string;
-  readonly source: number;
-  readonly factor: number;
-  /** A state that jumps at once: it has no slot. */
-  readonly isKick: boolean;
-  readonly delay: number;
-}
-
-function drivesOn({ cell }: CohortPopulation, populations: readonly CohortPopulation[], ways: readonly Way[]): readonly DrivenBy[] {
-  return ways.flatMap((way): readonly DrivenBy[] => {
-    const { from, to } = way.projection;
-    if (!isWithin(cell.population.name, cell.from, cell.to, to)) return [];
-    return populations.flatMap(({ model, cell: source }, i): readonly DrivenBy[] => {
-      if (!isWithin(source.population.name, source.from, source.to, from)) return [];
-      // Spikes of the whole population per ms; an activity counts those of a step.
-      const spikes = (source.to - source.from) * (way.kind === "activity" ? model.step : 1);
-      return [{ slot: way.slot, source: i, factor: way.factor * spikes, isKick: way.kind === "kick", delay: way.delay * model.step }];
-    });
-  });
 }
 
 /** One population. */
@@ -142,8 +130,10 @@ class Frozen {
   readonly #commonSlopesOf: Evaluate;
   readonly #levelSlopesOf: Evaluate;
   readonly #inputs: number;
+  readonly #driven: number;
   readonly #held: readonly boolean[];
   readonly #start: Float64Array;
+  readonly #unfired: Float64Array;
 
   constructor(experiment: Experiment, { model, cell }: CohortPopulation, drives: readonly DrivenBy[]) {
     const { program, reading, assembly, flow, step, rest } = model;
@@ -166,7 +156,7 @@ class Frozen {
     });
     const levels = ageLevels(reading.hazard, new Map(definitions.map((one) => [one.name, one.tree])), new Set(set));
     const driven = [...new Set(drives.map(slotOf))];
-    const inputs = [...reading.common, ...driven];
+    const inputs = [...reading.common, ...driven, ...cell.population.flow.inputs.map((input) => heldSlot(input.name))];
     const levelTrees = levels.flatMap(({ constant, slope }) => [constant, slope]);
     const slopes = (trees: readonly Tree[], by: readonly string[]) => jacobianTrees(trees, by, definitions);
     const bySlopes = slopes([...set.map(rateOf), reading.hazard], [...set, ...inputs]);
@@ -194,6 +184,7 @@ class Frozen {
     this.#common = reading.common;
     this.#drives = drives.map((one) => ({ ...one, place: this.#slots.get(slotOf(one))! }));
     this.#inputs = inputs.length;
+    this.#driven = driven.length;
     this.drivenBy = drives.map((one) => ({ ...one, slot: driven.indexOf(slotOf(one)) }));
     const instance = instantiate({ states: set, slots, definitions: allDefinitions, functions }, this.#arena);
     this.#flowOf = instance.evaluate("flow");
@@ -215,7 +206,9 @@ class Frozen {
     for (const [k, parameter] of flow.parameters.entries()) this.#put(parameter.name, parameters[k]!);
     const acting = actingInputs(courseOf(experiment, cell.population, cell.population.flow), cell.population.flow.inputs.length);
     for (const [k, input] of cell.population.flow.inputs.entries()) this.#put(heldSlot(input.name), acting[k]!);
-    this.#start = Float64Array.from(this.#common, (state) => initial[flow.states.findIndex((one) => one.name === state)]!);
+    const initialOf = (state: string) => initial[flow.states.findIndex((one) => one.name === state)]!;
+    this.#start = Float64Array.from(this.#common, initialOf);
+    this.#unfired = Float64Array.from(set, initialOf);
     const values = [...this.#numbers.slice(this.#p, this.#p + slots.length)];
     const placed = ["index", "size"].filter((slot) =>
       Object.values(functions).some((trees) => trees.some((tree) => uses(tree, new Set([slot])))),
@@ -270,6 +263,40 @@ class Frozen {
   neuron(activities: ArrayLike<number>, shared: Float64Array): FrozenNeuron {
     this.#drive(activities);
     for (const [k, state] of this.#common.entries()) this.#put(state, shared[k]!);
+    return this.#present();
+  }
+
+  neuronAt(state: string, value: number): FrozenNeuron {
+    const place = this.#slots.get(state)!;
+    const numbers = this.#numbers;
+    numbers[place] = value;
+    const neuron = this.#present();
+    return {
+      ...neuron,
+      flow: (age, states, out) => {
+        numbers[place] = value;
+        neuron.flow(age, states, out);
+      },
+      hazard: (age, states) => {
+        numbers[place] = value;
+        return neuron.hazard(age, states);
+      },
+    };
+  }
+
+  unfiredAt(state: string, value: number): FrozenNeuron {
+    const never = Number.POSITIVE_INFINITY;
+    const { flow, hazard } = this.neuronAt(state, value);
+    return {
+      initial: this.#unfired,
+      flow: (_, states, out) => flow(never, states, out),
+      hazard: (_, states) => hazard(never, states),
+      breaks: [],
+    };
+  }
+
+  /** The neuron as the numbers are. */
+  #present(): FrozenNeuron {
     const [numbers, y, p, out, rest, held] = [this.#numbers, this.#y, this.#p, this.#out, this.rest, this.#held];
     const n = held.length;
     const evaluate = (of: Evaluate, age: number, states: ArrayLike<number>) => {
@@ -316,13 +343,17 @@ class Frozen {
       return { age: -constant / slope, byInput: dConstant!.map((one, j) => (constant * dSlope![j]! - slope * one) / (slope * slope)) };
     });
     const slots = numbers.slice(p, p + this.#slots.size);
+    const slopesOf = this.#slopesOf;
     return {
       inputs,
+      drives: this.#driven,
       at: (age, states, into) => {
         // The population may have been asked for other activities since.
         numbers.set(slots, p);
-        into.set(evaluate(this.#slopesOf, (n + 1) * (n + inputs), age, states));
+        for (let k = 0; k < n; k++) numbers[y + k] = states[k]!;
+        slopesOf(age, 8 * y, 8 * p, 8 * out);
         const width = n + inputs;
+        for (let e = 0; e < (n + 1) * width; e++) into[e] = numbers[out + e]!;
         for (let i = 0; i <= n; i++) if (age < rest && (i === n || held[i])) into.fill(0, i * width, (i + 1) * width);
       },
       switches: switches.filter(({ age }) => age > rest && age < Number.POSITIVE_INFINITY),
@@ -334,40 +365,3 @@ class Frozen {
     this.#arena.release();
   }
 }
-
-const kickSlot = (state: string): string => `kick ${state}`;
-const slotOf = ({ slot, isKick }: DrivenBy): string => (isKick ? kickSlot(slot) : slot);
-
-/** Conditions that switch at an age: linear in it, with a slope, and without states of the cohort. */
-function ageLevels(
-  hazard: Tree,
-  definitions: ReadonlyMap<string, Tree>,
-  set: ReadonlySet<string>,
-): readonly { readonly constant: Tree; readonly slope: Tree }[] {
-  const inlined = new Map<string, Tree>();
-  for (const [of, tree] of definitions) if (of !== "age") inlined.set(of, substitute(tree, inlined));
-  const found: { constant: Tree; slope: Tree }[] = [];
-  const look = (tree: Tree): void => {
-    if (tree.kind === "call") {
-      const levels = tree.name === "heaviside" || tree.name === "abs" || tree.name === "sign" ? [tree.args[0]!] : [];
-      const pair = tree.name === "min" || tree.name === "max" ? [binary("-", tree.args[0]!, tree.args[1]!)] : [];
-      for (const level of [...levels, ...pair]) note(level);
-      for (const arg of tree.args) look(arg);
-    } else if (tree.kind === "unary") look(tree.arg);
-    else if (tree.kind === "binary") {
-      if (comparisons.has(tree.op)) note(binary("-", tree.left, tree.right));
-      look(tree.left);
-      look(tree.right);
-    }
-  };
-  const note = (level: Tree): void => {
-    const linear = linearIn(level, new Set(["age"]));
-    const slope = linear?.coefficients.get("age");
-    if (linear === undefined || slope === undefined || [...namesIn(level)].some((one) => set.has(one))) return;
-    found.push({ constant: simplify(linear.constant), slope: simplify(slope) });
-  };
-  look(substitute(hazard, inlined));
-  return found;
-}
-
-const comparisons: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "==", "!="]);

@@ -9,8 +9,9 @@ import { commonNoiseSlot, type Precision, withSynapses } from "../population/mod
 import { arrivalInput, gridDefinitions, leftState, type SchemeSource, ticksState } from "../population/scheme.ts";
 import { makeProgram, originSlot, type Program } from "../program.ts";
 import { type Stimulation, stimulationOf } from "../stimuli.ts";
+import { firingTree } from "./at-once.ts";
 import { type AgeReading, earlierInput } from "./reading.ts";
-import { type AfterSpike, afterSpike, type CohortScheme, cohortScheme, hazardBefore, type Refractoriness } from "./scheme.ts";
+import { type AfterSpike, afterSpike, type CohortScheme, cohortScheme, finite, hazardBefore, type Refractoriness } from "./scheme.ts";
 
 /** A population as cohorts have it. */
 export interface CohortModel {
@@ -21,6 +22,8 @@ export interface CohortModel {
   readonly program: Program;
   readonly stimulation: Stimulation;
   readonly waits: Refractoriness;
+  /** Whether nothing of a neuron tells when it fired: it may fire several times in a step. */
+  readonly forgets: boolean;
   /** Steps of refractoriness. */
   readonly rest: number;
   readonly scheme: CohortScheme;
@@ -44,6 +47,8 @@ export interface CohortModelSource {
   readonly reading: AgeReading;
   readonly rest: number;
   readonly signals: readonly Tree[];
+  /** Whether the probability to fire is observed too, behind the signals. */
+  readonly watchesFiring: boolean;
   readonly step: number;
   readonly precision: Precision;
   readonly seed: number;
@@ -56,7 +61,8 @@ export function cohortModel(source: CohortModelSource): CohortModel {
   const { refractory } = assembly.flow;
   const flow: Flow = waits === "within" && refractory !== undefined ? { ...reading.flow, refractory } : reading.flow;
   const stimulation = stimulationOf(experiment, population, seed);
-  const program = makeProgram(flow, withSynapses(stimulation.drives, assembly), source.signals, "written");
+  const signals = [...source.signals, ...(source.watchesFiring ? [firingTree(reading, waits, step)] : [])];
+  const program = makeProgram(flow, withSynapses(stimulation.drives, assembly), signals, "written");
   const hazard = withoutSingularities(reading.hazard, (one) => program.varies.has(one));
   const read: AgeReading = { ...reading, hazard };
   const commonNoise = new Map(stimulation.noises.map(({ noise }) => [noise, commonNoiseSlot(noise)]));
@@ -69,6 +75,7 @@ export function cohortModel(source: CohortModelSource): CohortModel {
     method: experiment.run.method as FlowMethod,
     drawn: new Set(),
     commonNoise,
+    escaping: new Set(reading.set.keys()),
     own: new Set(population.flow.states.map((state) => state.name)),
     readsAge: reading.readsAge,
   };
@@ -90,6 +97,7 @@ export function cohortModel(source: CohortModelSource): CohortModel {
     program,
     stimulation,
     waits,
+    forgets: waits === "none" && reading.set.size === 0 && reading.accumulating.length === 0 && !reading.readsAge,
     rest,
     scheme,
     after: afterSpike(schemeSource, read, waits === "apart" ? rest : 0),
@@ -169,7 +177,7 @@ export function compileCohortModel(model: CohortModel, length: number): CohortKe
     slots.map((slot, i) => (i < first ? slot : `common.${i}`)),
   );
   const enter = scalar([...after.states.keys(), hazardBefore], [], after.definitions, [...after.states.values(), after.hazard]);
-  const hazard = scalar(["hazard.now"], arrays, present, [reading.hazard]);
+  const hazard = scalar(["hazard.now"], arrays, present, [finite(reading.hazard, model.step)]);
   const outputs = program.signals.map((_, k) => `observed.${k}`);
   const signals = placed(
     compileMap({

@@ -17,6 +17,7 @@ const served: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>([
   "activity",
   "poisson",
   "spike-trains",
+  "initial-age",
 ]);
 
 const codes = {
@@ -28,19 +29,22 @@ const codes = {
 
 /** Empty: the populations can be computed as cohorts. */
 export function cohortReasons(experiment: Experiment, scale: string): readonly Reason[] {
-  const { run, populations, rates, demands, projections, spikeSources } = experiment;
+  const { run, populations, rates, demands, projections, stimuli, spikeSources } = experiment;
   if (populations.length === 0) return [{ code: "scale-needs-neurons", data: { scale } }];
   if (rates.length > 0) return [{ code: "scale-ignores-rates", data: { scale, other: "`rates`" } }];
   const silent = populations.filter(({ flow }) => flow.hazard === undefined);
   if (silent.length > 0) return silent.map(({ name: where }) => ({ code: "cohorts-need-hazard", data: { scale, where } }));
   if (run.step === undefined) return [{ code: "cohorts-need-step", data: { scale } }];
   if (!flowMethods.some((method) => method === run.method))
-    return [{ code: "network-method", data: { method: run.method, known: [...flowMethods] } }];
+    return [{ code: "network-method", data: { scale, method: run.method, known: [...flowMethods] } }];
   const outside = [
     ...demands
       .filter(({ feature }) => !served.has(feature))
       .map(({ feature, where }): Reason => ({ code: "scale-lacks", data: { scale, feature, where } })),
     ...spikeSources.map(({ name }): Reason => ({ code: "cohorts-input", data: { scale, where: `stimuli.${name}` } })),
+    ...stimuli
+      .filter(({ wave }) => wave.kind === "clamp")
+      .map(({ name }): Reason => ({ code: "scale-lacks", data: { scale, feature: "voltage clamps", where: `stimuli.${name}` } })),
     ...projections.flatMap((projection) => projectionReasons(projection, scale)),
   ];
   if (outside.length > 0) return outside;
@@ -78,7 +82,6 @@ function populationReasons(experiment: Experiment, population: Population, assem
   const stimulation = stimulationOf(experiment, population, experiment.run.seed);
   if (flow.noises.length > 0 || stimulation.noises.some(({ isOwn }) => isOwn))
     reasons.push({ code: "cohorts-noise", data: { scale, where } });
-  if (stimulation.drives.clamps.length > 0) reasons.push({ code: "scale-lacks", data: { scale, feature: "voltage clamps", where } });
   if (flow.refractory?.time.kind === "draw") reasons.push({ code: "cohorts-refractory", data: { scale, where } });
   if (reasons.length > 0) return reasons;
   const { lookup } = constantsOf(flow, 0, population.size, () => stream(experiment.run.seed, where, 0));

@@ -1,16 +1,17 @@
 /** How old neurons are when what their last spike has set no longer tells them apart. */
-import { exp, exprel, InternalError } from "../../base/index.ts";
+import { exp, exprel } from "../../base/index.ts";
 import { differentiate, evaluate, substitute, type Tree } from "../../language/index.ts";
 import { Drive } from "../drive.ts";
-import { constantsOf, type Lookup } from "../values.ts";
+
+import { longestMemory } from "../population/aging.ts";
+import { constantsOf, type Lookup, refuseDraws } from "../values.ts";
+
 import { fadedSum } from "./earlier.ts";
 import type { CohortModel } from "./model.ts";
 import { earlierInput } from "./reading.ts";
 
 /** A difference is faded to exp(-5) of what it was. */
 const faded = 0.006737946999085467;
-/** No memory is longer [steps]. */
-const mostSteps = 200_000;
 /** Each look is that much later than the one before, relative to the age. */
 const stride = 0.02;
 /** Part of its last value by which a hazard that names `age` may still differ. */
@@ -37,19 +38,19 @@ export function poolAge(model: CohortModel, from: number): number {
     if (differs || moves) steps = Math.ceil(course[Math.min(i + 1, course.length - 1)]!.age / step);
   }
   // What the hazard depends on may move while the run goes on.
-  return Math.min(mostSteps, Math.max(1, reading.readsAge ? 2 * steps : steps, traceSteps(model, from)));
+  return Math.min(longestMemory, Math.max(1, reading.readsAge ? 2 * steps : steps, traceSteps(model, from)));
 }
 
 /** Steps after which what a spike leaves in accumulating states is as small as the pool takes it. */
 function traceSteps({ reading, flow, population, step }: CohortModel, from: number): number {
-  const { lookup } = constantsOf(flow, from, population.size, refuse);
+  const { lookup } = constantsOf(flow, from, population.size, refuseDraws);
   const traces = reading.accumulating.map(({ sensitivity, jump, decay }) => ({
     size: Math.abs(evaluate(sensitivity, lookup) * evaluate(jump, lookup)),
     decay: evaluate(decay, lookup),
   }));
   const sum = (age: number) => traces.reduce((total, { size, decay }) => total + size * exp(-decay * age), 0);
   let steps = 0;
-  while (sum(steps * step) > fadedSum && steps < mostSteps) steps = Math.ceil(steps * (1 + stride)) + 1;
+  while (sum(steps * step) > fadedSum && steps < longestMemory) steps = Math.ceil(steps * (1 + stride)) + 1;
   return steps;
 }
 
@@ -76,7 +77,7 @@ function courseOf(model: CohortModel, from: number): readonly Look[] {
   };
   for (const state of names) values.set(state, evaluate(reading.set.get(state)!, look));
   const course: Look[] = [];
-  for (let age = 0, h = step; age < mostSteps * step; age += h, h = Math.max(step, stride * age)) {
+  for (let age = 0, h = step; age < longestMemory * step; age += h, h = Math.max(step, stride * age)) {
     values.set("age", age);
     const states = names.map((state) => values.get(state)!);
     const hazard = evaluate(reading.hazard, look);
@@ -91,7 +92,7 @@ function courseOf(model: CohortModel, from: number): readonly Look[] {
 
 /** Parameters, common states and what drives the population, when the run begins. */
 function outsideOf({ program, flow, population, stimulation }: CohortModel, from: number): Lookup {
-  const { lookup } = constantsOf(flow, from, population.size, refuse);
+  const { lookup } = constantsOf(flow, from, population.size, refuseDraws);
   const { driving, values } = stimulation.forNeuron(from, lookup);
   const slots = new Float64Array(program.slots.length);
   new Drive(program, driving).apply(0, slots, 0);
@@ -102,8 +103,4 @@ function outsideOf({ program, flow, population, stimulation }: CohortModel, from
     // What synapses bring is 0 before anybody has fired.
     return values.get(name) ?? slots[program.slots.indexOf(name)] ?? 0;
   };
-}
-
-function refuse(what: string): never {
-  throw new InternalError(`${what} is drawn`);
 }

@@ -33,7 +33,10 @@ export interface Accumulating {
 export interface AgeReading {
   /** Without hazard and refractoriness; states that the last spike sets, and then those that all neurons share. */
   readonly flow: Flow;
+  /** Over inputs by name: what synapses add to them is not put in. */
   readonly hazard: Tree;
+  /** Everything on which the hazard depends at once, by way of definitions and inputs too. */
+  readonly hazardReads: ReadonlySet<string>;
   /** States that the last spike sets, by name, with their values after it. */
   readonly set: ReadonlyMap<string, Tree>;
   /** States that are the same for all neurons. */
@@ -59,7 +62,8 @@ export function readAges(
 ): AgeReading | readonly Obstacle[] {
   if (flow.hazard === undefined) throw new InternalError("cohorts need a hazard");
   const drawn = flow.reset?.assignments.filter(({ value }) => value.kind === "draw") ?? [];
-  if (drawn.length > 0) return drawn.map(({ target }) => ({ kind: "reset", state: target }));
+  // Of rules whose lines are assigned at once the values come first, under names of their own.
+  if (drawn.length > 0) return drawn.map(({ target }) => ({ kind: "reset", state: target.replace(/^reset\./, "") }));
   const after = resetsOf(flow);
   const definitions = inlinedDefinitions(flow, terms);
   const rates = new Map(flow.states.map(({ name: state, rate }) => [state, substitute(rate, definitions)]));
@@ -96,11 +100,17 @@ export function readAges(
     return [{ state, own: `${state} of the last spike`, jump, decay, sensitivity: simplify(binary("*", number(-1), slope)) }];
   });
   if (obstacles.length > 0) return obstacles;
-  return withCohorts(flow, hazard, set, accumulating);
+  const own = substitute(flow.hazard, inlinedDefinitions(flow, {}));
+  return { ...withCohorts(flow, own, set, accumulating), hazardReads: namesIn(hazard) };
 }
 
 /** Puts the parts that are due to the last spike beside the states that spikes raise, and adds both in the hazard. */
-function withCohorts(flow: Flow, hazard: Tree, set: ReadonlyMap<string, Tree>, accumulating: readonly Accumulating[]): AgeReading {
+function withCohorts(
+  flow: Flow,
+  hazard: Tree,
+  set: ReadonlyMap<string, Tree>,
+  accumulating: readonly Accumulating[],
+): Omit<AgeReading, "hazardReads"> {
   const sums = new Map(
     accumulating.map(({ state, own }, i) => {
       const both = binary("+", name(state), name(own));

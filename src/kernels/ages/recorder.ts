@@ -1,13 +1,14 @@
-/** What populations of cohorts record. */
+/** What populations of cohorts, and of modes, record. */
 import type { ActivityMeasures, Channel, Chunk } from "../../contract/index.ts";
-import type { Tree } from "../../language/index.ts";
 import type { Experiment, Population } from "../../model/index.ts";
 import { gridTime } from "../grid.ts";
+import { profileInterval } from "../profiles.ts";
 import { activityTaps, binTicks, recordedTaps, signalsOf } from "../taps.ts";
 import { samplingInterval } from "../units.ts";
-import type { CohortNetwork, CohortPlan } from "./cohort-network.ts";
-import type { CohortRun } from "./cohort-run.ts";
-import { gridError } from "./estimates.ts";
+import { WaitingChunk } from "../waiting-chunk.ts";
+import { type AgeCells, addByAge, ageCells, ageChannel } from "./age-density.ts";
+import type { CohortPopulation } from "./cohort-network.ts";
+import type { CohortPortrait } from "./estimates.ts";
 import { isShared } from "./model.ts";
 
 /** Neurons [from, to) of a population. */
@@ -26,14 +27,76 @@ interface Sampled extends Binned {
   readonly signal?: number;
 }
 
-/** The channels of an experiment: activities in bins, and samples of masses, means and what all neurons share. */
-export function cohortChannels(plan: CohortPlan): { readonly binned: readonly Binned[]; readonly sampled: readonly Sampled[] } {
+/** A density over ages. */
+interface Profiled extends Binned {
+  readonly cells: AgeCells;
+}
+
+/** A population of cohorts or of modes, as far as it is recorded. */
+export interface RecordedRun {
+  readonly model: { readonly population: { readonly name: string } };
+  readonly from: number;
+  readonly size: number;
+  /** Neurons that are known since their last spike. */
+  readonly present: number;
+  readonly gridError: number;
+  /** The cohorts, where there are such. */
+  readonly portrait?: CohortPortrait;
+  /** Computes the recorded expressions at a time. */
+  observe(time: number): void;
+  /** Sum over the neurons of expression `k`, as it was observed last. */
+  sumOf(k: number): number;
+}
+
+/** Populations in flight, as far as they are recorded. */
+export interface RecordedNetwork {
+  readonly plan: RecordedPlan;
+  readonly runs: readonly RecordedRun[];
+  /** Spikes of a population in the last step. */
+  spikes(run: number): number;
+  /** See `ActivityMeasures`; undefined where it is not known. */
+  lowFrequencyPower(run: number): number | undefined;
+}
+
+/** What is recorded of them. */
+export interface RecordedPlan {
+  readonly experiment: Experiment;
+  readonly step: number;
+  readonly populations: readonly CohortPopulation[];
+  /** Whether neurons are not told apart: then nothing is known of what is not the same for all. */
+  readonly knowsSharedOnly?: boolean;
+}
+
+/** What is recorded. */
+interface Channels {
+  readonly binned: readonly Binned[];
+  readonly sampled: readonly Sampled[];
+  readonly profiled: readonly Profiled[];
+}
+
+/** The channels of an experiment: activities in bins; samples of masses, means and what all neurons share; and densities over ages. */
+export function cohortChannels(plan: RecordedPlan): Channels {
   const { experiment, step } = plan;
   const binned = experiment.populations.flatMap((population) =>
     activityTaps(experiment, population, step).map((tap) => ({ ...tap, population: population.name })),
   );
   const sampled = experiment.populations.flatMap((population) => [...massesOf(experiment, population), ...signalsIn(plan, population)]);
-  return { binned, sampled };
+  return { binned, sampled, profiled: experiment.populations.flatMap((population) => densitiesOf(plan, population)) };
+}
+
+/** Ages are known where cohorts are, and where neurons remember their last spike. */
+function densitiesOf(
+  { experiment, populations, step, knowsSharedOnly = false }: RecordedPlan,
+  population: Population,
+): readonly Profiled[] {
+  const { name } = population;
+  const ours = populations.filter(({ cell }) => cell.population.name === name);
+  if (knowsSharedOnly || ours.some(({ model }) => model.forgets)) return [];
+  const cells = ageCells(ours);
+  return experiment.recordings.flatMap(({ population: of, from, to, what }) => {
+    if (what.kind !== "density" || of !== name) return [];
+    return [{ population: name, from, to, cells, channel: ageChannel(experiment, population, { from, to }, cells, step) }];
+  });
 }
 
 function massesOf({ recordings }: Experiment, { name, size }: Population): readonly Sampled[] {
@@ -45,35 +108,22 @@ function massesOf({ recordings }: Experiment, { name, size }: Population): reado
 }
 
 /** Means over neurons, and single values of what is the same for all, which every neuron of the recording has. */
-function signalsIn({ experiment, populations }: CohortPlan, population: Population): readonly Sampled[] {
-  const { model } = populations.find(({ cell }) => cell.population === population)!;
-  const trees = signalsOf(experiment, population).map(({ tree }) => tree);
-  const isKnown = (tree: Tree) => isShared(model, tree);
+function signalsIn({ experiment, populations, knowsSharedOnly = false }: RecordedPlan, population: Population): readonly Sampled[] {
+  const { model } = populations.find(({ cell }) => cell.population.name === population.name)!;
+  const shared = signalsOf(experiment, population).map(({ tree }) => isShared(model, tree));
   return recordedTaps(experiment, population).flatMap(({ channel, column, mean }) => {
-    if (column === undefined) return [];
+    if (column === undefined || (knowsSharedOnly && !shared[column])) return [];
+    const signal = knowsSharedOnly ? shared.slice(0, column).filter(Boolean).length : column;
     const { neuron, ...rest } = channel;
-    if (mean !== undefined) return [{ population: population.name, ...mean, channel, signal: column }];
-    return neuron !== undefined && isKnown(trees[column]!)
-      ? [{ population: population.name, from: neuron, to: neuron + 1, channel: { ...rest, neuron }, signal: column }]
+    if (mean !== undefined) return [{ population: population.name, ...mean, channel, signal }];
+    return neuron !== undefined && shared[column]
+      ? [{ population: population.name, from: neuron, to: neuron + 1, channel: { ...rest, neuron }, signal }]
       : [];
   });
 }
 
-/** Numbers that wait to be drained. */
-class Column {
-  readonly times: number[] = [];
-  readonly values: number[] = [];
-
-  chunk(channel: string): Chunk {
-    const chunk = { channel, times: Float64Array.from(this.times), data: Float64Array.from(this.values) };
-    this.times.length = 0;
-    this.values.length = 0;
-    return chunk;
-  }
-}
-
 /** Something recorded, with the populations of cohorts that it is about. */
-type Recorded<T> = T & { readonly column: Column; readonly runs: readonly number[]; readonly size: number };
+type Recorded<T> = T & { readonly column: WaitingChunk; readonly runs: readonly number[]; readonly size: number };
 
 /** What is summed up of a population. */
 interface Tally {
@@ -84,8 +134,8 @@ interface Tally {
   final: number;
   massError: number;
   gridError: number;
-  /** Of those looks at which there was a correction. */
-  power: number;
+  /** Lambda times the deviation of intervals, summed over those looks at which there was a correction. */
+  spread: number;
   powers: number;
 }
 
@@ -93,45 +143,50 @@ interface Tally {
 const errorInterval = 256;
 
 export class CohortRecorder {
-  readonly #network: CohortNetwork;
+  readonly #network: RecordedNetwork;
   readonly #binned: readonly Recorded<Binned & { count: number }>[];
   readonly #sampled: readonly Recorded<Sampled>[];
+  readonly #profiled: readonly Recorded<Profiled>[];
   readonly #tallies: readonly Tally[];
   readonly #step: number;
   /** Steps before the first sample, between samples, and of a bin. */
   readonly #first: number;
   readonly #every: number;
   readonly #bin: number;
+  readonly #profileEvery: number;
   #ticks = 0;
   #looks = 0;
 
-  constructor(network: CohortNetwork) {
+  constructor(network: RecordedNetwork) {
     const { plan, runs } = network;
     const { experiment, step } = plan;
-    const { binned, sampled } = cohortChannels(plan);
-    const within = ({ population, from, to }: Extent, { model, from: first, size }: CohortRun) =>
+    const { binned, sampled, profiled } = cohortChannels(plan);
+    const within = ({ population, from, to }: Extent, { model, from: first, size }: RecordedRun) =>
       model.population.name === population && first < to && first + size > from;
     const recorded = <T extends Extent>(one: T): Recorded<T> => {
       const ours = [...runs.keys()].filter((i) => within(one, runs[i]!));
-      return { ...one, column: new Column(), runs: ours, size: ours.reduce((sum, i) => sum + runs[i]!.size, 0) };
+      return { ...one, column: new WaitingChunk(), runs: ours, size: ours.reduce((sum, i) => sum + runs[i]!.size, 0) };
     };
     this.#network = network;
     this.#binned = binned.map((one) => recorded({ ...one, count: 0 }));
     this.#sampled = sampled.map(recorded);
+    this.#profiled = profiled.map(recorded);
     this.#tallies = experiment.populations.map(({ name, size }) => {
       const { runs: ours } = recorded({ population: name, from: 0, to: size });
-      return { name, size, runs: ours, spikes: 0, final: 0, massError: 0, gridError: 0, power: 0, powers: 0 };
+      return { name, size, runs: ours, spikes: 0, final: 0, massError: 0, gridError: 0, spread: 0, powers: 0 };
     });
     this.#step = step;
     this.#first = Math.round(experiment.run.transient / step);
     this.#every = Math.max(1, Math.round(samplingInterval(experiment) / step));
     this.#bin = binTicks(experiment.run, step);
+    this.#profileEvery = Math.max(1, Math.round(profileInterval(experiment) / step));
   }
 
   /** What the step to a tick has brought. */
   take(tick: number): void {
     const since = tick - this.#first;
     if (since >= 0 && since % this.#every === 0) this.#sample(tick);
+    if (since >= 0 && since % this.#profileEvery === 0) this.#takeProfiles(tick);
     if (since <= 0) return;
     this.#tally(tick);
     for (const bin of this.#binned) {
@@ -160,6 +215,15 @@ export class CohortRecorder {
     }
   }
 
+  #takeProfiles(tick: number): void {
+    for (const { column, runs, size, cells } of this.#profiled) {
+      const density = new Float64Array(cells.count);
+      for (const i of runs) addByAge(this.#network.runs[i]!.portrait!, tick, cells, density);
+      column.times.push(gridTime(tick, this.#step));
+      for (const neurons of density) column.values.push(neurons / (size * cells.width * this.#step));
+    }
+  }
+
   #tally(tick: number): void {
     const { runs } = this.#network;
     this.#ticks++;
@@ -172,10 +236,10 @@ export class CohortRecorder {
         tally.final += this.#network.spikes(i);
         mass += runs[i]!.present;
         if (!looks) continue;
-        tally.gridError += (gridError(runs[i]!.portrait) * runs[i]!.size) / tally.size;
+        tally.gridError += (runs[i]!.gridError * runs[i]!.size) / tally.size;
         const power = this.#network.lowFrequencyPower(i);
         if (power === undefined) continue;
-        tally.power += power;
+        tally.spread += 1 / Math.sqrt(power);
         tally.powers++;
       }
       tally.spikes += tally.final;
@@ -186,7 +250,7 @@ export class CohortRecorder {
   /** What is known of the recorded time so far, by population. */
   get activities(): Readonly<Record<string, ActivityMeasures>> {
     return Object.fromEntries(
-      this.#tallies.map(({ name, size, spikes, final, massError, gridError, power, powers }) => {
+      this.#tallies.map(({ name, size, spikes, final, massError, gridError, spread, powers }) => {
         const mean = this.#ticks === 0 ? 0 : spikes / (size * this.#ticks * this.#step);
         const measures = {
           spikes,
@@ -194,7 +258,7 @@ export class CohortRecorder {
           final: final / (size * this.#step),
           massError,
           gridError: this.#looks === 0 ? 0 : gridError / this.#looks,
-          lowFrequencyPower: powers === 0 ? null : power / powers,
+          lowFrequencyPower: powers === 0 ? null : (powers * powers) / (spread * spread),
         };
         return [name, measures];
       }),
@@ -225,6 +289,7 @@ export class CohortRecorder {
   }
 
   drain(sink: (chunk: Chunk) => void): void {
-    for (const { channel, column } of [...this.#binned, ...this.#sampled]) if (column.times.length > 0) sink(column.chunk(channel.id));
+    for (const { channel, column } of [...this.#binned, ...this.#sampled, ...this.#profiled])
+      if (column.times.length > 0) sink(column.chunk(channel.id));
   }
 }

@@ -3,7 +3,7 @@ import type { NamedTree } from "../../compiler/index.ts";
 import { binary, call, name, negate, number, substitute, type Tree } from "../../language/index.ts";
 import { held, writeFlow } from "../population/flow-step.ts";
 import type { LinearBlock } from "../population/linear-block.ts";
-import { arrive, End, gridDefinitions, leftState, type SchemeSource, ticksState } from "../population/scheme.ts";
+import { arrive, certain, End, gridDefinitions, leftState, type SchemeSource, ticksState } from "../population/scheme.ts";
 import { rewrite, Sheet } from "../population/sheet.ts";
 import type { AgeReading } from "./reading.ts";
 
@@ -11,6 +11,11 @@ import type { AgeReading } from "./reading.ts";
 export const hazardBefore = "hazard.before";
 /** 1 - exp(-sum of k x) of the part x of each accumulating state that is due to the last spike, one step later. */
 export const seenState = "spikes.seen";
+
+/** A hazard with which everybody fires within a step stands for any that is higher, and for those that are beyond all numbers. */
+export function finite(hazard: Tree, step: number): Tree {
+  return call("min", hazard, number((2 * certain) / step));
+}
 
 export interface CohortScheme {
   readonly definitions: readonly NamedTree[];
@@ -21,6 +26,8 @@ export interface CohortScheme {
   /** Expected spikes of a neuron in the step. */
   readonly expected: Tree;
   readonly block: LinearBlock | undefined;
+  /** See `FlowStep`. */
+  readonly limited: readonly string[];
 }
 
 /** How refractoriness is kept. `apart`: refractory neurons wait outside the cohorts, because nothing of them moves. */
@@ -40,8 +47,9 @@ export function cohortScheme(source: SchemeSource, reading: AgeReading, waits: R
   const flow = writeFlow(sheet, source);
   const flowed = new Map(source.program.states.map((state, i) => [state, sheet.define(`${state} flowed`, flow.states[i]!)]));
   const end = new End(sheet, written, arrive(sheet, source, flowed), step);
-  const after = sheet.define("hazard.after", end.of(reading.hazard));
-  const before = keepsHazard ? name(hazardBefore) : reading.hazard;
+  const hazard = finite(reading.hazard, step);
+  const after = sheet.define("hazard.after", end.of(hazard));
+  const before = keepsHazard ? name(hazardBefore) : hazard;
   const expected = binary("*", number(step / 2), binary("+", before, after));
   const states = (of: Iterable<string>) => [...of].map((state): [string, Tree] => [state, end.of(name(state))]);
   const cohort = new Map(states(reading.set.keys()));
@@ -62,6 +70,7 @@ export function cohortScheme(source: SchemeSource, reading: AgeReading, waits: R
     common: new Map(states(reading.common)),
     expected: waits === "within" ? call("where", name(held), number(0), expected) : expected,
     block: flow.block,
+    limited: flow.limited,
   };
 }
 
@@ -94,5 +103,5 @@ export function afterSpike(source: SchemeSource, reading: AgeReading, ticks: num
   const names = new Map<string, Tree>([...states, [ticksState, number(ticks)]]);
   const outer = [...sheet.definitions];
   rewrite(sheet, outer, names, (of) => `${of} set`);
-  return { definitions: sheet.definitions, states, hazard: substitute(reading.hazard, names) };
+  return { definitions: sheet.definitions, states, hazard: substitute(finite(reading.hazard, source.step), names) };
 }

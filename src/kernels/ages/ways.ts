@@ -1,9 +1,9 @@
 /** How spikes come from one population of cohorts to another: in the mean over connections, weights and delays. */
-import { InternalError, type Stream } from "../../base/index.ts";
+import { InternalError } from "../../base/index.ts";
 import type { Experiment, Population, Projection, Range } from "../../model/index.ts";
 import type { Assemblies } from "../population/assemble.ts";
 import { arrivalInput } from "../population/scheme.ts";
-import { constantsOf } from "../values.ts";
+import { constantsOf, refuseDraws } from "../values.ts";
 import { delayLawOf, expectedConnections, type Law, momentsOf, type Neurons, type Projecting, weightLawOf } from "../wiring/index.ts";
 
 /** Neurons [from, to) of a population that are told apart from others of it by nothing. */
@@ -53,8 +53,8 @@ function meanWeight(projecting: Projecting): number {
   return momentsOf(projecting, weightLawOf(projecting)).mean;
 }
 
-/** Mean delay, in whole steps. */
-function meanOf(law: Law, projecting: Projecting, what: string): number {
+/** Mean of a law of delays, in whole steps. */
+export function meanOf(law: Law, projecting: Projecting, what: string): number {
   switch (law.kind) {
     case "constant":
       return law.value;
@@ -70,7 +70,8 @@ function meanOf(law: Law, projecting: Projecting, what: string): number {
   }
 }
 
-function projectingOf(experiment: Experiment, projection: Projection, key: number, seed: number, step: number): Projecting {
+/** A projection as its rules see it; `key` is its number in the document. */
+export function projectingOf(experiment: Experiment, projection: Projection, key: number, seed: number, step: number): Projecting {
   const neurons = (name: string) => neuronsOf(experiment.populations.find((population) => population.name === name)!);
   const asset = projection.connect?.kind === "pairs" ? experiment.assets[projection.connect.asset] : undefined;
   const { from, to } = projection;
@@ -85,14 +86,10 @@ function projectingOf(experiment: Experiment, projection: Projection, key: numbe
   };
 }
 
-/** Neurons as connections see them: all have the same parameters. */
+/** Neurons as connections see them: all have the same parameters, and states are nothing to them. */
 function neuronsOf({ name, size, geometry, flow }: Population): Neurons {
-  const { lookup } = constantsOf(flow, 0, size, refuse);
+  const { lookup } = constantsOf({ ...flow, states: [] }, 0, size, refuseDraws);
   return { name, size, ...(geometry === undefined ? {} : { geometry }), column: lookup };
-}
-
-function refuse(what: string): Stream {
-  throw new InternalError(`${what} is drawn`);
 }
 
 /** Cuts populations where projections, stimuli or recordings begin to tell their neurons apart. */

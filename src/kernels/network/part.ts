@@ -3,9 +3,10 @@ import { stream } from "../../base/index.ts";
 import { Delivery, type DeliveryPlan, type DeliveryState, type Refusal } from "../delivery/index.ts";
 import { closeMemory, openMemory } from "../memories.ts";
 import { blockLength, ownParameters, strideOf } from "../population/model.ts";
-import { type Arrivals, PopulationRun, type PopulationState, type Workspace } from "../population/run.ts";
+import { type Arrivals, PopulationRun, type PopulationState } from "../population/run.ts";
 import { Space } from "../population/space.ts";
 import { SpikeInput } from "../population/spike-input.ts";
+import type { Workspace } from "../population/workspace.ts";
 import { DoesNotFit } from "../region.ts";
 import { constantsOfAll } from "../values.ts";
 import { Gathers } from "./gathers.ts";
@@ -73,7 +74,7 @@ export class NetworkPart {
     const most = (count: (one: NetworkPopulation) => number) =>
       Math.max(...populations.map((one) => count(one) * strideOf(one.model.precision)));
     const inputs = this.#space.take(most(({ model }) => model.inputs.length));
-    const signals = this.#space.take(most(({ model }) => Math.max(model.program.signals.length, model.assembly.sends.length)));
+    const signals = this.#space.take(most(({ model }) => Math.max(1, model.program.signals.length, model.assembly.sends.length)));
     // A count, the neurons of a block, and the vector that is written beyond the last.
     const list = this.#space.take(4 * (blockLength + 8));
     const uniforms = this.#space.take(most(() => 1));

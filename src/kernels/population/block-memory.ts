@@ -42,6 +42,17 @@ export class BlockMemory {
     return place === undefined ? undefined : this.values[place];
   }
 
+  /** The numbers of an array, one for each neuron; empty without such an array. */
+  all(block: Block, array: string): Float32Array | Float64Array {
+    const first = this.#place(block, array, block.from) ?? 0;
+    return this.values.subarray(first, this.#arrays.has(array) ? first + block.to - block.from : first);
+  }
+
+  /** So many numbers from an address on. */
+  from(address: number, count: number): Float32Array | Float64Array {
+    return this.values.subarray(address / this.#width, address / this.#width + count);
+  }
+
   #place(block: Block, array: string, neuron: number): number | undefined {
     const number = this.#arrays.get(array);
     return number === undefined ? undefined : (block.arrays + number * this.#stride) / this.#width + neuron - block.from;

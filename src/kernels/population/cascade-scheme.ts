@@ -55,6 +55,7 @@ function testOf(source: SchemeSource, kicked: readonly string[]): Scheme | undef
     fires,
     uniforms: 0,
     block: undefined,
+    limited: [],
   };
 }
 
@@ -82,5 +83,5 @@ function settleOf(source: SchemeSource, kicked: readonly string[]): Scheme {
   kept.set(firedState, number(0));
   const again = holds && resets(source) ? both(isAbove(firedState, 0.5), holds) : undefined;
   const fires = again && (rest === undefined ? again : both(binary("<", kept.get(leftState)!, number(0.5)), again));
-  return { step: kept, definitions: sheet.definitions, fires, uniforms: sheet.uniforms, block: undefined };
+  return { step: kept, definitions: sheet.definitions, fires, uniforms: sheet.uniforms, block: undefined, limited: [] };
 }

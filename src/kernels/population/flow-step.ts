@@ -1,7 +1,7 @@
 /** The flow of a step: how the states move from one tick to the next when nothing arrives. */
 import { InternalError } from "../../base/index.ts";
 import { jacobianTrees, type NamedTree } from "../../compiler/index.ts";
-import { binary, call, isZero, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
+import { binary, call, isZero, linearIn, name, number, simplify, substitute, type Tree, uses } from "../../language/index.ts";
 import { euler, heun, rk4, type Tableau } from "../../numerics/index.ts";
 import { type Diffusion, type Program, splitNoise, stepSlot } from "../program.ts";
 import { reflected } from "../stochastic-step.ts";
@@ -20,13 +20,20 @@ export interface FlowSource {
   readonly drawn: ReadonlySet<string>;
   /** Noises that all neurons share, one number each tick in the slot of this name. */
   readonly commonNoise: ReadonlyMap<string, string>;
+  /** States that may grow beyond all numbers within a step, because a spike sets them anew and comes by chance meanwhile. */
+  readonly escaping: ReadonlySet<string>;
 }
+
+/** Where such a state stays when it has grown beyond all numbers: its powers and what is exponential in it are still no differences of infinities. */
+export const farthest = 1e9;
 
 /** What the flow leaves: trees of the states after it, and the linear block that it used. */
 export interface FlowStep {
   readonly states: readonly Tree[];
   readonly diffusion: Diffusion;
   readonly block: LinearBlock | undefined;
+  /** States that stay within `farthest`. */
+  readonly limited: readonly string[];
 }
 
 /** Methods for the flow, by their names in `run.method`. */
@@ -46,9 +53,10 @@ export function writeFlow(sheet: Sheet, source: FlowSource): FlowStep {
   const diffusion = splitNoise(program);
   if (diffusion === undefined) throw new InternalError("noise that is not linear was planned");
   const hold = new Set(program.flow.refractory?.hold ?? []);
-  const { increments, decays, block } = integrate(sheet, source, diffusion.drift, hold);
+  const limited = program.states.filter((state) => source.escaping.has(state) && !isAffine(source, diffusion.drift, state));
+  const { increments, decays, block } = integrate(sheet, source, diffusion.drift, { hold, limited: new Set(limited) });
   const noise = noiseTerms(sheet, source, diffusion, decays);
-  const states = program.states.map((state, i) => {
+  const moved = program.states.map((state, i) => {
     const sum = noise[i]!.reduce((total, term) => binary("+", total, term), increments[i]!);
     if (isZero(sum)) return name(state);
     if (!hold.has(state)) return reflected(program, state, binary("+", name(state), sum));
@@ -57,7 +65,26 @@ export function writeFlow(sheet: Sheet, source: FlowSource): FlowStep {
     // To add nothing takes fewer instructions than to choose between the state and its successor.
     return binary("+", name(state), call("where", name(held), number(0), sum));
   });
-  return { states, diffusion, block };
+  const states = moved.map((tree, i) => (limited.includes(program.states[i]!) ? within(tree) : tree));
+  return { states, diffusion, block, limited };
+}
+
+/** A state that is linear in itself grows by a factor in each step, and never beyond all numbers. */
+function isAffine({ program, method }: FlowSource, drift: readonly Tree[], state: string): boolean {
+  const definitions = new Map<string, Tree>();
+  for (const { name: of, tree } of program.definitions) definitions.set(of, substitute(tree, definitions));
+  const rate = substitute(drift[program.states.indexOf(state)]!, definitions);
+  return method === "auto" && linearIn(rate, new Set([state])) !== undefined;
+}
+
+function within(tree: Tree): Tree {
+  return call("max", call("min", tree, number(farthest)), number(-farthest));
+}
+
+/** States that are held while a neuron rests, and those that stay within `farthest`. */
+interface Confined {
+  readonly hold: ReadonlySet<string>;
+  readonly limited: ReadonlySet<string>;
 }
 
 interface Integrated {
@@ -68,7 +95,8 @@ interface Integrated {
   readonly block: LinearBlock | undefined;
 }
 
-function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hold: ReadonlySet<string>): Integrated {
+function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], confined: Confined): Integrated {
+  const { hold } = confined;
   const { program, step, method, drawn } = source;
   const { states, varies } = program;
   const tableau = tableaus[method];
@@ -85,16 +113,17 @@ function integrate(sheet: Sheet, source: FlowSource, drift: readonly Tree[], hol
   const times = (tree: Tree) => simplify(binary("*", number(step), tree));
   const increments =
     method === "auto"
-      ? exponentialMidpoint(sheet, { states, rates: drift, slopes, exact, step, half: halfWay(program, hold) })
+      ? exponentialMidpoint(sheet, { states, rates: drift, slopes, exact, step, half: halfWay(program, confined) })
       : states.map((_, i) => exact[i] ?? relaxation(times(drift[i]!), times(slopes[i]!)));
   return { increments, decays: slopes.map((tree) => (uses(tree, varies) ? undefined : tree)), block };
 }
 
 /** What other states see of one half way: it stays where it is while it is held, and within its bounds. */
-function halfWay(program: Program, hold: ReadonlySet<string>): (state: number, value: Tree) => Tree {
+function halfWay(program: Program, { hold, limited: escaping }: Confined): (state: number, value: Tree) => Tree {
   return (i, value) => {
     const state = program.states[i]!;
-    const limited = beforeReset(program, i, reflected(program, state, value));
+    const inside = beforeReset(program, i, reflected(program, state, value));
+    const limited = escaping.has(state) ? within(inside) : inside;
     return hold.has(state) ? call("where", name(held), name(state), limited) : limited;
   };
 }

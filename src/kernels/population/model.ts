@@ -4,6 +4,7 @@ import { evaluate, name, namesIn, number, type Tree, uses, withoutSingularities 
 import { type Experiment, type Flow, type Population, treesOf } from "../../model/index.ts";
 import { type Drives, makeProgram, originSlot, type Program } from "../program.ts";
 import { type Stimulation, stimulationOf } from "../stimuli.ts";
+import { type AgingScheme, agingOf, stepsToGo } from "./aging.ts";
 import type { Assembly } from "./assemble.ts";
 import { type CascadeScheme, cascadeOf, firedState, kickSlots } from "./cascade-scheme.ts";
 import { withCommonFactors } from "./common-factors.ts";
@@ -27,6 +28,8 @@ export interface PopulationModel {
   readonly scheme: Scheme;
   /** A step in which nothing moves, for the spikes of the first instant. */
   readonly start: Scheme | undefined;
+  /** Of neurons that have fired before the run begins, where that makes a difference. */
+  readonly aging: AgingScheme | undefined;
   /** Absent where no spikes arrive at the moment at which they are sent. */
   readonly cascade: CascadeScheme | undefined;
   readonly precision: Precision;
@@ -41,6 +44,8 @@ export interface PopulationModel {
   readonly drivenApart: ReadonlySet<string>;
   /** Definitions as a recorded expression sees them at a tick. */
   readonly present: readonly NamedTree[];
+  /** The hazard [1/ms], of neurons that have one. */
+  readonly hazard: Tree | undefined;
 }
 
 /** Name of the slot that holds this tick's number of a noise common to all. */
@@ -74,6 +79,7 @@ export function populationModel(source: ModelSource): PopulationModel {
     method,
     drawn,
     commonNoise,
+    escaping: new Set(hazard === undefined ? [] : program.states.filter((state, i) => isSet(program.reset[i], state))),
     own: new Set(population.flow.states.map((state) => state.name)),
     readsAge: program.readsAge || firingTrees(assembly.flow).some((tree) => namesIn(tree).has("age")),
   };
@@ -87,6 +93,7 @@ export function populationModel(source: ModelSource): PopulationModel {
   ]);
   const { kicked } = assembly;
   const cascade = kicked.length === 0 ? undefined : cascadeOf(schemeSource, kicked);
+  const aging = population.initialAge && agingOf(schemeSource);
   const uniforms = Math.max(scheme.uniforms, cascade?.settle.uniforms ?? 0);
   const entries = scheme.block === undefined ? [] : scheme.block.entries;
   const everySlot = [
@@ -104,7 +111,10 @@ export function populationModel(source: ModelSource): PopulationModel {
     stimulation,
     scheme,
     start:
-      program.spike === undefined ? undefined : schemeOf({ ...schemeSource, method: "euler", program: stillOf(program), arrivals: [] }),
+      program.spike === undefined
+        ? undefined
+        : schemeOf({ ...schemeSource, method: "euler", program: stillOf(program), arrivals: [], isInstant: true }),
+    aging,
     cascade,
     precision,
     step,
@@ -117,7 +127,13 @@ export function populationModel(source: ModelSource): PopulationModel {
     slots: everySlot.filter((slot) => !apart.has(slot)),
     drivenApart: new Set(stimulation.ownSlots),
     present: gridDefinitions(schemeSource),
+    hazard: rate,
   };
+}
+
+/** Whether a reset puts a state where it has not been. */
+function isSet(after: Tree | undefined, state: string): boolean {
+  return after !== undefined && !uses(after, new Set([state]));
 }
 
 /** The same program, where no state moves. */
@@ -169,6 +185,9 @@ export interface PopulationKernels {
   readonly step: MapKernel;
   /** The spike test of the first instant, in which nothing moves; for neurons with a spike condition. */
   readonly start: MapKernel | undefined;
+  /** See `AgingScheme`. */
+  readonly spike: MapKernel | undefined;
+  readonly older: MapKernel | undefined;
   /** See `CascadeScheme`. */
   readonly test: MapKernel | undefined;
   readonly settle: MapKernel | undefined;
@@ -176,6 +195,8 @@ export interface PopulationKernels {
   readonly signals: MapKernel;
   /** What the neurons send all the time, likewise. */
   readonly sends: MapKernel;
+  /** The hazard, likewise, of neurons that have one. */
+  readonly hazard: MapKernel | undefined;
   readonly constants: readonly number[];
 }
 
@@ -191,7 +212,10 @@ export function compilePopulation(model: PopulationModel): PopulationKernels {
   const [start, test, settle] = [compiled(model.start), compiled(model.cascade?.test), compiled(model.cascade?.settle)];
   const signals = placed(compileObserver(model, model.program.signals, constants.length));
   const sends = placed(compileObserver(model, model.assembly.sends, constants.length));
-  return { step, start, test, settle, signals, sends, constants };
+  const hazard = model.hazard && placed(compileObserver(model, [model.hazard], constants.length));
+  const spike = compiled(model.aging?.spike);
+  const older = placed(model.aging && compileScheme(model, model.aging.step, constants.length, [stepsToGo]));
+  return { step, start, spike, older, test, settle, signals, sends, hazard, constants };
 }
 
 /** The slots, and places behind them that other code uses. */
@@ -221,8 +245,8 @@ function relaxing(program: Program, flow: Flow): readonly string[] {
   });
 }
 
-function compileScheme(model: PopulationModel, scheme: Scheme, reserved: number): MapKernel {
-  const { arrays, inputs, precision } = model;
+function compileScheme(model: PopulationModel, scheme: Scheme, reserved: number, inputs = model.inputs): MapKernel {
+  const { arrays, precision } = model;
   const cutOff = relaxing(model.program, model.flow);
   const { definitions, step } = withCommonFactors(scheme, [...arrays, ...inputs], valuesAt(1, model.program, model.flow));
   return compileMap({

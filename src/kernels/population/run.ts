@@ -1,28 +1,20 @@
 /** The neurons of a population that one part of a network computes, one tick after another. */
+
 import { stream } from "../../base/index.ts";
 import { ticksOf } from "../grid.ts";
-import { constantsOfAll, evaluateValue, type Lookup, type StreamOf } from "../values.ts";
+import { constantsOfAll, evaluateValue, type Lookup } from "../values.ts";
+import { Aging } from "./aging-run.ts";
 import { BlockMemory } from "./block-memory.ts";
 import { Block, type Extent, generatorWords } from "./blocks.ts";
 import { firedState } from "./cascade-scheme.ts";
+import { farthest } from "./flow-step.ts";
 import { compilePopulation, type PopulationKernels, type PopulationModel, strideOf } from "./model.ts";
 import { type SharedLoops, type StepFunction, sharedLoops, stepOf } from "./modules.ts";
 import { leftState, ticksState, wasState } from "./scheme.ts";
 import type { Space } from "./space.ts";
 import type { SpikeInput } from "./spike-input.ts";
 import { Surroundings } from "./surroundings.ts";
-
-/** Memory that all populations of a part use in turn. */
-export interface Workspace {
-  /** Input arrays of the block that is computed, one stride apart. */
-  readonly inputs: number;
-  /** An array of random numbers, likewise. */
-  readonly uniforms: number;
-  /** Recorded expressions of a block, likewise. */
-  readonly signals: number;
-  /** Neurons that fired: their count, then their numbers within the population, as i32. */
-  readonly list: number;
-}
+import type { Workspace } from "./workspace.ts";
 
 /** What arrives over the connections of a network. */
 export interface Arrivals {
@@ -57,9 +49,11 @@ export class PopulationRun {
   #surroundings: readonly Surroundings[] = [];
   #step!: StepFunction;
   #start: StepFunction | undefined;
+  #aging: Aging | undefined;
   #test: StepFunction | undefined;
   #settle: StepFunction | undefined;
   #observe!: StepFunction;
+  #hazard: StepFunction | undefined;
   #send!: StepFunction;
   #loops!: SharedLoops;
 
@@ -82,10 +76,12 @@ export class PopulationRun {
     this.#memory = new BlockMemory(memory, model);
     this.#step = stepOf(this.#kernels.step, memory);
     this.#start = this.#kernels.start && stepOf(this.#kernels.start, memory);
+    this.#aging = Aging.open(model, this.#kernels, this.#memory, this.#workspace);
     this.#test = this.#kernels.test && stepOf(this.#kernels.test, memory);
     this.#settle = this.#kernels.settle && stepOf(this.#kernels.settle, memory);
     this.#observe = stepOf(this.#kernels.signals, memory);
     this.#send = stepOf(this.#kernels.sends, memory);
+    this.#hazard = this.#kernels.hazard && stepOf(this.#kernels.hazard, memory);
     this.#loops = sharedLoops(model.precision, memory);
     for (const source of this.#sources) source.open(memory);
     const surroundings: Surroundings[] = [];
@@ -119,9 +115,11 @@ export class PopulationRun {
         for (const [i, state] of flow.states.entries()) put(state.name, initial[i]!);
         put("index", neuron);
         put("size", size);
-        const { ticks, left } = this.#initialAge(lookup, streamOf);
-        put(ticksState, ticks);
-        put(leftState, left);
+        const { initialAge } = population;
+        const age = initialAge && ticksOf(evaluateValue(initialAge, lookup, streamOf("initial-age")), this.model.step);
+        if (age !== undefined) this.#aging?.note(block, neuron, age);
+        put(ticksState, age ?? Number.POSITIVE_INFINITY);
+        put(leftState, 0);
         // What holds from the beginning does not become true.
         put(wasState, 1);
       }
@@ -132,16 +130,6 @@ export class PopulationRun {
       if (neuron === block.from || drivenApart.size > 0) lookups.push(lookup);
     }
     return lookups;
-  }
-
-  /** Steps since a neuron has fired when the run begins, and steps of refractoriness that are left. */
-  #initialAge(lookup: Lookup, streamOf: StreamOf): { readonly ticks: number; readonly left: number } {
-    const { population, flow, step } = this.model;
-    const { initialAge } = population;
-    if (initialAge === undefined) return { ticks: Number.POSITIVE_INFINITY, left: 0 };
-    const ticks = ticksOf(evaluateValue(initialAge, lookup, streamOf("initial-age")), step);
-    const rest = flow.refractory === undefined ? 0 : evaluateValue(flow.refractory.time, lookup, streamOf("initial refractoriness"));
-    return { ticks, left: Math.max(0, Math.round(rest / step) - ticks) };
   }
 
   /** A number of a neuron where it is each neuron's own, else of the block, which its first neuron stands for. */
@@ -177,6 +165,11 @@ export class PopulationRun {
 
   /** Which neurons fire in the first instant. */
   begin(fired: (neuron: number) => void): void {
+    if (this.#aging !== undefined)
+      for (const block of this.blocks) {
+        this.#draw(block, this.#aging.uniforms);
+        this.#aging.run(block);
+      }
     if (this.#start === undefined) return;
     for (const block of this.blocks) {
       this.#draw(block, this.model.scheme.uniforms);
@@ -241,7 +234,7 @@ export class PopulationRun {
 
   /** Numbers of the population's precision from an address on, as many as an array has. */
   #arrayAt(address: number): Float32Array | Float64Array {
-    return this.#memory.values.subarray(address / this.#width, (address + this.#stride) / this.#width);
+    return this.#memory.from(address, this.#stride / this.#width);
   }
 
   /** Adds to the arrivals of one neuron of a block, or of all. */
@@ -337,17 +330,37 @@ export class PopulationRun {
     }
   }
 
-  /** The first state of a neuron that is not finite, if there is one. */
-  notFinite(): { readonly neuron: number; readonly state: string } | undefined {
+  /**
+   * The first state of a neuron that is not finite, or without a spike where only a spike would bring it back, or a hazard that is not a number, if
+   * there is one.
+   */
+  notFinite(time: number): { readonly neuron: number; readonly state: string } | undefined {
     const { values } = this.#memory;
     for (const block of this.blocks) {
       for (const [i, state] of this.model.program.states.entries()) {
         const first = (block.arrays + i * this.#stride) / this.#width;
+        const isLimited = this.model.scheme.limited.includes(state);
         for (let k = 0; k < block.to - block.from; k++) {
-          if (!Number.isFinite(values[first + k]!)) return { neuron: block.from + k, state };
+          const size = Math.abs(values[first + k]!);
+          if (!Number.isFinite(size) || (isLimited && size >= farthest)) return { neuron: block.from + k, state };
         }
       }
+      const neuron = this.#withoutHazard(block, time);
+      if (neuron !== undefined) return { neuron, state: "hazard" };
     }
     return undefined;
+  }
+
+  /** The first neuron of a block that may fire and whose hazard is not a number: it would be silent without a word. */
+  #withoutHazard(block: Block, time: number): number | undefined {
+    if (this.#hazard === undefined) return undefined;
+    const { signals, list } = this.#workspace;
+    this.#hazard(time, signals, block.arrays, block.slots, block.padded, 0, list);
+    const k = this.signal(0, block).findIndex((hazard, i) => Number.isNaN(hazard) && !this.#isRefractory(block.from + i));
+    return k < 0 ? undefined : block.from + k;
+  }
+
+  #isRefractory(neuron: number): boolean {
+    return this.model.arrays.includes(leftState) && this.read(neuron, leftState) >= 0.5;
   }
 }

@@ -15,6 +15,9 @@ export const leftState = "refractory.left";
 export const ticksState = "age.ticks";
 export const wasState = "spike.was";
 
+/** Expected spikes of which 1 - exp(-x) is 1: a hazard beyond all numbers is as certain. */
+export const certain = 50;
+
 /** Name of the array that holds what arrives at a tick. */
 export const arrivalInput = (k: number): string => `arrival.${k}`;
 
@@ -27,6 +30,8 @@ export interface SchemeSource extends FlowSource {
   readonly own: ReadonlySet<string>;
   /** Whether anything depends on the time since the last spike. */
   readonly readsAge: boolean;
+  /** A step of no length, in which nothing moves: the first instant. */
+  readonly isInstant?: true;
 }
 
 /** A step, ready for the compiler. `t` is the middle of the step. */
@@ -38,6 +43,8 @@ export interface Scheme {
   /** Uniform numbers wanted for each neuron and tick. */
   readonly uniforms: number;
   readonly block: LinearBlock | undefined;
+  /** See `FlowStep`. */
+  readonly limited: readonly string[];
 }
 
 /** Makes the step of a population. The program is one of the preparation `written`. */
@@ -49,7 +56,7 @@ export function schemeOf(source: SchemeSource): Scheme {
   const written = [...sheet.definitions];
   const flow = writeFlow(sheet, source);
   const flowed = new Map(program.states.map((state, i) => [state, sheet.define(`${state} flowed`, flow.states[i]!)]));
-  const end = new End(sheet, written, arrive(sheet, source, flowed), step);
+  const end = new End(sheet, written, arrive(sheet, source, flowed), step, passing(source));
   const fires = fire(sheet, source, flow.diffusion, flowed, end);
   return {
     step: results(sheet, source, end, fires !== undefined),
@@ -57,6 +64,7 @@ export function schemeOf(source: SchemeSource): Scheme {
     fires,
     uniforms: sheet.uniforms,
     block: flow.block,
+    limited: flow.limited,
   };
 }
 
@@ -88,8 +96,9 @@ export function arrive(sheet: Sheet, { program, arrivals }: SchemeSource, flowed
 export class End {
   readonly #names: Map<string, Tree>;
 
-  constructor(sheet: Sheet, definitions: readonly NamedTree[], arrived: ReadonlyMap<string, Tree>, step: number) {
-    this.#names = new Map([...arrived, ["t", shifted(step / 2)], [ticksState, binary("+", name(ticksState), number(1))]]);
+  /** @param passing  ticks that pass */
+  constructor(sheet: Sheet, definitions: readonly NamedTree[], arrived: ReadonlyMap<string, Tree>, step: number, passing = 1) {
+    this.#names = new Map([...arrived, ["t", shifted(step / 2)], [ticksState, binary("+", name(ticksState), number(passing))]]);
     const outer = definitions.filter((one) => one.name !== held);
     rewrite(sheet, outer, this.#names, (of) => `${of} at end`);
   }
@@ -102,6 +111,11 @@ export class End {
 /** Whether the reset changes anything of the neuron itself. */
 export function resets({ program: { reset, states }, own }: SchemeSource): boolean {
   return reset.some((tree, i) => own.has(states[i]!) && !isName(tree, states[i]!));
+}
+
+/** Ticks that pass in a step. */
+function passing({ isInstant }: SchemeSource): number {
+  return isInstant ? 0 : 1;
 }
 
 function isName(tree: Tree, of: string): boolean {
@@ -119,7 +133,7 @@ function fire(sheet: Sheet, source: SchemeSource, diffusion: Diffusion, flowed: 
   const hasLeftBelow = (limit: number) => (refractory === undefined ? undefined : binary("<", name(leftState), number(limit)));
   if (hazard !== undefined) {
     const mean = binary("*", number(0.5), binary("+", hazard, end.of(hazard)));
-    const expected = sheet.define("hazard.expected", binary("*", number(step), mean));
+    const expected = sheet.define("hazard.expected", call("min", binary("*", number(step), mean), number(certain)));
     // 1 - exp(-x), without cancellation where x is small.
     const probability = binary("*", expected, call("exprel", negate(expected)));
     return sheet.define("fires", and(hasLeftBelow(0.5), binary("<", sheet.uniform(), probability)));
@@ -130,7 +144,7 @@ function fire(sheet: Sheet, source: SchemeSource, diffusion: Diffusion, flowed: 
   const isThere = crosses === undefined ? holds : binary("or", holds, and(hasLeftBelow(0.5), crosses));
   const isNew = resets(source) ? isThere : binary("and", binary("<", name(wasState), number(0.5)), isThere);
   // A refractory period that ends with this step is over: the condition counts again.
-  return sheet.define("fires", and(hasLeftBelow(1.5), isNew));
+  return sheet.define("fires", and(hasLeftBelow(0.5 + passing(source)), isNew));
 }
 
 /**
@@ -173,10 +187,10 @@ function results(sheet: Sheet, source: SchemeSource, end: End, hasSpikes: boolea
   const { states, rest } = afterSpike(sheet, source, (tree) => end.of(tree));
   for (const [state, after] of states) kept.set(state, call("where", fires, after, kept.get(state)!));
   if (rest !== undefined) {
-    const left = binary("-", name(leftState), number(1));
+    const left = binary("-", name(leftState), number(passing(source)));
     kept.set(leftState, call("where", fires, rest, call("where", binary("<", number(0), left), left, number(0))));
   }
-  if (readsAge) kept.set(ticksState, call("where", fires, number(0), binary("+", name(ticksState), number(1))));
+  if (readsAge) kept.set(ticksState, call("where", fires, number(0), binary("+", name(ticksState), number(passing(source)))));
   if (program.flow.spike !== undefined && !resets(source)) kept.set(wasState, call("where", name("spike.holds"), number(1), number(0)));
   return kept;
 }

@@ -1,5 +1,5 @@
 /** Binomial numbers of many trials. */
-import { log, log1p, type Xoshiro } from "../../base/index.ts";
+import { exp, log, log1p, type Xoshiro } from "../../base/index.ts";
 
 /**
  * A draw from the binomial law of n trials of probability p, n < 2^53: by inversion where fewer than 10 successes (or failures) are
@@ -12,14 +12,20 @@ export function binomial(n: number, p: number, rng: Xoshiro): number {
   return n * p < 10 ? invert(n, p, rng) : reject(n, p, rng);
 }
 
-/** Sums geometric waiting times until they pass n: the number of successes, whatever the precision of P(0). */
+/** Probabilities so small that nothing is left of 1 beyond them but rounding. */
+const nothing = 1e-20;
+
+/** Adds up the probabilities of 0, 1, 2, ... successes until they pass a uniform number. */
 function invert(n: number, p: number, rng: Xoshiro): number {
-  const scale = log1p(-p);
-  let successes = -1;
-  let trials = 0;
-  while (trials <= n) {
-    trials += Math.floor(log(rng.uniform()) / scale) + 1;
+  const odds = p / (1 - p);
+  const first = (n + 1) * odds;
+  let probability = exp(n * log1p(-p));
+  let left = rng.uniform();
+  let successes = 0;
+  while (left > probability && probability > nothing && successes < n) {
+    left -= probability;
     successes++;
+    probability *= first / successes - odds;
   }
   return successes;
 }
@@ -31,10 +37,6 @@ function reject(n: number, p: number, rng: Xoshiro): number {
   const c = n * p + 0.5;
   const vr = 0.92 - 4.2 / b;
   const alpha = (2.83 + 5.1 / b) * sd;
-  const odds = p / (1 - p);
-  const mode = Math.floor((n + 1) * p);
-  const failures = n - mode + 1;
-  const atMode = (mode + 0.5) * log((mode + 1) / (odds * failures)) + remainder(mode) + remainder(n - mode);
   for (;;) {
     const u = rng.uniform() - 0.5;
     const v = rng.uniform();
@@ -42,12 +44,17 @@ function reject(n: number, p: number, rng: Xoshiro): number {
     const k = Math.floor(((2 * a) / us + b) * u + c);
     if (k < 0 || k > n) continue;
     if (us >= 0.07 && v <= vr) return k;
-    // P(k)/P(mode), with the large parts of the factorials taken together.
-    const others = n - k + 1;
-    const logRatio =
-      atMode + (n + 1) * log1p((k - mode) / others) + (k + 0.5) * log((others * odds) / (k + 1)) - remainder(k) - remainder(n - k);
-    if (log((v * alpha) / (a / (us * us) + b)) <= logRatio) return k;
+    if (log((v * alpha) / (a / (us * us) + b)) <= logRatio(n, p, k)) return k;
   }
+}
+
+/** ln P(k)/P(mode), with the large parts of the factorials taken together. */
+function logRatio(n: number, p: number, k: number): number {
+  const odds = p / (1 - p);
+  const mode = Math.floor((n + 1) * p);
+  const atMode = (mode + 0.5) * log((mode + 1) / (odds * (n - mode + 1))) + remainder(mode) + remainder(n - mode);
+  const others = n - k + 1;
+  return atMode + (n + 1) * log1p((k - mode) / others) + (k + 0.5) * log((others * odds) / (k + 1)) - remainder(k) - remainder(n - k);
 }
 
 const fewest = 16;

@@ -2,14 +2,15 @@
 import { LapicqueError } from "../../base/index.ts";
 import type { Document } from "../document/document.ts";
 import { child } from "../document/node.ts";
-import type { Asset, Experiment, Population, Stimulus } from "../experiment.ts";
+import type { Asset, Demand, Experiment, Population, Stimulus } from "../experiment.ts";
 import type { Names } from "../names.ts";
 import { checkSchema } from "../schema/check.ts";
 import type { Files } from "./assets.ts";
 import { bindComparison } from "./compare.ts";
 import { Context, distinct, type Missing } from "./context.ts";
+import { bindDensityFiles } from "./density-files.ts";
 import { bindFigures, titleOf } from "./extras.ts";
-import { bindFields } from "./fields.ts";
+import { bindFields, fieldOf } from "./fields.ts";
 import type { BoundFlow } from "./flow.ts";
 import { warnHidden } from "./hidden.ts";
 import { bindParameters, constantTree, type ParameterTable } from "./parameters.ts";
@@ -51,26 +52,27 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   const parameters = bindParameters(context, broken.has("parameters") ? [] : [{ level: "document", node: child(root, "parameters") }]);
   const run = broken.has("run") ? undefined : bindRun(context, parameters);
   context.step = run?.step;
-  const populations = bindPopulations(context, parameters, broken);
+  const apart = bindPopulations(context, parameters, broken);
+  const { places: populations, demands: fieldDemands } = bindFields(context, apart, parameters, broken);
   const fileTable: Files = { read: files, used: new Map() };
   const synapses = bindSynapses(context, parameters, broken);
-  const fields = bindFields(context, parameters, broken);
   const stimuli = bindStimuli(context, populations, parameters, fileTable, broken);
   const projections = bindProjections(context, populations, parameters, fileTable, broken);
-  const recordings = broken.has("record") ? [] : bindRecordings(context, populations, new Set([...projections.names, ...fields.names]));
+  const recordings = broken.has("record") ? [] : bindRecordings(context, populations, new Set(projections.names));
   const figures = broken.has("figures") ? [] : bindFigures(context);
   const comparison = broken.has("compare")
     ? undefined
     : bindComparison(context, populations, parameters, fileTable, { recordings, stimuli: stimuli.stimuli });
+  bindDensityFiles(context, fileTable);
   checkRefractory(context, populations, run?.step);
   if (run) noteShortRecordings(context, stimuli.stimuli, fileTable, run.duration);
   warnHidden(context, parameters);
-  if (populations.byName.size === 0 && populations.failed.size === 0 && fields.names.length === 0)
+  if (populations.byName.size === 0 && populations.failed.size === 0)
     context.unfinished.add(new LapicqueError("nothing-to-run", {}, root.span));
   const all = [...populations.byName.values()];
   const entries = new Map(populations.entries);
   for (const population of all)
-    entries.set(`${population.kind === "rates" ? "rates" : "populations"}.${population.name}`, population.bound);
+    entries.set(`${population.kind === "neurons" ? "populations" : population.kind}.${population.name}`, population.bound);
   const errors = distinct(context.errors);
   const plainPopulation = ({ kind: _kind, bound: _bound, node: _node, ...population }: (typeof all)[number]): Population => population;
   const experiment: Experiment | undefined =
@@ -81,6 +83,7 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
           units: context.units,
           populations: all.filter(({ kind }) => kind === "neurons").map(plainPopulation),
           rates: all.filter(({ kind }) => kind === "rates").map(plainPopulation),
+          fields: all.filter(({ kind }) => kind === "fields").map(fieldOf),
           projections: projections.projections,
           stimuli: stimuli.stimuli,
           spikeSources: stimuli.spikeSources,
@@ -88,7 +91,7 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
           run,
           figures,
           ...(comparison ? { comparison } : {}),
-          demands: [...synapses.demands, ...projections.demands, ...fields.demands, ...stimuli.demands],
+          demands: [...synapses.demands, ...projections.demands, ...fieldDemands, ...stimuli.demands, ...aged(all)],
           assets: Object.fromEntries(fileTable.used),
         };
   return {
@@ -101,6 +104,11 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
     entries,
     parameters,
   };
+}
+
+/** Populations that have fired before the run. */
+function aged(populations: readonly Population[]): readonly Demand[] {
+  return populations.flatMap(({ name, initialAge }) => (initialAge ? [{ feature: "initial-age", where: `populations.${name}` }] : []));
 }
 
 /** A recorded stimulus that is over before the run is: its input is 0 from then on. By one sample it may be. */

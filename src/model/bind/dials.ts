@@ -36,7 +36,7 @@ export function dialsOf({ root }: Document): readonly Dial[] {
     entriesOf(node).map(([name, { value }]) => dial({ path: `${path}.${name}`, name, group, owner, part: "" }, value));
   const within = (section: string, part: string, group: Dial["group"]) =>
     entriesOf(child(root, section)).flatMap(([entry, { value }]) => all(group, `${section}.${entry}.${part}`, entry, child(value, part)));
-  const sections = ["neurons", "rates", "populations"];
+  const sections = ["neurons", "rates", "fields", "populations"];
   return [
     ...stimulusDials(root),
     ...freeInputs(root),
@@ -157,7 +157,7 @@ function freeInputs(root: MapNode): Dial[] {
       name,
       entry: child(child(root, "neurons"), optionalText(child(value, "neuron")) ?? ""),
     })),
-    ...entriesOf(child(root, "rates")).map(([name, { value }]) => ({ name, entry: value })),
+    ...["rates", "fields"].flatMap((section) => entriesOf(child(root, section)).map(([name, { value }]) => ({ name, entry: value }))),
   ];
   return populations.flatMap(({ name: owner, entry }) =>
     entriesOf(child(entry, "inputs"))

@@ -3,6 +3,7 @@ import { LapicqueError, type Span } from "../../base/index.ts";
 import {
   type Block,
   builtinMeasure,
+  callsIn,
   type DefinitionStatement,
   type DerivativeStatement,
   type FunctionStatement,
@@ -19,14 +20,15 @@ import {
   sortFunctions,
   type Tree,
 } from "../../language/index.ts";
-import { isCelsius, isDimensionless, type Unit, unitNamed } from "../../units/index.ts";
+import { isCelsius, isDimensionless, multiplyUnits, powerOfUnit, rational, type Unit, unitNamed } from "../../units/index.ts";
 import { child, type Entry, entriesOf, type MapNode } from "../document/node.ts";
 import type { Quantity, Value } from "../experiment.ts";
+import { Across, type BoundAxis } from "./across.ts";
 import type { Context } from "./context.ts";
 import { defineName, isCoordinate } from "./define-name.ts";
 import { type BoundParameter, bindParameters, type ParameterTable, withGiven } from "./parameters.ts";
 import { prepareStart } from "./prepare.ts";
-import { parseScalar, readValue } from "./value.ts";
+import { parseScalar, readValue, treesOf } from "./value.ts";
 
 /** Population keys that change an entry for that population alone. */
 export interface Overrides {
@@ -34,6 +36,8 @@ export interface Overrides {
   readonly initial?: MapNode | undefined;
   /** Coordinates of its neurons. */
   readonly coordinates?: readonly BoundParameter[];
+  /** Of a field: its axes. */
+  readonly axes?: readonly BoundAxis[];
 }
 
 /** The tables of one entry while it is bound. */
@@ -53,6 +57,8 @@ export interface Entity {
   readonly declared: ReadonlySet<string>;
   readonly scope: Scope;
   readonly initial: ReadonlyMap<string, InitialValue>;
+  /** Of a field: what acts across it. */
+  readonly across?: Across;
 }
 
 /** A state's beginning: value, unit, and the tree it came from. */
@@ -71,14 +77,8 @@ export function quantityOf(name: string, unit: Unit): Quantity {
 const noEquations: Block = { statements: [], errors: [], broken: new Map() };
 
 /** Reads the tables of an entry. What is wrong with them is kept in the context. */
-export function readEntity(
-  context: Context,
-  name: string,
-  node: MapNode,
-  outer: ParameterTable,
-  overrides: Overrides,
-  axes?: ReadonlyMap<string, Unit>,
-): Entity {
+export function readEntity(context: Context, name: string, node: MapNode, outer: ParameterTable, overrides: Overrides): Entity {
+  const axes = overrides.axes && new Map(overrides.axes.map(({ name, unit }) => [name, unit]));
   const parameters = bindParameters(
     context,
     [
@@ -130,6 +130,7 @@ export function readEntity(
     declared,
     scope,
     initial,
+    ...(overrides.axes ? { across: new Across({ axes: overrides.axes, functions, definitions: sorted.order, parameters }) } : {}),
   };
   for (const [state, entry] of initialEntries(node, overrides)) {
     if (!derivatives.some((derivative) => derivative.name === state)) context.attempt(() => refuseInitial(entity, state, entry));
@@ -247,7 +248,7 @@ function makeEntityScope(context: Context, parts: ScopeParts): Scope {
     if (name === "dt" && context.step === undefined) throw new LapicqueError("dt-without-step", {});
     if (parts.parameters.has(name)) return parts.parameters.scope.measure(name);
     if (isCoordinate(name)) throw new LapicqueError("no-place", { name, owner: parts.name });
-    const builtin = builtinMeasure(name, context.units);
+    const builtin = parts.axes && isNoise(name) ? noiseOver(parts.axes, context) : builtinMeasure(name, context.units);
     if (!builtin && parts.unreadable) throw parts.unreadable;
     return builtin;
   };
@@ -280,6 +281,12 @@ function makeEntityScope(context: Context, parts: ScopeParts): Scope {
   return scope;
 }
 
+/** White noise in space and time, per square root of time and of each length. */
+function noiseOver(axes: ReadonlyMap<string, Unit>, context: Context): Measure {
+  const product = [...axes.values()].reduce((whole, unit) => multiplyUnits(whole, unit), context.time);
+  return quantity(powerOfUnit(product, rational(-1, 2)));
+}
+
 function readInitial(context: Context, parts: ScopeParts, derivative: DerivativeStatement, scope: Scope): InitialValue {
   const { name } = derivative;
   const entry = parts.initialNodes.get(name);
@@ -291,7 +298,12 @@ function readInitial(context: Context, parts: ScopeParts, derivative: Derivative
     if (parts.inputs.has(used)) throw new LapicqueError("initial-reads-input", { name: used, state: name }, tree.span);
   }
   const { value, unit } = readValue(tree, scope);
-  return { value: prepareStart(value, parts.functions, parts.definitions), unit, tree };
+  const prepared = prepareStart(value, parts.functions, parts.definitions);
+  const across = treesOf(prepared)
+    .flatMap((one) => [...callsIn(one)])
+    .find((call) => call === "conv" || call === "laplacian");
+  if (across !== undefined) throw new LapicqueError("initial-across", { name: across, state: name }, tree.span);
+  return { value: prepared, unit, tree };
 }
 
 /** Names whose values change during a run. */

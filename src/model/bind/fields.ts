@@ -1,62 +1,90 @@
-/** `fields:`, checked in full; the scale that runs them comes later. */
+/** `fields:` -> equations over space. */
 import { LapicqueError } from "../../base/index.ts";
-import { checkDimension, unitOf } from "../../language/index.ts";
-import { divideUnits, multiplyUnits, noUnit, type Unit } from "../../units/index.ts";
-import { child, entriesOf, itemsOf, type MapNode } from "../document/node.ts";
-import type { Demand } from "../experiment.ts";
+import { unitOf } from "../../language/index.ts";
+import { noUnit } from "../../units/index.ts";
+import { child, entriesOf, itemsOf, type MapNode, optionalText } from "../document/node.ts";
+import type { Demand, Field } from "../experiment.ts";
+import type { BoundAxis } from "./across.ts";
 import type { Context } from "./context.ts";
 import { defineName } from "./define-name.ts";
-import { readEntity } from "./entity.ts";
+import { quantityOf } from "./entity.ts";
+import { bindFlow } from "./flow.ts";
 import type { ParameterTable } from "./parameters.ts";
+import type { BoundPopulation, Populations } from "./populations.ts";
 import { constantOf, parseScalar } from "./value.ts";
 
-/** What fields ask of a scale, and their names. */
+/** The fields of a document among its populations, and what they ask of a scale. */
 export interface BoundFields {
+  readonly places: Populations;
   readonly demands: readonly Demand[];
-  readonly names: readonly string[];
 }
 
-/** Checks `fields:`. */
-export function bindFields(context: Context, parameters: ParameterTable, broken: ReadonlySet<string>): BoundFields {
-  const names: string[] = [];
+/** Most axes that a field has, and most cells: beyond it one number per cell takes a gigabyte. */
+const [mostAxes, mostCells] = [3, 0x8000000];
+
+/** Binds `fields:`. */
+export function bindFields(
+  context: Context,
+  populations: Populations,
+  parameters: ParameterTable,
+  broken: ReadonlySet<string>,
+): BoundFields {
+  const byName = new Map(populations.byName);
+  const failed = new Set(populations.failed);
+  const entries = new Map(populations.entries);
   const demands: Demand[] = [];
   for (const [name, entry] of entriesOf(child(context.root, "fields"))) {
-    names.push(name);
-    if (entry.value.kind !== "map" || broken.has(`fields.${name}`)) continue;
-    demands.push({ feature: "fields", where: `fields.${name}` });
     const node = entry.value;
-    context.attempt(() => checkField(context, name, node, parameters));
+    demands.push({ feature: "fields", where: `fields.${name}` });
+    if (byName.has(name) || populations.unions.has(name)) context.error("field-and-population", { name }, entry.key);
+    const field =
+      node.kind === "map" && !broken.has(`fields.${name}`) ? context.attempt(() => bindField(context, name, node, parameters)) : undefined;
+    if (field) {
+      byName.set(name, field);
+      entries.set(`fields.${name}`, field.bound);
+    } else failed.add(name);
   }
-  return { demands, names };
+  return { places: { ...populations, byName, failed, entries }, demands };
 }
 
-function checkField(context: Context, name: string, node: MapNode, parameters: ParameterTable): void {
+/** A field as the experiment has it, after everything that is recorded of it was bound. */
+export function fieldOf({ kind: _kind, bound, node: _node, local: _local, ...population }: BoundPopulation): Field {
+  const across = bound.across!;
+  return { ...population, axes: across.axes.map(({ axis }) => axis), operators: across.operators };
+}
+
+function bindField(context: Context, name: string, node: MapNode, parameters: ParameterTable): BoundPopulation | undefined {
   const axes = bindAxes(context, node, parameters);
-  const entity = readEntity(context, name, node, parameters, {}, axes);
-  for (const definition of entity.definitions) context.attempt(() => unitOf(definition.value, entity.scope));
-  for (const { name: state, nameSpan, value, coefficient } of entity.derivatives) {
-    context.attempt(() => {
-      defineName(state, nameSpan);
-      const unit = unitOf({ kind: "name", name: state, span: nameSpan }, entity.scope);
-      const factor = coefficient ? unitOf(coefficient, entity.scope) : noUnit;
-      checkDimension(value, entity.scope, divideUnits(multiplyUnits(factor, unit), context.time), `the right side of d${state}/dt`);
-    });
-  }
+  const bound = bindFlow(context, name, node, parameters, { axes });
+  const across = bound?.across;
+  if (!bound || !across) return undefined;
+  return { kind: "fields", name, flow: bound.flow, size: 1, groups: {}, bound, node, local: (tree) => across.take(tree) };
 }
 
-/** Coordinates with their units. Throws `bad-axis`. */
-function bindAxes(context: Context, node: MapNode, parameters: ParameterTable): Map<string, Unit> {
-  const axes = new Map<string, Unit>();
-  for (const [axis, entry] of entriesOf(child(node, "axes"))) {
-    defineName(axis, entry.key);
-    const [from, to, points] = itemsOf(entry.value);
-    if (!from || !to || !points) throw new LapicqueError("value-expected", {}, entry.value.span);
+/** Throws `bad-axis`, `too-many-axes`, `too-many-cells`, `unknown-axis`, `axis-and-name`. */
+function bindAxes(context: Context, node: MapNode, parameters: ParameterTable): readonly BoundAxis[] {
+  const outside = child(node, "outside");
+  const section = child(node, "axes");
+  const axes = entriesOf(section).map(([name, { key, value }]): BoundAxis => {
+    defineName(name, key);
+    for (const part of ["parameters", "inputs", "initial"])
+      if (child(child(node, part), name)) throw new LapicqueError("axis-and-name", { name, part }, key);
+    const [from, to, points] = itemsOf(value);
+    if (!from || !to || !points) throw new LapicqueError("value-expected", {}, value.span);
     const unit = unitOf(parseScalar(context, to), parameters.scope);
-    const low = constantOf(context, from, unit, `the axis \`${axis}\``, parameters);
-    const high = constantOf(context, to, unit, `the axis \`${axis}\``, parameters);
-    const count = constantOf(context, points, noUnit, `the axis \`${axis}\``, parameters);
-    if (!(low < high) || !Number.isInteger(count) || count < 2) throw new LapicqueError("bad-axis", { name: axis }, entry.value.span);
-    axes.set(axis, unit);
+    const number = (at: typeof from, wanted = unit) => constantOf(context, at, wanted, `the axis \`${name}\``, parameters);
+    const [low, high, count] = [number(from), number(to), number(points, noUnit)];
+    if (!(low < high) || !Number.isInteger(count) || count < 2) throw new LapicqueError("bad-axis", { name }, value.span);
+    const beyond = optionalText(child(outside, name)) === "zero" ? ("zero" as const) : ("periodic" as const);
+    return { name, unit, axis: { ...quantityOf(name, unit), from: low, to: high, points: count, outside: beyond } };
+  });
+  const known = axes.map((axis) => axis.name);
+  for (const [name, { key }] of entriesOf(outside)) {
+    if (!known.includes(name)) throw new LapicqueError("unknown-axis", { name, known }, key);
   }
+  if (axes.length === 0 || axes.length > mostAxes)
+    throw new LapicqueError("too-many-axes", { count: axes.length, most: mostAxes }, section?.span);
+  const cells = axes.reduce((product, { axis }) => product * axis.points, 1);
+  if (cells > mostCells) throw new LapicqueError("too-many-cells", { count: cells, most: mostCells }, section?.span);
   return axes;
 }

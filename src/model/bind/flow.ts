@@ -14,6 +14,7 @@ import {
 import { divideUnits, multiplyUnits, noUnit } from "../../units/index.ts";
 import { child, entriesOf, type MapNode, optionalText } from "../document/node.ts";
 import type { Definition, Flow, Parameter, State } from "../experiment.ts";
+import type { Across } from "./across.ts";
 import type { Context } from "./context.ts";
 import { defineName } from "./define-name.ts";
 import { checkState, type Entity, type Overrides, quantityOf, readEntity, varying } from "./entity.ts";
@@ -33,6 +34,8 @@ export interface BoundFlow {
   readonly scope: Scope;
   /** Internal value of each state where the run begins, random values at a typical one. */
   readonly typicalInitial: ReadonlyMap<string, number>;
+  /** Of a field: what acts across it. */
+  readonly across?: Across;
 }
 
 /** Binds one entry. Returns undefined if it has errors, which are kept in the context. */
@@ -45,6 +48,8 @@ export function bindFlow(
 ): BoundFlow | undefined {
   const before = context.errors.size;
   const entity = readEntity(context, name, node, documentParameters, overrides);
+  const { across } = entity;
+  if (across) context.attempt(() => across.takeDefinitions());
   const states = entity.derivatives.flatMap((derivative) => context.attempt(() => bindState(entity, derivative)) ?? []);
   const definitions = entity.definitions.flatMap((definition) => context.attempt(() => bindDefinition(entity, definition)) ?? []);
   const firing = bindFiring(entity);
@@ -61,6 +66,7 @@ export function bindFlow(
     ...definitions.map((definition) => definition.tree),
     ...firing.trees,
     ...Object.values(bounds).flat(),
+    ...(across?.trees() ?? []),
   ];
   const noises = [...new Set(states.flatMap((state) => [...namesIn(state.rate)]).filter(isNoise))].sort();
   const model = optionalText(child(node, "model"));
@@ -88,6 +94,7 @@ export function bindFlow(
     parameters: entity.parameters,
     scope: entity.scope,
     typicalInitial,
+    ...(across ? { across } : {}),
   };
 }
 
@@ -101,7 +108,8 @@ function bindState(entity: Entity, derivative: DerivativeStatement): State {
   const wanted = divideUnits(multiplyUnits(coefficient, unit), context.time);
   checkDimension(derivative.value, scope, wanted, `the right side of d${derivative.name}/dt`);
   if (derivative.coefficient) checkCoefficient(entity, derivative.coefficient, derivative.name);
-  const rate = prepareRate(derivative.value, derivative.coefficient, entity.functions, varying(entity));
+  const value = entity.across?.take(derivative.value) ?? derivative.value;
+  const rate = prepareRate(value, derivative.coefficient, entity.functions, varying(entity));
   return { ...quantityOf(derivative.name, unit), rate, initial: initial.value };
 }
 
@@ -115,7 +123,8 @@ function checkCoefficient(entity: Entity, coefficient: Tree, state: string): voi
 
 function bindDefinition(entity: Entity, definition: DefinitionStatement): Definition {
   const unit = unitOf(definition.value, entity.scope);
-  const tree = prepareEveryStep(definition.value, entity.functions, varying(entity));
+  const value = entity.across?.take(definition.value) ?? definition.value;
+  const tree = prepareEveryStep(value, entity.functions, varying(entity));
   if ([...namesIn(tree)].some(isNoise)) throw new LapicqueError("noise-in-definition", { name: definition.name }, definition.span);
   return { ...quantityOf(definition.name, unit), tree };
 }
@@ -173,7 +182,10 @@ function typicalStart(entity: Entity): ReadonlyMap<string, number> {
   const start = new Map<string, number>();
   const lookUp = (name: string): number => {
     const initial = entity.initial.get(name);
-    if (!initial) return name === "index" ? 0 : name === "size" ? 1 : (entity.parameters.get(name)?.typical ?? Number.NaN);
+    if (!initial) {
+      if (name === "index" || name === "size") return name === "index" ? 0 : 1;
+      return entity.across?.middleOf(name) ?? entity.parameters.get(name)?.typical ?? Number.NaN;
+    }
     const known = start.get(name) ?? typicalValue(initial.value, lookUp);
     start.set(name, known);
     return known;

@@ -1,6 +1,6 @@
 /** Populations, groups and unions: which neurons a name of the document means. */
 import { LapicqueError, type Span } from "../../base/index.ts";
-import { checkDimension, constantValue, simplify, spellOut, substitute, suggest } from "../../language/index.ts";
+import { checkDimension, constantValue, simplify, spellOut, substitute, suggest, type Tree } from "../../language/index.ts";
 import { noUnit } from "../../units/index.ts";
 import { child, entriesOf, itemsOf, type MapNode, type Node, textOf } from "../document/node.ts";
 import type { Population, Value } from "../experiment.ts";
@@ -10,11 +10,13 @@ import { constantsOf, type ParameterTable } from "./parameters.ts";
 import { bindPlace } from "./places.ts";
 import { constantOf, mapValue, parseScalar, readValue } from "./value.ts";
 
-/** A population of `populations`, or an entry of `rates`, which is a population of one. */
+/** A population of `populations`, or an entry of `rates` or `fields`, which is a population of one. */
 export interface BoundPopulation extends Population {
-  readonly kind: "neurons" | "rates";
+  readonly kind: "neurons" | "rates" | "fields";
   readonly bound: BoundFlow;
   readonly node: MapNode;
+  /** Of a field: takes what acts across it out of an expression that is recorded. */
+  readonly local?: (tree: Tree) => Tree;
 }
 
 /** All of a document's populations, and the names of those that failed (what reads them is not complained about again). */

@@ -69,7 +69,8 @@ function bindLine(shared: Shared, node: MapNode, name: string): Projection[] {
   const places = (key: "from" | "to") => itemsOf(child(node, key)).flatMap((item) => placesNamed(populations, textOf(item), item.span));
   const [sources, targets] = [places("from"), places("to")];
   for (const place of [...sources, ...targets]) {
-    if (place.population.kind === "rates") throw new LapicqueError("rates-in-projection", { name: place.population.name }, node.span);
+    const { kind, name } = place.population;
+    if (kind !== "neurons") throw new LapicqueError("rates-in-projection", { name, section: kind }, node.span);
   }
   const shape = { rows: targets.length, columns: sources.length };
   const pairs = targets.flatMap((to, row) => sources.map((from, column): Pair => ({ from, to, row, column, ...shape })));
@@ -116,7 +117,8 @@ function bindPair(
     if (given && isInFile) throw new LapicqueError("given-twice", { name: key }, node.entries.get(key)?.key);
   }
   const weight = weightOf(use, found?.isWeighted === true, node);
-  noteSign(signs, pair, weight);
+  // An activity says how often neurons fire; whether that excites is up to the equations.
+  if (!isActivity) noteSign(signs, pair, weight);
   const delay = delayNode && bindDelay(context, delayNode, values);
   if (!use.synapse) return undefined;
   const range = ({ population, from, to }: Pair["from"]) => ({ population: population.name, from, to });

@@ -10,17 +10,17 @@ import { type Place, type Populations, placesNamed } from "./populations.ts";
 import { prepareTree } from "./prepare.ts";
 import { parseScalar } from "./value.ts";
 
-/** Quantities of whole populations, which the scales that compute them bring. */
-const measures: ReadonlySet<string> = new Set(["density", "entropy", "sup", "moment", "weight"]);
+/** Quantities of whole populations, which the scales bring that compute them. */
+const measures = ["activity", "mass", "density", "entropy", "sup", "moment"] as const;
 
 /** Most neurons whose single traces are kept. */
 const mostTraces = 100;
 
-/** Binds `record:`. Entries for projections and fields (`others`) are left to later scales. */
+/** Binds `record:`. Entries for projections and fields (`others`) are left to later scales; a population that has the name of one comes first. */
 export function bindRecordings(context: Context, populations: Populations, others: ReadonlySet<string>): Recording[] {
   const recordings: Recording[] = [];
   for (const [name, entry] of entriesOf(child(context.root, "record"))) {
-    if (others.has(name)) {
+    if (others.has(name) && !populations.byName.has(name)) {
       for (const item of itemsOf(entry.value)) context.note("not-recorded", { name: textOf(item), population: name }, item.span);
       continue;
     }
@@ -45,12 +45,12 @@ function bindOne(context: Context, place: Place, name: string, node: Node, at: S
     if (!population.flow.spike && !population.flow.hazard) throw new LapicqueError("no-spikes", { population: population.name }, node.span);
     return { ...common, what: { kind: "spikes" } };
   }
-  if ((text === "activity" || text === "mass") && known(text) === undefined) {
+  const measure = measures.find((one) => one === text);
+  if (measure !== undefined && known(measure) === undefined) {
     if (!population.flow.spike && !population.flow.hazard) throw new LapicqueError("no-spikes", { population: population.name }, node.span);
-    return { ...common, what: { kind: text } };
+    return { ...common, what: { kind: measure } };
   }
-  const head = /^\w+/.exec(text)?.[0] ?? "";
-  if (measures.has(head) && known(head) === undefined) {
+  if (text === "weight" && known(text) === undefined) {
     context.note("not-recorded", { name: text, population: name }, node.span);
     return undefined;
   }
@@ -72,7 +72,8 @@ function bindSignal(context: Context, place: Place, node: ScalarNode, text: stri
   const { unit, factor } = computedQuantity(text, unitOf(tree, recordScope(bound.scope)), [...inputs, ...states, ...parameters]);
   const functions = bound.scope.functions ?? new Map();
   const steps = new Map(context.step === undefined ? [] : [["dt", number(context.step)] as const]);
-  return { kind: "signal", label: text, tree: prepareTree(substitute(tree, steps), functions), unit, factor, mean };
+  const local = place.population.local?.(tree) ?? tree;
+  return { kind: "signal", label: text, tree: prepareTree(substitute(local, steps), functions), unit, factor, mean };
 }
 
 /**

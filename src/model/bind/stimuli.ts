@@ -1,6 +1,16 @@
 /** `stimuli:` -> waves on inputs, with their values checked against each target. */
 import { LapicqueError, type Span } from "../../base/index.ts";
-import { builtinMeasure, checkDimension, type Measure, type Scope, simplify, substitute, type Tree, unitOf } from "../../language/index.ts";
+import {
+  builtinMeasure,
+  checkDimension,
+  type Measure,
+  quantity,
+  type Scope,
+  simplify,
+  substitute,
+  type Tree,
+  unitOf,
+} from "../../language/index.ts";
 import type { Unit } from "../../units/index.ts";
 import { child, itemsOf, type MapNode, type Node, optionalText, textOf } from "../document/node.ts";
 import type { Demand, SpikeSource, Stimulus, Value } from "../experiment.ts";
@@ -162,10 +172,16 @@ function placeValues(context: Context, place: Place): UseValues {
 export function makeReader(context: Context, place: Place, unit: Unit): WaveReader {
   const { bound } = place.population;
   const { scope, value } = placeValues(context, place);
+  const axes = new Map(bound.across?.axes.map((axis) => [axis.name, axis.unit]));
   const moving: Scope = {
     ...scope,
     functions: bound.scope.functions ?? new Map(),
-    measure: (name): Measure | undefined => (name === "t" ? builtinMeasure("t", context.units) : scope.measure(name)),
+    measure: (name): Measure | undefined => {
+      const axis = axes.get(name);
+      if (axis) return quantity(axis);
+      return name === "t" ? builtinMeasure("t", context.units) : scope.measure(name);
+    },
+    names: () => [...axes.keys(), ...scope.names()],
   };
   return {
     unit,

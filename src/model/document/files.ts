@@ -2,7 +2,7 @@
 import { child, entriesOf, itemsOf, type MapNode, type Node, type ScalarNode, withEntry } from "./node.ts";
 
 /** What a file is read for. */
-export type FileUse = "recording" | "spikes" | "pairs";
+export type FileUse = "recording" | "spikes" | "pairs" | "density";
 
 /** A file that the document names, as it is written there. */
 export interface NamedFile {
@@ -43,10 +43,28 @@ function changeFiles(root: MapNode, change: Change): MapNode {
     const items = itemsOf(list).map((item) => changeAt(item, path, use, change));
     if (items.some((item, i) => item !== list.items[i])) changed = withEntry(changed, section, { ...list, items });
   }
+  const run = child(changed, "run");
+  if (run) changed = withEntry(changed, "run", changeDensities(run, change));
   const compare = child(changed, "compare");
   if (!compare) return changed;
   const renamed = changeSignals(changeAt(compare, ["spikes"], "spikes", change), change);
   return renamed === compare ? changed : withEntry(changed, "compare", renamed);
+}
+
+/** Where a run's options say with which densities it begins. */
+const beginning = ["options", "fokker-planck", "initial"];
+
+/** Files of densities with which all populations begin, or single ones. */
+function changeDensities(run: Node, change: Change): Node {
+  const initial = beginning.reduce<Node | undefined>((node, step) => node && child(node, step), run);
+  if (initial?.kind !== "map") return run;
+  const paths = child(initial, "file") ? [["file"]] : entriesOf(initial).map(([name]) => [name, "file"]);
+  return paths.reduce((changed, path) => changeAt(changed, [...beginning, ...path], "density", change), run);
+}
+
+/** The values that name them. */
+export function filesOfDensities(root: MapNode): readonly ScalarNode[] {
+  return filesNamed(root).flatMap(({ use, node }) => (use === "density" ? [node] : []));
 }
 
 /** Files of `compare: { signals: { V: FILE } }`, or `{ V: { file: FILE } }`. */

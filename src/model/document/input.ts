@@ -25,9 +25,14 @@ function membersOf(root: MapNode, name: string, active: readonly string[] = []):
 export function isInput(root: MapNode, population: string, input: string): boolean {
   return membersOf(root, population).every((name) => {
     const neuron = optionalText(child(child(child(root, "populations"), name), "neuron"));
-    const entry = neuron === undefined ? child(child(root, "rates"), name) : child(child(root, "neurons"), neuron);
+    const entry = neuron === undefined ? onceNamed(root, name) : child(child(root, "neurons"), neuron);
     return entriesOf(child(entry, "inputs")).some(([key]) => key === input);
   });
+}
+
+/** The entry of a section whose equations exist once. */
+export function onceNamed(root: MapNode, name: string): Node | undefined {
+  return child(child(root, "rates"), name) ?? child(child(root, "fields"), name);
 }
 
 /** A copy of `own` whose stimuli of the input are replaced by one step of the given amplitude. */

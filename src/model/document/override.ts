@@ -5,7 +5,7 @@ import { planned } from "../names.ts";
 import { documentSchema } from "../schema/document.ts";
 import { keysAt } from "../schema/keys.ts";
 import type { Document } from "./document.ts";
-import { isInput, replaceInput } from "./input.ts";
+import { isInput, onceNamed, replaceInput } from "./input.ts";
 import { child, entriesOf, fromPlain, type MapNode, merge, type Node, optionalText, scalarNode, withEntry } from "./node.ts";
 import { withOwn } from "./resolve.ts";
 import { parseSource } from "./yaml.ts";
@@ -113,9 +113,9 @@ function candidatesOf(root: MapNode): Candidate[] {
       }
     }
   }
-  for (const population of [...entriesOf(child(root, "populations")), ...entriesOf(child(root, "rates"))].map(([name]) => name)) {
+  for (const population of ["populations", "rates", "fields"].flatMap((section) => entriesOf(child(root, section)).map(([name]) => name))) {
     const neuron = optionalText(child(child(child(root, "populations"), population), "neuron"));
-    const entry = neuron === undefined ? child(child(root, "rates"), population) : child(child(root, "neurons"), neuron);
+    const entry = neuron === undefined ? onceNamed(root, population) : child(child(root, "neurons"), neuron);
     for (const [name] of entriesOf(child(entry, "inputs"))) {
       found.push({ name, path: `${population}.${name}`, found: { kind: "input", population, input: name } });
     }

@@ -215,13 +215,19 @@ function joinEntries(joiner: Joiner, own: MapNode): MapNode {
 function joinEntry(joiner: Joiner, file: string, root: MapNode, entry: MapNode, active: readonly string[]): MapNode {
   try {
     const base = baseOf(joiner, file, root, entry, active);
-    return base ? asMap(merge(base, withoutEntries(entry, ["include"]))) : entry;
+    return base ? asMap(merge(withoutEntries(base, replacedBy(entry)), withoutEntries(entry, ["include"]))) : entry;
   } catch (error) {
     if (!(error instanceof LapicqueError)) throw error;
     joiner.errors.push(error);
     if (active[0] !== undefined) joiner.broken.push(active[0]);
     return withoutEntries(entry, ["include"]);
   }
+}
+
+/** A neuron fires at a threshold or at random: the entry's own rule takes the place of the other. */
+function replacedBy({ entries }: MapNode): readonly string[] {
+  if (entries.has("hazard") === entries.has("spike")) return [];
+  return [entries.has("hazard") ? "spike" : "hazard"];
 }
 
 function baseOf(joiner: Joiner, file: string, root: MapNode, entry: MapNode, active: readonly string[]): MapNode | undefined {

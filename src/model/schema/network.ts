@@ -34,7 +34,12 @@ export const population = z
           )
           .meta({ description: "Where the neurons sit, at equal distances." })
           .optional(),
-        "initial-age": scalar.meta({ description: "Time since the last spike at the start; absent: never fired." }).optional(),
+        "initial-age": scalar
+          .meta({
+            description:
+              "Time since the last spike at the start; absent: never fired. What the reset changes has flowed since, the other states are as they begin.",
+          })
+          .optional(),
       }),
     ],
     { error: "{ neuron: NAME, size: N }, or a list of populations" },

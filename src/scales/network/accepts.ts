@@ -16,6 +16,7 @@ const served: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>([
   "spike-trains",
   "activity",
   "redraw",
+  "initial-age",
 ]);
 
 /** Beyond them the lists of blocks alone would take the memory; and bytes that a neuron takes at least. */
@@ -30,7 +31,7 @@ export function reasonsAgainst(experiment: Experiment): readonly Reason[] {
   if (neurons > mostNeurons) return [{ code: "does-not-fit", data: { gigabytes: Number(((neurons * fewestBytes) / 1e9).toPrecision(2)) } }];
   if (run.step === undefined) return [{ code: "network-needs-step", data: {} }];
   if (!flowMethods.some((method) => method === run.method))
-    return [{ code: "network-method", data: { method: run.method, known: [...flowMethods] } }];
+    return [{ code: "network-method", data: { scale, method: run.method, known: [...flowMethods] } }];
   return [
     ...optionReasons(experiment),
     ...demands

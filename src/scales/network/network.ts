@@ -272,9 +272,9 @@ export class NetworkSimulation implements Simulation {
   #notFinite(): Outcome | undefined {
     for (const { members } of this.#parts) {
       for (const { run } of members) {
-        const found = run.notFinite();
-        if (found === undefined) continue;
         const t = gridTime(this.#tick, this.#network.step);
+        const found = run.notFinite(t);
+        if (found === undefined) continue;
         this.time = t;
         const where = `${run.model.population.name}[${found.neuron}]`;
         return { kind: "diverged", t, reason: { code: "not-finite", data: { name: found.state, where, time: this.#said(t) } } };

@@ -13,20 +13,8 @@ import {
   samplingInterval,
   signalPlace,
   tapsOf,
+  WaitingChunk,
 } from "../../kernels/index.ts";
-
-/** Numbers that wait to be drained. */
-class Column {
-  readonly times: number[] = [];
-  readonly values: number[] = [];
-
-  chunk(channel: string): Chunk {
-    const chunk = { channel, times: Float64Array.from(this.times), data: Float64Array.from(this.values) };
-    this.times.length = 0;
-    this.values.length = 0;
-    return chunk;
-  }
-}
 
 /** A sampled channel: which expression, of one neuron or as a mean over some. */
 interface Sampled {
@@ -44,7 +32,7 @@ export interface NetworkChannels {
 }
 
 /** A channel that this part records. */
-type Recorded<T> = T & { readonly column: Column };
+type Recorded<T> = T & { readonly column: WaitingChunk };
 
 /** The channels of a population. */
 export function channelsOf(network: Network, { model }: NetworkPopulation): NetworkChannels {
@@ -73,7 +61,7 @@ export class Recorder {
   readonly #population: NetworkPopulation;
   readonly #runs: readonly PopulationRun[];
   readonly #events: Channel | undefined;
-  readonly #spikes = new Column();
+  readonly #spikes = new WaitingChunk();
   readonly #sampled: readonly Sampled[];
   readonly #traces: readonly Recorded<Sampled>[];
   readonly #means: readonly Recorded<Sampled>[];
@@ -93,7 +81,7 @@ export class Recorder {
     const blocks = runs.flatMap((one) => one.blocks);
     const isOurs = ({ from }: { readonly from: number }) => blocks.some((block) => block.from <= from && from < block.to);
     const recorded = <T extends Sampled | ActivityTap>(channels: readonly T[]) =>
-      channels.filter(isOurs).map((one): Recorded<T> => ({ ...one, column: new Column() }));
+      channels.filter(isOurs).map((one): Recorded<T> => ({ ...one, column: new WaitingChunk() }));
     this.#population = population;
     this.#runs = runs;
     this.#events = events;

@@ -1,7 +1,7 @@
 import type { Options, Plan, Reason, Scale } from "../../contract/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { unitScale } from "../units.ts";
-import { isSilent } from "./silent.ts";
+import { isRandom, isSilent } from "./kinds.ts";
 import { stationaryOver } from "./stationary.ts";
 
 /** The entries of `rates` as ordinary (or stochastic) differential equations, with the methods of single cells. */
@@ -16,14 +16,16 @@ const entries: Scale = unitScale({
 const inDoubles = (options: Options): Options => ({ arithmetic: "reference", ...options });
 
 /**
- * Rate equations: entries of `rates`, which exist once, and networks of units without spikes, on a grid of time to the second order of the step.
+ * Rate equations: entries of `rates`, which exist once; networks of units without spikes, on a grid of time to the second order of the step;
+ * and populations that fire at random, by the transfer function of their neurons: A = F_0(h).
  *
  * @param network  computes the networks
+ * @param transfer  computes the populations
  */
-export function rateOver(network: Scale): Scale {
-  const scaleOf = (experiment: Experiment) => (isSilent(experiment) ? network : entries);
+export function rateOver(network: Scale, transfer: Scale): Scale {
+  const scaleOf = (experiment: Experiment) => (isSilent(experiment) ? network : isRandom(experiment) ? transfer : entries);
   const accepts = (experiment: Experiment): readonly Reason[] =>
-    experiment.rates.length === 0 && !isSilent(experiment)
+    experiment.rates.length === 0 && scaleOf(experiment) === entries
       ? [{ code: "scale-needs-rates", data: { scale: "rate" } }]
       : scaleOf(experiment).accepts(experiment);
   return {
@@ -31,7 +33,7 @@ export function rateOver(network: Scale): Scale {
     stationary: stationaryOver(network),
     accepts,
     plan: (experiment, options): Plan =>
-      isSilent(experiment) ? network.plan(experiment, inDoubles(options)) : entries.plan(experiment, options),
+      isSilent(experiment) ? network.plan(experiment, inDoubles(options)) : scaleOf(experiment).plan(experiment, options),
     create: (plan, part, exchange) => scaleOf(plan.experiment).create(plan, part, exchange),
   };
 }

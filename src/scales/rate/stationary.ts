@@ -9,7 +9,7 @@ import type { Experiment } from "../../model/index.ts";
 import { populationNamed } from "../units.ts";
 import { meanFlow } from "./hazard/mean-flow.ts";
 import { hazardProblem } from "./hazard/problem.ts";
-import { isSilent } from "./silent.ts";
+import { isSilent } from "./kinds.ts";
 import { membersOf, thresholdProblem } from "./threshold/problem.ts";
 import { unitProblem, unitReasons } from "./units/problem.ts";
 

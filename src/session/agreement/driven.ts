@@ -9,11 +9,14 @@ const time: ReadonlySet<string> = new Set(["t"]);
  * begins with the run, so that it sees how the populations leave their initial state. Noise has no course.
  */
 export function isDriven(experiment: Experiment): boolean {
-  const { run, stimuli, spikeSources, populations, rates } = experiment;
+  return experiment.run.transient === 0 || changes(experiment);
+}
+
+/** Whether, once the transient is over, a stimulus begins, ends or has a course, or time stands in an equation. */
+export function changes({ run, stimuli, spikeSources, populations, rates }: Experiment): boolean {
   const hasEdge = (start: number, stop: number) =>
     (start > run.transient && start < run.duration) || (stop > run.transient && stop < run.duration);
   return (
-    run.transient === 0 ||
     stimuli.some((stimulus) => hasEdge(stimulus.start, stimulus.stop) || (stimulus.stop > run.transient && hasCourse(stimulus))) ||
     spikeSources.some(({ start, stop, source }) => hasEdge(start, stop) || (source.kind === "spikes" ? true : readsTime(source.rate))) ||
     [...populations, ...rates].some(({ flow }) => flowReadsTime(flow))

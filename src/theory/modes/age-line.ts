@@ -10,8 +10,8 @@ import {
   firstAfter,
   legendreSum,
 } from "../../numerics/index.ts";
-import { type AtAges, fromAgeOn, overAges, type WholeLife } from "../renewal/ages.ts";
-import { coefficientsOf, type Panel, panelRule, type Settling, type Tail } from "../renewal/panel.ts";
+import { type AtAges, fromAgeOn, overAges, type Piece, type WholeLife } from "../renewal/ages.ts";
+import { coefficientsOf, nodeCount, type Panel, panelRule, type Settling, type Tail } from "../renewal/panel.ts";
 import { powerMoments } from "../renewal/settling.ts";
 
 /** Values at the nodes of the panels, and at those of the tail: none without one, 20 where the hazard settles, else 1. */
@@ -27,15 +27,18 @@ export interface AgeLine {
   /** integral a^power g(a) S(a) e^(-lambda a) da. */
   integral(lambda: Complex, g: OnAges, power?: 0 | 1): Complex;
   /** Such a function at any age. */
-  at(values: OnAges, age: number): Complex;
+  from(values: OnAges): (age: number) => Complex;
   /** A function that is given on all panels and constant beyond them. */
   onto(atAges: AtAges, end: Complex): OnAges;
 }
 
 /** Of two functions, value by value. */
 export function combined(a: OnAges, b: OnAges, of: (a: Complex, b: Complex) => Complex): OnAges {
+  const inside: AtAges = { re: a.inside.re.slice(), im: a.inside.im.slice() };
+  for (let e = 0; e < inside.re.length; e++)
+    [inside.re[e], inside.im[e]] = of([a.inside.re[e]!, a.inside.im[e]!], [b.inside.re[e]!, b.inside.im[e]!]);
   return {
-    inside: a.inside.map((row, p) => row.map((value, j) => of(value, b.inside[p]![j]!))),
+    inside,
     beyond: a.beyond.map((value, k) => of(value, b.beyond[k]!)),
   };
 }
@@ -46,49 +49,54 @@ interface End {
   integral(lambda: Complex, values: readonly Complex[], power: 0 | 1): Complex;
 }
 
-/** @param life  the panels refined for the largest |lambda| */
-export function ageLine(life: WholeLife, tail: Tail | undefined): AgeLine {
+/** @param all  the panels up to the end, refined for the largest |lambda| */
+export function ageLine(all: readonly Piece[], last: WholeLife["end"], tail: Tail | undefined): AgeLine {
   const settling = tail?.settling;
-  const panels = settling ? life.panels.filter(({ start }) => start < settling.age * (1 - 1e-12)) : life.panels;
-  const end = settling ? settlingEnd(tail.hazard, settling) : life.end ? constantEnd(life.end) : undefined;
+  const panels = settling ? all.filter(({ start }) => start < settling.age * (1 - 1e-12)) : all;
+  const end = settling ? settlingEnd(tail.hazard, settling) : last ? constantEnd(last) : undefined;
   return {
     seen: (lambda) => {
       const after = end?.seen(lambda) ?? { first: [0, 0], beyond: [] };
-      return { inside: fromAgeOn(panels, lambda, "hazard", after.first), beyond: after.beyond };
+      return { inside: fromAgeOn(panels, lambda, "hazard", after.first).at, beyond: after.beyond };
     },
     integral: (lambda, { inside, beyond }, power = 0) => {
       const sum = overAges(panels, lambda, inside, power);
       return end ? complexSum(sum, end.integral(lambda, beyond, power)) : sum;
     },
-    at: ({ inside, beyond }, age) => {
-      if (settling && age >= settling.age) {
-        const z = exp(-settling.rate * (age - settling.age));
-        return interpolated((j) => beyond[j]!, 2 * z - 1);
-      }
-      return valueAt(panels, inside, beyond[0] ?? [0, 0], age);
+    from: ({ inside, beyond }) => {
+      const earlier = valueAt(panels, inside, beyond[0] ?? [0, 0]);
+      if (!settling) return earlier;
+      const later = polynomial({ re: beyond.map(([re]) => re), im: beyond.map(([, im]) => im) }, 0);
+      return (age) => (age < settling.age ? earlier(age) : later(2 * exp(-settling.rate * (age - settling.age)) - 1));
     },
-    onto: (atAges, last) => ({
-      inside: atAges.slice(0, panels.length),
-      beyond: settling ? Array.from(settling.ages, (age) => valueAt(life.panels, atAges, last, age)) : life.end ? [last] : [],
+    onto: (atAges, final) => ({
+      inside: { re: atAges.re.slice(0, panels.length * nodeCount), im: atAges.im.slice(0, panels.length * nodeCount) },
+      beyond: settling ? Array.from(settling.ages, valueAt(all, atAges, final)) : last ? [final] : [],
     }),
   };
 }
 
-function valueAt(panels: readonly Panel[], atAges: AtAges, last: Complex, age: number): Complex {
+function valueAt(panels: readonly Panel[], atAges: AtAges, last: Complex): (age: number) => Complex {
   const starts = panels.map(({ start }) => start);
-  const p = firstAfter(starts, Math.max(age, 0)) - 1;
-  if (p < 0) return last;
-  const { start, width } = panels[p]!;
-  const x = (2 * (age - start)) / width - 1;
-  return x > 1 ? last : interpolated((j) => atAges[p]![j]!, Math.max(x, -1));
+  const made: ((x: number) => Complex)[] = [];
+  return (age) => {
+    const p = firstAfter(starts, Math.max(age, 0)) - 1;
+    if (p < 0) return last;
+    const { start, width } = panels[p]!;
+    const x = (2 * (age - start)) / width - 1;
+    if (x > 1) return last;
+    made[p] ??= polynomial(atAges, p * nodeCount);
+    return made[p](Math.max(x, -1));
+  };
 }
 
-function interpolated(value: (j: number) => Complex, x: number): Complex {
-  const part = (k: 0 | 1) => {
-    const coefficients = coefficientsOf(panelRule(), (j) => value(j)[k]);
-    return legendreSum(coefficients, x);
-  };
-  return [part(0), part(1)];
+/** Through the values at the nodes of the rule, the first of which has this place. */
+function polynomial(values: { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> }, first: number): (x: number) => Complex {
+  const [re, im] = [values.re, values.im].map((part) => coefficientsOf(panelRule(), (j) => part[first + j]!)) as [
+    Float64Array,
+    Float64Array,
+  ];
+  return (x) => [legendreSum(re, x), legendreSum(im, x)];
 }
 
 function constantEnd({ age, exposure, hazard }: { age: number; exposure: number; hazard: number }): End {

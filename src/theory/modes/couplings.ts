@@ -6,20 +6,20 @@ import {
   complexProduct,
   complexQuotient,
   complexScaled,
-  complexSize,
   complexSum,
   conjugate,
 } from "../../numerics/index.ts";
 import type { AgedNeuron } from "../renewal/aged-neuron.ts";
-import { refined, wholeLife } from "../renewal/ages.ts";
+import { type AtAges, paceOf, wholeLife } from "../renewal/ages.ts";
 import { rateAnswer } from "../renewal/answer.ts";
 import { deadTimePoisson } from "../renewal/closed-forms.ts";
+import { chosenInputs } from "../renewal/columns.ts";
 import { type RenewalLaw, renewalLaw } from "../renewal/law.ts";
 import type { Silent, Unresolved } from "../renewal/march.ts";
-import { type AgedSlopes, mostTurned, stiffnessOf } from "../renewal/stretches.ts";
+import { nodeCount } from "../renewal/panel.ts";
+import { type AgedSlopes, displaced, type Stretch, stretchesOf } from "../renewal/stretches.ts";
 import { ageLine, combined } from "./age-line.ts";
 import { eigenmodes, type Mode } from "./eigenvalues.ts";
-import { hazardByInput } from "./hazard-by-input.ts";
 
 /**
  * The coefficients of the low-dimensional equations at an input h,
@@ -29,12 +29,18 @@ import { hazardByInput } from "./hazard-by-input.ts";
  *
  * where drive_n = c_n0, among_nm = c_nm, conjugate_nm = c_n,-m are <d psi_n/dh, phi_m>. A real mode is its own conjugate: its column of `conjugate` is 0.
  */
-export interface ModeCouplings {
+export interface ModeCouplings extends Couplings {
   readonly kind: "couplings";
   readonly rate: number;
   /** dF_0/dh. */
   readonly rateSlope: number;
   readonly modes: readonly Mode[];
+}
+
+/** What a change of the input makes of modes. */
+export interface Couplings {
+  /** How the rate answers a change at once, before any neuron has another age: F_0 integral d rho/dh S. */
+  readonly prompt: number;
   /** d lambda_n/dh. {M} */
   readonly eigenvalueSlopes: readonly Complex[];
   /** {M} */
@@ -44,6 +50,9 @@ export interface ModeCouplings {
   /** {M, M} */
   readonly conjugate: readonly (readonly Complex[])[];
 }
+
+/** Logarithm of survivors who are too few to count, grown as the fastest mode decays. */
+const nobody = 60;
 
 /**
  * The first `count` modes of a neuron with their couplings by one of the inputs of `slopes` (`numericalSlopes` where there are none in closed form). With g_n = d rho/dh (1 - psi_n), all are integrals over the ages,
@@ -62,14 +71,28 @@ export function modeCouplings(neuron: AgedNeuron, slopes: AgedSlopes, count: num
   if (law.kind !== "law") return law;
   const n = neuron.initial.length;
   const { modes } = eigenmodes(law, count);
-  const fastest = Math.max(0, ...modes.map(({ eigenvalue }) => complexSize(eigenvalue)));
+  return {
+    kind: "couplings",
+    rate: law.rate,
+    modes,
+    ...couplingsBetween(law, modes, n, slopes, input),
+    rateSlope: rateSlope(law, n, slopes, input),
+  };
+}
+
+/** The same for modes that are known, of the law of a neuron with `n` states. */
+export function couplingsBetween(law: RenewalLaw, modes: readonly Mode[], n: number, slopes: AgedSlopes, input = 0): Couplings {
+  const pace = Math.max(0, ...modes.map(({ eigenvalue }) => paceOf(eigenvalue)));
   const whole = wholeLife(law.panels, law.tail);
-  const panels = refined(whole.panels, (panel) => mostTurned / Math.max(fastest, stiffnessOf(panel, n, slopes)));
-  const life = { panels, end: whole.end };
-  const answer = hazardByInput(panels, n, slopes, input);
-  const line = ageLine(life, law.tail);
+  const steepest = Math.min(0, ...modes.map(({ eigenvalue }) => eigenvalue[0]));
+  const alive = law.tail ? whole.panels : whole.panels.filter(({ start, exposure }) => exposure + steepest * start < nobody);
+  const one = chosenInputs(slopes, n, [input]);
+  const stretches = stretchesOf(alive, n, one, pace);
+  const answer = hazardByInput(stretches, n, one);
+  const line = ageLine(stretches, whole.end, law.tail);
   const byInput = line.onto(answer.atAges, answer.end);
   const seen = modes.map(({ eigenvalue }) => line.seen(eigenvalue));
+  const psi = seen.map((one) => line.from(one));
   const driven = seen.map((psi) => combined(byInput, psi, (rho, value) => complexProduct(rho, complexDifference([1, 0], value))));
   /** What ages at which the hazard jumps, and which move with the input, add to integral a^power g_n S e^(-lambda a). */
   const jumping = (n: number, lambda: Complex, power: 0 | 1): Complex =>
@@ -77,7 +100,7 @@ export function modeCouplings(neuron: AgedNeuron, slopes: AgedSlopes, count: num
       (sum, { age, height, byInput: moved }) => {
         const strength = -height * moved[input]! * law.survivor(age) * (power === 0 ? 1 : age);
         const turned = complexScaled(complexExp(complexScaled(lambda, -age)), strength);
-        return complexSum(sum, complexProduct(turned, complexDifference([1, 0], line.at(seen[n]!, age))));
+        return complexSum(sum, complexProduct(turned, complexDifference([1, 0], psi[n]!(age))));
       },
       [0, 0],
     );
@@ -93,10 +116,12 @@ export function modeCouplings(neuron: AgedNeuron, slopes: AgedSlopes, count: num
     return negative(complexQuotient(complexSum(line.integral(eigenvalue, rest, 1), jumping(n, eigenvalue, 1)), slope));
   };
   return {
-    kind: "couplings",
-    rate: law.rate,
-    rateSlope: rateSlope(law, n, slopes, input),
-    modes,
+    prompt:
+      law.rate *
+      slopes.switches.reduce(
+        (sum, { age, height, byInput: moved }) => sum - height * moved[input]! * law.survivor(age),
+        line.integral([0, 0], byInput)[0],
+      ),
     eigenvalueSlopes: changes,
     drive: modes.map((_, n) => coupling(n, [0, 0], [-law.mean, 0])),
     among: modes.map((_, n) => modes.map(({ eigenvalue, slope }, m) => (m === n ? own(n) : coupling(n, eigenvalue, slope)))),
@@ -106,6 +131,18 @@ export function modeCouplings(neuron: AgedNeuron, slopes: AgedSlopes, count: num
       ),
     ),
   };
+}
+
+/** d hazard/d input under constant input at each age, membrane included, and where the stretches end. */
+function hazardByInput(stretches: readonly Stretch[], n: number, slopes: AgedSlopes): { readonly atAges: AtAges; readonly end: Complex } {
+  const { hazards, states: moved } = displaced(stretches, n, 1, [0, 0]);
+  const last = stretches.at(-1);
+  if (!last) return { atAges: hazards[0]!, end: [0, 0] };
+  const row = new Float64Array((n + 1) * (n + 1));
+  slopes.at(last.ages[nodeCount - 1]!, last.states.subarray((nodeCount - 1) * n), row);
+  let end = row[n * (n + 1) + n]!;
+  for (let i = 0; i < n; i++) end += row[n * (n + 1) + i]! * moved[2 * i]!;
+  return { atAges: hazards[0]!, end: [end, 0] };
 }
 
 function rateSlope(law: RenewalLaw, n: number, slopes: AgedSlopes, input: number): number {
@@ -147,6 +184,7 @@ export function deadTimePoissonCouplings(
   return {
     kind: "couplings",
     rate: nu / (1 + nu * delta),
+    prompt: hazardSlope / (1 + nu * delta),
     rateSlope: hazardSlope / ((1 + nu * delta) * (1 + nu * delta)),
     modes,
     eigenvalueSlopes: slopes,

@@ -1,8 +1,7 @@
 /** Eigenfunctions of the refractory density equation and of its adjoint. */
-import { type Complex, complexExp, complexQuotient, complexScaled, complexSize } from "../../numerics/index.ts";
-import { refined, wholeLife } from "../renewal/ages.ts";
+import { type Complex, complexExp, complexQuotient, complexScaled } from "../../numerics/index.ts";
+import { paceOf, refined, wholeLife } from "../renewal/ages.ts";
 import type { RenewalLaw } from "../renewal/law.ts";
-import { mostTurned } from "../renewal/stretches.ts";
 import { ageLine } from "./age-line.ts";
 import type { Mode } from "./eigenvalues.ts";
 
@@ -22,11 +21,16 @@ export function eigenfunctions(
   ages: readonly number[],
 ): { readonly phi: readonly Complex[]; readonly psi: readonly Complex[] } {
   const life = wholeLife(law.panels, law.tail);
-  const line = ageLine({ ...life, panels: refined(life.panels, () => mostTurned / complexSize(eigenvalue)) }, law.tail);
-  const seen = line.seen(eigenvalue);
+  const pace = paceOf(eigenvalue);
+  const line = ageLine(
+    refined(life.panels, () => pace),
+    life.end,
+    law.tail,
+  );
+  const psi = line.from(line.seen(eigenvalue));
   const phi = ages.map((age) => {
     const turned = complexExp(complexScaled(eigenvalue, -age));
     return complexQuotient(complexScaled(turned, -law.survivor(age)), slope);
   });
-  return { phi, psi: ages.map((age) => line.at(seen, age)) };
+  return { phi, psi: ages.map(psi) };
 }

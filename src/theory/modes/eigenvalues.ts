@@ -63,6 +63,11 @@ export function eigenmodes(process: RenewalProcess, count: number): Modes {
   };
 }
 
+/** The first modes in the order of n, as far as the curve from 0 leads: there may be others, on the real axis, that are as slow. */
+export function leadingModes(process: RenewalProcess, count: number): readonly Mode[] {
+  return process.eigenvalue ? closed(process, count).modes : modesOf(process, follow(process, count));
+}
+
 function closed(process: RenewalProcess, count: number): Modes {
   const found: Complex[] = [];
   for (let n = 1; n <= count; n++) {

@@ -1,5 +1,5 @@
 /** Renewal processes whose transform is elementary. */
-import { cos, log, sin } from "../../base/index.ts";
+import { cos, erfc, exp, log, sin } from "../../base/index.ts";
 import {
   type Complex,
   complexDifference,
@@ -12,9 +12,10 @@ import {
   complexSize,
   complexSqrt,
   complexSum,
+  erfcx,
   wrightOmega,
 } from "../../numerics/index.ts";
-import type { RenewalProcess } from "./process.ts";
+import type { IntervalLaw, RenewalProcess } from "./process.ts";
 
 /**
  * Poisson with dead time: hazard `hazard` from the age `deadTime` on, else 0.
@@ -81,18 +82,40 @@ function exponential(
  *
  *   P_L = exp((1 - sqrt(1 + 2 CV^2 lambda/r))/CV^2),   lambda_n = -2 pi^2 n^2 CV^2 r + 2 pi i n r
  *
+ * and with m = 1/r, a = sqrt(m/t)/CV (t/m - 1), b = sqrt(m/t)/CV (t/m + 1)
+ *
+ *   P = sqrt(m/(2 pi t^3))/CV e^(-a^2/2),   S = (erfc(a/sqrt 2) - e^(-a^2/2) erfcx(b/sqrt 2))/2
+ *
  * @see Gerstein, Mandelbrot 1964, Biophys. J. 4:41, doi:10.1016/S0006-3495(64)86768-0
  */
-export function perfectIntegrator({ rate, cv }: RateAndCv): RenewalProcess {
+export function perfectIntegrator({ rate, cv }: RateAndCv): RenewalProcess & IntervalLaw {
   const square = cv * cv;
+  const mean = 1 / rate;
+  const steepness = (age: number) => Math.sqrt(mean / age) / cv;
   const root = (lambda: Complex) => complexSqrt(complexSum([1, 0], complexScaled(lambda, (2 * square) / rate)));
-  return exponential(
+  const process = exponential(
     { rate, cv },
     // (1 - R)/CV^2 = -(2 lambda/r)/(1 + R)
     (lambda) => complexQuotient(complexScaled(lambda, -2 / rate), complexSum([1, 0], root(lambda))),
     (lambda) => complexQuotient([-1 / rate, 0], root(lambda)),
     (n) => [-2 * Math.PI * Math.PI * n * n * square * rate, 2 * Math.PI * n * rate],
   );
+  return {
+    ...process,
+    density: (age) => {
+      if (!(age > 0)) return 0;
+      const a = steepness(age) * (age / mean - 1);
+      return (steepness(age) / (age * Math.sqrt(2 * Math.PI))) * exp(-0.5 * a * a);
+    },
+    survivor: (age) => {
+      if (!(age > 0)) return 1;
+      const [a, b] = [steepness(age) * (age / mean - 1), steepness(age) * (age / mean + 1)];
+      const [left, right] = [a / Math.SQRT2, b / Math.SQRT2];
+      // For late ages both terms vanish alike.
+      if (a > 0) return 0.5 * exp(-0.5 * a * a) * (erfcx(left) - erfcx(right));
+      return 0.5 * (erfc(left) - exp(-0.5 * a * a) * erfcx(right));
+    },
+  };
 }
 
 /**

@@ -32,3 +32,11 @@ export interface RenewalProcess {
    */
   characteristic?(reach: number): (lambda: Complex) => Complex;
 }
+
+/** How intervals are distributed, as functions of age. */
+export interface IntervalLaw {
+  /** Density of the interval. */
+  density(age: number): number;
+  /** Probability that the interval is longer. */
+  survivor(age: number): number;
+}

@@ -1,7 +1,6 @@
-/** The ages of a neuron in stretches, with the derivatives of its equations along them. */
-import { exp } from "../../base/index.ts";
-import { decompose, legendreIntegral, legendreSum, solveDecomposed } from "../../numerics/index.ts";
-import type { RenewalLaw } from "./law.ts";
+/** The ages of a neuron in pieces, with the derivatives of its equations along them: how far inputs move its states, and its hazard. */
+import { type Complex, decompose, solveDecomposed } from "../../numerics/index.ts";
+import { type AtAges, atAges, type Piece, paceOf, refined, type Turns, turnsOf } from "./ages.ts";
 import { nodeCount, type Panel, panelRule } from "./panel.ts";
 
 /** Derivatives of an aged neuron with n states by k inputs. */
@@ -13,20 +12,8 @@ export interface AgedSlopes {
   readonly switches: readonly { readonly age: number; readonly height: number; readonly byInput: Float64Array }[];
 }
 
-/** |z|, or the rate of a state, times the length of a stretch: polynomials of its nodes still follow e^(z a). */
-export const mostTurned = 3;
-/** Loss of hazard over a stretch above which integrals from an age on lose digits. */
-const mostLost = 3;
-
-/** A panel, or a part of one, with everything that does not depend on z. Rows stand one after the other. */
-export interface Stretch {
-  readonly width: number;
-  /** Survivors at its start. */
-  readonly left: number;
-  readonly start: number;
-  /** Survivors at the nodes and at the end, over those at the start. {nodes} */
-  readonly kept: Float64Array;
-  readonly keptAtEnd: number;
+/** A piece with everything that does not depend on z. Rows stand one after the other. */
+export interface Stretch extends Piece {
   /** d hazard/d inputs {nodes, k}. */
   readonly byInput: Float64Array;
   /** d hazard/d states X, X the fundamental matrix of the stretch {nodes, n}. */
@@ -36,51 +23,36 @@ export interface Stretch {
   readonly transfer: Float64Array;
 }
 
-/** The panels of a law, cut to at most `longest`. */
-export function stretchesOf({ panels }: RenewalLaw, n: number, slopes: AgedSlopes, longest: number): readonly Stretch[] {
-  return panels.flatMap((panel) => {
-    const lost = panel.exposures[nodeCount - 1]!;
-    const decayed = panel.width * stiffnessOf(panel, n, slopes);
-    const pieces = Math.ceil(Math.max(1, panel.width / longest, lost / mostLost, decayed / mostTurned));
-    return Array.from({ length: pieces }, (_, piece) => stretchOf(panel, n, slopes, pieces, piece));
-  });
+/** The panels of a law in stretches on which e^(z a) can be followed. @param pace  `paceOf` the fastest z */
+export function stretchesOf(panels: readonly Panel[], n: number, slopes: AgedSlopes, pace: number): readonly Stretch[] {
+  return refined(panels, (panel) => Math.max(pace, paceOf([stiffnessOf(panel, n, slopes), 0]))).map((piece) => stretchOf(piece, n, slopes));
 }
 
 /** Largest sum of |d flow_i/d state_c| over c on a panel. A settled neuron's panels are long, its perturbations still decay as fast. */
-export function stiffnessOf({ ages, states }: Panel, n: number, slopes: AgedSlopes): number {
+function stiffnessOf({ ages, states }: Panel, n: number, slopes: AgedSlopes): number {
   if (n === 0) return 0;
   const width = n + slopes.inputs;
   const out = new Float64Array((n + 1) * width);
   let stiffness = 0;
   for (const [j, age] of ages.entries()) {
     slopes.at(age, states.subarray(j * n, (j + 1) * n), out);
-    for (let i = 0; i < n; i++)
-      stiffness = Math.max(
-        stiffness,
-        out.subarray(i * width, i * width + n).reduce((sum, one) => sum + Math.abs(one), 0),
-      );
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let c = 0; c < n; c++) sum += Math.abs(out[i * width + c]!);
+      stiffness = Math.max(stiffness, sum);
+    }
   }
   return stiffness;
 }
 
-function stretchOf(panel: Panel, n: number, slopes: AgedSlopes, pieces: number, piece: number): Stretch {
-  const { nodes, weights } = panelRule();
+function stretchOf(piece: Piece, n: number, slopes: AgedSlopes): Stretch {
   const k = slopes.inputs;
-  const half = 0.5 * panel.width;
-  const left = -1 + (2 * piece) / pieces;
-  const places = nodes.map((x) => left + (x + 1) / pieces);
-  const hazards = coefficientsOf(panel.hazard, 1, 0);
-  const states = Array.from({ length: n }, (_, i) => coefficientsOf(panel.states, n, i));
-  const before = half * legendreIntegral(hazards, left);
-  const width = panel.width / pieces;
   const jacobian = new Float64Array(nodeCount * n * n);
   const flowByInput = new Float64Array(nodeCount * n * k);
   const [byInput, byState] = [new Float64Array(nodeCount * k), new Float64Array(nodeCount * n)];
   const out = new Float64Array((n + 1) * (n + k));
-  const at = new Float64Array(n);
-  for (const [j, x] of places.entries()) {
-    for (let i = 0; i < n; i++) at[i] = pieces === 1 ? panel.states[j * n + i]! : legendreSum(states[i]!, x);
-    slopes.at(panel.start + half * (x + 1), at, out);
+  for (let j = 0; j < nodeCount; j++) {
+    slopes.at(piece.ages[j]!, piece.states.subarray(j * n, (j + 1) * n), out);
     for (let i = 0; i < n; i++) {
       jacobian.set(out.subarray(i * (n + k), i * (n + k) + n), (j * n + i) * n);
       flowByInput.set(out.subarray(i * (n + k) + n, (i + 1) * (n + k)), (j * n + i) * k);
@@ -88,31 +60,10 @@ function stretchOf(panel: Panel, n: number, slopes: AgedSlopes, pieces: number, 
     byState.set(out.subarray(n * (n + k), n * (n + k) + n), j * n);
     byInput.set(out.subarray(n * (n + k) + n), j * k);
   }
-  const fundamental = fundamentalOf(jacobian, n, width);
+  const fundamental = fundamentalOf(jacobian, n, piece.width);
   const { byStart, pushed } = alongFundamental(fundamental.atNodes, byState, flowByInput, n, k);
-  const hazardAt = places.map((x) => legendreSum(hazards, x));
-  return {
-    width,
-    start: panel.start + half * (left + 1),
-    left: exp(-panel.exposure - before),
-    kept: places.map((x) => exp(before - half * legendreIntegral(hazards, x))),
-    keptAtEnd: exp(-0.5 * width * hazardAt.reduce((sum, value, j) => sum + weights[j]! * value, 0)),
-    byInput,
-    byStart,
-    pushed,
-    transfer: fundamental.atEnd,
-  };
+  return { ...piece, byInput, byStart, pushed, transfer: fundamental.atEnd };
 }
-
-/** Coefficients in Legendre polynomials of every n-th of the values, from the i-th on. */
-function coefficientsOf(values: Float64Array, n: number, i: number): Float64Array {
-  const { coefficients } = panelRule();
-  const result = new Float64Array(nodeCount);
-  for (let degree = 0; degree < nodeCount; degree++)
-    for (let j = 0; j < nodeCount; j++) result[degree]! += coefficients[degree * nodeCount + j]! * values[j * n + i]!;
-  return result;
-}
-
 /** X' = J X from the unit matrix on, by Picard's iteration; the stretch is short against the fastest state. */
 function fundamentalOf(jacobian: Float64Array, n: number, width: number): { readonly atNodes: Float64Array; readonly atEnd: Float64Array } {
   const { integral, weights } = panelRule();
@@ -163,4 +114,91 @@ function alongFundamental(atNodes: Float64Array, byState: Float64Array, flowByIn
     }
   }
   return { byStart, pushed };
+}
+
+/** How inputs that change as e^(z t) have moved a neuron. */
+export interface Displaced {
+  /** By how much the hazard at each age has moved, for each input. {k} of {stretches, nodes} */
+  readonly hazards: readonly AtAges[];
+  /** Displacements of the states where the stretches end: real and imaginary parts {n, k, 2} */
+  readonly states: Float64Array;
+}
+
+/**
+ * rho_1 = d hazard/d states v + d hazard/dx dx of inputs x + dx e^(z t), where v' = (J - z) v + d flow/dx dx, v(0) = 0: on each stretch
+ * v = e^(-z h) X (v_0 + integral e^(z h) X^-1 d flow/dx dx).
+ */
+export function displaced(stretches: readonly Stretch[], n: number, k: number, z: Complex): Displaced {
+  const turns = turnsOf(z);
+  const hazards = Array.from({ length: k }, () => atAges(stretches.length));
+  const states = new Float64Array(2 * n * k);
+  const reached = new Float64Array(2 * n * k);
+  const push = atAges(1);
+  for (const [p, stretch] of stretches.entries()) {
+    const { width, byInput, transfer } = stretch;
+    const turn = turns(width);
+    for (let input = 0; input < k; input++)
+      for (let j = 0; j < nodeCount; j++) hazards[input]!.re[p * nodeCount + j] = byInput[j * k + input]!;
+    for (let e = 0; e < n * k; e++) {
+      const from: Complex = [states[2 * e]!, states[2 * e + 1]!];
+      const [moreRe, moreIm] = pushAlong(stretch, e, n * k, turn, push);
+      reached[2 * e] = from[0] + moreRe;
+      reached[2 * e + 1] = from[1] + moreIm;
+      if (from[0] !== 0 || from[1] !== 0 || push.re.some((one) => one !== 0))
+        moveHazard(stretch, Math.floor(e / k), n, turn, push, from, hazards[e % k]!, p * nodeCount);
+    }
+    const [endRe, endIm] = [turn.backRe[nodeCount]!, turn.backIm[nodeCount]!];
+    for (let e = 0; e < n * k; e++) {
+      const [row, input] = [Math.floor(e / k), e % k];
+      let [sumRe, sumIm] = [0, 0];
+      for (let i = 0; i < n; i++) {
+        sumRe += transfer[row * n + i]! * reached[2 * (i * k + input)]!;
+        sumIm += transfer[row * n + i]! * reached[2 * (i * k + input) + 1]!;
+      }
+      states[2 * e] = sumRe * endRe - sumIm * endIm;
+      states[2 * e + 1] = sumRe * endIm + sumIm * endRe;
+    }
+  }
+  return { hazards, states };
+}
+
+/** Writes e^(z h) X^-1 d flow/dx in half the width at the nodes, for entry e of the `count` of states and inputs; returns its integral. */
+function pushAlong({ width, pushed }: Stretch, e: number, count: number, { re, im }: Turns, push: AtAges): Complex {
+  const { weights } = panelRule();
+  let sumRe = 0;
+  let sumIm = 0;
+  for (let j = 0; j < nodeCount; j++) {
+    const size = 0.5 * width * pushed[j * count + e]!;
+    push.re[j] = size * re[j]!;
+    push.im[j] = size * im[j]!;
+    sumRe += weights[j]! * push.re[j]!;
+    sumIm += weights[j]! * push.im[j]!;
+  }
+  return [sumRe, sumIm];
+}
+
+/** Adds what the displacement of state i, pushed from its first value on, does to the hazard at the nodes. */
+function moveHazard(
+  { byStart }: Stretch,
+  i: number,
+  n: number,
+  { backRe, backIm }: Turns,
+  push: AtAges,
+  from: Complex,
+  hazard: AtAges,
+  offset: number,
+): void {
+  const { integral } = panelRule();
+  for (let j = 0; j < nodeCount; j++) {
+    let sumRe = from[0];
+    let sumIm = from[1];
+    for (let m = 0; m < nodeCount; m++) {
+      const w = integral[j * nodeCount + m]!;
+      sumRe += w * push.re[m]!;
+      sumIm += w * push.im[m]!;
+    }
+    const factor = byStart[j * n + i]!;
+    hazard.re[offset + j]! += factor * (sumRe * backRe[j]! - sumIm * backIm[j]!);
+    hazard.im[offset + j]! += factor * (sumRe * backIm[j]! + sumIm * backRe[j]!);
+  }
 }

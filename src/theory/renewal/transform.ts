@@ -16,6 +16,9 @@ import { continuedRates, powerMoments } from "./settling.ts";
 
 export type Transform = Pick<RenewalProcess, "laplace" | "laplaceDerivative" | "survivorLaplace" | "abscissa" | "characteristic">;
 
+/** Logarithm of what is far below rounding beside 1, whatever is made of it. */
+const nothing = 100;
+
 /** Legendre coefficients on a panel, as fractions of the survivors at its start. */
 interface Expansion {
   readonly start: number;
@@ -39,6 +42,9 @@ export function transformOf(panels: readonly Panel[], tail: Tail | undefined): T
     made ??= before.map(expansionOf);
     let [re, im] = [0, 0];
     for (const expansion of made) {
+      const { start, width, exposure } = expansion;
+      // Nobody is left who would count beside P_L = 1.
+      if (exposure + lambda[0] * (lambda[0] < 0 ? start + width : start) > nothing) continue;
       const [partRe, partIm] = integral(expansion, expansion[of], lambda);
       re += partRe;
       im += partIm;

@@ -7,7 +7,9 @@ import {
   escapeLif,
   gaussianLike,
   type Mode,
+  ModeChart,
   modeCouplings,
+  numericalInput,
   numericalSlopes,
   perfectIntegrator,
   renewalLaw,
@@ -50,6 +52,10 @@ export async function eigenvalues(): Promise<readonly Row[]> {
   const closed = deadTimePoissonCouplings({ hazard: 1, deadTime: 1, hazardSlope: 1 }, 2);
   const dying = (nu: number): AgedNeuron => ({ initial: new Float64Array(), flow: () => {}, hazard: (a) => (a < 1 ? 0 : nu), breaks: [1] });
   const found = modeCouplings(dying(1), numericalSlopes(dying, 1), 2);
+  const chart = new ModeChart(numericalInput(dying), 1, 1);
+  const along = new Float64Array(chart.row.length);
+  chart.at(1.2345, along);
+  const moved = deadTimePoisson({ hazard: 1.2345, deadTime: 1 }).eigenvalue?.(1) ?? [Number.NaN, Number.NaN];
   return [
     ...both(
       "Poisson with dead time, nu Delta = 1: lambda_1 Delta",
@@ -66,6 +72,9 @@ export async function eigenvalues(): Promise<readonly Row[]> {
       1e-12,
       lambert,
     ),
+    row("the same hazard along nu, at 1.2345 between points: Re lambda_1 Delta", along[chart.row.pairs], moved[0], 1e-8, lambert),
+    row("the same: -(Im lambda_1 Delta)^2", along[chart.row.pairs + 1], -moved[1] * moved[1], 1e-7, lambert),
+    row("the same: F_0 Delta = nu Delta/(1 + nu Delta)", along[chart.row.rate], 1.2345 / 2.2345, 1e-8, "closed form"),
     ...both(
       "Gaussian-like, CV 0.2: lambda_1/r",
       gaussianLike({ rate: 1, cv: 0.2 }).eigenvalue?.(1),

@@ -1,6 +1,7 @@
 /** Runs documents at the scales of populations. */
 import { expect } from "vitest";
 import type { ActivityMeasures, Chunk, Scale, Simulation } from "../../../src/contract/index.ts";
+import { lowDimensional, transferRate } from "../../../src/scales/low-dimensional/index.ts";
 import { mesoscopic } from "../../../src/scales/mesoscopic/index.ts";
 import { refractoryDensity } from "../../../src/scales/refractory-density/index.ts";
 import { bindText } from "../../model/open.ts";
@@ -13,7 +14,7 @@ export interface Ran {
   readonly outcome: ReturnType<Simulation["advance"]>;
 }
 
-export { mesoscopic, refractoryDensity };
+export { lowDimensional, mesoscopic, refractoryDensity, transferRate };
 
 /** Runs to the end, in so many pieces. */
 export function run(text: string, scale: Scale, pieces = 1): Ran {
@@ -21,7 +22,7 @@ export function run(text: string, scale: Scale, pieces = 1): Ran {
   expect(errors).toEqual([]);
   expect(scale.accepts(experiment!)).toEqual([]);
   const plan = scale.plan(experiment!, { seed: experiment!.run.seed });
-  const simulation = scale.create(plan, { from: 0, to: 1 });
+  const simulation = scale.create(plan, { from: 0, to: plan.atoms });
   const [values, times] = [new Map<string, number[]>(), new Map<string, number[]>()];
   const take = ({ channel, times: at, data }: Chunk) => {
     values.set(channel, [...(values.get(channel) ?? []), ...data]);
@@ -32,7 +33,7 @@ export function run(text: string, scale: Scale, pieces = 1): Ran {
     outcome = simulation.advance((experiment!.run.duration * piece) / pieces);
     simulation.drain(take);
   }
-  const activities = simulation.activities!();
+  const activities = simulation.activities?.() ?? {};
   simulation.close();
   return { values, times, activities, outcome };
 }

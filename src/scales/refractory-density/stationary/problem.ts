@@ -1,13 +1,14 @@
 /** Stationary states of populations whose neurons are told apart by their last spike: activities that agree with the rates they make. */
-import type { ActivityReading, Complex, Reason, Stationary, StationaryProblem, SystemQuantity } from "../../../contract/index.ts";
+import type { ActivityReading, Reason, Stationary, StationaryProblem, SystemQuantity } from "../../../contract/index.ts";
 import { adaptingStates, cohortReasons, residualSystem } from "../../../kernels/index.ts";
 import type { Experiment } from "../../../model/index.ts";
 import { searchOf } from "../../self-consistent.ts";
+import { linearised } from "./linearised.ts";
 import { relaxed } from "./relax.ts";
 import { leadingEigenvalues } from "./spectrum.ts";
-import { Transfers } from "./transfers.ts";
+import { highestRates, Transfers } from "./transfers.ts";
 
-export const stationary: Stationary = { accepts, problem };
+export const stationary: Stationary = { accepts, problem, linearised };
 
 function accepts(experiment: Experiment): readonly Reason[] {
   const reasons = cohortReasons(experiment, "refractory-density");
@@ -49,7 +50,7 @@ function problem(experiment: Experiment): StationaryProblem {
     );
     return { name, unit, factor, of: (x) => parts.reduce((sum, { i, share }) => sum + share * x[i]!, 0) };
   });
-  const spectrum = (x: Float64Array): readonly Complex[] => {
+  const spectrum = (x: Float64Array) => {
     const at = clipped(x);
     return leadingEigenvalues(
       transfers,
@@ -60,19 +61,4 @@ function problem(experiment: Experiment): StationaryProblem {
   const { starts, complete } = searchOf({ keys, most, rate: (i, rates) => transfers.rate(i, rates), isCheap: false });
   const near = (p: Float64Array) => starts!(p).map((guess) => relaxed(system, guess, most));
   return { system, activities, spectrum, complete, starts: complete ? starts! : near };
-}
-
-/** Doublings in search of a rate that no population reaches. */
-const mostDoublings = 40;
-
-/** A rate that each population stays below: one over its refractoriness, or where it is driven to less than drives it. */
-function highestRates(transfers: Transfers): readonly number[] {
-  const { field, count } = transfers;
-  const waits = Array.from({ length: count }, (_, i) => field.refractoriness(i));
-  if (waits.every((wait) => wait > 0)) return waits.map((wait) => 1 / wait);
-  const at = (rate: number) => new Float64Array(count).map((_, i) => Math.min(rate, 1 / waits[i]!));
-  let rate = 0.001;
-  const isBelow = (one: number) => waits.every((_, i) => transfers.rate(i, at(one)) < one);
-  for (let k = 0; k < mostDoublings && !(isBelow(rate) && isBelow(8 * rate)); k++) rate *= 2;
-  return [...at(rate)];
 }

@@ -3,7 +3,7 @@ import type { System } from "../../../contract/index.ts";
 import { decompose, solveDecomposed } from "../../../numerics/index.ts";
 
 /** Steps, the first of them and how far the residual must fall, beside the rates, for Newton's method to take over. */
-const [mostSteps, firstStep, enough] = [40, 0.3, 1e-6];
+const [mostSteps, firstStep, enough] = [40, 0.3, 1e-3];
 
 /**
  * Pseudo-transient continuation of dx/dt = f(x): implicit steps that grow as the residual falls, with Newton's method as their limit.

@@ -1,6 +1,9 @@
 /** Eigenvalues of populations at rest: the zeros of the characteristic function of the linearised refractory density equations. */
+
+import type { Spectrum } from "../../../contract/index.ts";
 import {
   type Complex,
+  complexDeterminant,
   complexDifference,
   complexExp,
   complexProduct,
@@ -73,44 +76,21 @@ export function characteristicOf(transfers: Transfers, resting: readonly (Restin
       row.map((one, c): Complex => (r < resting.length !== c < resting.length || (r < resting.length && r !== c) ? [0, 0] : one)),
     );
     for (const [i, one] of survivors.entries()) apart[i]![i] = one;
-    return { value: determinant(rows), uncoupled: determinant(apart) };
+    return { value: complexDeterminant(rows), uncoupled: complexDeterminant(apart) };
   };
 }
 
 /** Shared states that the drives reach, directly or through others. The others stay at rest. */
-function drivenStates({ common: m, slopes: { common, inputs } }: Resting): readonly number[] {
+function drivenStates({ common: m, slopes: { common, inputs, drives } }: Resting): readonly number[] {
   const reached = new Set<number>();
   for (let before = -1; before < reached.size; ) {
     before = reached.size;
     for (let r = 0; r < m; r++) {
       const row = common.subarray(r * inputs, (r + 1) * inputs);
-      if (row.some((value, c) => value !== 0 && (c >= m || reached.has(c)))) reached.add(r);
+      if (row.some((value, c) => value !== 0 && c < m + drives && (c >= m || reached.has(c)))) reached.add(r);
     }
   }
   return [...reached].sort((a, b) => a - b);
-}
-
-/** By Gaussian elimination with partial pivoting; the rows are overwritten. */
-function determinant(rows: Row[]): Complex {
-  const n = rows.length;
-  let product: Complex = [1, 0];
-  for (let k = 0; k < n; k++) {
-    let best = k;
-    for (let r = k + 1; r < n; r++) if (complexSize(rows[r]![k]!) > complexSize(rows[best]![k]!)) best = r;
-    if (best !== k) {
-      [rows[k], rows[best]] = [rows[best]!, rows[k]!];
-      product = complexScaled(product, -1);
-    }
-    const pivot = rows[k]![k]!;
-    product = complexProduct(product, pivot);
-    if (pivot[0] === 0 && pivot[1] === 0) return [0, 0];
-    for (let r = k + 1; r < n; r++) {
-      const factor = complexScaled(complexQuotient(rows[r]![k]!, pivot), -1);
-      if (factor[0] === 0 && factor[1] === 0) continue;
-      for (let c = k + 1; c < n; c++) rows[r]![c] = complexSum(rows[r]![c]!, complexProduct(factor, rows[k]![c]!));
-    }
-  }
-  return product;
 }
 
 /** Left edges of the boxes that are tried one after the other, as parts of the way to where eigenvalues can no longer be told. */
@@ -119,38 +99,56 @@ const ends = [0.1, 0.4, 1];
 /** Values of the characteristic function, over those without coupling, closer to 1 than this encircle nothing; so many in a row end a scan. */
 const [near, calm, mostScanned] = [0.4, 3, 30];
 
+/** Relative change from one frequency to the next that is none, and slow frequencies up to which eigenvalues are looked for then. */
+const [alike, withoutEnd] = [0.05, 10];
+
 /**
  * The leading eigenvalues [1/ms], largest real part first: all to the right of some abscissa. Where there are none as far as the function
  * can be followed, that abscissa stands for them.
  */
-export function leadingEigenvalues(transfers: Transfers, resting: readonly (Resting | undefined)[]): readonly Complex[] {
+export function leadingEigenvalues(transfers: Transfers, resting: readonly (Resting | undefined)[]): Spectrum {
   const characteristic = characteristicOf(transfers, resting);
   const { least, slowest } = scalesOf(resting);
   const reach = reachOf(characteristic, slowest);
   const f = (z: Complex) => characteristic(z).value;
+  const bound: Spectrum = { eigenvalues: [[-least, 0]], isBound: true };
+  // Of many populations each look takes seconds: one tells where there is nothing at all.
+  if (countZeros(f, boxOf(-least, reach, 1)) === 0) return bound;
   for (const end of ends) {
-    const found = zerosRightOf(f, -end * least, reach);
-    if (found.length > 0) return found;
+    const eigenvalues = zerosRightOf(f, -end * least, reach);
+    if (eigenvalues.length > 0) return { eigenvalues };
   }
-  return [[-least, 0]];
+  return bound;
 }
 
-/** A frequency beyond which the coupling does nothing. */
+/**
+ * A frequency beyond which the coupling does nothing. Where activities act at once there is none: what the coupling does no longer changes with
+ * the frequency, and eigenvalues have no end. They decay the sooner the faster they turn, so that the slow ones are enough.
+ */
 function reachOf(characteristic: Characteristic, slowest: number): number {
-  let [omega, reach, quiet] = [slowest, 2 * slowest, 0];
+  let [omega, reach, quiet, same, last] = [slowest, 2 * slowest, 0, 0, 0];
   for (let k = 0; k < mostScanned && quiet < calm; k++, omega *= 1.6) {
     const { value, uncoupled } = characteristic([0, omega]);
     const [re, im] = complexQuotient(value, uncoupled);
-    if (complexSize([re - 1, im]) < near) quiet++;
+    const size = complexSize([re - 1, im]);
+    if (size < near) quiet++;
     else [quiet, reach] = [0, Math.max(reach, 1.5 * omega)];
+    same = Math.abs(size - last) < alike * size ? same + 1 : 0;
+    if (quiet === 0 && same > calm) return withoutEnd * slowest;
+    last = size;
   }
   return reach;
 }
 
+/** The lower edge stays off the real axis, to which the zeros are symmetric. */
+function boxOf(left: number, size: number, shift: number): Rectangle {
+  return { left: left * shift, right: size * shift, bottom: -0.0137 * size * shift, top: size * shift };
+}
+
 function zerosRightOf(f: (z: Complex) => Complex, left: number, size: number): readonly Complex[] {
-  // The lower edge stays off the real axis, to which the zeros are symmetric; edges are moved a little where a zero lies on one.
+  // Edges are moved a little where a zero lies on one.
   for (const shift of [1, 1.037, 0.951, 1.113]) {
-    const box = { left: left * shift, right: size * shift, bottom: -0.0137 * size * shift, top: size * shift };
+    const box = boxOf(left, size, shift);
     const count = countZeros(f, box);
     if (count === undefined) continue;
     const zeros = deflated(f, box, count) ?? findZeros(f, box);
@@ -171,22 +169,31 @@ function deflated(f: (z: Complex) => Complex, { left, right, bottom, top }: Rect
     // Along the left edge, where the zeros are: parts of the height that no pattern of zeros shares.
     const share = (0.07 + 0.6180339887 * attempt) % 1;
     const start: Complex = [left + 0.3 * Math.min(-left, right - left), bottom + share * share * (top - bottom)];
-    const zero = secant((z) => found.reduce((value, one) => complexQuotient(value, complexDifference(z, one)), f(z)), start, 1e-3 * top);
+    const zero = secant(
+      (z) => found.reduce((value, one) => complexQuotient(value, complexDifference(z, one)), f(z)),
+      start,
+      1e-3 * top,
+      3 * top,
+    );
     if (zero && isInside(zero) && found.every((one) => complexSize(complexDifference(one, zero)) > 1e-9 * top)) found.push(zero);
   }
   return found;
 }
 
-function secant(f: (z: Complex) => Complex, start: Complex, step: number): Complex | undefined {
+function secant(f: (z: Complex) => Complex, start: Complex, step: number, far: number): Complex | undefined {
   let [before, z]: [Complex, Complex] = [start, complexSum(start, [step, 0.5 * step])];
   let valueBefore = f(before);
+  const beginning = complexSize(valueBefore);
   for (let iteration = 0; iteration < 30; iteration++) {
     const value = f(z);
     const slope = complexQuotient(complexDifference(value, valueBefore), complexDifference(z, before));
     const move = complexQuotient(value, slope);
     if (!Number.isFinite(move[0] + move[1])) return undefined;
     [before, valueBefore, z] = [z, value, complexDifference(z, move)];
-    if (complexSize(move) < 1e-13 * complexSize(z)) return z;
+    // Far out there is nothing to find, and a look takes long.
+    if (complexSize(z) > far) return undefined;
+    // Steps also become small where the rounding of the function looks like a slope.
+    if (complexSize(move) < 1e-13 * complexSize(z)) return complexSize(value) < 1e-6 * beginning ? z : undefined;
   }
   return undefined;
 }

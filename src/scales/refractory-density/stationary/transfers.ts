@@ -1,9 +1,8 @@
 /** Rates of populations at given activities, with their derivatives. */
-import { InternalError } from "../../../base/index.ts";
 import { type FrozenSlopes, MeanField } from "../../../kernels/index.ts";
 import type { Experiment } from "../../../model/index.ts";
 import { decompose, solveDecomposed } from "../../../numerics/index.ts";
-import { type AgedSlopes, type RateAnswer, type RenewalLaw, rateAnswer, renewalLaw } from "../../../theory/index.ts";
+import { type RateAnswer, type RenewalLaw, rateAnswer, renewalLaw, withHeights } from "../../../theory/index.ts";
 
 /** A population at rest, and how it answers. */
 export interface Resting {
@@ -62,7 +61,6 @@ export class Transfers {
     if (!resting) return;
     const { slopes, common: m } = resting;
     const { survivors, answers } = resting.answer([0, 0]);
-    const drives = slopes.inputs - m;
     // What is shared follows its drives at once: J x' + B = 0.
     const matrix = new Float64Array(m * m);
     for (let r = 0; r < m; r++) for (let c = 0; c < m; c++) matrix[r * m + c] = slopes.common[r * slopes.inputs + c]!;
@@ -70,7 +68,7 @@ export class Transfers {
       if (slopes.common.subarray(r * slopes.inputs, (r + 1) * slopes.inputs).every((one) => one === 0)) matrix[r * m + r] = 1;
     const pivots = new Int32Array(m);
     if (m > 0 && !decompose(m, matrix, pivots)) out.fill(Number.NaN);
-    const bySlot = Array.from({ length: drives }, (_, slot) => {
+    const bySlot = Array.from({ length: slopes.drives }, (_, slot) => {
       const shift = Float64Array.from({ length: m }, (__, r) => -slopes.common[r * slopes.inputs + m + slot]!);
       if (m > 0) solveDecomposed(m, matrix, pivots, shift);
       return shift.reduce((sum, one, r) => sum + one * answers[r]![0], answers[m + slot]![0]) / survivors[0];
@@ -95,12 +93,7 @@ export class Transfers {
     const { law } = this.#lawOf(i, activities);
     if (law.kind !== "law") return undefined;
     const slopes = field.slopes(i);
-    const states = new Float64Array(neuron.initial.length);
-    const switches = slopes.switches.map(({ age, byInput }) => {
-      const at = stateAt(law, states, age);
-      return { age, byInput, height: neuron.hazard(age * (1 + 1e-12), at) - neuron.hazard(age * (1 - 1e-12), at) };
-    });
-    const aged: AgedSlopes = { inputs: slopes.inputs, at: slopes.at, switches };
+    const aged = withHeights(slopes, neuron, law);
     return { law, common: shared.length, slopes, answer: rateAnswer(law, neuron.initial.length, aged) };
   }
 
@@ -112,12 +105,20 @@ export class Transfers {
 /** Rates that are kept for each population. */
 const mostKnown = 400;
 
-/** States at an age at which a panel begins or ends, from the node beside it. */
-function stateAt({ panels }: RenewalLaw, states: Float64Array, age: number): Float64Array {
-  const n = states.length;
-  if (n === 0) return states;
-  const panel = panels.find(({ start, width }) => age >= start && age <= start + width * (1 + 1e-12)) ?? panels.at(-1);
-  if (!panel) throw new InternalError("a law without panels has states");
-  const nearest = panel.ages.reduce((best, one, j) => (Math.abs(one - age) < Math.abs(panel.ages[best]! - age) ? j : best), 0);
-  return panel.states.slice(nearest * n, (nearest + 1) * n);
+/** Doublings in search of a rate that no population reaches. */
+const mostDoublings = 40;
+
+/** Rates at which it is looked whether they are reached, over the one that is not: populations with several states fire less between them. */
+const beyond = Array.from({ length: 21 }, (_, k) => (k % 2 === 0 ? 1 : Math.SQRT2) * (1 << (k >> 1)));
+
+/** A rate that each population stays below: one over its refractoriness, or where it is driven to less than drives it. */
+export function highestRates(transfers: Transfers): readonly number[] {
+  const { field, count } = transfers;
+  const waits = Array.from({ length: count }, (_, i) => field.refractoriness(i));
+  if (waits.every((wait) => wait > 0)) return waits.map((wait) => 1 / wait);
+  const at = (rate: number) => new Float64Array(count).map((_, i) => Math.min(rate, 1 / waits[i]!));
+  let rate = 0.001;
+  const isReached = (one: number) => waits.some((_, i) => transfers.rate(i, at(one)) >= one);
+  for (let k = 0; k < mostDoublings && beyond.some((factor) => isReached(factor * rate)); k++) rate *= 2;
+  return [...at(rate)];
 }

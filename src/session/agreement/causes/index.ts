@@ -4,10 +4,11 @@ import type { CauseRule, Compared } from "./cause.ts";
 import { finiteSize } from "./finite-size.ts";
 import { randomInDegrees } from "./in-degrees.ts";
 import { chosenLambda } from "./lambda.ts";
+import { fewModes } from "./modes.ts";
 import { quasiRenewal } from "./quasi-renewal.ts";
 import { step } from "./step.ts";
 
-const rules: readonly CauseRule[] = [randomInDegrees, chosenLambda, quasiRenewal, finiteSize, step];
+const rules: readonly CauseRule[] = [randomInDegrees, chosenLambda, quasiRenewal, fewModes, finiteSize, step];
 
 /** All that is known of two scales, the largest first. */
 export function causesOf(compared: Compared): readonly Cause[] {

@@ -1,6 +1,7 @@
 /** Paints a page of shapes on a canvas, so that it looks like the SVG that `renderSvg` writes of the same page. */
 import {
   colourOf,
+  coloursOf,
   fontFamily,
   haloWidth,
   type Page,
@@ -41,6 +42,9 @@ function paintShape(brush: Brush, shape: Shape): void {
       return;
     case "text":
       paintText(brush, shape);
+      return;
+    case "cells":
+      paintCells(brush, shape);
       return;
     case "clip": {
       const { x, y, width, height } = shape.box;
@@ -127,6 +131,21 @@ function paintDiscs({ context, theme }: Brush, { centres, radius, fill, stroke }
     context.stroke();
   }
   if (!stroke) context.fill();
+}
+
+/** Cells are painted one pixel each, and that picture is stretched. */
+function paintCells({ context, theme }: Brush, { box, columns, rows, levels, palette }: Extract<Shape, { kind: "cells" }>): void {
+  const colours = coloursOf(palette, theme);
+  const picture = new ImageData(columns, rows);
+  for (let k = 0; k < levels.length; k++) {
+    const from = 3 * levels[k]!;
+    picture.data.set(colours.subarray(from, from + 3), 4 * k);
+    picture.data[4 * k + 3] = 255;
+  }
+  const canvas = new OffscreenCanvas(columns, rows);
+  canvas.getContext("2d")!.putImageData(picture, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(canvas, box.x, box.y, box.width, box.height);
 }
 
 /** The font of a run, as CSS writes it. */

@@ -1,0 +1,77 @@
+/** Leading eigenvalues of large linear maps that are known by what they do to a vector. */
+import { type Complex, complexDifference, complexSize } from "./complex.ts";
+import { eigenvalues } from "./eigenvalues.ts";
+
+/** Parts of the dimension at which eigenvalues are compared, and how near they must be, relatively, to be believed. */
+const [before, near] = [0.8, 1e-6];
+
+/**
+ * Eigenvalues of a real map, largest modulus first: those in which its restrictions to Krylov spaces of two dimensions agree, to 1e-6 or better. Vectors are
+ * made orthogonal as often as it takes.
+ *
+ * @param apply      writes the map's value at x to out {n}
+ * @param start      any vector with a part along each eigenvector that is wanted; not changed {n}
+ * @param dimension  of the larger space; some three times as many as eigenvalues that are wanted
+ * @see Arnoldi 1951, Quart. Appl. Math. 9:17, doi:10.1090/qam/42792
+ */
+export function arnoldiEigenvalues(
+  apply: (x: Float64Array, out: Float64Array) => void,
+  start: Float64Array,
+  dimension: number,
+): readonly Complex[] {
+  const n = start.length;
+  const most = Math.min(dimension, n);
+  const h = new Float64Array(most * most);
+  const basis = [scaled(start, 1 / norm(start))];
+  let size = most;
+  for (let k = 0; k < most; k++) {
+    const next = new Float64Array(n);
+    apply(basis[k]!, next);
+    const length = norm(next);
+    let left = length;
+    // Once more where most of the vector was taken away.
+    for (let [sweep, whole] = [0, length]; sweep === 0 || (sweep < 3 && left < enough * whole); sweep++) {
+      whole = left;
+      for (let j = 0; j < basis.length; j++) h[j * most + k]! += takeShare(basis[j]!, next);
+      left = norm(next);
+    }
+    // The space is invariant, and its eigenvalues are exact.
+    if (!(left > 1e-14 * length)) {
+      size = k + 1;
+      break;
+    }
+    if (k + 1 === most) break;
+    h[(k + 1) * most + k] = left;
+    basis.push(scaled(next, 1 / left));
+  }
+  const of = (m: number) =>
+    eigenvalues(
+      m,
+      Float64Array.from({ length: m * m }, (_, i) => h[Math.floor(i / m) * most + (i % m)]!),
+    );
+  const found = of(size);
+  const earlier = size < most || size === n ? found : of(Math.ceil(before * size));
+  return found
+    .filter((one) => earlier.some((other) => complexSize(complexDifference(one, other)) <= near * complexSize(one)))
+    .sort((a, b) => complexSize(b) - complexSize(a));
+}
+
+/** Part of a vector that must be left for it to be orthogonal after one pass (Daniel, Gragg, Kaufman, Stewart 1976, Math. Comp. 30:772). */
+const enough = 0.7;
+
+/** Takes from a vector its part along a unit vector, and returns how long that was. */
+function takeShare(one: Float64Array, from: Float64Array): number {
+  const share = dot(one, from);
+  for (let i = 0; i < from.length; i++) from[i]! -= share * one[i]!;
+  return share;
+}
+
+const norm = (x: Float64Array) => Math.sqrt(dot(x, x));
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+const scaled = (x: Float64Array, factor: number) => x.map((value) => value * factor);

@@ -1,0 +1,2 @@
+/** The scale `field`: equations over space. */
+export { field } from "./field.ts";

@@ -1,0 +1,117 @@
+/** The scale of densities over the membrane potential. */
+import type { Plan, Reason, Scale } from "../../contract/index.ts";
+import {
+  type DensityOptions,
+  type DensityPlan,
+  type DensityReading,
+  densityGrid,
+  densityRange,
+  densityReasons,
+  densityTaps,
+  planDensities,
+  readDensities,
+  samplingInterval,
+} from "../../kernels/index.ts";
+import type { Experiment } from "../../model/index.ts";
+import { criterionOf } from "./criterion.ts";
+import { type ChosenOptions, id, optionsOf } from "./options.ts";
+import { DensitySimulation } from "./simulation.ts";
+import { densityProblem } from "./stationary/problem.ts";
+
+/**
+ * The Fokker-Planck equation of neurons with white noise, with a flux from the threshold to the reset and a drift that the flux itself moves (Caceres, Carrillo & Perthame 2011,
+ * doi 10.1186/2190-8567-1-7).
+ */
+export const fokkerPlanck: Scale = {
+  id,
+  accepts: acceptsDensities,
+  plan(experiment, options): Plan {
+    const { plan, chosen } = prepare(experiment);
+    const { exponent, scheme } = chosen;
+    const taps = densityTaps(plan, {
+      entropy: unseen,
+      ...(exponent !== undefined || criterionOf(plan) !== undefined ? { moment: unseen } : {}),
+    });
+    const steps = experiment.run.duration / plan.step;
+    return {
+      experiment,
+      options,
+      channels: taps.map(({ channel }) => channel),
+      atoms: 1,
+      needs: {
+        neurons: experiment.populations.reduce((sum, { size }) => sum + size, 0),
+        connections: 0,
+        bytes: plan.cells.reduce((sum, { grid }) => sum + bytesOfCell * grid.cells, 65536),
+        seconds: 1e-9 * steps * plan.cells.reduce((sum, { grid }) => sum + timeOfCell * grid.cells, 0),
+      },
+      clock: { kind: "grid", step: plan.step },
+      isDeterministic: true,
+      chosen: { scheme, cells: chosen.cells, step: plan.step, every: samplingInterval(experiment) },
+    };
+  },
+  create({ experiment, options }) {
+    const { plan, chosen } = prepare(experiment);
+    const planOf = (steps: number, cells: number) => prepare(experiment, plan.step / steps, cells).plan;
+    return new DensitySimulation({ plan, chosen, options, planOf });
+  },
+  stationary: {
+    accepts: (experiment) => acceptsDensities(experiment),
+    problem: (experiment) => densityProblem(planAtRest(experiment), notesOf(experiment)),
+  },
+};
+
+/** For channels of what is not computed yet. */
+const unseen = () => 0;
+
+function acceptsDensities(experiment: Experiment): readonly Reason[] {
+  const reasons = densityReasons(experiment, id);
+  if (reasons.length > 0) return reasons;
+  const readings = readDensities(experiment);
+  if (!("get" in readings)) return readings;
+  const chosen = optionsOf(experiment, readings);
+  return "scheme" in chosen ? [] : chosen;
+}
+
+/** Of each cell: memory, and time of a step [ns], to a factor of two. */
+const [bytesOfCell, timeOfCell] = [250, 50];
+
+/** The plan of an experiment that the scale has accepted. */
+function prepare(
+  experiment: Experiment,
+  step = experiment.run.step,
+  coarser = 1,
+): { readonly plan: DensityPlan; readonly chosen: ChosenOptions } {
+  const readings = readDensities(experiment) as ReadonlyMap<string, never>;
+  // `accepts` has looked at both.
+  const chosen = optionsOf(experiment, readings) as ChosenOptions;
+  const options: DensityOptions = {
+    scheme: chosen.scheme,
+    grid({ population }) {
+      const [low, high] = chosen.ranges.get(population.name)!;
+      return densityGrid(low, high, Math.max(4, Math.floor(chosen.cells / coarser)));
+    },
+    initial: ({ population }) => chosen.initial.get(population.name),
+  };
+  return { plan: planDensities(experiment, options, step), chosen };
+}
+
+function notesOf({ stimuli }: Experiment): readonly string[] {
+  return stimuli.length > 0 ? ["What drives the neurons is taken as it is in the middle of the recorded run."] : [];
+}
+
+/** The plan for stationary states, which begin nowhere. */
+function planAtRest(experiment: Experiment): DensityPlan {
+  const chosen = optionsOf(experiment, readDensities(experiment) as ReadonlyMap<string, never>) as ChosenOptions;
+  const options: DensityOptions = {
+    scheme: chosen.scheme,
+    grid: (reading) => densityGrid(...widened(reading, chosen.ranges.get(reading.population.name)!), chosen.cells),
+    initial: () => () => 1,
+  };
+  return planDensities(experiment, options);
+}
+
+/** A range in which modes that decay fast find room, too: far from the middle they are larger than the stationary density. */
+function widened(reading: DensityReading, [low, high]: readonly [number, number]): readonly [number, number] {
+  const [least, most] = densityRange(reading) ?? [low, high];
+  return [Math.min(low, least), Math.max(high, most)];
+}

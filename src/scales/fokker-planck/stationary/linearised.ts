@@ -1,0 +1,286 @@
+/** The equations of all densities to first order around a stationary state, and their leading eigenvalues. */
+import { log, pow, stream } from "../../../base/index.ts";
+import type { Complex } from "../../../contract/index.ts";
+import { arnoldiEigenvalues, decompose, solveDecomposed } from "../../../numerics/index.ts";
+import { type Around, around } from "./answers.ts";
+import { DelayLine } from "./delay-line.ts";
+import type { Rest } from "./rest.ts";
+import { ShiftedExchange } from "./tridiagonal.ts";
+
+/** Dimensions of the Krylov spaces, without and with delays. */
+const [fewVectors, manyVectors] = [44, 110];
+
+/** Places on the positive real axis between which an eigenvalue is looked for, over the pace of the system. */
+const [nearest, farthest, looks] = [1e-6, 1e6, 49];
+
+/** Relative distance at which an eigenvalue of the Krylov space and a zero of the determinant are one. */
+const same = 1e-3;
+
+/** How far beside an eigenvalue, relatively, the determinant is compared with that there. */
+const beside = 0.05;
+
+/** Masses, waiting masses, shared states and delay lines in one vector. */
+interface Layout {
+  readonly masses: readonly number[];
+  readonly waiting: readonly number[];
+  readonly states: readonly number[];
+  readonly size: number;
+}
+
+/** A delay line with the population whose activity enters it, and where its numbers are. */
+interface Line {
+  readonly source: number;
+  readonly line: DelayLine;
+  readonly at: number;
+}
+
+export class Linearised {
+  readonly #rest: Rest;
+  readonly #around: readonly Around[];
+  readonly #layout: Layout;
+  readonly #lines: readonly Line[];
+  /** Number of the line by population and way, and of the one in which neurons wait; -1 without. */
+  readonly #wayLines: readonly (readonly number[])[];
+  readonly #waitLines: readonly number[];
+  /** A rate at which the system moves [1/ms]. */
+  readonly #pace: number;
+
+  constructor(rest: Rest, rates: ArrayLike<number>) {
+    const { cells } = rest.plan;
+    this.#rest = rest;
+    this.#around = cells.map((_, i) => around(rest, i, rates));
+    let size = 0;
+    const take = (count: number) => {
+      size += count;
+      return size - count;
+    };
+    const masses = cells.map(({ grid }) => take(grid.cells));
+    const waiting = cells.map(({ reading }) => take(reading.waiting.kind === "exponential" ? 1 : 0));
+    const states = cells.map(({ reading }) => take(reading.common.length));
+    const lines: Line[] = [];
+    const delays: number[] = [];
+    const lineFor = (source: number, delay: number) => {
+      if (delay === 0) return -1;
+      const known = lines.findIndex((one, k) => one.source === source && delays[k] === delay);
+      if (known >= 0) return known;
+      delays.push(delay);
+      return lines.push({ source, line: new DelayLine(delay), at: take(DelayLine.size) }) - 1;
+    };
+    this.#wayLines = rest.ways.map((ways) => ways.map(({ source, delay }) => lineFor(source, delay)));
+    this.#waitLines = cells.map(({ reading: { waiting: wait } }, i) => (wait.kind === "constant" ? lineFor(i, wait.time) : -1));
+    this.#lines = lines;
+    this.#layout = { masses, waiting, states, size };
+    this.#pace = Math.max(...this.#around.map(({ relaxation }) => relaxation), ...delays.map((delay) => 1 / delay));
+  }
+
+  /** Those nearest to where the system moves, and all on the positive real axis [1/ms]; largest real part first. */
+  eigenvalues(): readonly Complex[] {
+    const sigma = this.#pace;
+    const shifted = new Shifted(this, sigma);
+    const start = new Float64Array(this.#layout.size);
+    const random = stream(1, 0, 0);
+    for (let k = 0; k < start.length; k++) start[k] = random.normal();
+    this.conserve(start);
+    const found = arnoldiEigenvalues((x, out) => shifted.solve(x, out), start, this.#lines.length > 0 ? manyVectors : fewVectors).map(
+      ([re, im]): Complex => {
+        const square = re * re + im * im;
+        return [sigma + re / square, im === 0 ? 0 : -im / square];
+      },
+    );
+    // Where the drift is strong the spaces may lack an eigenvalue or have one too many; on the real axis the determinant knows better.
+    const growing = this.#growing();
+    const others = found.filter(([re, im]) => !(im === 0 && re > nearest * this.#pace) || this.#isGrowing(re));
+    const missing = growing.filter((one) => others.every(([re, im]) => Math.abs(re - one) + Math.abs(im) > same * one));
+    return [...others, ...missing.map((one): Complex => [one, 0])].sort((a, b) => b[0] - a[0] || b[1] - a[1]);
+  }
+
+  /** Whether the determinant has a zero near by; of two populations that are alike it has two, and keeps its sign. */
+  #isGrowing(x: number): boolean {
+    const [below, here, above] = [1 - beside, 1, 1 + beside].map((part) => Math.abs(new Shifted(this, part * x).determinant));
+    return here! < 0.1 * Math.min(below!, above!);
+  }
+
+  /** Eigenvalues on the positive real axis, where the determinant of the activities changes its sign. */
+  #growing(): readonly number[] {
+    const at = (x: number) => new Shifted(this, x).determinant;
+    const places = Array.from({ length: looks }, (_, k) => nearest * pow(farthest / nearest, k / (looks - 1)) * this.#pace);
+    const values = places.map(at);
+    return places.slice(1).flatMap((right, k) => {
+      if (values[k]! > 0 === values[k + 1]! > 0) return [];
+      let [low, high] = [log(places[k]!), log(right)];
+      for (let halving = 0; halving < 40; halving++) {
+        const middle = 0.5 * (low + high);
+        if (at(pow(Math.E, middle)) > 0 === values[k]! > 0) low = middle;
+        else high = middle;
+      }
+      return [pow(Math.E, 0.5 * (low + high))];
+    });
+  }
+
+  /** Takes from a vector what would change the number of neurons of a population, which nothing does. */
+  conserve(x: Float64Array): void {
+    const { masses, waiting } = this.#layout;
+    for (const [i, { masses: own }] of this.#around.entries()) {
+      const { kind } = this.#rest.plan.cells[i]!.reading.waiting;
+      let sum = kind === "exponential" ? x[waiting[i]!]! : 0;
+      for (let c = 0; c < own.length; c++) sum += x[masses[i]! + c]!;
+      const wait = this.#lines[this.#waitLines[i]!];
+      if (wait) for (const [k, weight] of wait.line.content.entries()) sum += weight * x[wait.at + k]!;
+      const all = own.reduce((mass, one) => mass + one, 0);
+      for (let c = 0; c < own.length; c++) x[masses[i]! + c]! -= (sum / all) * own[c]!;
+    }
+  }
+
+  get parts() {
+    const [rest, all, layout, lines] = [this.#rest, this.#around, this.#layout, this.#lines];
+    return { rest, all, layout, lines, wayLines: this.#wayLines, waitLines: this.#waitLines };
+  }
+}
+
+/** One population of the shifted system, solved for what acts on it. */
+interface Solved {
+  readonly exchange: ShiftedExchange;
+  /** (T - sigma)^-1 of the entry and of what ways and states push. */
+  readonly entry: Float64Array;
+  readonly ways: readonly Float64Array[];
+  readonly states: readonly Float64Array[];
+  /** What they make of the activity by way of the masses and at once. */
+  readonly entryOut: number;
+  readonly wayKicks: readonly number[];
+  readonly stateKicks: readonly number[];
+  /** Factors of the states' matrix less sigma, and the states by ways. */
+  readonly stateFactors: Float64Array;
+  readonly statePivots: Int32Array;
+  readonly statesByWay: readonly Float64Array[];
+}
+
+/** The system less a positive multiple of the identity: unknowns are the activities, all else follows. */
+class Shifted {
+  /** Of the equations for the activities: 0 at an eigenvalue. */
+  readonly determinant: number;
+  readonly #system: Linearised;
+  readonly #sigma: number;
+  readonly #solved: readonly Solved[];
+  readonly #lines: readonly ReturnType<DelayLine["resolvent"]>[];
+  readonly #matrix: Float64Array;
+  readonly #pivots: Int32Array;
+
+  constructor(system: Linearised, sigma: number) {
+    const { all, lines, rest, wayLines } = system.parts;
+    const n = all.length;
+    [this.#system, this.#sigma] = [system, sigma];
+    this.#solved = all.map((one) => solvedFor(one, sigma));
+    this.#lines = lines.map(({ line }) => line.resolvent(sigma));
+    this.#matrix = new Float64Array(n * n);
+    for (const [i, one] of this.#solved.entries()) {
+      this.#matrix[i * n + i]! += 1 + one.entryOut * this.#entering(i);
+      for (const [k, { source }] of rest.ways[i]!.entries())
+        this.#matrix[i * n + source]! -= throughWay(one, k) * this.#leaving(wayLines[i]![k]!);
+    }
+    this.#pivots = new Int32Array(n);
+    decompose(n, this.#matrix, this.#pivots);
+    this.determinant = this.#pivots.reduce((product, row, k) => (row === k ? 1 : -1) * product * this.#matrix[k * n + k]!, 1);
+  }
+
+  /** What leaves a line over what enters it. */
+  #leaving(line: number): number {
+    return line < 0 ? 1 : this.#lines[line]!.response[DelayLine.size - 1]!;
+  }
+
+  /** What enters the reset over the activity. */
+  #entering(i: number): number {
+    const { rest, waitLines } = this.#system.parts;
+    const { waiting } = rest.plan.cells[i]!.reading;
+    if (waiting.kind === "exponential") return 1 / (1 + this.#sigma * waiting.mean);
+    return this.#leaving(waitLines[i]!);
+  }
+
+  /** out = (M - sigma)^-1 r. */
+  solve(r: Float64Array, out: Float64Array): void {
+    const { all, lines, layout, rest, wayLines, waitLines } = this.#system.parts;
+    out.set(r);
+    const known = lines.map(({ at }, l) => {
+      const part = out.subarray(at, at + DelayLine.size);
+      this.#lines[l]!.known(part);
+      return part[DelayLine.size - 1]!;
+    });
+    const leaves = (line: number) => (line < 0 ? 0 : known[line]!);
+    const masses = all.map(({ masses: own }, i) => out.subarray(layout.masses[i]!, layout.masses[i]! + own.length));
+    const states = this.#solved.map(({ states: own }, i) => out.subarray(layout.states[i]!, layout.states[i]! + own.length));
+    const entering = all.map((_, i) => {
+      const { waiting } = rest.plan.cells[i]!.reading;
+      if (waiting.kind === "exponential") return -r[layout.waiting[i]!]! / (1 + this.#sigma * waiting.mean);
+      return leaves(waitLines[i]!);
+    });
+    const activities = new Float64Array(all.length);
+    for (const [i, one] of this.#solved.entries()) {
+      one.exchange.solve(masses[i]!);
+      if (states[i]!.length > 0) solveDecomposed(states[i]!.length, one.stateFactors, one.statePivots, states[i]!);
+      let sum = dot(all[i]!.exchange.out, masses[i]!) - one.entryOut * entering[i]!;
+      for (const [k, line] of wayLines[i]!.entries()) sum += throughWay(one, k) * leaves(line);
+      for (const [c, kick] of one.stateKicks.entries()) sum += kick * states[i]![c]!;
+      activities[i] = sum;
+    }
+    solveDecomposed(all.length, this.#matrix, this.#pivots, activities);
+    for (const [i, one] of this.#solved.entries()) {
+      add(masses[i]!, one.entry, -(entering[i]! + this.#entering(i) * activities[i]!));
+      for (const [k, line] of wayLines[i]!.entries()) {
+        const signal = leaves(line) + this.#leaving(line) * activities[rest.ways[i]![k]!.source]!;
+        add(masses[i]!, one.ways[k]!, -signal);
+        add(states[i]!, one.statesByWay[k]!, signal);
+      }
+      for (const [c, pushed] of one.states.entries()) add(masses[i]!, pushed, -states[i]![c]!);
+      const { waiting } = rest.plan.cells[i]!.reading;
+      if (waiting.kind === "exponential")
+        out[layout.waiting[i]!] = (activities[i]! - r[layout.waiting[i]!]!) / (this.#sigma + 1 / waiting.mean);
+    }
+    for (const [l, { source, at }] of lines.entries())
+      add(out.subarray(at, at + DelayLine.size), this.#lines[l]!.response, activities[source]!);
+    this.#system.conserve(out);
+  }
+}
+
+/** What way `k` makes of the activity: directly and by the states that neurons share. */
+function throughWay({ wayKicks, stateKicks, statesByWay }: Solved, k: number): number {
+  return stateKicks.reduce((sum, kick, c) => sum + kick * statesByWay[k]![c]!, wayKicks[k]!);
+}
+
+function solvedFor({ exchange, entry, ways, states, stateSlopes, stateInflow }: Around, sigma: number): Solved {
+  const shifted = new ShiftedExchange(exchange, sigma);
+  const solved = (push: Float64Array) => {
+    const x = push.slice();
+    shifted.solve(x);
+    return x;
+  };
+  const pushed = { entry: solved(entry), ways: ways.map(({ push }) => solved(push)), states: states.map(({ push }) => solved(push)) };
+  const m = states.length;
+  const stateFactors = stateSlopes.slice();
+  for (let c = 0; c < m; c++) stateFactors[c * m + c]! -= sigma;
+  const statePivots = new Int32Array(m);
+  decompose(m, stateFactors, statePivots);
+  const statesByWay = ways.map((_, k) => {
+    const inflow = Float64Array.from({ length: m }, (_, c) => -stateInflow[c * ways.length + k]!);
+    if (m > 0) solveDecomposed(m, stateFactors, statePivots, inflow);
+    return inflow;
+  });
+  return {
+    exchange: shifted,
+    ...pushed,
+    entryOut: dot(exchange.out, pushed.entry),
+    wayKicks: ways.map(({ kick }, k) => kick - dot(exchange.out, pushed.ways[k]!)),
+    stateKicks: states.map(({ kick }, c) => kick - dot(exchange.out, pushed.states[c]!)),
+    stateFactors,
+    statePivots,
+    statesByWay,
+  };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function add(to: Float64Array, what: Float64Array, times: number): void {
+  for (let i = 0; i < to.length; i++) to[i]! += times * what[i]!;
+}
