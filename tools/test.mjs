@@ -1,11 +1,11 @@
 /**
  * npm test: builds, then runs the tests. npm run verify:slow (--slow): the slow proofs instead.
- * Further arguments go to vitest. The last line counts: "N passed, N failed, N skipped".
+ * Further arguments go to vitest. The last lines name what failed and count: "N passed, N failed, N skipped".
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { build, root } from "./prepare.mjs";
 
@@ -40,6 +40,12 @@ try {
     (file) => file.status === "failed" && file.assertionResults.every((t) => t.status !== "failed"),
   ).length;
   failed ||= counts.numTotalTests === 0;
+  for (const { name, status: outcome, message, assertionResults } of counts.testResults) {
+    if (outcome !== "failed") continue;
+    const tests = assertionResults.filter((test) => test.status === "failed");
+    for (const { fullName, failureMessages } of tests.length > 0 ? tests : [{ fullName: "", failureMessages: [message] }])
+      console.log(`failed: ${relative(root, name)} ${fullName}: ${failureMessages[0]?.split("\n")[0]}`);
+  }
   console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests + broken} failed, ${counts.numPendingTests} skipped`);
 } catch {
   console.log("0 passed, 1 failed");
