@@ -7,6 +7,7 @@ const apart = ["test/kernels/memory.test.ts", "test/scales/network-parts.test.ts
 export default defineConfig({
   test: {
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "threads",
     maxWorkers: 2,
     projects: [
