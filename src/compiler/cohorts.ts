@@ -8,7 +8,6 @@ import { type CommonArguments, emitCommon, loadArray, loadCommon } from "./loop.
 import { Lowering, type Names } from "./lower.ts";
 import { Code } from "./wasm/code.ts";
 import { Emitter } from "./wasm/emit.ts";
-import { assembleModule } from "./wasm/module.ts";
 import { opcode, vectorOpcode } from "./wasm/opcodes.ts";
 
 export interface CohortSource extends Names {
@@ -28,19 +27,18 @@ export interface CohortSource extends Names {
 }
 
 /**
- * A module that imports `env.memory` and exports `step(t: f64, y: i32, x: i32, p: i32, m: i32, count: i32, sums: i32)`. With P = 1 -
+ * A function of (t: f64, y: i32, x: i32, p: i32, m: i32, count: i32, sums: i32). With P = 1 -
  * exp(-expected), the mass of each cohort becomes m (1 - P), and its states move. States stand as in `MapKernel`, one more array behind
  * them for what is expected; masses at m, and behind them 1/n for a cohort that once had n neurons, as f64. At `sums` are written, as f64,
  * the sums over all cohorts of P m and, with the variance v = m (1 - m/n), of P v and v, as they are before the step. `count` is a positive
- * multiple of `lanes`.
+ * multiple of the lanes of the format.
  */
-export interface CohortKernel {
-  readonly bytes: Uint8Array;
-  readonly lanes: number;
+export interface CohortCode {
+  readonly code: Code;
   readonly constants: readonly number[];
 }
 
-/** Arguments of the exported function. */
+/** Arguments of the function. */
 const [t, y, x, p, m, count, sums] = [0, 1, 2, 3, 4, 5, 6] as const;
 const common: CommonArguments = { t, p };
 /** Bytes of a vector. */
@@ -49,12 +47,12 @@ const vector = 16;
  * Compiles the step, in two loops: of states and hazards, and of masses. In one loop each vector is a chain of some hundred operations that
  * wait for one another, and too few of them fit into the processor's window to overlap: it took 1.5 times as long.
  */
-export function compileCohorts(source: CohortSource): CohortKernel {
+export function cohortCode(source: CohortSource): CohortCode {
   const code = new Code(["f64", "i32", "i32", "i32", "i32", "i32", "i32"]);
   const lanes = source.format === "f32x4" ? 4 : 2;
   const ofStates = writeStates(code, source, lanes);
   const ofMasses = writeMasses(code, source, lanes, source.slots.length + ofStates.length);
-  return { bytes: assembleModule([{ exported: "step", code }]), lanes, constants: [...ofStates, ...ofMasses] };
+  return { code, constants: [...ofStates, ...ofMasses] };
 }
 
 /** Moves the states and leaves what is expected behind them. Returns the constants that must stand behind the slots. */

@@ -38,6 +38,13 @@ export interface MapKernel {
   readonly constants: readonly number[];
 }
 
+/** The function of a `MapKernel`, to be put into a module. */
+export interface MapCode {
+  readonly code: Code;
+  readonly lanes: number;
+  readonly constants: readonly number[];
+}
+
 /** Arguments of the exported function. */
 const t = 0;
 const y = 1;
@@ -53,8 +60,14 @@ const shapes = {
   f32x4: { lanes: 4, width: 4, bitmask: vectorOpcode.i32x4Bitmask },
 } as const;
 
-/** Compiles one step. What is the same for all neurons is computed before the loop. */
+/** Compiles one step to a module of its own. */
 export function compileMap(source: MapSource): MapKernel {
+  const { code, lanes, constants } = mapCode(source);
+  return { bytes: assembleModule([{ exported: "step", code }]), lanes, constants };
+}
+
+/** Compiles one step. What is the same for all neurons is computed before the loop. */
+export function mapCode(source: MapSource): MapCode {
   const { graph, roots, event } = translate(source);
   const { states, inputs = [], format, stride } = source;
   const { lanes, width } = shapes[format];
@@ -98,7 +111,7 @@ export function compileMap(source: MapSource): MapKernel {
   code.index(0);
   code.op(opcode.end);
   listing?.close();
-  return { bytes: assembleModule([{ exported: "step", code }]), lanes, constants };
+  return { code, lanes, constants };
 }
 
 /** The list of events while it grows: a pointer to its next item. */

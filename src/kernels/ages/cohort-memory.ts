@@ -19,6 +19,8 @@ export class CohortMemory {
   readonly outputs: number;
   readonly ofOne: number;
   readonly sums: number;
+  /** How many cohorts there are, rounded up to whole vectors, as i32. */
+  readonly count: number;
   /** States and hazard of one cohort, as doubles. */
   readonly single: number;
   readonly #model: CohortModel;
@@ -42,6 +44,7 @@ export class CohortMemory {
     this.outputs = space.take(outputs * stride);
     this.ofOne = space.take(8 * outputs);
     this.sums = space.take(8 * sumCount);
+    this.count = space.take(8);
     this.single = space.take(8 * (model.arrays.length + 1));
   }
 

@@ -1,5 +1,6 @@
 /** Populations of cohorts that act on one another, on a grid of time. */
 import { exp, expm1, InternalError, unreachable, Xoshiro } from "../../base/index.ts";
+import { compileCohortModule } from "../../compiler/index.ts";
 import { evaluate } from "../../language/index.ts";
 import type { Experiment, Population } from "../../model/index.ts";
 import { integrate } from "../../numerics/index.ts";
@@ -172,6 +173,9 @@ export interface CohortState {
   readonly runs: readonly CohortRunState[];
 }
 
+/** Of `compileCohortModule`: the step of all populations, from its middle and its end. */
+type Advance = (middle: number, end: number) => void;
+
 /** An activity that has several values at a moment [spikes per neuron and ms]. */
 export interface Several {
   readonly where: string;
@@ -192,6 +196,7 @@ export class CohortNetwork {
   readonly #corrections: Float64Array;
   /** States of the generators, by population. */
   readonly #generators: readonly Int32Array<ArrayBuffer>[];
+  readonly #advance: Advance;
   readonly #memory: WebAssembly.Memory;
   /** All of the memory that is in use. */
   readonly #bytes: Uint8Array;
@@ -203,12 +208,18 @@ export class CohortNetwork {
     const runs = plan.populations.map(({ model, cell, shape }) => new CohortRun(model, cell.from, cell.to, shape, space));
     const memory = openMemory(space.bytes);
     if (memory === undefined) return undefined;
-    for (const run of runs) run.open(memory);
-    return new CohortNetwork(plan, runs, memory, space.bytes);
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(compileCohortModule(runs.map((run) => run.steps))), {
+      env: { memory },
+    });
+    // The compiler fixes the signatures of what it exports.
+    const compiled = exports as unknown as Readonly<Record<string, (time: number) => void>>;
+    for (const [i, run] of runs.entries()) run.open(memory, { cohorts: compiled[`cohorts.${i}`]!, enter: compiled[`enter.${i}`]! });
+    return new CohortNetwork(plan, runs, exports.advance as unknown as Advance, memory, space.bytes);
   }
 
-  private constructor(plan: CohortPlan, runs: readonly CohortRun[], memory: WebAssembly.Memory, bytes: number) {
+  private constructor(plan: CohortPlan, runs: readonly CohortRun[], advance: Advance, memory: WebAssembly.Memory, bytes: number) {
     this.plan = plan;
+    this.#advance = advance;
     this.#memory = memory;
     this.#bytes = new Uint8Array(memory.buffer, 0, bytes);
     this.runs = runs;
@@ -263,9 +274,11 @@ export class CohortNetwork {
       const several = this.#settle(loop, tick);
       if (several !== undefined) return several;
     }
+    for (const run of this.runs) run.prepare(tick);
+    this.#advance((tick - 0.5) * step, tick * step);
     for (let i = 0; i < this.runs.length; i++) {
       const run = this.runs[i]!;
-      run.advance(tick);
+      run.finish(tick);
       this.#corrections[i] = this.#correctionOf(i, tick);
       const unknown = this.#corrections[i]! * (run.size - run.known);
       const { forgets } = run.model;

@@ -1,5 +1,6 @@
 /** One population of cohorts in flight. */
 import type { Stream } from "../../base/index.ts";
+import type { CohortSteps } from "../../compiler/index.ts";
 import { Drive, type Driving, held } from "../drive.ts";
 import { commonNoiseSlot } from "../population/model.ts";
 import { type StepFunction, stepOf } from "../population/modules.ts";
@@ -13,13 +14,10 @@ import { type CohortPortrait, gridError, hasEscaped } from "./estimates.ts";
 import { AgeGrid, capacityOf, type GridShape, pool } from "./grid.ts";
 import { GridWatch } from "./grid-watch.ts";
 import { initialAges } from "./initial-ages.ts";
-import { type CohortKernels, type CohortModel, compileCohortModel } from "./model.ts";
+import { type CohortKernels, type CohortModel, type CohortStepper, compileCohortModel } from "./model.ts";
 import { earlierInput } from "./reading.ts";
 import { hazardBefore, seenState } from "./scheme.ts";
 import { Waiting } from "./waiting.ts";
-
-/** See `CohortKernel`. */
-type CohortStep = (t: number, y: number, x: number, p: number, m: number, count: number, sums: number) => void;
 
 /** Cohorts of a vector, and steps between two sums over all cohorts. */
 const [lanes, countInterval] = [4, 256] as const;
@@ -31,7 +29,7 @@ export class CohortRun {
   readonly size: number;
   /**
    * What the last step said: spikes expected of the cohorts, neurons that were in them before, refractory ones included, and the sums of P v
-   * and v, see `CohortKernel`.
+   * and v, see `CohortCode`.
    */
   expected = 0;
   known = 0;
@@ -58,9 +56,9 @@ export class CohortRun {
   #expected: Cells = new Float64Array(0);
   #grid!: AgeGrid;
   #earlier: EarlierSpikes | undefined;
-  #stepCohorts!: CohortStep;
-  #stepCommon!: StepFunction;
-  #enter!: StepFunction;
+  /** See `CohortAddresses`. */
+  #filled = new Int32Array(1);
+  #stepper!: CohortStepper;
   #hazard!: StepFunction;
   #observe!: StepFunction;
   #observeOne!: StepFunction;
@@ -95,8 +93,12 @@ export class CohortRun {
     this.#noises = stimulation.noises.map(({ noise, streamOf }) => ({ slot: commonNoiseSlot(noise), stream: streamOf(from) }));
   }
 
+  get steps(): CohortSteps {
+    return { ...this.#kernels, at: this.#memory };
+  }
+
   /** Connects the population to its memory, and puts there what the document begins with. */
-  open(memory: WebAssembly.Memory): void {
+  open(memory: WebAssembly.Memory, stepper: CohortStepper): void {
     const { arrays, reading } = this.model;
     const kernels = this.#kernels;
     const places = this.#memory;
@@ -109,11 +111,8 @@ export class CohortRun {
     this.#sums = places.doubles(places.sums, 3);
     this.#expected = places.cells(places.arrays, arrays.length);
     this.#single = places.doubles(places.single, arrays.length + 1);
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(kernels.cohorts.bytes), { env: { memory } });
-    // The compiler fixes the signature of what it exports.
-    this.#stepCohorts = instance.exports.step as unknown as CohortStep;
-    this.#stepCommon = stepOf(kernels.common, memory);
-    this.#enter = stepOf(kernels.enter, memory);
+    this.#filled = new Int32Array(memory.buffer, places.count, 1);
+    this.#stepper = stepper;
     this.#hazard = stepOf(kernels.hazard, memory);
     this.#observe = stepOf(kernels.signals, memory);
     this.#observeOne = stepOf(kernels.signalsOfOne, memory);
@@ -135,6 +134,11 @@ export class CohortRun {
     };
     this.#grid = new AgeGrid(this.#shape, cohorts, (place) => this.#earlier?.leave(place));
     this.#begin(constants);
+  }
+
+  /** Places of the cohorts, the last vector with all its lanes. */
+  get #wholeVectors(): number {
+    return Math.ceil(this.#grid.count / lanes) * lanes;
   }
 
   #array(of: string): Cells | undefined {
@@ -182,12 +186,12 @@ export class CohortRun {
     const oldest = this.#shape.oldest + (waits === "apart" ? rest : 0);
     const ages = initialAges(population, this.from, step, oldest);
     if (ages === undefined) return;
-    const { arrays, inputs, slots, masses, sums } = this.#memory;
     this.#masses.fill(0);
     for (let tick = -oldest; tick <= 0; tick++) {
-      const length = Math.ceil(this.#grid.count / lanes) * lanes;
-      this.#stepCohorts(-0.5 * step, arrays, inputs, slots, masses, length, sums);
+      this.#filled[0] = this.#wholeVectors;
+      this.#stepper.cohorts(-0.5 * step);
       this.#grid.age(tick, true);
+      this.#stepper.enter(tick * step);
       this.fire(tick, ages[-tick]! * this.size);
       // Nobody fires meanwhile: where they are is known from the numbers that there were.
       this.#masses.fill(0);
@@ -274,9 +278,8 @@ export class CohortRun {
   observe(time: number): void {
     const { outputs, arrays, slots, single } = this.#memory;
     if (this.model.program.signals.length === 0) return;
-    const length = Math.ceil(this.#grid.count / lanes) * lanes;
-    this.#observe(time, outputs, arrays, slots, length, 0, 0);
-    this.#enter(time, single, 0, slots, 1, 0, 0);
+    this.#observe(time, outputs, arrays, slots, this.#wholeVectors, 0, 0);
+    this.#stepper.enter(time);
     this.#observeOne(time, this.#memory.ofOne, single, slots, 1, 0, 0);
   }
 
@@ -289,16 +292,15 @@ export class CohortRun {
     return sum;
   }
 
-  /** Moves all cohorts by the step that ends at `tick`. What fires is said in `expected`, `known`, `firedVariance` and `variance`. */
-  advance(tick: number): void {
-    const { arrays, inputs, slots, masses, sums, common } = this.#memory;
-    const middle = (tick - 0.5) * this.model.step;
-    const { count } = this.#grid;
-    if (this.#earlier !== undefined) {
-      this.#memory.put(earlierInput, this.#earlier.write(this.#grid, tick, this.#seen!, this.#earlierInput));
-    }
-    this.#stepCohorts(middle, arrays, inputs, slots, masses, Math.ceil(count / lanes) * lanes, sums);
-    this.#stepCommon(middle, common, 0, slots, 1, 0, 0);
+  /** Writes what the step that ends at `tick` needs to know. */
+  prepare(tick: number): void {
+    this.#filled[0] = this.#wholeVectors;
+    if (this.#earlier === undefined) return;
+    this.#memory.put(earlierInput, this.#earlier.write(this.#grid, tick, this.#seen!, this.#earlierInput));
+  }
+
+  /** Takes what the step has brought, to `expected`, `known`, `firedVariance` and `variance`, and those who fire from the cohorts. */
+  finish(tick: number): void {
     this.expected = this.#sums[0]!;
     this.known = this.present;
     this.firedVariance = this.#sums[1]!;
@@ -349,7 +351,7 @@ export class CohortRun {
     return escaped ?? this.model.reading.common.find((state) => !Number.isFinite(this.#memory.read(this.placeOf(state))));
   }
 
-  /** Neurons that fired at a tick begin anew. */
+  /** Neurons that fired at a tick begin anew, as the step to it has said. */
   fire(tick: number, spikes: number): void {
     if (this.model.forgets) return;
     this.#admit(tick, this.#waiting === undefined ? spikes : this.#waiting.pass(spikes));
@@ -359,9 +361,7 @@ export class CohortRun {
   #admit(tick: number, count: number): void {
     if (count === 0) return;
     const { waits, rest, step } = this.model;
-    const { single, slots } = this.#memory;
     const place = this.#grid.add(tick);
-    this.#enter(tick * step, single, 0, slots, 1, 0, 0);
     const states = this.#afterSpike;
     for (let k = 0; k < states.length; k++) states[k]![place] = this.#single[k]!;
     if (this.#hazards !== undefined) this.#hazards[place] = this.#single[states.length]!;

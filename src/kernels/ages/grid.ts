@@ -33,7 +33,7 @@ export interface GridShape {
 /** Age, beyond those that are told apart, over the largest width of a cohort: where it begins, and how far it goes. */
 const resolutions = { first: 16, least: 2, most: 256 } as const;
 /** Relative error of the activity that a coarse grid may have, by its own estimate, see `gridError`. */
-const tolerance = 5e-4;
+const tolerance = 1e-3;
 /**
  * Part of the way, in logarithms, by which the resolution moves at a look to where the error would be tolerated. The error scatters with the
  * cohorts, in populations in step over orders of magnitude: what is too large counts for more than what is small.

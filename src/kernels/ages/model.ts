@@ -1,5 +1,14 @@
 /** A population of cohorts, ready to be compiled: what is an array of the cohorts, what all of them share, and the steps of both. */
-import { type CohortKernel, compileCohorts, compileMap, type MapKernel, type NamedTree } from "../../compiler/index.ts";
+import {
+  type CohortCode,
+  cohortCode,
+  compileMap,
+  type MapCode,
+  type MapKernel,
+  type MapSource,
+  mapCode,
+  type NamedTree,
+} from "../../compiler/index.ts";
 import { namesIn, type Tree, uses, withoutSingularities } from "../../language/index.ts";
 import type { Experiment, Flow, Population } from "../../model/index.ts";
 import type { Assembly } from "../population/assemble.ts";
@@ -120,17 +129,23 @@ function refractorinessOf({ refractory }: Flow, { set, accumulating }: AgeReadin
 
 /** The compiled code of a population. The constants of all stand one after the other behind the slots. */
 export interface CohortKernels {
-  readonly cohorts: CohortKernel;
-  /** The states that all share. */
-  readonly common: MapKernel;
+  readonly cohorts: CohortCode;
+  /** The states that all share, if there are such. */
+  readonly common: MapCode | undefined;
   /** What a spike sets, and the hazard then: of one cohort, as doubles. */
-  readonly enter: MapKernel;
+  readonly enter: MapCode;
   /** The hazard of a cohort with given states, likewise. */
   readonly hazard: MapKernel;
   /** Recorded expressions: number k of each cohort to array k of the output; of one cohort, as doubles. */
   readonly signals: MapKernel;
   readonly signalsOfOne: MapKernel;
   readonly constants: readonly number[];
+}
+
+/** Of `compileCohortModule`: the step of the cohorts with a middle, and what a spike sets at a time. */
+export interface CohortStepper {
+  readonly cohorts: (middle: number) => void;
+  readonly enter: (time: number) => void;
 }
 
 /** Bytes of a number of a cohort. */
@@ -152,7 +167,7 @@ export function compileCohortModel(model: CohortModel, length: number): CohortKe
     () => 1,
   );
   const cohorts = placed(
-    compileCohorts({
+    cohortCode({
       states: arrays,
       inputs,
       slots: [...slots, ...reserved()],
@@ -166,18 +181,26 @@ export function compileCohortModel(model: CohortModel, length: number): CohortKe
     }),
   );
   /** Of single numbers, 8 bytes apart. */
-  const scalar = (states: readonly string[], from: readonly string[], of: readonly NamedTree[], trees: readonly Tree[], shared = slots) =>
-    placed(compileMap({ states, inputs: from, slots: [...shared, ...reserved()], definitions: of, step: trees, format: "f64", stride: 8 }));
+  const single = (states: readonly string[], from: readonly string[], of: readonly NamedTree[], trees: readonly Tree[], shared = slots) =>
+    ({
+      states,
+      inputs: from,
+      slots: [...shared, ...reserved()],
+      definitions: of,
+      step: trees,
+      format: "f64",
+      stride: 8,
+    }) satisfies MapSource;
   const first = slots.length - reading.common.length;
-  const common = scalar(
-    reading.common,
-    [],
-    scheme.definitions,
-    [...scheme.common.values()],
-    slots.map((slot, i) => (i < first ? slot : `common.${i}`)),
+  const besides = slots.map((slot, i) => (i < first ? slot : `common.${i}`));
+  const common =
+    reading.common.length > 0
+      ? placed(mapCode(single(reading.common, [], scheme.definitions, [...scheme.common.values()], besides)))
+      : undefined;
+  const enter = placed(
+    mapCode(single([...after.states.keys(), hazardBefore], [], after.definitions, [...after.states.values(), after.hazard])),
   );
-  const enter = scalar([...after.states.keys(), hazardBefore], [], after.definitions, [...after.states.values(), after.hazard]);
-  const hazard = scalar(["hazard.now"], arrays, present, [finite(reading.hazard, model.step)]);
+  const hazard = placed(compileMap(single(["hazard.now"], arrays, present, [finite(reading.hazard, model.step)])));
   const outputs = program.signals.map((_, k) => `observed.${k}`);
   const signals = placed(
     compileMap({
@@ -190,7 +213,7 @@ export function compileCohortModel(model: CohortModel, length: number): CohortKe
       stride,
     }),
   );
-  const signalsOfOne = scalar(outputs, arrays, present, program.signals);
+  const signalsOfOne = placed(compileMap(single(outputs, arrays, present, program.signals)));
   return { cohorts, common, enter, hazard, signals, signalsOfOne, constants };
 }
 

@@ -125,13 +125,12 @@ function signalsIn({ experiment, populations, knowsSharedOnly = false }: Recorde
 /** Something recorded, with the populations of cohorts that it is about. */
 type Recorded<T> = T & { readonly column: WaitingChunk; readonly runs: readonly number[]; readonly size: number };
 
-/** What is summed up of a population. */
+/** What is summed up of a population; spikes, of the bins that are complete. */
 interface Tally {
   readonly name: string;
   readonly size: number;
   readonly runs: readonly number[];
   spikes: number;
-  final: number;
   massError: number;
   gridError: number;
   /** Lambda times the deviation of intervals, summed over those looks at which there was a correction. */
@@ -144,10 +143,12 @@ const errorInterval = 256;
 
 export class CohortRecorder {
   readonly #network: RecordedNetwork;
-  readonly #binned: readonly Recorded<Binned & { count: number }>[];
+  readonly #binned: readonly Recorded<Binned>[];
   readonly #sampled: readonly Recorded<Sampled>[];
   readonly #profiled: readonly Recorded<Profiled>[];
   readonly #tallies: readonly Tally[];
+  /** Spikes of each run in the bin that is not complete. */
+  readonly #counts: Float64Array;
   readonly #step: number;
   /** Steps before the first sample, between samples, and of a bin. */
   readonly #first: number;
@@ -168,13 +169,14 @@ export class CohortRecorder {
       return { ...one, column: new WaitingChunk(), runs: ours, size: ours.reduce((sum, i) => sum + runs[i]!.size, 0) };
     };
     this.#network = network;
-    this.#binned = binned.map((one) => recorded({ ...one, count: 0 }));
+    this.#binned = binned.map(recorded);
     this.#sampled = sampled.map(recorded);
     this.#profiled = profiled.map(recorded);
     this.#tallies = experiment.populations.map(({ name, size }) => {
       const { runs: ours } = recorded({ population: name, from: 0, to: size });
-      return { name, size, runs: ours, spikes: 0, final: 0, massError: 0, gridError: 0, spread: 0, powers: 0 };
+      return { name, size, runs: ours, spikes: 0, massError: 0, gridError: 0, spread: 0, powers: 0 };
     });
+    this.#counts = new Float64Array(runs.length);
     this.#step = step;
     this.#first = Math.round(experiment.run.transient / step);
     this.#every = Math.max(1, Math.round(samplingInterval(experiment) / step));
@@ -188,14 +190,29 @@ export class CohortRecorder {
     if (since >= 0 && since % this.#every === 0) this.#sample(tick);
     if (since >= 0 && since % this.#profileEvery === 0) this.#takeProfiles(tick);
     if (since <= 0) return;
-    this.#tally(tick);
-    for (const bin of this.#binned) {
-      for (const i of bin.runs) bin.count += this.#network.spikes(i);
-      if (since % this.#bin !== 0) continue;
-      bin.column.times.push(gridTime(tick, this.#step) - (this.#bin * this.#step) / 2);
-      bin.column.values.push(bin.count / (bin.size * this.#bin * this.#step));
-      bin.count = 0;
+    this.#ticks++;
+    for (let i = 0; i < this.#counts.length; i++) this.#counts[i]! += this.#network.spikes(i);
+    this.#weigh();
+    if (tick % errorInterval === 0) this.#look();
+    if (since % this.#bin === 0) this.#closeBin(tick);
+  }
+
+  /** Ends a bin at a tick. */
+  #closeBin(tick: number): void {
+    const middle = gridTime(tick, this.#step) - (this.#bin * this.#step) / 2;
+    for (const { column, runs, size } of this.#binned) {
+      column.times.push(middle);
+      column.values.push(this.#counted(runs) / (size * this.#bin * this.#step));
     }
+    for (const tally of this.#tallies) tally.spikes += this.#counted(tally.runs);
+    this.#counts.fill(0);
+  }
+
+  /** Spikes of some runs in the bin that is not complete. */
+  #counted(runs: readonly number[]): number {
+    let sum = 0;
+    for (const i of runs) sum += this.#counts[i]!;
+    return sum;
   }
 
   #sample(tick: number): void {
@@ -224,33 +241,36 @@ export class CohortRecorder {
     }
   }
 
-  #tally(tick: number): void {
+  #weigh(): void {
     const { runs } = this.#network;
-    this.#ticks++;
-    const looks = tick % errorInterval === 0;
-    if (looks) this.#looks++;
     for (const tally of this.#tallies) {
-      tally.final = 0;
       let mass = 0;
+      for (const i of tally.runs) mass += runs[i]!.present;
+      tally.massError = Math.max(tally.massError, Math.abs(mass / tally.size - 1));
+    }
+  }
+
+  /** Looks at the error of the grid, and at how random intervals are. */
+  #look(): void {
+    this.#looks++;
+    for (const tally of this.#tallies) {
       for (const i of tally.runs) {
-        tally.final += this.#network.spikes(i);
-        mass += runs[i]!.present;
-        if (!looks) continue;
-        tally.gridError += (runs[i]!.gridError * runs[i]!.size) / tally.size;
+        const { gridError, size } = this.#network.runs[i]!;
+        tally.gridError += (gridError * size) / tally.size;
         const power = this.#network.lowFrequencyPower(i);
         if (power === undefined) continue;
         tally.spread += 1 / Math.sqrt(power);
         tally.powers++;
       }
-      tally.spikes += tally.final;
-      tally.massError = Math.max(tally.massError, Math.abs(mass / tally.size - 1));
     }
   }
 
   /** What is known of the recorded time so far, by population. */
   get activities(): Readonly<Record<string, ActivityMeasures>> {
     return Object.fromEntries(
-      this.#tallies.map(({ name, size, spikes, final, massError, gridError, spread, powers }) => {
+      this.#tallies.map(({ name, size, runs, spikes: before, massError, gridError, spread, powers }) => {
+        const spikes = before + this.#counted(runs);
+        const final = this.#ticks === 0 ? 0 : runs.reduce((sum, i) => sum + this.#network.spikes(i), 0);
         const mean = this.#ticks === 0 ? 0 : spikes / (size * this.#ticks * this.#step);
         const measures = {
           spikes,
@@ -269,7 +289,7 @@ export class CohortRecorder {
     return {
       ticks: this.#ticks,
       looks: this.#looks,
-      counts: this.#binned.map(({ count }) => count),
+      counts: this.#counts.slice(),
       tallies: this.#tallies.map((tally) => ({ ...tally })),
     };
   }
@@ -279,12 +299,12 @@ export class CohortRecorder {
     const { ticks, looks, counts, tallies } = saved as {
       ticks: number;
       looks: number;
-      counts: readonly number[];
+      counts: Float64Array;
       tallies: readonly Tally[];
     };
     this.#ticks = ticks;
     this.#looks = looks;
-    for (const [i, bin] of this.#binned.entries()) bin.count = counts[i]!;
+    this.#counts.set(counts);
     for (const [i, tally] of this.#tallies.entries()) Object.assign(tally, tallies[i]);
   }
 

@@ -19,7 +19,7 @@ const nothing = 1e-20;
 function invert(n: number, p: number, rng: Xoshiro): number {
   const odds = p / (1 - p);
   const first = (n + 1) * odds;
-  let probability = exp(n * log1p(-p));
+  let probability = exp(n * logOfRest(p));
   let left = rng.uniform();
   let successes = 0;
   while (left > probability && probability > nothing && successes < n) {
@@ -28,6 +28,12 @@ function invert(n: number, p: number, rng: Xoshiro): number {
     probability *= first / successes - odds;
   }
   return successes;
+}
+
+/** ln(1 - p), of a small p by its series to less than rounding: n of them are as exact as p is. */
+function logOfRest(p: number): number {
+  if (p > 1e-3) return log1p(-p);
+  return -p * (1 + p * (1 / 2 + p * (1 / 3 + p * (1 / 4 + p * (1 / 5 + p / 6)))));
 }
 
 function reject(n: number, p: number, rng: Xoshiro): number {
