@@ -67,6 +67,9 @@ export class AgeGrid {
   readonly #entered: Float64Array;
   readonly #first: Float64Array;
   readonly #steps: Float64Array;
+  /** By state, what its numbers are means over: those left, all that there were; and whether they are known in the pool. */
+  readonly #isOfAll: readonly boolean[];
+  readonly #isInPool: readonly boolean[];
   /** Places of cohorts that stay, in order. */
   readonly #stay: Int32Array;
   #resolution: number;
@@ -77,6 +80,8 @@ export class AgeGrid {
     this.#shape = shape;
     this.#arrays = arrays;
     this.#onPool = onPool;
+    this.#isOfAll = arrays.states.map((_, k) => arrays.ofAll.has(k));
+    this.#isInPool = arrays.states.map((_, k) => k !== arrays.ticks && !arrays.ofAll.has(k));
     this.#entered = new Float64Array(arrays.masses.length);
     this.#first = new Float64Array(arrays.masses.length);
     this.#steps = new Float64Array(arrays.masses.length);
@@ -167,15 +172,16 @@ export class AgeGrid {
 
   /** States become means, of nobody the means of both; numbers add up, and so do variances. */
   #join(from: number, into: number): void {
-    const { states, masses, born, reciprocals, ofAll, ticks } = this.#arrays;
-    const [m, n] = [masses[from]!, masses[into]!];
+    const { states, masses, born, reciprocals } = this.#arrays;
+    const m = masses[from]!;
+    const n = masses[into]!;
     const mass = m + n;
     const left = mass > 0 ? m / mass : 0.5;
     const were = born[from]! / (born[from]! + born[into]!);
     for (let k = 0; k < states.length; k++) {
-      if (into === pool && (k === ticks || ofAll.has(k))) continue;
+      if (into === pool && !this.#isInPool[k]) continue;
       const values = states[k]!;
-      const share = ofAll.has(k) ? were : left;
+      const share = this.#isOfAll[k] ? were : left;
       if (share === 1) values[into] = values[from]!;
       else if (share > 0) values[into]! += share * (values[from]! - values[into]!);
     }
