@@ -75,11 +75,19 @@ export class EarlierSpikes {
       moment.sum *= moment.decay;
       sum += moment.coefficient * moment.sum;
     }
-    const [born, scale] = [this.#born, this.#scale];
+    const born = this.#born;
+    const scale = this.#scale;
     out[pool] = grid.isFromBefore(pool, tick) ? 0 : scale * sum;
-    for (let place = 1; place < grid.count; place++) {
+    let place = 1;
+    // Cohorts stand in the order of their spikes.
+    for (; place < grid.count && grid.isFromBefore(place, tick); place++) {
+      out[place] = 0;
+      sum += born[place]! * seen[place]!;
+    }
+    for (; place < grid.count; place++) {
       const own = born[place]! * seen[place]!;
-      out[place] = grid.isFromBefore(place, tick) ? 0 : scale * (sum + own * (0.5 - 0.5 / grid.stepsOf(place)));
+      const steps = grid.stepsOf(place);
+      out[place] = scale * (steps === 1 ? sum : sum + own * (0.5 - 0.5 / steps));
       sum += own;
     }
     return scale * sum;

@@ -30,10 +30,10 @@ function invert(n: number, p: number, rng: Xoshiro): number {
   return successes;
 }
 
-/** ln(1 - p), of a small p by its series to less than rounding: n of them are as exact as p is. */
+/** ln(1 - p), of a small p by its series: what it leaves out is less than rounding. */
 function logOfRest(p: number): number {
-  if (p > 1e-3) return log1p(-p);
-  return -p * (1 + p * (1 / 2 + p * (1 / 3 + p * (1 / 4 + p * (1 / 5 + p / 6)))));
+  if (p > 0.01) return log1p(-p);
+  return -p * (1 + p * (1 / 2 + p * (1 / 3 + p * (1 / 4 + p * (1 / 5 + p * (1 / 6 + p * (1 / 7 + p / 8)))))));
 }
 
 function reject(n: number, p: number, rng: Xoshiro): number {
