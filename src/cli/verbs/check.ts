@@ -60,7 +60,7 @@ function verdict(
     for (const reason of reasons) lines.push(`    ${reason}`);
   }
   const later = scales.filter((one) => !one.isBuilt).map(({ id }) => id);
-  if (scales.length > 0) lines.push(colours.dim(`  not built yet: ${later.join(", ")}`));
+  if (later.length > 0) lines.push(colours.dim(`  not built yet: ${later.join(", ")}`));
   return `${lines.join("\n")}\n`;
 }
 

@@ -39,7 +39,9 @@ export function verdictWords(verdict: Verdict, quantities: readonly ComparedQuan
   };
   switch (verdict) {
     case "agrees":
-      return `agrees: all ${those.length} quantities lie within their margins at 99 %`;
+      return those.length === 1
+        ? "agrees: the one quantity lies within its margin at 99 %"
+        : `agrees: all ${those.length} quantities lie within their margins at 99 %`;
     case "differs": {
       const worst = [...those].sort((a, b) => excess(b) - excess(a));
       const cause = worst.find(({ knownCauses }) => knownCauses.length > 0)?.knownCauses[0];

@@ -2,7 +2,7 @@
 import { exp, expm1 } from "../../base/index.ts";
 import type { AgedNeuron } from "./aged-neuron.ts";
 import { lookUp } from "./look-up.ts";
-import { march, type Silent, type Unresolved } from "./march.ts";
+import { many, march, type Silent, tooMany, type Unresolved } from "./march.ts";
 import { nodeCount, type Panel, panelRule, type Tail } from "./panel.ts";
 import type { RenewalProcess } from "./process.ts";
 import { transformOf } from "./transform.ts";
@@ -38,6 +38,9 @@ export interface RenewalOptions {
   readonly tolerance?: number;
 }
 
+/** What the tolerance is multiplied by where it cannot be reached. */
+const coarser = 1e4;
+
 /**
  * The law of the intervals of a neuron under constant drive,
  *
@@ -45,12 +48,14 @@ export interface RenewalOptions {
  *
  * The states are followed by collocation at 20 Gauss-Legendre nodes on stretches of age that are as long as the law is smooth; where the
  * neuron has settled the rest is an exponential in closed form. Relative error of rate and CV about 1e-13 times the length of the law
- * in time constants. A neuron that may never fire, or whose equations cannot be followed, is returned as such.
+ * in time constants; 1e-9 where rounding of the states does not let the tolerance be reached. A neuron that may never fire, or whose equations cannot be followed, is returned as such.
  *
  * @see Cox 1962, Renewal Theory, chapter 1; Gerstner et al. 2014, Neuronal Dynamics, section 7.5
  */
 export function renewalLaw(neuron: AgedNeuron, { tolerance = 1e-13 }: RenewalOptions = {}): RenewalLaw | Silent | Unresolved {
-  const marched = march(neuron, tolerance);
+  const strict = march(neuron, tolerance, many);
+  // The last unit of a potential moves a steep hazard by more: with Delta_u a thousandth of the threshold by 1e-13 of itself.
+  const marched = strict.kind === "unresolved" ? march(neuron, coarser * tolerance, tooMany) : strict;
   if (marched.kind !== "complete") return marched;
   const { panels, tail } = marched;
   const moments = momentsOf(panels, tail);

@@ -25,18 +25,27 @@ export interface Unresolved {
 const spent = 700;
 /** A polynomial of this degree follows e^-60 at most over a panel. */
 const steepest = 60;
+/**
+ * The density of panels that are shorter than a part of the ages before them needs only absolute digits, of this mass: rounding above a kink
+ * or a power of the hazard is not followed further. Longer ones need digits of their own, since eigenmodes weigh late ages exponentially.
+ */
+const [slight, short] = [1e-3, 1e-3];
+/** A hazard has not jumped that changes by less than this part of one over the age. */
+const noJump = 1e-6;
+/** Ages, as ratios to one another, at which a hazard that reads the age is asked whether it stays as it is. */
+const [farRatio, farthest] = [1.02, 1e4];
 /** Panels after which a law of survivors below e^-45 is complete, and after which one is given up. */
-const [many, tooMany] = [4000, 200_000];
+export const [many, tooMany] = [4000, 20_000];
 
 /** Follows the neuron from its spike until nobody survives, or until nothing changes any more. */
-export function march(neuron: AgedNeuron, tolerance: number): March {
+export function march(neuron: AgedNeuron, tolerance: number, most: number): March {
   const breaks = [...new Set(neuron.breaks)].filter((age) => age > 0 && age < Number.POSITIVE_INFINITY).sort((a, b) => a - b);
   const attempt = panelAttempt(neuron, tolerance);
   const calm = new Calm(neuron, breaks.at(-1) ?? 0);
   const panels: Panel[] = [];
   let states: Float64Array = Float64Array.from(neuron.initial);
   let [age, exposure, width, next] = [0, 0, 1, 0];
-  while (panels.length < tooMany) {
+  while (panels.length < most) {
     const edge = breaks[next] ?? Number.POSITIVE_INFINITY;
     const trial = Math.min(width, edge - age);
     const made = attempt(age, trial, exposure, states);
@@ -88,14 +97,16 @@ type Attempt = (start: number, width: number, exposure: number, states: Float64A
 
 /**
  * Makes one panel: the states by Picard's iteration of Y = y + integral of flow at the nodes, which converges wherever the panel is not
- * much longer than the fastest time constant. Nothing comes back where it does not, or where density or survivor of the panel have
- * coefficients above the tolerance at the highest degrees.
+ * much longer than the fastest time constant. Nothing comes back where it does not, or where states, density or survivor of the panel have
+ * coefficients above the tolerance at the highest degrees. A kink of the hazard, or a power of what is above a threshold, is within a panel
+ * so short that next to nobody fires there; a jump is not, since what moves it would be lost.
  */
 function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
   const rule = panelRule();
   const orbit = orbitOf(neuron, rule);
   const density = new Float64Array(nodeCount);
   const survivor = new Float64Array(nodeCount);
+  const largest = neuron.initial.map(Math.abs);
   return (start, width, exposure, initial) => {
     const ages = rule.nodes.map((x) => start + 0.5 * width * (x + 1));
     const settled = orbit(ages, width, initial);
@@ -115,8 +126,23 @@ function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
     }
     // So many survivors lost between two nodes would not be seen.
     if (passed > steepest) return undefined;
-    const rough = Math.max(roughness(rule, density), roughness(rule, survivor));
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < nodeCount; j++) largest[i] = Math.max(largest[i]!, Math.abs(settled.states[j * n + i]!));
+    const others = [
+      roughness(rule, survivor),
+      ...settled.end.map((_, i) =>
+        roughness(
+          rule,
+          ages.map((__, j) => settled.states[j * n + i]!),
+          largest[i]!,
+        ),
+      ),
+    ];
+    const isShort = start === 0 || width <= short * start;
+    const rough = Math.max(...others, roughness(rule, density, isShort ? slight / width : 0));
     if (!(rough <= tolerance)) return undefined;
+    const isJump = (Math.max(...hazard) - Math.min(...hazard)) * start > noJump;
+    if (isJump && !(roughness(rule, density) <= tolerance)) return undefined;
     const panel = { start, width, exposure, ages, hazard, exposures, states: settled.states };
     return { panel, states: settled.end, exposure: passed, isSmooth: rough < 1e-2 * tolerance && settled.sweeps < 24 };
   };
@@ -173,7 +199,7 @@ function endOf(rule: LegendreRule, slopes: Float64Array, initial: Float64Array, 
 
 /**
  * Watches whether states and hazard still change. They have settled when they kept their values over the second half of all ages, and the
- * equations, asked at far later ages, say the same: a hazard may read the age.
+ * equations, asked at later ages in steps of a fiftieth, say the same: a hazard may read the age.
  */
 class Calm {
   readonly #neuron: AgedNeuron;
@@ -205,12 +231,12 @@ class Calm {
     }
     if (age < 2 * this.#since) return undefined;
     const rates = new Float64Array(states.length);
-    const lasts = [2, 7, 50, 1e4].every((factor) => {
-      this.#neuron.flow(factor * age, states, rates);
+    for (let later = age; later <= farthest * age; later *= farRatio) {
+      this.#neuron.flow(later, states, rates);
       const isStill = rates.every((rate, i) => Math.abs(rate) * age <= 1e-9 * this.#largest[i]!);
-      return isStill && this.#isHazard(this.#neuron.hazard(factor * age, states));
-    });
-    return lasts ? now : undefined;
+      if (!isStill || !this.#isHazard(this.#neuron.hazard(later, states))) return undefined;
+    }
+    return now;
   }
 
   /** The last digits of a settled state move an exponential hazard by more than one unit of its own. */

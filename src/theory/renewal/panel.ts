@@ -72,9 +72,9 @@ export function coefficientsOf({ size, coefficients }: LegendreRule, value: (j: 
   });
 }
 
-/** The three highest coefficients of the polynomial through values at the nodes of a rule, beside the largest. */
-export function roughness(rule: LegendreRule, values: Float64Array): number {
-  let [largest, highest] = [0, 0];
+/** The three highest coefficients of the polynomial through values at the nodes of a rule, beside the largest or what is at least to be compared with. */
+export function roughness(rule: LegendreRule, values: Float64Array, least = 0): number {
+  let [largest, highest] = [least, 0];
   for (const [k, coefficient] of coefficientsOf(rule, (j) => values[j]!).entries()) {
     largest = Math.max(largest, Math.abs(coefficient));
     if (k >= rule.size - 3) highest = Math.max(highest, Math.abs(coefficient));
