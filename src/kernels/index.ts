@@ -37,4 +37,5 @@ export { constantIn, type ThresholdRule, thresholdRule } from "./threshold-rule.
 export { fineSampling, memoryOf, programOf, samplingInterval, Units } from "./units.ts";
 export { type Constants, constantsOf, evaluateValue } from "./values.ts";
 export { WaitingChunk } from "./waiting-chunk.ts";
+export { type WeightMoments, weightMoments } from "./weight-moments.ts";
 export * from "./wiring/index.ts";

@@ -17,6 +17,22 @@ export const densityMessages = {
     text: `the density of \`${d.where}\` over its membrane potential needs ${d.what}`,
     hint: "choose the scale network, which computes every neuron",
   }),
+  "density-noise": (d: { where: Word; state: Word; potential: Word }) => ({
+    text: `single spikes of \`${d.where}\` act through \`${d.state}\`, whose effect on \`${d.potential}\` is not the same at all times: their noise is no white noise`,
+    hint: "linear synapses with a current are approximated; choose the scale network for others, or `connect: all`, where all neurons receive the same",
+  }),
+  "density-filtered": (d: { where: Word; by: Word }) => ({
+    text: `the noise of the spikes that ${d.where} receives is taken as white; that synapses filter it counts as a threshold and a reset ${d.by} higher, to first order in the root of tau_s/tau_m (Fourcaud & Brunel 2002)`,
+    hint: "the scale network follows every synapse; `lapicque compare` shows the difference",
+  }),
+  "density-white": (d: { where: Word }) => ({
+    text: `spikes that ${d.where} receives have a response with a rise: their noise is taken as white, as if they were short beside the membrane`,
+    hint: "the scale network follows every synapse; `lapicque compare` shows the difference",
+  }),
+  "density-poisson": (d: { where: Word }) => ({
+    text: `the spikes of \`${d.where}\` are a drift and white noise only as Poisson trains with one rate for all its targets`,
+    hint: "choose the scale network, which draws every spike",
+  }),
   "density-step": (d: { scale: Word }) => ({
     text: `the scale ${d.scale} moves in steps of one length, and the document gives none`,
     hint: "write `run: { step: 0.1 ms }`, or less",

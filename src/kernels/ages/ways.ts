@@ -37,14 +37,14 @@ export function waysOf(experiment: Experiment, { routes, broadcasts, cascades }:
     const sources = projection.from.to - projection.from.from;
     const broadcast = broadcasts.find((one) => one.projection === projection);
     if (broadcast !== undefined) {
-      const delay = projection.delay === undefined ? 0 : meanOf(delayLawOf(projecting), projecting, "delay");
+      const delay = projection.delay === undefined ? 0 : meanOf(delayLawOf(projecting), projecting);
       return [{ projection, slot: broadcast.slot, factor: meanWeight(projecting) / (sources * step), delay, kind: "activity" }];
     }
     const { from, to } = projection.to;
     const indegree = expectedConnections(projecting, from, to).mean / (to - from);
     const factor = (meanWeight(projecting) * indegree) / sources;
     if (cascades.includes(projection)) return [{ projection, slot: projection.into, factor, delay: 0, kind: "kick" }];
-    const delay = meanOf(delayLawOf(projecting), projecting, "delay");
+    const delay = meanOf(delayLawOf(projecting), projecting);
     return routes.get(projection)!.map(({ arrival }) => ({ projection, slot: arrivalInput(arrival), factor, delay, kind: "arrival" }));
   });
 }
@@ -54,20 +54,25 @@ function meanWeight(projecting: Projecting): number {
 }
 
 /** Mean of a law of delays, in whole steps. */
-export function meanOf(law: Law, projecting: Projecting, what: string): number {
-  switch (law.kind) {
-    case "constant":
-      return law.value;
-    case "drawn": {
-      const parts = 4096;
-      const width = 4294967296 / parts;
-      let sum = 0;
-      for (let i = 0; i < parts; i++) sum += law.at((i + 0.5) * width);
-      return Math.max(1, Math.round(sum / parts));
-    }
-    default:
-      throw new InternalError(`the ${what} of ${projecting.projection.name} differs between connections`);
+export function meanOf(law: Law, projecting: Projecting): number {
+  const delays = delaysOf(law, projecting);
+  if (delays.size === 1) return [...delays.keys()][0]!;
+  return Math.max(1, Math.round([...delays].reduce((sum, [delay, share]) => sum + delay * share, 0)));
+}
+
+/** Equal parts of a law at whose middles it is looked at. */
+const parts = 4096;
+
+/** The delays of a law, in whole steps, with the share of the connections that have each. */
+export function delaysOf(law: Law, { projection }: Projecting): ReadonlyMap<number, number> {
+  if (law.kind === "constant") return new Map([[law.value, 1]]);
+  if (law.kind !== "drawn") throw new InternalError(`the delay of ${projection.name} differs between connections`);
+  const shares = new Map<number, number>();
+  for (let i = 0; i < parts; i++) {
+    const delay = law.at(((i + 0.5) * 4294967296) / parts);
+    shares.set(delay, (shares.get(delay) ?? 0) + 1 / parts);
   }
+  return shares;
 }
 
 /** A projection as its rules see it; `key` is its number in the document. */
@@ -97,6 +102,7 @@ export function cellsOf(experiment: Experiment): readonly Cell[] {
   const ranges: readonly Range[] = [
     ...experiment.projections.flatMap(({ from, to }) => [from, to]),
     ...experiment.stimuli.flatMap(({ targets }) => targets),
+    ...experiment.spikeSources.map(({ to }) => to),
     ...experiment.recordings,
   ];
   return experiment.populations.flatMap((population) => {

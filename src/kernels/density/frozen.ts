@@ -32,8 +32,9 @@ export class FrozenDensities {
   /** The operator of population `i` at constant activities [1/ms]. */
   at(i: number, activities: ArrayLike<number>): DensityOperator {
     const operator = this.operators[i]!;
-    this.#inputs.hold(i, activities);
-    operator.update(this.#time, this.#inputs.shift[i]!, this.#inputs.more[i]!);
+    const { shift, more, colour } = this.#inputs;
+    this.#inputs.hold(i, activities, this.#time);
+    operator.update(this.#time, shift[i]!, more[i]!, colour[i]!);
     return operator;
   }
 

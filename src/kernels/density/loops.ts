@@ -134,7 +134,7 @@ export class Loops {
   }
 
   /** Parameters have changed: even what depends on nothing else is no longer known. */
-  #forget(): void {
+  protected forget(): void {
     for (const loop of this.#loops) loop.version = 0;
   }
 
@@ -200,7 +200,7 @@ export class Loops {
     const isInput = this.#source.population.flow.inputs.some((input) => input.name === what);
     (isInput ? this.#held : this.#changed).set(what, value);
     this.#furnish();
-    this.#forget();
+    this.forget();
     this.drive(time);
   }
 
@@ -217,7 +217,7 @@ export class Loops {
     // An edge at this very time has not been met by whoever made the snapshot.
     this.drive(time);
     this.#version++;
-    this.#forget();
+    this.forget();
   }
 
   close(): void {

@@ -26,6 +26,8 @@ export class Medium extends Loops {
   readonly #signals: Loop | undefined;
   readonly #readsTime: boolean;
   #time = Number.NaN;
+  /** How much higher the neurons are than their cells. */
+  #displacement = 0;
 
   /** @param from  the neuron whose parameters all have */
   constructor(reading: DensityReading, from: number, grid: DensityGrid, step: number) {
@@ -40,10 +42,6 @@ export class Medium extends Loops {
     this.isUneven = isUneven;
     this.#readsTime = [drift, diffusion, ...(firing.kind === "hazard" ? [firing.hazard] : [])].some((tree) => reads(program, tree, "t"));
     this.#transport = this.loop([potential, "density.drift", "density.diffusion"], [name(potential), drift, diffusion], points);
-    const at = this.values(this.#transport, 0);
-    for (let i = 0; i < cells; i++) at[i] = grid.low + i * grid.width;
-    at[cells] = grid.high;
-    if (isUneven) for (let i = 0; i < cells; i++) at[cells + 1 + i] = middleOf(grid, i);
     this.drift = this.values(this.#transport, 1).subarray(0, cells);
     const found = this.values(this.#transport, 2);
     this.faceDiffusion = found.subarray(0, cells);
@@ -52,14 +50,46 @@ export class Medium extends Loops {
     if (firing.kind === "hazard") {
       const hazard = withoutSingularities(firing.hazard, (one) => program.varies.has(one));
       this.#hazardLoop = this.loop([potential, "density.hazard"], [name(potential), hazard], looks * cells);
-      const places = this.values(this.#hazardLoop, 0);
-      for (let i = 0; i < looks * cells; i++) places[i] = grid.low + ((i + 0.5) * grid.width) / looks;
     }
     if (signals.length > 0) {
       this.#signals = this.loop([potential, ...signals.map((_, k) => `signal.${k}`)], [name(potential), ...signals], cells);
-      const middles = this.values(this.#signals, 0);
-      for (let i = 0; i < cells; i++) middles[i] = middleOf(grid, i);
     }
+    this.#place();
+  }
+
+  /** Sets the potentials at which everything is computed. */
+  #place(): void {
+    const { grid, isUneven } = this;
+    const { low, width, cells } = grid;
+    const by = this.#displacement;
+    const at = this.values(this.#transport, 0);
+    for (let i = 0; i < cells; i++) at[i] = low + i * width + by;
+    at[cells] = grid.high + by;
+    if (isUneven) for (let i = 0; i < cells; i++) at[cells + 1 + i] = middleOf(grid, i) + by;
+    if (this.#hazardLoop) {
+      const places = this.values(this.#hazardLoop, 0);
+      for (let i = 0; i < looks * cells; i++) places[i] = low + ((i + 0.5) * width) / looks + by;
+    }
+    if (this.#signals) {
+      const middles = this.values(this.#signals, 0);
+      for (let i = 0; i < cells; i++) middles[i] = middleOf(grid, i) + by;
+    }
+  }
+
+  /**
+   * Threshold and reset are this much higher than they are: cells keep their places below them, and hold neurons whose potentials are so much higher. True where
+   * that is new.
+   */
+  displace(by: number): boolean {
+    if (by === this.#displacement) return false;
+    this.#displacement = by;
+    this.#place();
+    this.forget();
+    return true;
+  }
+
+  get displacement(): number {
+    return this.#displacement;
   }
 
   /** Brings drift, diffusion and hazard to a time, with the slots as they are. True where any of them may have changed. */

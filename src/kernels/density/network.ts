@@ -74,7 +74,8 @@ export class DensityNetwork {
     this.#respond = (activities, out) => {
       for (let i = 0; i < n; i++) {
         this.#inputs.act(i, activities);
-        out[i] = this.populations[i]!.solve(this.#time, this.#inputs.shift[i]!, this.#inputs.more[i]!);
+        const { shift, more, colour } = this.#inputs;
+        out[i] = this.populations[i]!.solve(this.#time, shift[i]!, more[i]!, colour[i]!);
       }
     };
   }
@@ -84,7 +85,8 @@ export class DensityNetwork {
     const { step, scheme } = this.plan;
     const begin = gridTime(tick - 1, step);
     this.#tick = tick;
-    for (const medium of this.media) medium.drive(begin);
+    // A step over which the drift jumps at its beginning knows nothing from the one before.
+    if (this.media.map((medium) => medium.drive(begin)).some((isNew) => isNew) || this.#inputs.changesAt(begin)) this.#history = 0;
     const chosen = scheme === "bdf2" && this.#history > 0 ? scheme : "backward-euler";
     const isWhole =
       (chosen === "bdf2" && this.#attempt(begin, step, 0, 1, "bdf2") && this.#isFine(step, 0)) ||

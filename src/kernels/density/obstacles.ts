@@ -2,11 +2,18 @@
 import type { Reason } from "../../contract/index.ts";
 import type { Demand, Experiment } from "../../model/index.ts";
 
-/** What documents may ask of densities. */
-const served: ReadonlySet<Demand["feature"]> = new Set<Demand["feature"]>(["projections", "synapses", "hazard", "activity"]);
+type Feature = Demand["feature"];
 
-/** Empty: the document is one about populations of neurons. */
-export function densityReasons(experiment: Experiment, scale: string): readonly Reason[] {
+/** What documents may ask of all densities. */
+const usual: readonly Feature[] = ["projections", "synapses", "hazard", "activity"];
+
+/**
+ * Empty: the document is one about populations of neurons.
+ *
+ * @param more  what the scale serves beside that
+ */
+export function densityReasons(experiment: Experiment, scale: string, more: readonly Feature[] = []): readonly Reason[] {
+  const served = new Set([...usual, ...more]);
   const { run, populations, rates, demands, projections, stimuli } = experiment;
   if (populations.length === 0) return [{ code: "scale-needs-neurons", data: { scale } }];
   if (rates.length > 0) return [{ code: "scale-ignores-rates", data: { scale, other: "`rates`" } }];

@@ -1,6 +1,7 @@
 /** The discretised Fokker-Planck operator of a population: how its mass moves at given activities. */
 import { exchangeUniform, exchangeVarying, weight } from "./exchange.ts";
 import { type DensityGrid, spread } from "./grid.ts";
+import { displacementOf } from "./jump-noise.ts";
 import type { Medium } from "./medium.ts";
 
 /**
@@ -36,10 +37,13 @@ export class DensityOperator {
    *
    * @param shift  is added to the drift [unit of the potential/ms]
    * @param more   to the diffusion
+   * @param colour sum of diffusion times root of time constant of what has been filtered {displacementOf}
    */
-  update(time: number, shift: number, more: number): void {
+  update(time: number, shift: number, more: number, colour: number): void {
     const { medium, up, down, out } = this;
-    if (!medium.update(time) && shift === this.#shift && more === this.#more) return;
+    const isNew = medium.update(time);
+    const isDisplaced = medium.displace(displacementOf(medium.topDiffusion + more, colour)) && medium.update(time);
+    if (!isNew && !isDisplaced && shift === this.#shift && more === this.#more) return;
     this.#shift = shift;
     this.#more = more;
     if (medium.isUneven) {

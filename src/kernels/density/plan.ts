@@ -4,7 +4,7 @@ import type { Experiment } from "../../model/index.ts";
 import { type Cell, cellsOf } from "../ages/ways.ts";
 import { assemble } from "../population/assemble.ts";
 import { lawOnGrid } from "./cell-laws.ts";
-import { type Coupling, couplingsOf } from "./couplings.ts";
+import { type Coupling, couplingsOf, type Outside, outsideOf } from "./couplings.ts";
 import { type DensityGrid, spread } from "./grid.ts";
 import type { TimeScheme } from "./population.ts";
 import { type DensityReading, readDensities } from "./reading.ts";
@@ -33,6 +33,7 @@ export interface DensityPlan {
   readonly scheme: TimeScheme;
   readonly cells: readonly DensityCell[];
   readonly couplings: readonly Coupling[];
+  readonly outside: readonly Outside[];
 }
 
 /** Prepares an experiment that the scale has accepted. */
@@ -44,14 +45,14 @@ export function planDensities(experiment: Experiment, options: DensityOptions, s
     const grid = options.grid(reading);
     return { cell, reading, grid, ...beginning(reading, grid, options.initial?.(reading)) };
   });
-  const couplings = couplingsOf(
-    experiment,
-    cells.map(({ cell }) => cell),
-    readings,
-    assemble(experiment),
-    step,
+  const places = cells.map(({ cell }) => cell);
+  const receiving = new Map(
+    [...readings].map(([name, { jumps, filters, potential }]) => [name, { jumps, filters, diffusing: potential }] as const),
   );
-  return { experiment, step, scheme: options.scheme, cells, couplings };
+  const assemblies = assemble(experiment);
+  const couplings = couplingsOf(experiment, places, receiving, assemblies, step);
+  const outside = outsideOf(experiment, places, receiving, assemblies);
+  return { experiment, step, scheme: options.scheme, cells, couplings, outside };
 }
 
 /**

@@ -100,12 +100,12 @@ export class DensityPopulation {
    *
    * What enters at the reset is a + c A, so that masses are x + (a + c A) y, and A is the sum of what leaves them.
    */
-  solve(time: number, shift: number, more: number): number {
+  solve(time: number, shift: number, more: number, colour: number): number {
     const { operator } = this;
     const { x, y } = this.#resolvent;
     const { out } = operator;
     const theta = this.#theta;
-    operator.update(time, shift, more);
+    operator.update(time, shift, more, colour);
     this.#resolvent.solve(operator, 1, theta, this.#rightHandSide, operator.entry);
     let [fromX, fromY] = [0, 0];
     for (let i = this.#firstOut; i < out.length; i++) {

@@ -10,6 +10,8 @@ import { signalsOf } from "../taps.ts";
 import { constantIn, thresholdRule } from "../threshold-rule.ts";
 import { constantsOf, refuseDraws } from "../values.ts";
 import { hasMasses } from "./cell-laws.ts";
+import { direct, type Filter, filtersOf, type Jump } from "./filters.ts";
+import { noiseReasons } from "./jump-noise.ts";
 
 /** Where neurons fire: at a potential which they cannot pass, or anywhere, at a rate. */
 export type Firing = { readonly kind: "threshold"; readonly at: number } | { readonly kind: "hazard"; readonly hazard: Tree };
@@ -40,7 +42,9 @@ export interface DensityReading {
   readonly common: readonly string[];
   readonly commonRates: readonly Tree[];
   /** Factors by which arrivals raise states. */
-  readonly jumps: readonly { readonly arrival: number; readonly state: string; readonly factor: number }[];
+  readonly jumps: readonly Jump[];
+  /** How a jump of a state reaches the potential, by state; none of states through which single spikes do not make white noise. */
+  readonly filters: ReadonlyMap<string, Filter>;
   /** Values of parameters and of what follows from them. */
   readonly lookup: (name: string) => number;
 }
@@ -62,7 +66,7 @@ export function diffusionOf(factors: readonly Tree[]): Tree {
 
 /** The readings of all populations, by name, or why there are none. Of an experiment that is a document's own. */
 export function readDensities(experiment: Experiment): ReadonlyMap<string, DensityReading> | readonly Reason[] {
-  const { populations } = assemble(experiment);
+  const { populations, routes } = assemble(experiment);
   const readings = new Map<string, DensityReading>();
   const reasons: Reason[] = [];
   for (const population of experiment.populations) {
@@ -70,7 +74,8 @@ export function readDensities(experiment: Experiment): ReadonlyMap<string, Densi
     if ("code" in reading) reasons.push(reading);
     else readings.set(population.name, reading);
   }
-  return reasons.length > 0 ? reasons : readings;
+  const lacking = reasons.length > 0 ? reasons : noiseReasons(experiment, readings, routes);
+  return lacking.length > 0 ? lacking : readings;
 }
 
 function readDensity(experiment: Experiment, population: Population, assembly: Assembly): DensityReading | Reason {
@@ -101,9 +106,12 @@ function readDensity(experiment: Experiment, population: Population, assembly: A
   const state = flow.states.find((one) => one.name === potential)!;
   const drawn = flow.states.find((one) => one !== state && one.initial.kind === "draw");
   if (drawn !== undefined) return { code: "cohorts-differ", data: { scale: "fokker-planck", where, name: `initial ${drawn.name}` } };
-  const isReached = experiment.projections.some(
-    ({ to, into, connect }) => to.population === where && into === potential && connect?.kind !== "all",
-  );
+  const commonRates = common.map((one) => split.drift[program.states.indexOf(one)]!);
+  const shared = { drift: split.drift[v]!, common, commonRates, definitions: program.definitions };
+  const filters = new Map([[potential, direct], ...filtersOf(shared, (tree) => constantIn(tree, assembly.flow, undefined))]);
+  const isReached =
+    experiment.projections.some(({ to, connect }) => to.population === where && connect !== undefined && connect.kind !== "all") ||
+    experiment.spikeSources.some(({ to }) => to.population === where);
   if (isZero(diffusion) && !isReached)
     return needs(where, `white noise of each neuron's own in \`${potential}\`, such as \`sqrt(2*D)*xi\``);
   if (!hasMasses(state.initial)) return needs(where, `an initial \`${potential}\` whose distribution is no clipped one within another`);
@@ -122,7 +130,8 @@ function readDensity(experiment: Experiment, population: Population, assembly: A
     drift: split.drift[v]!,
     diffusion,
     common,
-    commonRates: common.map((one) => split.drift[program.states.indexOf(one)]!),
+    commonRates,
+    filters,
     jumps: assembly.arrivals.flatMap(({ jumps }, arrival) =>
       jumps.map(({ state: target, factor }) => ({ arrival, state: target, factor: constantIn(factor, assembly.flow, undefined) })),
     ),

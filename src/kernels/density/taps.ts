@@ -3,6 +3,7 @@ import type { Channel } from "../../contract/index.ts";
 import type { Recording } from "../../model/index.ts";
 import { midpoints } from "../profiles.ts";
 import { recordedTaps, signalsOf } from "../taps.ts";
+import { spread } from "./grid.ts";
 import type { DensityPlan } from "./plan.ts";
 import type { DensityPopulation } from "./population.ts";
 import { reads } from "./reading.ts";
@@ -67,11 +68,31 @@ function densityLook(width: number): Look {
     const density = new Float64Array(populations[cells[0]!]!.masses.length);
     const all = cells.reduce((sum, i) => sum + populations[i]!.size, 0);
     for (const i of cells) {
-      const { masses, size } = populations[i]!;
+      const { size, medium } = populations[i]!;
+      const masses = inPlace(populations[i]!.masses, medium.displacement / width);
       for (let k = 0; k < density.length; k++) density[k]! += (size * masses[k]!) / (all * width);
     }
     return density;
   };
+}
+
+/**
+ * Masses where their neurons are, so many cells above the places that the masses have while threshold and reset are moved. What would be above the threshold, a part
+ * of the order of the square of that distance, is mirrored at it: there the density is not 0, as theory without the filter would have it.
+ */
+function inPlace(masses: Float64Array, by: number): Float64Array {
+  if (by === 0) return masses;
+  const [whole, n] = [Math.floor(by), masses.length];
+  const part = by - whole;
+  const moved = new Float64Array(n);
+  const add = (at: number, mass: number) => {
+    moved[Math.max(0, at < n ? at : 2 * n - 1 - at)]! += mass;
+  };
+  for (let k = 0; k < n; k++) {
+    add(k + whole, (1 - part) * masses[k]!);
+    add(k + whole + 1, part * masses[k]!);
+  }
+  return moved;
 }
 
 /** The largest of values that are not negative. */
@@ -98,9 +119,11 @@ function signalTaps({ experiment, cells }: DensityPlan, name: string): readonly 
 /** Mean of a recorded expression over the neurons that do not wait, and those that do, which are at the reset. */
 function meanOver({ medium, masses, operator, waiting }: DensityPopulation, column: number): number {
   const values = medium.signal(column);
+  const { displacement, grid, reading } = medium;
+  const held = displacement === 0 ? operator.entry : spread(grid, reading.reset - displacement);
   let [sum, mass] = [0, 0];
   for (let i = 0; i < masses.length; i++) {
-    const here = masses[i]! + waiting * operator.entry[i]!;
+    const here = masses[i]! + waiting * held[i]!;
     sum += here * values[i]!;
     mass += here;
   }

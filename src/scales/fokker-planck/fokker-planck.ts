@@ -56,7 +56,10 @@ export const fokkerPlanck: Scale = {
   },
   stationary: {
     accepts: (experiment) => acceptsDensities(experiment),
-    problem: (experiment) => densityProblem(planAtRest(experiment), notesOf(experiment)),
+    problem: (experiment) => {
+      const plan = planAtRest(experiment);
+      return densityProblem(plan, notesOf(plan));
+    },
   },
 };
 
@@ -64,7 +67,7 @@ export const fokkerPlanck: Scale = {
 const unseen = () => 0;
 
 function acceptsDensities(experiment: Experiment): readonly Reason[] {
-  const reasons = densityReasons(experiment, id);
+  const reasons = densityReasons(experiment, id, ["poisson"]);
   if (reasons.length > 0) return reasons;
   const readings = readDensities(experiment);
   if (!("get" in readings)) return readings;
@@ -95,8 +98,14 @@ function prepare(
   return { plan: planDensities(experiment, options, step), chosen };
 }
 
-function notesOf({ stimuli }: Experiment): readonly string[] {
-  return stimuli.length > 0 ? ["What drives the neurons is taken as it is in the middle of the recorded run."] : [];
+function notesOf({ experiment: { stimuli, spikeSources }, couplings, outside }: DensityPlan): readonly string[] {
+  const isFiltered = [...couplings, ...outside].some(({ colour }) => colour > 0);
+  return [
+    ...(stimuli.length + spikeSources.length > 0 ? ["What drives the neurons is taken as it is in the middle of the recorded run."] : []),
+    ...(isFiltered
+      ? ["The filter of the synapses moves threshold and reset (Fourcaud and Brunel 2002), to first order in sqrt(tau_s/tau_m)."]
+      : []),
+  ];
 }
 
 /** The plan for stationary states, which begin nowhere. */

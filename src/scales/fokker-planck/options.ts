@@ -5,6 +5,7 @@ import { evaluate, type Tree } from "../../language/index.ts";
 import { densityAsset, type Experiment } from "../../model/index.ts";
 import { firstAfter } from "../../numerics/index.ts";
 import { endsOf, parsed } from "../density-options.ts";
+import { lowEnds } from "./ranges.ts";
 
 /** The scale. */
 export const id = "fokker-planck";
@@ -55,9 +56,11 @@ export function optionsOf(experiment: Experiment, readings: ReadonlyMap<string, 
   if (exponent !== undefined && !(typeof exponent === "number" && exponent > 0))
     refuse("exponent", exponent, "a positive number is needed");
   const initial = new Map<string, (v: number) => number>();
+  const isNoisy = [...readings.values()].every((one) => given[one.potential] !== undefined || densityRange(one) !== undefined);
+  const lows = isNoisy ? new Map<string, undefined>() : lowEnds(experiment);
   const ranges = new Map<string, readonly [number, number]>();
   for (const [name, reading] of readings) {
-    const range = rangeOf(given[reading.potential], reading, name);
+    const range = rangeOf(given[reading.potential], reading, name, lows.get(name));
     if ("code" in range) reasons.push(range);
     else ranges.set(name, range as readonly [number, number]);
     const beginning = isMapping(given.initial) && !("file" in given.initial) ? given.initial[name] : given.initial;
@@ -96,10 +99,13 @@ function interpolated(at: Float64Array, values: Float64Array): (v: number) => nu
 }
 
 /** The ends of the grid of a population, in internal units. */
-function rangeOf(given: unknown, reading: DensityReading, where: string): readonly [number, number] | Reason {
+function rangeOf(given: unknown, reading: DensityReading, where: string, reached: number | undefined): readonly [number, number] | Reason {
   const { potential, firing, reset } = reading;
   const refuse = (what: string): Reason => ({ code: "density-range", data: { scale: id, name: potential, where, what } });
-  if (given === undefined) return densityRange(reading) ?? refuse("no drift keeps its neurons within bounds, so the grid needs ends");
+  if (given === undefined) {
+    const range = densityRange(reading) ?? (reached !== undefined && firing.kind === "threshold" ? [reached, firing.at] : undefined);
+    return range ?? refuse("no drift keeps its neurons within bounds, so the grid needs ends");
+  }
   const ends = endsOf(given, reading, potential);
   if (typeof ends === "string") return refuse(ends);
   const [low, high] = ends;

@@ -17,7 +17,7 @@ import { evaluate } from "../../language/index.ts";
 import { BlowUpSearch, type BlowUpTime } from "./blow-up.ts";
 import { type Criterion, criterionOf, momentOf } from "./criterion.ts";
 import type { ChosenOptions } from "./options.ts";
-import { said, saidOfBlowUp, saidOfCriterion } from "./words.ts";
+import { said, saidOfBlowUp, saidOfCriterion, saidOfFilters } from "./words.ts";
 
 /** Part of the grid at its lower end in which nobody should be, and the part of the neurons that is too many. */
 const [edge, tooMany] = [0.01, 1e-6];
@@ -203,7 +203,8 @@ export class DensitySimulation implements Simulation {
     const asks = experiment.recordings.some(({ what }) => what.kind === "moment");
     const criterion =
       asks && this.#criterion && this.#ended === undefined ? [saidOfCriterion(cells[0]!.cell.population.name, this.#criterion)] : [];
-    return [...this.#lacks, ...near, ...criterion];
+    const displacements = this.#network.media.map(({ displacement }) => displacement);
+    return [...this.#lacks, ...near, ...criterion, ...saidOfFilters(this.#setting.plan, displacements)];
   }
 
   set(path: string, value: number): void {

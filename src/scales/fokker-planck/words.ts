@@ -52,6 +52,21 @@ export function saidOfBlowUp(
   };
 }
 
+/** What has been left out of the noise of spikes that pass synapses, with the units of the potential. */
+export function saidOfFilters({ cells, couplings, outside }: DensityPlan, displacements: readonly number[]): readonly Reason[] {
+  return cells.flatMap(({ cell, reading }, i): readonly Reason[] => {
+    const onto = [...couplings, ...outside].filter(({ target, to }) => target === i && to.name === reading.potential);
+    const { unit, factor } = reading.flow.states.find(({ name }) => name === reading.potential)!;
+    const where = cell.population.name;
+    const by = `${short(displacements[i]! / factor, 2)}${unit && ` ${unit}`}`;
+    const hasRise = onto.some(({ factor: mean, diffusion, colour }) => mean === 0 && diffusion > 0 && colour === 0);
+    return [
+      ...(displacements[i]! > 0 ? [{ code: "density-filtered", data: { where, by } } as const] : []),
+      ...(hasRise ? [{ code: "density-white", data: { where } } as const] : []),
+    ];
+  });
+}
+
 /** Whether the theorem says that the solution cannot live for ever. */
 export function isMet({ moment, bound }: Criterion): boolean {
   return moment > bound;

@@ -53,6 +53,25 @@ const leaky = alone(
   "",
 );
 
+/** Brunel's network, asynchronous and irregular, and neurons under filtered spikes from outside. */
+const brunel = `
+neurons: { lif: { equations: tau_m*dV/dt = -V, initial: { V: 0 mV }, spike: V > 20 mV, reset: { V: 10 mV }, refractory: 2 ms, parameters: { tau_m: 20 ms } } }
+populations: { n: { neuron: lif, size: 1000 }, I: { neuron: lif, size: 250 } }
+projections:
+  - { from: n, to: [n, I], synapse: { kind: delta, into: V }, weight: 0.1 mV, delay: 1.5 ms, connect: { indegree: 1000 } }
+  - { from: I, to: [n, I], synapse: { kind: delta, into: V }, weight: -0.5 mV, delay: 1.5 ms, connect: { indegree: 250 } }
+stimuli: [{ to: [n.V, I.V], poisson: { rate: 20 /ms, weight: 0.1 mV } }]
+run: { duration: 200 ms, step: 0.1 ms, scale: fokker-planck, options: { fokker-planck: { cells: 1600 } } }
+record: { n: [activity] }
+`;
+const filtered = `
+neurons: { lif: { equations: "tau_m*dV/dt = -V + tau_m/C*I", inputs: { I: pA }, initial: { V: 0 mV }, spike: V > 15 mV, reset: { V: 0 mV }, refractory: 2 ms, parameters: { tau_m: 10 ms, C: 250 pF } } }
+populations: { n: { neuron: lif, size: 1000 } }
+stimuli: [{ to: n, synapse: { kind: exponential, tau: 0.5 ms, into: I }, poisson: { rate: 8 /ms, weight: 87.8 pA } }]
+run: { duration: 200 ms, step: 0.1 ms, scale: fokker-planck, options: { fokker-planck: { cells: 1600 } } }
+record: { n: [activity] }
+`;
+
 const scalar = "scalar equation N (I(b N) + tau) = 1";
 
 /** Coupling, refractoriness, and the rate that is settled to. */
@@ -87,6 +106,14 @@ export async function densities(lab: Lab): Promise<readonly Row[]> {
       "parabolic cylinder functions",
     ),
     row("density, refractory LIF: rate (Hz)", 1000 * final(await lab.run(leaky)), 51.846129514196, 2e-3, "Siegert"),
+    row("density, Brunel's network: rate (Hz)", 1000 * final(await lab.run(brunel)), 37.949697, 5e-4, "Siegert, self-consistent"),
+    row(
+      "density, LIF under filtered spikes: rate (Hz)",
+      1000 * final(await lab.run(filtered)),
+      16.215714,
+      2e-3,
+      "Siegert, threshold moved",
+    ),
     row("density, b = 0: decay of the entropy", decay(forgetting), 2.3819341848, 1e-3, "twice the exact spectral gap"),
     row("density: mass lost in 10,000 steps", kept.populations.n!.activity!.massError, 0, 1e-13, "conservation"),
     row("density: least value", least(kept), 0, 0, "positivity"),

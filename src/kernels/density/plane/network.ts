@@ -40,7 +40,7 @@ export class PlaneNetwork {
       common: [],
       waiting: { kind: "none" } as const,
     }));
-    this.#inputs = new Inputs(reached, couplings, step, this.media);
+    this.#inputs = new Inputs(reached, { couplings }, step, this.media);
     this.#expected = new Float64Array(cells.length);
   }
 

@@ -4,7 +4,8 @@ import type { Experiment } from "../../../model/index.ts";
 import { type Cell, cellsOf } from "../../ages/ways.ts";
 import { assemble } from "../../population/assemble.ts";
 import { lawOnGrid } from "../cell-laws.ts";
-import { type Coupling, couplingsOf } from "../couplings.ts";
+import { type Coupling, couplingsOf, type Receiving } from "../couplings.ts";
+import { direct } from "../filters.ts";
 import { spread } from "../grid.ts";
 import type { PlaneGrid } from "./grid.ts";
 import { type PlaneReading, readPlanes } from "./reading.ts";
@@ -28,8 +29,16 @@ export function coupledPlanes(experiment: Experiment, readings: ReadonlyMap<stri
   const { step } = experiment.run;
   if (step === undefined) throw new InternalError("densities were planned without a step");
   const cells = cellsOf(experiment);
-  return { step, cells, couplings: couplingsOf(experiment, cells, readings, assemble(experiment), step) };
+  const receiving = new Map([...readings].map(([name, one]) => [name, receivingOf(one)]));
+  return { step, cells, couplings: couplingsOf(experiment, cells, receiving, assemble(experiment), step) };
 }
+
+/** Spikes act on the conductance. */
+const receivingOf = ({ jumps, conductance }: PlaneReading): Receiving => ({
+  jumps,
+  diffusing: conductance,
+  filters: new Map([[conductance, direct]]),
+});
 
 /** Prepares an experiment that the scale has accepted. */
 export function planPlanes(experiment: Experiment, scale: string, gridOf: (reading: PlaneReading) => PlaneGrid): PlanePlan {

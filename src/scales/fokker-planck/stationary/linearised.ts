@@ -3,7 +3,7 @@ import { log, pow, stream } from "../../../base/index.ts";
 import type { Complex } from "../../../contract/index.ts";
 import { arnoldiEigenvalues, decompose, solveDecomposed } from "../../../numerics/index.ts";
 import { type Around, around } from "./answers.ts";
-import { DelayLine } from "./delay-line.ts";
+import { DelayLine, type Reading } from "./delay-line.ts";
 import type { Rest } from "./rest.ts";
 import { ShiftedExchange } from "./tridiagonal.ts";
 
@@ -34,14 +34,20 @@ interface Line {
   readonly at: number;
 }
 
+/** What is read of a line. */
+interface Tap {
+  readonly line: number;
+  readonly reading: Reading;
+}
+
 export class Linearised {
   readonly #rest: Rest;
   readonly #around: readonly Around[];
   readonly #layout: Layout;
   readonly #lines: readonly Line[];
-  /** Number of the line by population and way, and of the one in which neurons wait; -1 without. */
-  readonly #wayLines: readonly (readonly number[])[];
-  readonly #waitLines: readonly number[];
+  /** By population and way, and where neurons wait; undefined without a delay. */
+  readonly #wayTaps: readonly (readonly (Tap | undefined)[])[];
+  readonly #waitTaps: readonly (Tap | undefined)[];
   /** A rate at which the system moves [1/ms]. */
   readonly #pace: number;
 
@@ -58,19 +64,29 @@ export class Linearised {
     const waiting = cells.map(({ reading }) => take(reading.waiting.kind === "exponential" ? 1 : 0));
     const states = cells.map(({ reading }) => take(reading.common.length));
     const lines: Line[] = [];
-    const delays: number[] = [];
-    const lineFor = (source: number, delay: number) => {
-      if (delay === 0) return -1;
-      const known = lines.findIndex((one, k) => one.source === source && delays[k] === delay);
-      if (known >= 0) return known;
-      delays.push(delay);
-      return lines.push({ source, line: new DelayLine(delay), at: take(DelayLine.size) }) - 1;
+    const lineFor = (source: number, delay: number, isTapped: boolean) => {
+      const line = new DelayLine(delay, isTapped);
+      return lines.push({ source, line, at: take(line.size) }) - 1;
     };
-    this.#wayLines = rest.ways.map((ways) => ways.map(({ source, delay }) => lineFor(source, delay)));
-    this.#waitLines = cells.map(({ reading: { waiting: wait } }, i) => (wait.kind === "constant" ? lineFor(i, wait.time) : -1));
+    const delaysOf = cells.map((_, source) => [
+      ...new Set(rest.ways.flatMap((ways) => ways.flatMap((one) => (one.source === source && one.delay > 0 ? [one.delay] : [])))),
+    ]);
+    const sent = delaysOf.map((delays, source) => (delays.length === 0 ? -1 : lineFor(source, Math.max(...delays), delays.length > 1)));
+    const tapOf = (line: number, delay: number): Tap => ({ line, reading: lines[line]!.line.after(delay) });
+    this.#wayTaps = rest.ways.map((ways) => ways.map(({ source, delay }) => (delay > 0 ? tapOf(sent[source]!, delay) : undefined)));
+    this.#waitTaps = cells.map(({ reading: { waiting: wait } }, i) =>
+      wait.kind === "constant" ? tapOf(lineFor(i, wait.time, false), wait.time) : undefined,
+    );
     this.#lines = lines;
+    const delays = [
+      ...delaysOf.map((own) => middleOf(own)),
+      ...cells.map(({ reading: { waiting: wait } }) => (wait.kind === "constant" ? wait.time : 0)),
+    ];
     this.#layout = { masses, waiting, states, size };
-    this.#pace = Math.max(...this.#around.map(({ relaxation }) => relaxation), ...delays.map((delay) => 1 / delay));
+    this.#pace = Math.max(
+      ...this.#around.map(({ relaxation }) => relaxation),
+      ...delays.flatMap((delay) => (delay > 0 ? [1 / delay] : [])),
+    );
   }
 
   /** Those nearest to where the system moves, and all on the positive real axis [1/ms]; largest real part first. */
@@ -124,7 +140,8 @@ export class Linearised {
       const { kind } = this.#rest.plan.cells[i]!.reading.waiting;
       let sum = kind === "exponential" ? x[waiting[i]!]! : 0;
       for (let c = 0; c < own.length; c++) sum += x[masses[i]! + c]!;
-      const wait = this.#lines[this.#waitLines[i]!];
+      const tap = this.#waitTaps[i];
+      const wait = tap && this.#lines[tap.line];
       if (wait) for (const [k, weight] of wait.line.content.entries()) sum += weight * x[wait.at + k]!;
       const all = own.reduce((mass, one) => mass + one, 0);
       for (let c = 0; c < own.length; c++) x[masses[i]! + c]! -= (sum / all) * own[c]!;
@@ -133,7 +150,7 @@ export class Linearised {
 
   get parts() {
     const [rest, all, layout, lines] = [this.#rest, this.#around, this.#layout, this.#lines];
-    return { rest, all, layout, lines, wayLines: this.#wayLines, waitLines: this.#waitLines };
+    return { rest, all, layout, lines, wayTaps: this.#wayTaps, waitTaps: this.#waitTaps };
   }
 }
 
@@ -166,7 +183,7 @@ class Shifted {
   readonly #pivots: Int32Array;
 
   constructor(system: Linearised, sigma: number) {
-    const { all, lines, rest, wayLines } = system.parts;
+    const { all, lines, rest, wayTaps } = system.parts;
     const n = all.length;
     [this.#system, this.#sigma] = [system, sigma];
     this.#solved = all.map((one) => solvedFor(one, sigma));
@@ -175,57 +192,57 @@ class Shifted {
     for (const [i, one] of this.#solved.entries()) {
       this.#matrix[i * n + i]! += 1 + one.entryOut * this.#entering(i);
       for (const [k, { source }] of rest.ways[i]!.entries())
-        this.#matrix[i * n + source]! -= throughWay(one, k) * this.#leaving(wayLines[i]![k]!);
+        this.#matrix[i * n + source]! -= throughWay(one, k) * this.#leaving(wayTaps[i]![k]);
     }
     this.#pivots = new Int32Array(n);
     decompose(n, this.#matrix, this.#pivots);
     this.determinant = this.#pivots.reduce((product, row, k) => (row === k ? 1 : -1) * product * this.#matrix[k * n + k]!, 1);
   }
 
-  /** What leaves a line over what enters it. */
-  #leaving(line: number): number {
-    return line < 0 ? 1 : this.#lines[line]!.response[DelayLine.size - 1]!;
+  /** What is read of a line over what enters it. */
+  #leaving(tap: Tap | undefined): number {
+    return tap === undefined ? 1 : tap.reading.entering + dot(tap.reading.weights, this.#lines[tap.line]!.response);
   }
 
   /** What enters the reset over the activity. */
   #entering(i: number): number {
-    const { rest, waitLines } = this.#system.parts;
+    const { rest, waitTaps } = this.#system.parts;
     const { waiting } = rest.plan.cells[i]!.reading;
     if (waiting.kind === "exponential") return 1 / (1 + this.#sigma * waiting.mean);
-    return this.#leaving(waitLines[i]!);
+    return this.#leaving(waitTaps[i]);
   }
 
   /** out = (M - sigma)^-1 r. */
   solve(r: Float64Array, out: Float64Array): void {
-    const { all, lines, layout, rest, wayLines, waitLines } = this.#system.parts;
+    const { all, lines, layout, rest, wayTaps, waitTaps } = this.#system.parts;
     out.set(r);
-    const known = lines.map(({ at }, l) => {
-      const part = out.subarray(at, at + DelayLine.size);
+    const known = lines.map(({ at, line }, l) => {
+      const part = out.subarray(at, at + line.size);
       this.#lines[l]!.known(part);
-      return part[DelayLine.size - 1]!;
+      return part;
     });
-    const leaves = (line: number) => (line < 0 ? 0 : known[line]!);
+    const leaves = (tap: Tap | undefined) => (tap === undefined ? 0 : dot(tap.reading.weights, known[tap.line]!));
     const masses = all.map(({ masses: own }, i) => out.subarray(layout.masses[i]!, layout.masses[i]! + own.length));
     const states = this.#solved.map(({ states: own }, i) => out.subarray(layout.states[i]!, layout.states[i]! + own.length));
     const entering = all.map((_, i) => {
       const { waiting } = rest.plan.cells[i]!.reading;
       if (waiting.kind === "exponential") return -r[layout.waiting[i]!]! / (1 + this.#sigma * waiting.mean);
-      return leaves(waitLines[i]!);
+      return leaves(waitTaps[i]);
     });
     const activities = new Float64Array(all.length);
     for (const [i, one] of this.#solved.entries()) {
       one.exchange.solve(masses[i]!);
       if (states[i]!.length > 0) solveDecomposed(states[i]!.length, one.stateFactors, one.statePivots, states[i]!);
       let sum = dot(all[i]!.exchange.out, masses[i]!) - one.entryOut * entering[i]!;
-      for (const [k, line] of wayLines[i]!.entries()) sum += throughWay(one, k) * leaves(line);
+      for (const [k, tap] of wayTaps[i]!.entries()) sum += throughWay(one, k) * leaves(tap);
       for (const [c, kick] of one.stateKicks.entries()) sum += kick * states[i]![c]!;
       activities[i] = sum;
     }
     solveDecomposed(all.length, this.#matrix, this.#pivots, activities);
     for (const [i, one] of this.#solved.entries()) {
       add(masses[i]!, one.entry, -(entering[i]! + this.#entering(i) * activities[i]!));
-      for (const [k, line] of wayLines[i]!.entries()) {
-        const signal = leaves(line) + this.#leaving(line) * activities[rest.ways[i]![k]!.source]!;
+      for (const [k, tap] of wayTaps[i]!.entries()) {
+        const signal = leaves(tap) + this.#leaving(tap) * activities[rest.ways[i]![k]!.source]!;
         add(masses[i]!, one.ways[k]!, -signal);
         add(states[i]!, one.statesByWay[k]!, signal);
       }
@@ -234,8 +251,8 @@ class Shifted {
       if (waiting.kind === "exponential")
         out[layout.waiting[i]!] = (activities[i]! - r[layout.waiting[i]!]!) / (this.#sigma + 1 / waiting.mean);
     }
-    for (const [l, { source, at }] of lines.entries())
-      add(out.subarray(at, at + DelayLine.size), this.#lines[l]!.response, activities[source]!);
+    for (const [l, { source, at, line }] of lines.entries())
+      add(out.subarray(at, at + line.size), this.#lines[l]!.response, activities[source]!);
     this.#system.conserve(out);
   }
 }
@@ -273,6 +290,11 @@ function solvedFor({ exchange, entry, ways, states, stateSlopes, stateInflow }: 
     statePivots,
     statesByWay,
   };
+}
+
+/** The one in the middle of some delays; 0 of none. */
+function middleOf(delays: readonly number[]): number {
+  return delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)] ?? 0;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

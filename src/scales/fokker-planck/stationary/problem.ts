@@ -65,7 +65,7 @@ export function densityProblem(plan: DensityPlan, notes: readonly string[]): Sta
     const rates = ratesAt(x);
     return { eigenvalues: eigenvaluesAt(rest, rates), ...(count === 1 ? { poincare: constantAt(rest, rates) } : {}) };
   };
-  return { system, activities, spectrum, ...searchOver(rest, unknowns, (i, x) => excess(i, ratesAt(x), x[i]!)) };
+  return { system, activities, spectrum, ...searchOver(rest, unknowns, factor, (i, x) => excess(i, ratesAt(x), x[i]!)) };
 }
 
 /** Of the densities at rest, on grids that end where strong drift leaves nobody: what happens at the threshold is then narrow. */
@@ -106,6 +106,7 @@ function highestRate(rest: Rest, i: number): number {
 function searchOver(
   rest: Rest,
   unknowns: readonly SystemQuantity[],
+  factor: number,
   excess: (i: number, x: Float64Array) => number,
 ): Pick<StationaryProblem, "starts" | "complete"> {
   const keys = unknowns.map((_, i) => keyOf(rest, i));
@@ -139,10 +140,13 @@ function searchOver(
     }
     return x;
   };
+  // Strong inhibition throws the logarithms too far; rates themselves come to rest.
+  const risen = () =>
+    Float64Array.from(rest.fromSilence(), (rate, i) => Math.min(unknowns[i]!.range![1], log(Math.max(rate / factor, exp(lowest)))));
   const levels = [0.97, 0.8, 0.6, 0.3];
   const alike = levels.map((level) => classes.map((_, k) => top[k]! - span * (1 - level)));
   const one = classes.flatMap((_, k) => [0.97, 0.7].map((level) => alike[3]!.with(k, top[k]! - span * (1 - level))));
-  return { complete: false, starts: () => [...alike, ...one].map((guess) => settle(expand(guess))) };
+  return { complete: false, starts: () => [risen(), ...[...alike, ...one].map((guess) => settle(expand(guess)))] };
 }
 
 /** Ascending places from below all solutions, where the rate is greater than the activity, to the highest. */
@@ -163,5 +167,6 @@ function keyOf(rest: Rest, i: number): string {
     .filter((slot) => trees.some((tree) => reads(program, tree, slot)))
     .map((slot) => [slot, medium.read(medium.placeOf(slot)!)]);
   const ways = rest.ways[i]!.map(({ slots, states, ...way }) => ({ ...way, slots: [...slots], states: [...states] }));
-  return JSON.stringify([trees, program.definitions, values, ways, grid, reading.firing, reading.reset, reading.waiting]);
+  const outside = rest.outside[i]!.map(({ target: _, ...one }) => one);
+  return JSON.stringify([outside, trees, program.definitions, values, ways, grid, reading.firing, reading.reset, reading.waiting]);
 }

@@ -1,5 +1,5 @@
 /** Populations of densities at constant activities: their equations, and the rates at which they fire. */
-import { type DensityGrid, DensityOperator, type DensityPlan, densityGrid, Medium } from "../../../kernels/index.ts";
+import { type DensityGrid, DensityOperator, type DensityPlan, densityGrid, displacementOf, Medium } from "../../../kernels/index.ts";
 import { evaluate, type Tree } from "../../../language/index.ts";
 import { decompose, solveDecomposed } from "../../../numerics/index.ts";
 import { siegertRate, stationaryPassage } from "../../../theory/index.ts";
@@ -10,6 +10,8 @@ import { ShiftedExchange } from "./tridiagonal.ts";
 export interface Acting {
   readonly shift: number;
   readonly more: number;
+  /** The diffusion times the root of the time constant of its filter. */
+  readonly colour: number;
 }
 
 /** Part of its largest value by which a drift may miss a straight line. */
@@ -17,6 +19,9 @@ const straight = 1e-12;
 
 /** Part of the neurons that is none. */
 const nobody = 1e-18;
+
+/** Iterations from silence, and the part of the way that each goes. */
+const [iterations, part] = [400, 0.2];
 
 /** Rates that are kept for the same arguments. */
 const mostKnown = 4096;
@@ -27,6 +32,8 @@ export class Rest {
   readonly media: readonly Medium[];
   readonly operators: readonly DensityOperator[];
   readonly ways: readonly (readonly Way[])[];
+  /** What comes from outside at that time, by population. */
+  readonly outside: readonly (readonly DensityPlan["outside"][number][])[];
   readonly #known = new Map<string, number>();
 
   /** @param time  at which what drives the populations is looked at */
@@ -37,25 +44,34 @@ export class Rest {
     for (const medium of this.media) medium.drive(time);
     this.operators = this.media.map((medium) => new DensityOperator(medium));
     this.ways = plan.cells.map((_, i) => waysOnto(plan, i));
+    const isOn = ({ start, stop }: DensityPlan["outside"][number]) => start <= time && time < stop;
+    this.outside = plan.cells.map((_, i) => plan.outside.filter((one) => one.target === i && isOn(one)));
   }
 
   /** Holds the slots of population `i` where activities keep them, its shared states as they are; one of its ways may carry more [1/ms]. */
   act(i: number, rates: ArrayLike<number>, way = -1, extra = 0): Acting {
     const sum = new Map<string, number>();
-    let [shift, more] = [0, 0];
-    for (const [k, { source, drift, diffusion, slots }] of this.ways[i]!.entries()) {
+    let [shift, more, colour] = [0, 0, 0];
+    for (const one of this.outside[i]!) {
+      if (one.to.name === this.plan.cells[i]!.reading.potential) shift += one.factor;
+      more += one.diffusion;
+      colour += one.colour;
+    }
+    for (const [k, { source, slots, ...adds }] of this.ways[i]!.entries()) {
       const rate = rates[source]! + (way === k ? extra : 0);
-      shift += drift * rate;
-      more += diffusion * rate;
+      shift += adds.drift * rate;
+      more += adds.diffusion * rate;
+      colour += adds.colour * rate;
       for (const [name, factor] of slots) sum.set(name, (sum.get(name) ?? 0) + factor * rate);
     }
     for (const [name, value] of sum) this.media[i]!.put(name, value);
-    return { shift, more };
+    return { shift, more, colour };
   }
 
   /** The same with the shared states, where constant activities keep them. */
   settle(i: number, rates: ArrayLike<number>): Acting {
     const inflow = new Map<string, number>();
+    for (const { to, factor } of this.outside[i]!) inflow.set(to.name, (inflow.get(to.name) ?? 0) + factor);
     for (const { source, states } of this.ways[i]!)
       for (const [name, factor] of states) inflow.set(name, (inflow.get(name) ?? 0) + factor * rates[source]!);
     const acting = this.act(i, rates);
@@ -70,6 +86,8 @@ export class Rest {
     if (m === 0) return;
     const places = common.map((name) => medium.placeOf(name)!);
     const [change, pivots] = [new Float64Array(m), new Int32Array(m)];
+    // What activities without a value have left is no start.
+    for (const place of places) if (!Number.isFinite(medium.read(place))) medium.write(place, 0);
     for (let iteration = 0; iteration < 50; iteration++) {
       medium.rates(this.time, change);
       for (const [k, name] of common.entries()) change[k] = -(change[k]! + (inflow.get(name) ?? 0));
@@ -111,11 +129,12 @@ export class Rest {
   }
 
   /** The same with slots and shared states as they are. */
-  rateUnder(i: number, { shift, more }: Acting): number {
+  rateUnder(i: number, { shift, more, colour }: Acting): number {
     const medium = this.media[i]!;
     const { grid, reading } = this.plan.cells[i]!;
     const wait = meanWait(this.plan.cells[i]!);
     medium.update(this.time);
+    if (medium.displace(displacementOf(medium.topDiffusion + more, colour))) medium.update(this.time);
     const slope = this.#leakOf(i);
     if (slope !== undefined && reading.firing.kind === "threshold") {
       const tau = -1 / slope;
@@ -125,11 +144,11 @@ export class Rest {
     }
     const { program, common } = reading;
     const held = [...program.slots, ...common].map((name) => medium.read(medium.placeOf(name)!));
-    const key = `${i} ${shift} ${more} ${held.join()}`;
+    const key = `${i} ${shift} ${more} ${medium.displacement} ${held.join()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const passage = stationaryPassage({
-      at: this.#localOf(i, shift, more),
+      at: this.transportUnder(i, { shift, more }),
       reset: reading.reset,
       ...(reading.firing.kind === "threshold" ? { threshold: reading.firing.at } : {}),
       unit: (grid.high - grid.low) / 20,
@@ -138,6 +157,16 @@ export class Rest {
     if (this.#known.size >= mostKnown) this.#known.clear();
     this.#known.set(key, rate);
     return rate;
+  }
+
+  /** Where rates go from silence, each part of the way to what all make of it: to those that make themselves, if they come to rest [1/ms]. */
+  fromSilence(): Float64Array {
+    const rates = new Float64Array(this.plan.cells.length);
+    for (let k = 0; k < iterations; k++) {
+      const next = rates.map((_, i) => this.rate(i, rates));
+      for (const [i, rate] of next.entries()) if (Number.isFinite(rate)) rates[i]! += part * (rate - rates[i]!);
+    }
+    return rates;
   }
 
   /** Whether population `i` is of leaky neurons with a threshold and even noise, whose rate is Siegert's. */
@@ -155,7 +184,7 @@ export class Rest {
   }
 
   /** Drift, diffusion and hazard at any potential. */
-  #localOf(i: number, shift: number, more: number): (v: number, out: Float64Array) => void {
+  transportUnder(i: number, { shift, more }: Pick<Acting, "shift" | "more">): (v: number, out: Float64Array) => void {
     const medium = this.media[i]!;
     const { program, potential, drift, diffusion, firing } = this.plan.cells[i]!.reading;
     const definitions = new Map<string, Tree>(program.definitions.map(({ name, tree }) => [name, tree]));
@@ -169,7 +198,7 @@ export class Rest {
     };
     const hazard = firing.kind === "hazard" ? firing.hazard : undefined;
     return (potentialAt, out) => {
-      v = potentialAt;
+      v = potentialAt + medium.displacement;
       out[0] = evaluate(drift, at) + shift;
       out[1] = evaluate(diffusion, at) + more;
       out[2] = hazard ? Math.max(0, evaluate(hazard, at)) : 0;
@@ -177,9 +206,9 @@ export class Rest {
   }
 
   /** The operator of population `i`, with slots and shared states as they are. */
-  operatorUnder(i: number, { shift, more }: Acting): DensityOperator {
+  operatorUnder(i: number, { shift, more, colour }: Acting): DensityOperator {
     const operator = this.operators[i]!;
-    operator.update(this.time, shift, more);
+    operator.update(this.time, shift, more, colour);
     return operator;
   }
 

@@ -9,6 +9,8 @@ export interface Way {
   /** Drift and diffusion of the potential over the activity. */
   readonly drift: number;
   readonly diffusion: number;
+  /** That diffusion times the root of the time constant of its filter. */
+  readonly colour: number;
   /** Slots and shared states by name: what is added to a slot, or to the rate of a state. */
   readonly slots: ReadonlyMap<string, number>;
   readonly states: ReadonlyMap<string, number>;
@@ -22,7 +24,7 @@ export function waysOnto({ cells, couplings, step }: DensityPlan, target: number
   const groups = [...new Set(onto.map(keyOf))].map((key) => onto.filter((one) => keyOf(one) === key));
   return groups.map((all): Way => {
     const { source, delay } = all[0]!;
-    const sum = (wanted: (one: (typeof all)[number]) => boolean, part: "factor" | "diffusion") =>
+    const sum = (wanted: (one: (typeof all)[number]) => boolean, part: "factor" | "diffusion" | "colour") =>
       all.reduce((total, one) => total + (wanted(one) ? one[part] : 0), 0);
     const isDirect = ({ to }: (typeof all)[number]) => to.kind === "state" && to.name === reading.potential;
     const named = (kind: "slot" | "state") => {
@@ -34,6 +36,7 @@ export function waysOnto({ cells, couplings, step }: DensityPlan, target: number
       delay: delay * step,
       drift: sum(isDirect, "factor"),
       diffusion: sum(isDirect, "diffusion"),
+      colour: sum(isDirect, "colour"),
       slots: named("slot"),
       states: named("state"),
     };

@@ -1,6 +1,6 @@
 /** Populations of neurons that fire at random and whose states are the same for all: their equations for N to infinity. */
 import type { Reason } from "../../../contract/index.ts";
-import { constantIn, jumpsOf } from "../../../kernels/index.ts";
+import { constantIn, jumpsOf, weightMoments } from "../../../kernels/index.ts";
 import { binary, name, number, substitute, type Tree, uses } from "../../../language/index.ts";
 import {
   connectionsOf,
@@ -12,7 +12,6 @@ import {
   type State,
 } from "../../../model/index.ts";
 import { isOn } from "../threshold/stretch.ts";
-import { weightMoments } from "../threshold/weights.ts";
 
 /** The mean flow: one unit with the states of all populations, and the intensity of each population over them [1/ms]. */
 export interface MeanFlow {

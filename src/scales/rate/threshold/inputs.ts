@@ -1,12 +1,11 @@
 /** Mean and variance of what the neurons of a segment receive, by the rates of all segments. */
 import type { Reason } from "../../../contract/index.ts";
-import { constantIn } from "../../../kernels/index.ts";
+import { constantIn, weightMoments } from "../../../kernels/index.ts";
 import { connectionsOf, type Experiment, type Population, type Projection, type SpikeSource, type Stimulus } from "../../../model/index.ts";
 import { type Gate, type LeakyUnit, needs } from "./leaky.ts";
 import { responseOf } from "./response.ts";
 import { type Segment, shareOf } from "./segments.ts";
 import { isOn } from "./stretch.ts";
-import { weightMoments } from "./weights.ts";
 
 /** Spikes of one origin at one segment: `count` trains of the same rate. */
 export interface Stream {

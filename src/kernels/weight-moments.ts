@@ -1,8 +1,8 @@
-/** Mean and mean square of the weights of a projection. */
-import { erfc, exp, log, log1p, unreachable } from "../../../base/index.ts";
-import { evaluate, type Tree } from "../../../language/index.ts";
-import type { Draw, Value } from "../../../model/index.ts";
-import { integrate } from "../../../numerics/index.ts";
+/** Mean and mean square of weights, of a projection or a source outside. */
+import { erfc, exp, log, log1p, unreachable } from "../base/index.ts";
+import { evaluate, type Tree } from "../language/index.ts";
+import type { Draw, Value } from "../model/index.ts";
+import { integrate } from "../numerics/index.ts";
 
 export interface WeightMoments {
   readonly mean: number;
