@@ -14,7 +14,6 @@ import { supportPage } from "./support.mjs";
 /** What the pages are made of, from the exports of the modules that implement it: lazy registries are loaded. */
 export async function collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: read }) {
   const load = (registry) => Promise.all(registry.map(async (entry) => ({ ...entry, ...(await entry.load()) })));
-  const names = session.builtNames(drawn.map(({ id }) => id));
   return {
     verbs: all,
     exitCodes,
@@ -25,7 +24,7 @@ export async function collectCode({ verbs: all, exitCodes, session, base, figure
     figures: await load(drawn),
     formats: await load(read),
     synapses: session.synapseKinds,
-    documentJsonSchema: () => session.documentJsonSchema(names),
+    documentJsonSchema: session.documentJsonSchema,
   };
 }
 

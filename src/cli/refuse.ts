@@ -23,5 +23,5 @@ export function refuse(shell: Shell, { flags }: Given, errors: readonly Lapicque
   const colours = paint(shell.colour.err);
   for (const error of errors) shell.err(renderError(error, colours));
   if (flags.json) shell.out(`${JSON.stringify({ errors: errors.map(errorReport) }, null, 2)}\n`);
-  return errors.some(({ code }) => code === "scale-planned") ? 1 : 2;
+  return 2;
 }

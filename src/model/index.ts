@@ -25,7 +25,7 @@ export { type FileText, type Needs, needsOf, type Resolution, resolveDocument } 
 export { documentAt, rangeAxis, type SweepAxis, type SweepPoint, sweepAxes, sweepPoints } from "./document/sweep.ts";
 export { documentText } from "./document/write.ts";
 export type * from "./experiment.ts";
-export { type Names, planned } from "./names.ts";
+export { type Names, vocabulary } from "./names.ts";
 export { type DocumentData, documentJsonSchema, documentSchema } from "./schema/document.ts";
 export { synapseIds, synapseKinds } from "./synapses/index.ts";
 export type { SynapseKind } from "./synapses/kind.ts";

@@ -1,4 +1,4 @@
-/** The names that registries above this layer give to the document schema, and those that are known but come later. */
+/** The names that registries above this layer give to documents. */
 
 /** Ids of everything that a document may name. Made by the session from the registries of scales, methods, figures and so on. */
 export interface Names {
@@ -9,10 +9,10 @@ export interface Names {
 }
 
 /**
- * Names with a settled meaning that are not built yet. The schema accepts them; `bind` reports each as missing and leaves it out
- * where the rest stands without it.
+ * All names that a document may use, whoever reads it: a program that draws only some of the figures, or none, reads the same documents, and
+ * `bind` reports what it lacks. They are those of the registries.
  */
-export const planned: Names = {
+export const vocabulary: Names = {
   scales: [
     "cell",
     "rate",
@@ -21,43 +21,48 @@ export const planned: Names = {
     "mesoscopic",
     "refractory-density",
     "low-dimensional",
+    "field",
     "fokker-planck",
     "voltage-conductance",
-    "field",
   ],
-  methods: ["auto", "rodas", "rk4", "euler", "heun", "exponential-euler", "euler-sequential"],
+  methods: [
+    "auto",
+    "dormand-prince8",
+    "tsitouras5",
+    "rodas",
+    "exact",
+    "rk4",
+    "heun",
+    "euler",
+    "exponential-euler",
+    "euler-sequential",
+    "euler-maruyama",
+    "milstein",
+  ],
   figures: [
     "traces",
     "raster",
-    "curve",
-    "phase-plane",
     "activity",
-    "rates",
-    "isi",
-    "eigenmodes",
-    "correlation",
-    "psth",
-    "spectrum",
     "density",
     "joint-density",
     "field",
+    "planform",
+    "retinal",
+    "rates",
+    "isi",
+    "spectrum",
+    "eigenmodes",
+    "correlation",
+    "psth",
     "entropy",
     "map",
-    "planform",
-    "dispersion",
-    "retinal",
-    "eigenvalues",
+    "curve",
+    "phase-plane",
     "bifurcation",
+    "eigenvalues",
+    "dispersion",
+    "compare",
+    "f-i",
   ],
   synapses: [],
 };
-
-/** Every name of a kind that a document may use: what is built, then what is planned. */
-export function knownNames(names: Names, kind: keyof Names): readonly string[] {
-  return [...new Set([...names[kind], ...planned[kind]])];
-}
-
-/** Whether a name is planned and not built. */
-export function isPlanned(names: Names, kind: keyof Names, name: string): boolean {
-  return planned[kind].includes(name) && !names[kind].includes(name);
-}

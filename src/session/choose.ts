@@ -5,16 +5,14 @@ import { type Demand, type Document, type Experiment, placeOf } from "../model/i
 import { scales as registry } from "../scales/index.ts";
 
 /**
- * The scales that the document names, as far as they are built; without names, the first that accepts it, of those for single units or
- * those for networks.
+ * The scales that the document names; without names, the first that accepts it, of those for single units or those for networks.
  * Throws why there is none, at its place in `document` where that is given.
  */
 export async function chooseScales(experiment: Experiment, document?: Document): Promise<readonly Scale[]> {
   const named = experiment.run.scales;
   if (named.length > 0) {
-    const entries = named.map((id) => registry.find((entry) => entry.id === id)).filter((entry) => entry !== undefined);
-    if (entries.length === 0) throw new LapicqueError("scale-planned", { scales: named }, place(document, "run.scale"));
-    const loaded = await Promise.all(entries.map((entry) => entry.load()));
+    // The schema has found them among the names of the registry.
+    const loaded = await Promise.all(named.map((id) => registry.find((entry) => entry.id === id)!.load()));
     for (const scale of loaded) {
       const [reason] = scale.accepts(experiment);
       if (reason) throw refusal(reason, document);

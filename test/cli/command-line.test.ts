@@ -161,7 +161,7 @@ describe("run", () => {
     expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, "", ""]);
   });
 
-  test("a planned figure is named and the run goes on", async () => {
+  test("a figure of what the scale does not compute is named and the run goes on", async () => {
     const ran = await run(["run", "cell.yaml"], { "cell.yaml": lif.replace("[traces]", "[traces, density]") });
     expect(ran.status).toBe(0);
     expect(ran.stderr + ran.stdout).toMatch(/figure density/);

@@ -14,15 +14,11 @@ import {
   type Names,
   resolveDocument,
   synapseIds,
+  vocabulary,
 } from "../../src/model/index.ts";
 
-/** What this version has, as the session would say. */
-export const names: Names = {
-  scales: ["cell", "rate"],
-  methods: ["auto", "rodas", "rk4", "euler", "heun", "exponential-euler", "euler-sequential"],
-  figures: ["traces", "raster", "curve", "phase-plane"],
-  synapses: synapseIds,
-};
+/** What this version has, as the session says. */
+export const names: Names = { ...vocabulary, synapses: synapseIds };
 
 export const models: ReadonlyMap<string, Model> = new Map(
   await Promise.all(catalogue.map(async (line) => [line.id, await line.load()] as const)),

@@ -40,10 +40,6 @@ export const runMessages = {
   }),
 
   // Scales.
-  "scale-planned": (d: { scales: Names }) => ({
-    text: `this document needs the scale${d.scales.length === 1 ? "" : "s"} ${d.scales.join(", ")}, which this version does not have`,
-    hint: "`lapicque list scales` shows what there is; `--scale NAME` chooses one",
-  }),
   "sampled-coarsely": (d: { every: Word }) => ({
     text: `signals are sampled every ${d.every} ms, which misses the peaks of spikes`,
     hint: "set `run: { every: 0.1 ms }` for all of it, or record spikes alone",

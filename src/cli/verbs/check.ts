@@ -46,21 +46,18 @@ function verdict(
   projections: readonly CheckedProjection[],
   colours: Paint,
 ): string {
-  const built = scales.filter((one) => one.isBuilt);
   const named = opened.experiment?.run.scales ?? [];
-  const wanted = named.length > 0 ? scales.filter(({ id }) => named.includes(id)) : built;
-  const isServed = scales.length === 0 || wanted.some(({ accepts, isBuilt }) => accepts || !isBuilt);
+  const wanted = named.length > 0 ? scales.filter(({ id }) => named.includes(id)) : scales;
+  const isServed = scales.length === 0 || wanted.some(({ accepts }) => accepts);
   const whose = named.length > 0 ? named.join(", ") : "no scale";
   const head = isServed ? colours.green("ok") : colours.yellow(`sound, but ${whose} ${named.length > 0 ? "does not run it" : "runs it"}`);
   const lines = [`${head}: ${opened.name}`];
   if (projections.length > 0) lines.push(`  ${summary(opened, projections)}`);
   for (const note of notes) lines.push(`  ${colours.yellow("note")}: ${note}`);
-  for (const { id, accepts, reasons } of built) {
+  for (const { id, accepts, reasons } of scales) {
     lines.push(`  ${id}: ${accepts ? "runs it" : "does not run it"}`);
     for (const reason of reasons) lines.push(`    ${reason}`);
   }
-  const later = scales.filter((one) => !one.isBuilt).map(({ id }) => id);
-  if (later.length > 0) lines.push(colours.dim(`  not built yet: ${later.join(", ")}`));
   return `${lines.join("\n")}\n`;
 }
 

@@ -28,10 +28,8 @@ export const list: Action = async (shell, given) => {
   return 0;
 };
 
-/** An example with the title of its document; one that cannot run yet says what it waits for. */
+/** An example with the title of its document. */
 async function exampleItem(shell: Shell, id: string): Promise<Item> {
-  const { experiment, missing } = await openFile(environment(shell), shell.shipped(`examples/${id}.yaml`), {});
-  const scales = missing.filter((name) => name.startsWith("scale ")).map((name) => name.slice("scale ".length));
-  const waits = scales.length > 0 ? ` (needs ${scales.join(", ")}: not built yet)` : "";
-  return { kind: "example", id, title: `${experiment?.title ?? id}${waits}` };
+  const { experiment } = await openFile(environment(shell), shell.shipped(`examples/${id}.yaml`), {});
+  return { kind: "example", id, title: experiment?.title ?? id };
 }

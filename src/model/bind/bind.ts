@@ -47,7 +47,7 @@ export function bind(document: Document, files: ReadonlyMap<string, Asset>, name
   const units = child(root, "units");
   const context = new Context(root, names, units?.kind === "scalar" && units.value === "none" ? "none" : "physical");
   for (const error of document.errors) context.errors.add(error);
-  const broken = checkSchema(context, root, names);
+  const broken = checkSchema(context, root);
   for (const entry of document.broken) broken.add(entry);
   const parameters = bindParameters(context, broken.has("parameters") ? [] : [{ level: "document", node: child(root, "parameters") }]);
   const run = broken.has("run") ? undefined : bindRun(context, parameters);

@@ -7,7 +7,7 @@ import type { Names } from "../names.ts";
 
 /** A thing that the document names and this version does not have. */
 export interface Missing {
-  readonly kind: "scale" | "method" | "figure" | "synapse" | "feature";
+  readonly kind: "figure" | "feature";
   readonly name: string;
 }
 

@@ -1,10 +1,9 @@
 /** `figures:` and `title:`. */
 import { child, entriesOf, itemsOf, optionalText, plain, textOf } from "../document/node.ts";
 import type { Figure } from "../experiment.ts";
-import { isPlanned } from "../names.ts";
 import type { Context } from "./context.ts";
 
-/** Binds `figures:`; those that are planned are said to be missing and left out. */
+/** Binds `figures:`; those that cannot be drawn here are said to be missing and left out. */
 export function bindFigures(context: Context): Figure[] {
   const figures = itemsOf(child(context.root, "figures")).flatMap((node): Figure[] => {
     if (node.kind === "scalar") return [{ name: textOf(node), options: {} }];
@@ -14,9 +13,9 @@ export function bindFigures(context: Context): Figure[] {
     return entries.map(([name, entry]) => ({ name, options: { ...(plain(entry.value) as Record<string, unknown>) } }));
   });
   return figures.filter(({ name }) => {
-    const later = isPlanned(context.names, "figures", name);
-    if (later) context.lack("figure", name);
-    return !later;
+    const isMissing = !context.names.figures.includes(name);
+    if (isMissing) context.lack("figure", name);
+    return !isMissing;
   });
 }
 

@@ -3,7 +3,6 @@ import { collect, LapicqueError } from "../../base/index.ts";
 import { noUnit } from "../../units/index.ts";
 import { child, entriesOf, itemsOf, type Node, optionalText, plain, textOf } from "../document/node.ts";
 import type { Run } from "../experiment.ts";
-import { isPlanned } from "../names.ts";
 import type { Context } from "./context.ts";
 import type { ParameterTable } from "./parameters.ts";
 import { constantOf } from "./value.ts";
@@ -23,7 +22,7 @@ export function bindRun(context: Context, parameters: ParameterTable): Run | und
   const bin = time("bin");
   const tolerance = readTolerance(context, child(node, "tolerance"), parameters);
   const seed = readSeed(context, child(node, "seed"), parameters);
-  readNames(context, node);
+  checkOptions(context, node);
   if (!child(node, "duration")) {
     context.unfinished.add(new LapicqueError("no-duration", {}, section));
     return undefined;
@@ -48,7 +47,7 @@ export function bindRun(context: Context, parameters: ParameterTable): Run | und
     duration: end,
     ...(step === undefined ? {} : { step }),
     ...(tolerance === undefined ? {} : { tolerance }),
-    method: isPlanned(context.names, "methods", method) ? "auto" : method,
+    method,
     sde: optionalText(child(node, "sde")) === "stratonovich" ? "stratonovich" : "ito",
     ...(every === undefined ? {} : { every }),
     ...(bin === undefined ? {} : { bin }),
@@ -109,15 +108,9 @@ function readSeed(context: Context, node: Node | undefined, parameters: Paramete
   return 1;
 }
 
-/** Scales and methods that are planned are said to be missing. */
-function readNames(context: Context, node: Node | undefined): void {
-  for (const scale of itemsOf(child(node, "scale"))) {
-    if (isPlanned(context.names, "scales", textOf(scale))) context.lack("scale", textOf(scale));
-  }
-  const method = optionalText(child(node, "method"));
-  if (method && isPlanned(context.names, "methods", method)) context.lack("method", method);
+/** Options are those of a scale. */
+function checkOptions(context: Context, node: Node | undefined): void {
   for (const [scale, entry] of entriesOf(child(node, "options"))) {
-    if (isPlanned(context.names, "scales", scale)) context.lack("scale", scale);
-    else if (!context.names.scales.includes(scale)) context.error("unknown-scale-options", { name: scale }, entry.key);
+    if (!context.names.scales.includes(scale)) context.error("unknown-scale-options", { name: scale }, entry.key);
   }
 }

@@ -2,7 +2,6 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument as parseYaml, type Scalar, type YAMLMap, type Document as Yaml } from "yaml";
 import { fileSource, LapicqueError } from "../../base/index.ts";
 import { spellOut } from "../../language/index.ts";
-import { planned } from "../names.ts";
 import { documentSchema } from "../schema/document.ts";
 import { keysAt } from "../schema/keys.ts";
 import { replaceInput } from "./input.ts";
@@ -56,7 +55,7 @@ function rootOf(yaml: Yaml): YAMLMap {
 /** `POP.INPUT` is what has two steps and begins with no section. */
 function isInputPath(path: string): boolean {
   const [first = "", ...rest] = path.split(".");
-  return rest.length === 1 && !keysAt(documentSchema(planned), []).includes(first);
+  return rest.length === 1 && !keysAt(documentSchema(), []).includes(first);
 }
 
 /** What is edited; the path is whole, for complaints. */

@@ -1,7 +1,6 @@
 /** Values set by path: `--set`, sweeps, sliders. */
 import { LapicqueError, type Source, type Span } from "../../base/index.ts";
 import { spellOut, suggest } from "../../language/index.ts";
-import { planned } from "../names.ts";
 import { documentSchema } from "../schema/document.ts";
 import { keysAt } from "../schema/keys.ts";
 import type { Document } from "./document.ts";
@@ -72,7 +71,7 @@ const entrySections = ["neurons", "rates", "fields", "synapses", "populations"];
 /** Finds what a path means. Throws as `applyOverride`. */
 export function findPath(root: MapNode, path: string, span: Span): Found {
   const [first = "", ...rest] = path.split(".");
-  const sections = keysAt(documentSchema(planned), []);
+  const sections = keysAt(documentSchema(), []);
   if (sections.includes(first)) return { kind: "place", steps: walk(root, path, [first, ...rest], span) };
   if (rest.length === 1 && rest[0] && isInput(root, first, rest[0])) return { kind: "input", population: first, input: rest[0] };
   const candidates = candidatesOf(root);
@@ -179,7 +178,7 @@ function checkNewKey(
     if (ofNeuron.includes(name)) return;
     fail(path, name, steps.join("."), [...there, ...ofNeuron], span);
   }
-  const allowed = keysAt(documentSchema(planned), steps);
+  const allowed = keysAt(documentSchema(), steps);
   if (allowed.includes(name)) return;
   fail(path, name, steps.join("."), [...there, ...allowed.filter((key) => !there.includes(key))], span);
 }

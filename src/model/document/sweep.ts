@@ -5,7 +5,7 @@ import { fromInternal, noUnit, type Unit } from "../../units/index.ts";
 import { Context } from "../bind/context.ts";
 import { bindParameters, type ParameterTable } from "../bind/parameters.ts";
 import { constantOf, parseScalar } from "../bind/value.ts";
-import { planned } from "../names.ts";
+import { vocabulary } from "../names.ts";
 import type { Document } from "./document.ts";
 import { child, entriesOf, fromPlain, type Node, optionalText, type ScalarNode, scalarNode } from "./node.ts";
 import { applyOverride } from "./override.ts";
@@ -68,7 +68,7 @@ function valuesOf(document: Document, node: Node): ScalarNode[] {
     });
   }
   const units = optionalText(child(document.root, "units")) === "none" ? "none" : "physical";
-  const context = new Context(document.root, planned, units);
+  const context = new Context(document.root, vocabulary, units);
   const parameters = bindParameters(context, [{ level: "document", node: child(document.root, "parameters") }]);
   return rangeValues(context, node, parameters);
 }

@@ -4,7 +4,6 @@ import type { Span } from "../../base/index.ts";
 import { suggest } from "../../language/index.ts";
 import type { Context } from "../bind/context.ts";
 import { child, descend, itemsOf, type MapNode, type Node, optionalText, plain } from "../document/node.ts";
-import type { Names } from "../names.ts";
 import { documentSchema, newestFormat } from "./document.ts";
 import { keysAt } from "./keys.ts";
 
@@ -15,11 +14,11 @@ type Path = readonly (string | number)[];
  * Checks the shape of a document and reports what is wrong in the context. Returns the parts that cannot be read further, as
  * `section`, `section.ENTRY` or `section.POSITION`; an unknown key alone breaks nothing.
  */
-export function checkSchema(context: Context, root: MapNode, names: Names): Set<string> {
+export function checkSchema(context: Context, root: MapNode): Set<string> {
   const broken = new Set<string>();
   checkFormat(context, root);
   checkItemNames(context, root);
-  const schema = documentSchema(names);
+  const schema = documentSchema();
   const result = schema.safeParse(plain(root));
   if (result.success) return broken;
   const report: Report = { context, root, schema, broken };

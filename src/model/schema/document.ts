@@ -1,6 +1,6 @@
 /** The document schema: one zod schema behind YAML, JSON, TypeScript and the published JSON Schema. */
 import { z } from "zod";
-import { knownNames, type Names } from "../names.ts";
+import { vocabulary } from "../names.ts";
 import { population, projection, recordedSignal, stimulus } from "./network.ts";
 import { field, neuron, rate, synapse } from "./neurons.ts";
 import { entryName, nameList, parameters, scalar, text } from "./values.ts";
@@ -22,18 +22,17 @@ const sectionsOf = {
 };
 
 /** Making the schema costs as much as checking a document with it, and a sweep checks thousands. */
-const made = new WeakMap<Names, ReturnType<typeof makeSchema>>();
+let made: ReturnType<typeof makeSchema> | undefined;
 
-/** The schema, with the names of scales, methods and figures that the program around it knows. */
-export function documentSchema(names: Names) {
-  const schema = made.get(names) ?? makeSchema(names);
-  made.set(names, schema);
-  return schema;
+/** The schema. */
+export function documentSchema() {
+  made ??= makeSchema();
+  return made;
 }
 
-function makeSchema(names: Names) {
+function makeSchema() {
   z.config(withoutGeneratedCode);
-  const run = runSchema(names);
+  const run = runSchema();
   return z
     .strictObject(
       {
@@ -69,7 +68,7 @@ function makeSchema(names: Names) {
           .meta({ description: "By population, group, projection, rates or fields entry: `[V, spikes, mean(V)]`." })
           .optional(),
         figures: z
-          .array(figureSchema(names), { error: "a list of figures" })
+          .array(figureSchema(), { error: "a list of figures" })
           .meta({ description: "Figures to draw: names, or `{ NAME: options }`." })
           .optional(),
         sweep: sweep.meta({ description: "Values to repeat the run with, and what to measure." }).optional(),
@@ -105,8 +104,8 @@ function makeSchema(names: Names) {
 /** A document as an object. */
 export type DocumentData = z.infer<ReturnType<typeof documentSchema>>;
 
-function runSchema(names: Names) {
-  const scale = z.enum(knownNames(names, "scales") as [string, ...string[]], { error: "a scale" });
+function runSchema() {
+  const scale = z.enum(vocabulary.scales, { error: "a scale" });
   return z.strictObject(
     {
       transient: scalar.meta({ description: "Time before recording begins; absent: 0." }).optional(),
@@ -119,7 +118,7 @@ function runSchema(names: Names) {
         })
         .optional(),
       method: z
-        .enum(knownNames(names, "methods") as [string, ...string[]], { error: "a method" })
+        .enum(vocabulary.methods, { error: "a method" })
         .meta({ description: "Method of integration (`lapicque list methods`); absent: `auto`." })
         .optional(),
       sde: z
@@ -152,9 +151,8 @@ function runSchema(names: Names) {
   );
 }
 
-function figureSchema(names: Names) {
-  const known = knownNames(names, "figures") as [string, ...string[]];
-  const name = z.enum(known, { error: "a figure" });
+function figureSchema() {
+  const name = z.enum(vocabulary.figures, { error: "a figure" });
   return z.union([name, z.partialRecord(name, z.record(z.string(), z.unknown(), { error: "options by name" }))], {
     error: "a figure, or { FIGURE: options }",
   });
@@ -192,6 +190,6 @@ const sweep = z.strictObject(
 );
 
 /** The published JSON Schema. */
-export function documentJsonSchema(names: Names): unknown {
-  return z.toJSONSchema(documentSchema(names), { target: "draft-2020-12", unrepresentable: "any" });
+export function documentJsonSchema(): unknown {
+  return z.toJSONSchema(documentSchema(), { target: "draft-2020-12", unrepresentable: "any" });
 }

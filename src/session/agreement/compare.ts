@@ -71,7 +71,7 @@ export async function compareScales(host: Host, opened: Opened, options: Compare
   const { experiment } = opened;
   if (!experiment) throw new InternalError("a document with errors was compared");
   if (firingPopulations(experiment).length === 0) throw new LapicqueError("compare-nothing", {});
-  const { contestants, absent } = await chooseContestants(experiment, options.scales);
+  const contestants = await chooseContestants(experiment, options.scales);
   const driven = isDriven(experiment);
   const trials = options.trials ?? (driven ? trialsOfCourse : 1);
   const recorded = experiment.run.duration - experiment.run.transient;
@@ -104,8 +104,7 @@ export async function compareScales(host: Host, opened: Opened, options: Compare
     all.push(found);
   }
   const margins = { ...defaultMargins, ...options.margins };
-  const notes = absent.length > 0 ? [`not compared, because this version does not have them: ${absent.join(", ")}`] : [];
-  return { kind: "compared", agreement: agreementOf(opened, experiment, all, { driven, trials, binning, margins, notes }) };
+  return { kind: "compared", agreement: agreementOf(opened, experiment, all, { driven, trials, binning, margins }) };
 }
 
 interface Setting {
@@ -113,7 +112,6 @@ interface Setting {
   readonly trials: number;
   readonly binning: Binning;
   readonly margins: Margins;
-  readonly notes: readonly string[];
 }
 
 /** Time in the unit of rates per internal unit of time: seconds per millisecond. */
@@ -163,13 +161,7 @@ function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trial
     verdict,
     words: verdictWords(verdict, explained, units),
     provenance: first!.last.provenance,
-    notes: [
-      ...new Set([
-        ...setting.notes,
-        ...(silent ? ["nothing fires: there is little to compare"] : []),
-        ...all.flatMap(({ last }) => last.notes),
-      ]),
-    ],
+    notes: [...new Set([...(silent ? ["nothing fires: there is little to compare"] : []), ...all.flatMap(({ last }) => last.notes)])],
   };
 }
 
