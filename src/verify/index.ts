@@ -50,6 +50,7 @@ export const groups: readonly Group[] = [
     title: "Stationary densities",
     load: async () => (await import("./groups/stationary-densities.ts")).stationaryDensities,
   },
+  { id: "elapsed-time", title: "Elapsed time", load: async () => (await import("./groups/elapsed-time.ts")).elapsedTime },
   { id: "densities", title: "Densities over time", load: async () => (await import("./groups/densities.ts")).densities },
   { id: "fields", title: "Fields", load: async () => (await import("./groups/fields.ts")).fields },
   { id: "convergence", title: "Orders of convergence", load: async () => (await import("./groups/convergence.ts")).convergence },
