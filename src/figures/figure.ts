@@ -14,6 +14,8 @@ export interface Picture {
 export interface View extends PageSize {
   /** Values that the axes of signals cover at least, by label. */
   readonly reach?: Readonly<Record<string, readonly [number, number]>>;
+  /** The page cannot grow: pictures that would make it higher make their parts smaller. */
+  readonly fits?: boolean;
   /** Room on the left of the plotting areas at least [points]: the axes of pictures on top of one another agree. */
   readonly left?: number;
   /** Left, right, bottom and top end of the axes of a plane instead of what the data say. */

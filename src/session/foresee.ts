@@ -1,6 +1,6 @@
 /** What a run will take, and whether it fits, before anything of it is made. */
 import { complain, InternalError, type LapicqueError } from "../base/index.ts";
-import type { Needs } from "../contract/index.ts";
+import type { Channel, Needs } from "../contract/index.ts";
 import { chooseScales } from "./choose.ts";
 import type { Host } from "./host.ts";
 import type { Opened } from "./open.ts";
@@ -11,6 +11,8 @@ export interface Foreseen {
   /** The scale that runs, the first where the document names several. */
   readonly scale: string;
   readonly needs: Needs;
+  /** What it will record. */
+  readonly channels: readonly Channel[];
   /** Why it would be refused for want of memory. */
   readonly refusal?: LapicqueError;
 }
@@ -23,9 +25,9 @@ export async function firstScale(opened: Opened): Promise<string> {
 /** Plans the run on that scale. Throws as `firstScale`. */
 export async function foresee(host: Pick<Host, "memory">, opened: Opened): Promise<Foreseen> {
   const { scale, experiment } = await first(opened);
-  const { needs } = scale.plan(experiment, { seed: experiment.run.seed });
+  const { needs, channels } = scale.plan(experiment, { seed: experiment.run.seed });
   const obstacle = misfit(host, needs);
-  return { scale: scale.id, needs, ...(obstacle ? { refusal: complain(obstacle) } : {}) };
+  return { scale: scale.id, needs, channels, ...(obstacle ? { refusal: complain(obstacle) } : {}) };
 }
 
 async function first({ experiment, document }: Opened) {

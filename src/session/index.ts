@@ -55,7 +55,7 @@ export {
   showEntries,
   showSynapses,
 } from "./show.ts";
-export { type SteadyOptions, steady, steadyDiagram, steadyReport, steadyTable } from "./steady.ts";
+export { type SteadyOptions, steady, steadyDiagram, steadyReport, steadyTable, withoutSteady } from "./steady.ts";
 export { measures, type Swept, sweep, sweepArrays, sweepReport, sweepTable } from "./sweep.ts";
 export { withTheory } from "./theory/index.ts";
 export type { FromThread, ToThread } from "./threads/messages.ts";

@@ -1,6 +1,6 @@
 /** A simulation that goes on for as long as it is asked to, and whose parameters, inputs and states may be changed on the way. */
 import { InternalError, LapicqueError } from "../base/index.ts";
-import type { Channel, Ending, Plan, Signal, Simulation, Spikes } from "../contract/index.ts";
+import type { Channel, Ending, Plan, Profile, Signal, Simulation, Spikes } from "../contract/index.ts";
 import { applyOverride, bind, type Experiment } from "../model/index.ts";
 import { chooseScales } from "./choose.ts";
 import { Collector } from "./collector.ts";
@@ -17,6 +17,8 @@ export interface Stretch {
   readonly signals: readonly Signal[];
   /** Spikes since then, by population. */
   readonly spikes: Readonly<Record<string, Spikes>>;
+  /** Profiles since then. Absent: none are recorded, or it is a simulation that goes on for ever. */
+  readonly profiles?: readonly Profile[];
   /** Why it cannot go on; absent while it can. */
   readonly ending?: Ending;
 }

@@ -13,8 +13,9 @@ export function spell(seconds: number): string {
   return seconds < 100 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
-/** `12,500 neurons, 15.6 million connections`. */
+/** `12,500 neurons, 15.6 million connections`; empty for what has no neurons, as fields. */
 export function sizeWords({ neurons, connections }: Needs): string {
+  if (neurons === 0) return "";
   const cells = `${count(neurons)} ${neurons === 1 ? "neuron" : "neurons"}`;
   return connections === 0 ? cells : `${cells}, ${count(connections)} connections`;
 }
@@ -23,5 +24,6 @@ export function sizeWords({ neurons, connections }: Needs): string {
 export function needsWords(needs: Needs): string {
   const { bytes, seconds } = needs;
   const memory = bytes < 1e9 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toPrecision(2)} GB`;
-  return [sizeWords(needs), memory, ...(seconds === undefined ? [] : [`about ${spell(seconds)} of computing`])].join(", ");
+  const size = sizeWords(needs);
+  return [...(size === "" ? [] : [size]), memory, ...(seconds === undefined ? [] : [`about ${spell(seconds)} of computing`])].join(", ");
 }

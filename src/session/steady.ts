@@ -12,6 +12,7 @@ import type {
   SteadyState,
   Table,
 } from "../contract/index.ts";
+import type { Experiment } from "../model/index.ts";
 import { scales as registry } from "../scales/index.ts";
 import type { Json } from "./json.ts";
 import type { Opened } from "./open.ts";
@@ -78,6 +79,17 @@ function followOver(
   } finally {
     axis.close();
   }
+}
+
+/** Why no scale has stationary states of the document, in sentences; empty where one has. */
+export async function withoutSteady(experiment: Experiment): Promise<readonly string[]> {
+  const reasons: string[] = [];
+  for (const { id, stationary } of await Promise.all(registry.map((entry) => entry.load()))) {
+    const refused = stationary?.accepts(experiment);
+    if (refused?.length === 0) return [];
+    reasons.push(...(refused ?? []).map((reason) => `${id}: ${complain(reason).message}`));
+  }
+  return reasons;
 }
 
 type Chosen = Pick<Scale, "id"> & { readonly stationary: NonNullable<Scale["stationary"]> };

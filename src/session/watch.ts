@@ -40,7 +40,13 @@ export class Onlooker {
   }
 
   show(time: number): void {
-    this.#watch.stretch({ time, signals: this.#collector.signals(), spikes: this.#collector.spikes() });
+    const profiles = this.#collector.profiles();
+    this.#watch.stretch({
+      time,
+      signals: this.#collector.signals(),
+      spikes: this.#collector.spikes(),
+      ...(profiles.length > 0 ? { profiles } : {}),
+    });
     this.#collector = new Collector(this.#channels);
     this.#shown = this.#now();
   }

@@ -2,11 +2,24 @@
  * What the parts of the studio agree on. The document is the whole state; the worker computes what the views of it need; a view is a
  * function of (document, computed). Types only, all of it plain data that a message can carry.
  */
-import type { Continuation, Ending, FiringCurve, Needs, PhasePortrait, Result, Signal, Spikes } from "../../src/contract/index.ts";
+import type {
+  Agreement,
+  Channel,
+  Continuation,
+  Ending,
+  FiringCurve,
+  Needs,
+  PhasePortrait,
+  Profile,
+  Result,
+  Signal,
+  Spikes,
+  SteadyResult,
+} from "../../src/contract/index.ts";
 import type { Dial } from "../../src/session/index.ts";
 
-/** Which views there are. `live` is the running mode. */
-export type ViewId = "plane" | "traces" | "firing" | "over" | "live" | "raster" | "activity";
+/** A view by its name in the registry (`views/index.ts`). A document may name one that this version does not have: it is left out. */
+export type ViewId = string;
 
 /** Single units, whose pictures follow the dials; or a network, whose run takes its time and is watched. */
 export type Kind = "units" | "network";
@@ -40,7 +53,7 @@ export interface FiringSettings {
   readonly range?: readonly [number, number];
 }
 
-/** What the bifurcation diagram is over; absent: the first input, else the first parameter, between the ends of its slider. */
+/** What a diagram of branches is over; absent: the number that is varied first, between the ends of its slider. */
 export interface OverSettings {
   readonly parameter?: string;
 }
@@ -52,15 +65,23 @@ export interface LiveSettings {
   readonly kick: number;
 }
 
-/** The settings of the views, and which are open, from the top left: of single units, and of networks. Raster and activity share the stretch of the traces. */
+/** What is compared: two scales, the reference first, and how often each is run; absent: those that the document names, as often as is usual. */
+export interface CompareSettings {
+  readonly scales?: readonly [string, string];
+  readonly trials?: number;
+}
+
+/** The settings of the views, and which are open, from the top left: of single units, and of networks (absent: those that suit the document). Views over time share the stretch of the traces. */
 export interface Views {
   readonly open: readonly ViewId[];
-  readonly openOfNetworks: readonly ViewId[];
+  readonly openOfNetworks?: readonly ViewId[];
   readonly plane: PlaneSettings;
   readonly traces: TracesSettings;
   readonly firing: FiringSettings;
   readonly over: OverSettings;
   readonly live: LiveSettings;
+  readonly steady: OverSettings;
+  readonly compare: CompareSettings;
 }
 
 /** The whole state of the studio. Immutable and plain: a change is a new one, undo is an old one. */
@@ -118,12 +139,16 @@ export interface Described {
   readonly sound: boolean;
   /** Absent where it has mistakes. */
   readonly kind?: Kind;
+  /** The scales that it names. */
+  readonly scales: readonly string[];
   /** What the document says of its figures, by their names: of each the first. */
   readonly figures: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** What the run of a network will take. */
 export interface Foreseen extends Needs {
+  /** What it will record. */
+  readonly channels: readonly Channel[];
   /** Why it would be refused for want of memory. */
   readonly refusal?: string;
 }
@@ -140,13 +165,28 @@ export interface Computed {
   readonly firing?: FiringCurve;
   /** Fixed points and cycles over a parameter. */
   readonly over?: Continuation;
+  /** Stationary states, and their branches over a number of the document. */
+  readonly steady?: SteadyResult;
+  readonly branches?: Continuation;
+  /** Two scales of the document over one another. */
+  readonly agreement?: Agreement;
   /** Why a part is not there, in a sentence. */
-  readonly reasons: Readonly<Partial<Record<"foreseen" | "result" | "portrait" | "firing" | "over", string>>>;
+  readonly reasons: Readonly<Partial<Record<Exclude<Part, "described">, string>>>;
   /** Parts that belong to an older document and are being computed anew. */
-  readonly stale: readonly ("described" | "foreseen" | "result" | "portrait" | "firing" | "over")[];
+  readonly stale: readonly Part[];
   /** Parts on their way: the other parts may be of the document whose answer is just coming in, and these are still of the one before. */
-  readonly coming: readonly ("described" | "result" | "portrait")[];
+  readonly coming: readonly Part[];
 }
+
+/** What the scales say of a document. */
+export interface Acceptance {
+  readonly scales: readonly { readonly id: string; readonly accepts: boolean; readonly reasons: readonly string[] }[];
+  /** Why none of them has stationary states of it; empty where one has. */
+  readonly withoutSteady: readonly string[];
+}
+
+/** The parts that are computed one after the other. */
+export type Part = "described" | "foreseen" | "result" | "portrait" | "firing" | "over" | "steady" | "branches" | "agreement";
 
 /** A stretch of the running simulation; times in ms, values in the user's units. */
 export interface LiveFrame {
@@ -156,6 +196,8 @@ export interface LiveFrame {
   readonly signals: readonly Signal[];
   /** Spikes since the frame before, by population. */
   readonly spikes: Readonly<Record<string, Spikes>>;
+  /** Profiles since the frame before; absent where none are recorded. */
+  readonly profiles?: readonly Profile[];
   /** Why it cannot go on; absent while it can. */
   readonly ending?: Ending;
 }
@@ -175,51 +217,3 @@ export type Brush = readonly [from: number, to: number] | undefined;
 
 /** How a change of the settings is kept: a `step` of its own for undo, or part of a movement that is one step in all. */
 export type ChangeKind = "step" | "move";
-
-/** What every view is given. `S` are its settings. */
-export interface ViewProps<S> {
-  readonly settings: S;
-  change(settings: S, kind?: ChangeKind): void;
-  readonly computed: Computed;
-  /** The brush, shared by all views. */
-  readonly brush: { value: Brush };
-  /** Name of the theme: changes redraw. Colours come from the custom properties of the page. */
-  readonly theme: string;
-}
-
-/** What raster and activity are given beside: what the document says of their figures. */
-export interface TimeProps extends ViewProps<TracesSettings> {
-  readonly wanted: Readonly<Record<string, unknown>>;
-}
-
-/** What the phase plane is given beside: where the running simulation is. */
-export interface PlaneProps extends ViewProps<PlaneSettings> {
-  readonly listen?: Listen;
-}
-
-/** What the f-I view is given beside: the input as it is, and how to set it. */
-export interface FiringProps extends ViewProps<FiringSettings> {
-  /** In the unit of the curve; absent where the input is no constant. */
-  readonly operating?: number | undefined;
-  setInput(value: number, kind?: ChangeKind): void;
-}
-
-/** What the bifurcation diagram is given beside: what it can be over, where the model stands, and how to put it elsewhere. */
-export interface OverProps extends ViewProps<OverSettings> {
-  readonly names: readonly string[];
-  /** In the unit of the diagram; absent where no dial says it. */
-  readonly operating?: number | undefined;
-  setParameter(value: number, kind?: ChangeKind): void;
-}
-
-/** What the running mode is given beside: the frames as they come, and its buttons. */
-export interface LiveProps extends ViewProps<LiveSettings> {
-  readonly running: boolean;
-  readonly listen: Listen;
-  /** Why it stopped by itself. */
-  readonly trouble?: string | undefined;
-  toggle(): void;
-  restart(): void;
-  /** Adds to a state, in its unit. */
-  kick(state: string, by: number): void;
-}

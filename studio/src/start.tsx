@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { App } from "./shell/app.tsx";
 import { Analyst } from "./state/analyst.ts";
+import { Comparison } from "./state/comparison.ts";
 import { openDocument } from "./state/document.ts";
 import { Engine } from "./state/engine.ts";
 import { type Asked, linkedDocument } from "./state/linked.ts";
@@ -9,6 +10,7 @@ import { NetworkRun } from "./state/network-run.ts";
 import { applyPreferences } from "./state/preferences.ts";
 import { Studio, StudioProvider } from "./state/studio.ts";
 import "./styles/base.css";
+import "./styles/switches.css";
 import "./styles/shell.css";
 import "./styles/panels.css";
 import "./styles/sheets.css";
@@ -20,7 +22,7 @@ export async function start(spawn: () => Worker): Promise<void> {
   const engine = new Engine(spawn());
   const asked = location.search === "?document" ? await servedDocument() : await linkedDocument();
   const studio = new Studio(
-    { engine, analyst: new Analyst(spawn), network: new NetworkRun(spawn) },
+    { engine, analyst: new Analyst(spawn), network: new NetworkRun(spawn), comparison: new Comparison(spawn) },
     openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"),
     asked?.document,
   );

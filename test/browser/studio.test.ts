@@ -1,6 +1,5 @@
 /** The studio as a visitor meets it, in Chromium: over http and from a file, by mouse and by keyboard. */
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,11 +8,10 @@ import { run as runDocument } from "../../src/index.ts";
 import { setValues } from "../../src/session/index.ts";
 import { linkOf } from "../../studio/src/share/link.ts";
 import { plainViews } from "../../studio/src/state/document.ts";
-import { dial, openStudio, type Studio, setDial, settled } from "./studio-pages.ts";
+import { dial, findings, openStudio, type Studio, setDial, settled } from "./studio-pages.ts";
 
 const executablePath = process.env.LAPICQUE_BROWSER;
 const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const example = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
 const a = "neurons.cell.parameters.a";
 const current = "stimuli.stimulus_1.step.amplitude";
@@ -240,7 +238,7 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
   test("axe finds nothing serious on any page, light or dark", async () => {
     const fresh = await studio.visit(studio.http);
     expect(await findings(fresh)).toEqual([]);
-    await fresh.getByRole("button", { name: "View" }).click();
+    await fresh.getByRole("button", { name: "View", exact: true }).click();
     await fresh.getByRole("button", { name: "Dark" }).click();
     expect(await findings(fresh)).toEqual([]);
     await fresh.keyboard.press("Escape");
@@ -259,7 +257,8 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
   describe("a network", () => {
     const coba = readFileSync(new URL("../../examples/coba.yaml", import.meta.url), "utf8");
     const short = coba.replace("duration: 1 s", "duration: 60 ms").replace("transient: 100 ms", "transient: 10 ms");
-    const linked = (text: string) => `${studio.http}${linkOf({ name: "coba.yaml", base: text, views: plainViews })}`;
+    const views = { ...plainViews, openOfNetworks: ["raster", "activity"] };
+    const linked = (text: string) => `${studio.http}${linkOf({ name: "coba.yaml", base: text, views })}`;
     const bar = (page: Page) => page.getByRole("region", { name: "Run of the network" });
     const ran = (page: Page) => bar(page).locator("p", { hasText: " real time). 4,000 neurons" }).first().waitFor({ timeout: 30_000 });
 
@@ -294,7 +293,7 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
       expect(await fresh.locator('[data-view="activity"] .plot-tip').innerText()).toMatch(/^t = [\d.]+ ms\nE: [\d.]+ Hz\nI: [\d.]+ Hz$/);
       await fresh.keyboard.press("0");
       expect(await findings(fresh)).toEqual([]);
-      await fresh.getByRole("button", { name: "View" }).click();
+      await fresh.getByRole("button", { name: "View", exact: true }).click();
       await fresh.getByRole("button", { name: "Dark" }).click();
       await fresh.keyboard.press("Escape");
       expect(await findings(fresh)).toEqual([]);
@@ -349,18 +348,4 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     await page.keyboard.press("Tab");
   }
   throw new Error(`${selector} cannot be reached with Tab`);
-}
-
-/** Serious and critical findings of axe: rule and place. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
-  });
 }

@@ -1,8 +1,9 @@
 /** What changes on a page that is smaller than a file: legends in two lines, fewer arrows; and letters that stay legible over lines. */
 import { describe, expect, test } from "vitest";
 import { compose, light, type Mark, renderSvg, type Scene, type Shape } from "../../src/figures/index.ts";
-import { headingLines } from "../../src/figures/scene/furniture.ts";
+import { headingLines, headingWidth } from "../../src/figures/scene/furniture.ts";
 import { stackPanels } from "../../src/figures/scene/stack.ts";
+import { tilesOf } from "../../src/figures/scene/tiles.ts";
 import { plain, plainText } from "../../src/figures/text/rich-text.ts";
 
 const names = ["dV/dt = 0", "dw/dt = 0", "orbit", "stable cycle, 47.7 ms"];
@@ -46,6 +47,46 @@ describe("legends", () => {
   test("two lines at most: the rest is counted", () => {
     const shown = texts(sceneOf(260)).map((text) => text.plain);
     expect(shown.some((text) => /^and \d more$/.test(text))).toBe(true);
+  });
+});
+
+describe("tiles on a page that cannot grow", () => {
+  const scale = { kind: "linear", low: 0, high: 1 } as const;
+  const tile = (k: number) => ({
+    heading: [
+      { text: plain(`picture ${k}`), ink: "text" as const },
+      { text: plain("0 to 1.23"), ink: "soft" as const, swatch: { kind: "ramp" as const, palette: "sequential" as const } },
+    ],
+    x: scale,
+    y: scale,
+    xLabel: plain("x"),
+    aspect: 1,
+    marks: [],
+  });
+  const sceneOn = (count: number, width: number, height: number) =>
+    tilesOf({ title: "", description: "", tiles: Array.from({ length: count }, (_, k) => tile(k)), page: { width, height, fits: true } });
+
+  test.each([
+    [4, 900, 300],
+    [4, 520, 400],
+    [4, 520, 900],
+    [3, 700, 420],
+    [1, 520, 260],
+  ])("%d tiles on %d x %d lie on it with their headings (kills: a page that grows, a heading that is cut)", (count, width, height) => {
+    const scene = sceneOn(count, width, height);
+    expect(scene.height).toBeLessThanOrEqual(height + 1);
+    for (const { frame } of scene.panels) expect(frame.x + frame.width).toBeLessThanOrEqual(width);
+    // The estimate of a text's width is within a tenth.
+    for (const { x, plain: words } of texts(scene)) if (words === "0 to 1.23") expect(x + 66).toBeLessThanOrEqual(width);
+    const overlap = scene.panels.some((a, k) =>
+      scene.panels.slice(k + 1).some(({ frame: b }) => a.frame.y === b.y && b.x < a.frame.x + headingWidth(a.heading.slice(1))),
+    );
+    expect(overlap).toBe(false);
+  });
+
+  test("stand side by side where that makes them larger, below one another where that does", () => {
+    const rows = (scene: Scene) => new Set(scene.panels.map(({ frame }) => frame.y)).size;
+    expect([rows(sceneOn(4, 1200, 300)), rows(sceneOn(4, 520, 500)), rows(sceneOn(4, 300, 1200))]).toEqual([1, 2, 4]);
   });
 });
 

@@ -13,7 +13,16 @@ stimuli: [{ to: [E.V, I.V], poisson: { rate: 15000 Hz, weight: 0.1 mV } }]
 run: { transient: 5 ms, duration: 40 ms, step: 0.1 ms, every: 1 ms, seed: 5, scale: network }
 record: { E: [spikes, activity, mean(V)], I: [spikes] }`;
 
-const open = () => openText({ host: portableHost, names: builtNames([]) }, text, "network.yaml");
+/** The density of the same neurons in white noise. */
+const density = `
+units: none
+neurons:
+  nlif: { equations: dV/dt = -V + sqrt(2)*xi, initial: { V: "normal(0, 0.5)" }, spike: V > 2, reset: { V: 1 } }
+populations: { n: { neuron: nlif, size: 1000 } }
+run: { duration: 0.5, step: 0.001, every: 0.01, scale: fokker-planck, options: { fokker-planck: { cells: 60, V: [-4, 2] } } }
+record: { n: [activity, density] }`;
+
+const open = (document = text) => openText({ host: portableHost, names: builtNames([]) }, document, "network.yaml");
 
 /** A clock of which 10 ms pass whenever somebody looks at it: a short run has many stretches. */
 function host() {
@@ -21,7 +30,7 @@ function host() {
   return { ...portableHost, now: () => (time += 10) };
 }
 
-async function watched(cancelAt = Number.POSITIVE_INFINITY) {
+async function watched(cancelAt = Number.POSITIVE_INFINITY, document = text) {
   const blanks: Result[] = [];
   const stretches: Stretch[] = [];
   const signal = { aborted: false };
@@ -32,7 +41,7 @@ async function watched(cancelAt = Number.POSITIVE_INFINITY) {
       if (stretch.time >= cancelAt) signal.aborted = true;
     },
   };
-  const [ran] = await run(host(), await open(), { watch, signal });
+  const [ran] = await run(host(), await open(document), { watch, signal });
   return { blank: blanks[0]!, stretches, result: ran!.result };
 }
 
@@ -60,6 +69,17 @@ describe("a run that is watched", () => {
     }
     expect(stretches.map(({ time }) => time)).toEqual(stretches.map(({ time }) => time).sort((a, b) => a - b));
     expect(stretches.at(-1)!.time).toBe(result.outcome.time);
+  });
+
+  test("shows every density once, in order (kills: profiles that come only with the result)", async () => {
+    const { stretches, result } = await watched(Number.POSITIVE_INFINITY, density);
+    const [profile] = result.profiles!;
+    const shown = stretches.flatMap(({ profiles }) => profiles!);
+    expect(stretches.length).toBeGreaterThan(3);
+    expect(shown.every(({ channel }) => channel.label === "density")).toBe(true);
+    expect(profile!.times.length).toBeGreaterThan(3);
+    expect(shown.flatMap(({ times }) => [...times])).toEqual([...profile!.times]);
+    expect(shown.flatMap(({ values }) => [...values])).toEqual([...profile!.values]);
   });
 
   test("has the numbers of one that is not", async () => {

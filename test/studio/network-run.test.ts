@@ -18,7 +18,7 @@ run: { duration: 40 ms, step: 0.1 ms, seed: 5, scale: network }
 record: { E: [spikes, activity] }`;
 const document = openDocument("network.yaml", text);
 const turned = withValue(document, "neurons.lif.parameters.tau", "15 ms");
-const short: Foreseen = { neurons: 200, connections: 0, bytes: 1e5, seconds: 0.1 };
+const short: Foreseen = { neurons: 200, connections: 0, bytes: 1e5, seconds: 0.1, channels: [] };
 const long: Foreseen = { ...short, seconds: 100 };
 
 /** A worker that answers as the studio's does; a `deaf` one never. */
@@ -83,6 +83,27 @@ describe("the run of a network", () => {
       expect(outcome.kind).toBe("cancelled");
       const { times } = expected!.populations.E!.spikes!;
       expect([...populations.E!.spikes!.times]).toEqual([...times.filter((time) => time <= outcome.time)]);
+    }
+  });
+
+  test("of a density grows too: what is on the page on the way are the first profiles of the last (kills: a picture at the end alone)", async () => {
+    const density = `
+units: none
+neurons:
+  nlif: { equations: dV/dt = -V + sqrt(2)*xi, initial: { V: "normal(0, 0.5)" }, spike: V > 2, reset: { V: 1 } }
+populations: { n: { neuron: nlif, size: 1000 } }
+run: { duration: 0.5, step: 0.001, every: 0.01, scale: fokker-planck, options: { fokker-planck: { cells: 60, V: [-4, 2] } } }
+record: { n: [density] }`;
+    const whole = openDocument("density.yaml", density);
+    network.change(whole);
+    network.settle(whole, short);
+    await until(() => put.at(-1)?.result?.outcome.kind === "completed");
+    const [last] = put.at(-1)!.result!.profiles!;
+    const growing = put.slice(0, -1).map(({ result }) => result!.profiles![0]!);
+    expect(growing.length).toBeGreaterThan(0);
+    for (const { times, values } of growing) {
+      expect([...times]).toEqual([...last!.times.subarray(0, times.length)]);
+      expect([...values]).toEqual([...last!.values.subarray(0, 60 * times.length)]);
     }
   });
 

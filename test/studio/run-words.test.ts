@@ -4,7 +4,7 @@ import type { Result } from "../../src/contract/index.ts";
 import { count, needsWords, spell } from "../../src/session/index.ts";
 import { outcomeWords, progressWords, speedWords } from "../../studio/src/shell/run-words.ts";
 
-const needs = { neurons: 12_500, connections: 15_625_000, bytes: 68e6, seconds: 0.76 };
+const needs = { neurons: 12_500, connections: 15_625_000, bytes: 68e6, seconds: 0.76, channels: [] };
 const completed = { kind: "completed", time: 1100, error: null, message: null, remedy: null } as const;
 // What the words are made of.
 const result = { units: "physical", transient: 100, duration: 1000, outcome: completed, wall_s: 2.2 } as Result;

@@ -1,14 +1,14 @@
 /** The worker's side of the studio, in process: what is sent, in which order, and what is not computed twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Continuation } from "../../src/contract/index.ts";
+import type { Agreement, Continuation, SteadyResult } from "../../src/contract/index.ts";
 import { figures } from "../../src/figures/index.ts";
 import { run as runDocument } from "../../src/index.ts";
-import { builtNames, openText, phaseOver, portableHost, setValues } from "../../src/session/index.ts";
-import type { Computed, StudioDocument } from "../../studio/src/contract.ts";
+import { builtNames, compareScales, openText, phaseOver, portableHost, setValues, steady } from "../../src/session/index.ts";
+import type { Computed, Part, StudioDocument } from "../../studio/src/contract.ts";
 import { kindOfText, openDocument, plainViews, withText, withValue, withView } from "../../studio/src/state/document.ts";
 import { kindOf } from "../../studio/src/worker/kind.ts";
-import type { FromWorker, Part, ToWorker } from "../../studio/src/worker/messages.ts";
+import type { CompareAnswer, FromWorker, ToWorker } from "../../studio/src/worker/messages.ts";
 import { answer } from "../../studio/src/worker/serve.ts";
 
 const text = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
@@ -83,6 +83,57 @@ describe("show", () => {
     const hopf = value.bifurcations.filter(({ type }) => type === "Andronov-Hopf").map(({ state }) => Math.abs(state[0]!));
     expect(hopf.length).toBeGreaterThan(0);
     for (const v of hopf) expect(v).toBeCloseTo(Math.sqrt(1 - 0.08 * 0.8), 10);
+  });
+
+  test("branches of stationary states are over the first number, with what happens on them in words; the states are those of the dials", async () => {
+    const { ask } = worker();
+    const text = `
+units: none
+rates:
+  x: { equations: dx/dt = r + x - x^3, initial: { x: 0.1 }, parameters: { r: { value: 0.1, range: [-1, 1] } } }
+run: { duration: 1, scale: rate }
+record: { x: [x] }`;
+    const document = openDocument("cubic.yaml", text);
+    const study = async (what: string, of = document) =>
+      ((await ask("study", { what, effort: "exact", document: of })) as { readonly value: unknown }).value;
+    const branches = (await study("branches")) as Continuation;
+    expect([branches.parameter.name, branches.parameter.low, branches.parameter.high]).toEqual(["r", -1, 1]);
+    // r + x - x^3 = 0 = 1 - 3 x^2.
+    const folds = branches.bifurcations.map(({ parameter }) => parameter).sort((a, b) => a - b);
+    expect(folds).toHaveLength(2);
+    for (const [k, sign] of [-1, 1].entries()) expect(folds[k]).toBeCloseTo((sign * 2) / (3 * Math.sqrt(3)), 8);
+    expect(branches.words).toHaveLength(2);
+    expect(branches.words.every((sentence) => sentence.includes("fold"))).toBe(true);
+    const turned = (await study("steady", withValue(document, "rates.x.parameters.r", "0.5"))) as SteadyResult;
+    // Of one sign of r beyond the folds there is one state: the real root of x^3 - x - 1/2.
+    expect(turned.states).toHaveLength(1);
+    const [x] = turned.states[0]!.activities;
+    expect(x! ** 3 - x! - 0.5).toBeCloseTo(0, 9);
+    const opened = await openText({ host: portableHost, names: builtNames(figures.map(({ id }) => id)) }, text, "cubic.yaml");
+    expect(await study("steady")).toEqual(await steady(opened));
+  });
+
+  test("two scales are compared as the command line does, and it is told how far that is", async () => {
+    const { ask, said } = worker();
+    const text = `
+neurons:
+  poisson: { equations: "tau*dV/dt = -V", initial: { V: 0 mV }, hazard: 20 Hz, parameters: { tau: 10 ms } }
+populations: { E: { neuron: poisson, size: 400 } }
+run: { duration: 300 ms, step: 0.5 ms, seed: 3, scale: network }
+record: { E: [activity] }`;
+    const settings = { scales: ["network", "mesoscopic"] as const };
+    const { agreement } = (await ask("compare", { base: text, values: {}, name: "poisson.yaml", settings })) as CompareAnswer;
+    const opened = await openText({ host: portableHost, names: builtNames([]) }, text, "poisson.yaml");
+    const compared = await compareScales(portableHost, opened, settings);
+    expect(compared.kind).toBe("compared");
+    const told = ({ quantities, verdict, words }: Agreement) => ({ quantities, verdict, words });
+    expect(told(agreement!)).toEqual(told((compared as { readonly agreement: Agreement }).agreement));
+    const stages = said.flatMap((message) => (message.kind === "event" && message.event === "compared" ? [message.value.fraction] : []));
+    expect(stages.length).toBeGreaterThan(1);
+    expect(stages).toEqual([...stages].sort((a, b) => a - b));
+    const refused = (await ask("compare", { base: text, values: {}, name: "poisson.yaml", settings: {} })) as CompareAnswer;
+    expect(refused.agreement).toBeUndefined();
+    expect(refused.reason).toMatch(/^there is nothing to compare the scale network with: /);
   });
 
   test("a file that the document names is asked for in the page's words, and read once it was opened there, whatever its folder", async () => {

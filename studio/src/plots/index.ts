@@ -2,6 +2,5 @@
 import "./plots.css";
 
 export { Firing } from "./firing/firing.tsx";
-export { Live } from "./live/live.tsx";
 export { Plane } from "./plane/plane.tsx";
 export { Traces } from "./traces/traces.tsx";

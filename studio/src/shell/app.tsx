@@ -1,14 +1,14 @@
 /** The page: bar on top, the model beside its views, sheets over both. */
-import { Editor } from "../editor/editor.tsx";
 import { ModelPanel } from "../panels/model-panel.tsx";
 import { useStudio } from "../state/studio.ts";
+import { lazily } from "../views/lazy.tsx";
 import { Bar } from "./bar.tsx";
 import { useDrop } from "./drop.tsx";
 import { useKeys } from "./keys.ts";
-import { lazily } from "./lazy.tsx";
 import { Notice } from "./notice.tsx";
 import { ViewArea } from "./view-area.tsx";
 
+const Editor = lazily(async () => (await import("../editor/editor.tsx")).Editor);
 const GallerySheet = lazily(async () => (await import("../gallery/gallery-sheet.tsx")).GallerySheet);
 const HelpSheet = lazily(async () => (await import("./help-sheet.tsx")).HelpSheet);
 const TourBar = lazily(async () => (await import("../tour/tour-bar.tsx")).TourBar);

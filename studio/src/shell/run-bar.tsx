@@ -55,7 +55,7 @@ function fractionOf(state: RunState, result: Result | undefined): number {
 function wordsOf(state: RunState, foreseen: Foreseen, result: Result | undefined, isPresent: boolean): string {
   switch (state.kind) {
     case "connecting":
-      return `Making ${sizeWords(foreseen)}: ${Math.floor(100 * state.fraction)} %`;
+      return `Making ${sizeWords(foreseen) || "it"}: ${Math.floor(100 * state.fraction)} %`;
     case "running":
       return result ? progressWords(state, result) : "";
     case "idle": {

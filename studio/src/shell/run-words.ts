@@ -28,7 +28,9 @@ export function progressWords({ time, speed, secondsLeft }: Extract<RunState, { 
 export function outcomeWords(result: Result, foreseen: Foreseen): string {
   const { outcome, transient, duration, wall_s, units } = result;
   const done = modelTime(outcome.time, result);
-  if (outcome.kind !== "completed") return `Ended at ${done} of ${modelTime(transient + duration, result)}. ${sizeWords(foreseen)}.`;
+  const size = sizeWords(foreseen);
+  const what = size === "" ? "" : ` ${size}.`;
+  if (outcome.kind !== "completed") return `Ended at ${done} of ${modelTime(transient + duration, result)}.${what}`;
   const speed = units === "none" ? "" : ` (${speedWords(outcome.time / 1000 / wall_s)})`;
-  return `${done} in ${spell(wall_s)}${speed}. ${sizeWords(foreseen)}.`;
+  return `${done} in ${spell(wall_s)}${speed}.${what}`;
 }

@@ -1,118 +1,90 @@
 /** The views side by side, or one of them alone. Which are open is part of the document. */
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Kind, TracesSettings, ViewId, ViewProps } from "../contract.ts";
-import { Firing, Live, Plane, Traces } from "../plots/index.ts";
-import { theme, typeSize } from "../state/preferences.ts";
+import { useEffect } from "preact/hooks";
+import { Empty } from "../plots/stage/foot.tsx";
 import { useStudio } from "../state/studio.ts";
+import { views as all } from "../views/index.ts";
+import { lazily } from "../views/lazy.tsx";
+import { type Offer, offersOf, openOf } from "../views/offers.ts";
+import { recordedIn } from "../views/recorded.ts";
+import { useSeen } from "../views/seen.ts";
+import type { Subject, View } from "../views/view.ts";
 import { Icon } from "./icons.tsx";
-import { lazily } from "./lazy.tsx";
-import { operatingPoint, variedPoint } from "./operating.ts";
-import { groundOf, useSeen } from "./seen.ts";
+import { Switches } from "./switches.tsx";
 
-const Over = lazily(async () => (await import("../plots/over/over.tsx")).Over);
-const Raster = lazily(async () => (await import("../plots/network/index.ts")).Raster);
-const Activity = lazily(async () => (await import("../plots/network/index.ts")).Activity);
 const RunBar = lazily(async () => (await import("./run-bar.tsx")).RunBar);
 
-const names: Readonly<Record<ViewId, string>> = {
-  plane: "Phase plane",
-  traces: "Traces",
-  firing: "f\u2013I curve",
-  over: "Bifurcations",
-  live: "Running",
-  raster: "Raster",
-  activity: "Activity",
-};
-/** For phones. */
-const short: Readonly<Record<ViewId, string>> = { ...names, plane: "Plane", firing: "f\u2013I", over: "Bif.", live: "Run" };
-/** What can be opened, in this order. */
-const viewsOf: Readonly<Record<Kind, readonly ViewId[]>> = {
-  units: ["plane", "traces", "firing", "over", "live"],
-  network: ["raster", "activity", "traces", "plane"],
-};
+/** What is known of the document on show. */
+function useSubject(): Subject {
+  const { computed, kind, wanted, acceptance } = useStudio();
+  // A result that grows records what it did.
+  const channels = useComputed(() => computed.value.foreseen?.channels).value;
+  const result = useComputed(() => (computed.value.foreseen ? undefined : computed.value.result)).value;
+  const recorded = channels ?? (result && recordedIn(result));
+  const known = acceptance.known.value;
+  return { kind: kind.value, wanted: wanted.value, ...(recorded ? { recorded } : {}), ...(known ? { acceptance: known } : {}) };
+}
 
 export function ViewArea() {
   const studio = useStudio();
-  const { focus, kind } = studio;
-  const open = studio.open.value;
-  const alone = focus.value !== undefined && open.includes(focus.value) ? focus.value : undefined;
-  const shown = alone === undefined ? open : [alone];
+  const { focus, kind, computed } = studio;
+  const subject = useSubject();
+  const offers = offersOf(subject);
+  const open = openOf(studio.views.value, subject, offers);
+  const alone = open.find(({ id }) => id === focus.value);
+  const shown = alone ? [alone] : open;
+  const reason = useComputed(() => computed.value.reasons.foreseen).value;
+  const isAsking = open.some(({ parts }) => parts.includes("steady") || parts.includes("agreement"));
+  useEffect(() => {
+    if (isAsking) studio.acceptance.want();
+  }, [isAsking]);
+  const isKnown = subject.recorded !== undefined || kind.value === "units";
   return (
     <section class="views" aria-label="Views">
-      <Switches all={viewsOf[kind.value]} open={open} current={alone ?? open[0]} />
+      <Switches
+        kind={kind.value}
+        offers={offers}
+        open={open.map(({ id }) => id)}
+        current={(alone ?? open[0])?.id}
+        change={(ids) => studio.changeOpen(all.flatMap(({ id }) => (ids.includes(id) ? [id] : [])))}
+        focus={focus}
+        ask={() => studio.acceptance.want()}
+      />
       {kind.value === "network" && <RunBar />}
-      <div class="view-grid" data-count={shown.length}>
-        {shown.map((id) => (
-          <Frame key={id} id={id} isAlone={alone === id} isCurrent={(alone ?? open[0]) === id}>
-            <View id={id} />
+      <div class="view-grid">
+        {shown.map((view) => (
+          <Frame key={view.id} view={view} isAlone={alone === view} isCurrent={(alone ?? open[0]) === view}>
+            <Content view={view} lack={lackOf(offers, view)} />
           </Frame>
         ))}
-        {shown.length === 0 && <p class="empty">Choose a view above.</p>}
+        {shown.length === 0 && <p class="empty">{reason ?? (isKnown ? "Choose a view above." : "Reading ...")}</p>}
       </div>
     </section>
   );
 }
 
-interface SwitchesProps {
-  readonly all: readonly ViewId[];
-  readonly open: readonly ViewId[];
-  readonly current: ViewId | undefined;
-}
-
-function Switches({ all, open, current }: SwitchesProps) {
-  const studio = useStudio();
-  const toggle = (id: ViewId) => {
-    const next = open.includes(id) ? open.filter((each) => each !== id) : all.filter((each) => each === id || open.includes(each));
-    studio.changeOpen(next);
-    studio.focus.value = undefined;
-  };
-  const look = (id: ViewId) => {
-    if (!open.includes(id)) studio.changeOpen(all.filter((each) => each === id || open.includes(each)));
-    studio.focus.value = id;
-  };
-  return (
-    <>
-      <fieldset class="switches wide-only" aria-label="Open views">
-        {all.map((id) => (
-          <button type="button" key={id} aria-pressed={open.includes(id)} onClick={() => toggle(id)}>
-            {names[id]}
-          </button>
-        ))}
-      </fieldset>
-      <fieldset class="switches narrow-only" aria-label="View">
-        {all.map((id) => (
-          <button type="button" key={id} aria-pressed={current === id} onClick={() => look(id)}>
-            {short[id]}
-          </button>
-        ))}
-      </fieldset>
-    </>
-  );
-}
-
-/** A document that says nothing of a figure. */
-const nothing = {};
+const lackOf = (offers: readonly Offer[], view: View) => offers.find((offer) => offer.view === view)?.lack;
 
 interface FrameProps {
-  readonly id: ViewId;
+  readonly view: View;
   readonly isAlone: boolean;
   readonly isCurrent: boolean;
   readonly children: ComponentChildren;
 }
 
-function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
+function Frame({ view: { id, name, parts }, isAlone, isCurrent, children }: FrameProps) {
   const studio = useStudio();
   const { focus, computed } = studio;
-  const isBusy = useComputed(() => computed.value.stale.includes(groundOf(id))).value;
+  const isBusy = useComputed(() => computed.value.stale.includes(parts[0])).value;
   return (
     <article class="view" data-view-frame={id} data-current={isCurrent} aria-busy={isBusy}>
       <header class="view-head">
-        <h2>{names[id]}</h2>
+        <h2>{name}</h2>
         <button
           type="button"
           class="quiet square wide-only"
-          aria-label={isAlone ? `Show all views` : `Show ${names[id]} alone`}
+          aria-label={isAlone ? `Show all views` : `Show ${name} alone`}
           onClick={() => (focus.value = isAlone ? undefined : id)}
         >
           <Icon name={isAlone ? "shrink" : "grow"} />
@@ -125,62 +97,10 @@ function Frame({ id, isAlone, isCurrent, children }: FrameProps) {
   );
 }
 
-function View({ id }: { readonly id: ViewId }) {
-  const studio = useStudio();
-  const views = studio.views.value;
-  const computed = useSeen(id);
-  const shared = { computed, brush: studio.brush, theme: `${theme.value} ${typeSize.value}` };
-  const overTime: Pick<ViewProps<TracesSettings>, "settings" | "change"> = {
-    settings: views.traces,
-    change: (next, kind) => studio.changeView("traces", next, kind),
-  };
-  switch (id) {
-    case "raster":
-      return <Raster {...shared} {...overTime} wanted={studio.wanted.value.raster ?? nothing} />;
-    case "activity":
-      return <Activity {...shared} {...overTime} wanted={studio.wanted.value.activity ?? nothing} />;
-    case "traces":
-      return <Traces {...shared} {...overTime} />;
-    case "plane":
-      return (
-        <Plane
-          {...shared}
-          settings={views.plane}
-          change={(next, kind) => studio.changeView("plane", next, kind)}
-          listen={studio.live.listen}
-        />
-      );
-    case "firing":
-      return (
-        <Firing
-          {...shared}
-          settings={views.firing}
-          change={(next, kind) => studio.changeView("firing", next, kind)}
-          {...operatingPoint(studio, computed.firing)}
-        />
-      );
-    case "over":
-      return (
-        <Over
-          {...shared}
-          settings={views.over}
-          change={(next, kind) => studio.changeView("over", next, kind)}
-          {...variedPoint(studio, computed.over)}
-        />
-      );
-    case "live":
-      return (
-        <Live
-          {...shared}
-          settings={views.live}
-          change={(next, kind) => studio.changeView("live", next, kind)}
-          running={studio.live.running.value}
-          trouble={studio.live.trouble.value}
-          listen={studio.live.listen}
-          toggle={() => studio.live.toggle()}
-          restart={() => studio.live.restart()}
-          kick={(state, by) => studio.live.kick(state, by)}
-        />
-      );
-  }
+/** The view, or why there is none. */
+function Content({ view, lack }: { readonly view: View; readonly lack: string | undefined }) {
+  const computed = useSeen(view);
+  const { Show } = view;
+  if (lack !== undefined) return <Empty view={view.id} reason={lack} isStale={false} />;
+  return <Show computed={computed} />;
 }

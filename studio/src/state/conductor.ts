@@ -1,9 +1,10 @@
 /** Keeps what is computed in step with the document: the latest wins, one request is under way, none waits but the newest. */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { PhasePortrait } from "../../../src/contract/index.ts";
-import type { Computed, StudioDocument } from "../contract.ts";
-import type { Part, Window } from "../worker/messages.ts";
+import type { Computed, Part, StudioDocument } from "../contract.ts";
+import type { Window } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
+import type { Comparison } from "./comparison.ts";
 import { kindOfText } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import type { NetworkRun } from "./network-run.ts";
@@ -14,15 +15,24 @@ import { Studies } from "./studies.ts";
 const PATIENCE = 120;
 
 const nothing: Computed = { reasons: {}, stale: [], coming: [] };
-const parts: readonly Part[] = ["described", "foreseen", "result", "portrait", "firing", "over"];
+const parts: readonly Part[] = ["described", "foreseen", "result", "portrait", "firing", "over", "steady", "branches"];
 /** Those that follow a dial. */
 const answered = ["described", "result", "portrait"] as const;
+
+/** Who computes: what follows a dial, what takes a moment, the runs of networks, comparisons. */
+export interface Workers {
+  readonly engine: Engine;
+  readonly analyst: Analyst;
+  readonly network: NetworkRun;
+  readonly comparison: Comparison;
+}
 
 /** Owns the dialogue with the workers about the document on show. */
 export class Conductor {
   readonly #engine: Engine;
   readonly #studies: Studies;
   readonly #network: NetworkRun;
+  readonly #comparison: Comparison;
   readonly #computed = signal<Computed>(nothing);
   readonly #failure = signal<string | undefined>(undefined);
   #revision = 0;
@@ -33,10 +43,12 @@ export class Conductor {
   /** When the request under way was sent; undefined if there is none, or what matters of it has come. */
   #sent: number | undefined;
 
-  constructor(engine: Engine, analyst: Analyst, network: NetworkRun) {
+  constructor({ engine, analyst, network, comparison }: Workers) {
     this.#engine = engine;
     this.#network = network;
+    this.#comparison = comparison;
     network.puts((result, reason) => this.#put("result", result, reason));
+    comparison.puts((agreement, reason) => this.#put("agreement", agreement, reason));
     this.#studies = new Studies(analyst, {
       computed: () => this.#computed.peek(),
       put: (what, value, reason) => this.#put(what, value, reason),
@@ -74,6 +86,7 @@ export class Conductor {
     this.#computed.value = { ...this.#computed.peek(), stale: parts };
     this.#studies.change(document);
     this.#network.change(document);
+    this.#comparison.change(document);
     this.#next(this.#sent === undefined);
   }
 
@@ -82,6 +95,7 @@ export class Conductor {
     this.#isFresh = true;
     this.#studies.forget();
     this.#network.forget();
+    this.#comparison.forget();
     this.#computed.value = nothing;
   }
 
@@ -143,6 +157,7 @@ export class Conductor {
     this.#studies.settle(document);
     const { described, foreseen } = this.#computed.peek();
     this.#network.settle(document, described?.kind === "network" ? foreseen : undefined);
+    this.#comparison.settle(document);
   }
 
   #fail(error: Error): void {

@@ -4,21 +4,22 @@ import type { Kind, StudioDocument, ViewId, Views } from "../contract.ts";
 /** What a fresh document shows. */
 export const plainViews: Views = {
   open: ["plane", "traces", "firing"],
-  openOfNetworks: ["raster", "activity"],
   plane: { starts: [], hidden: [] },
   traces: { hidden: [] },
   firing: {},
   over: {},
   live: { span: 500, speed: 100, kick: 1 },
+  steady: {},
+  compare: {},
 };
 
-/** The views for another document: what was open stays open, what belonged to the old one (starts, windows) goes. */
-export function freshViews({ open, openOfNetworks, live }: Views): Views {
-  return { ...plainViews, open, openOfNetworks, live };
+/** The views for another document: what was open of a neuron stays open, what belonged to the old one (starts, windows, views of a network) goes. */
+export function freshViews({ open, live }: Views): Views {
+  return { ...plainViews, open, live };
 }
 
-/** The views that are open. */
-export function openViews({ open, openOfNetworks }: Views, kind: Kind): readonly ViewId[] {
+/** The views that were opened by hand; undefined: those that suit the document, figures of its run. */
+export function openViews({ open, openOfNetworks }: Views, kind: Kind): readonly ViewId[] | undefined {
   return kind === "network" ? openOfNetworks : open;
 }
 

@@ -224,6 +224,7 @@ const sourceOf = ({ base, values }: Runnable) => JSON.stringify([base, values]);
 function soFar({ blank, recorder }: Run): Result {
   const { outcome, populations, ...rest } = blank!;
   const spikes = recorder.spikes(0);
+  const profiles = recorder.profiles(0);
   return {
     ...rest,
     outcome: { ...outcome, time: recorder.time },
@@ -231,5 +232,6 @@ function soFar({ blank, recorder }: Run): Result {
       Object.entries(populations).map(([name, one]) => [name, spikes[name] ? { ...one, spikes: spikes[name] } : one]),
     ),
     signals: recorder.signals(0),
+    ...(profiles.length > 0 ? { profiles } : {}),
   };
 }

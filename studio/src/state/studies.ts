@@ -4,7 +4,7 @@ import type { Computed, ShownDial, StudioDocument } from "../contract.ts";
 import type { Effort, Studied, StudyRequest, Window } from "../worker/messages.ts";
 import type { Analyst } from "./analyst.ts";
 import { openViews } from "./document.ts";
-import { variedDial } from "./varied.ts";
+import { steadyDial, variedDial } from "./varied.ts";
 
 /** A dial that rests for this long is studied in full [ms]. */
 const REST = 180;
@@ -18,7 +18,15 @@ const WORTHWHILE = 2000;
 type What = keyof Studied;
 
 /** What stands in the place of a picture that is not there yet. */
-const underWay = { firing: "The curve is being computed ...", over: "Fixed points and cycles are being followed ..." } as const;
+const underWay = {
+  firing: "The curve is being computed ...",
+  over: "Fixed points and cycles are being followed ...",
+  steady: "Stationary states are being looked for ...",
+  branches: "Stationary states are being followed: it may take half a minute ...",
+} as const;
+
+/** The views that each part which is not made at once is for. */
+const viewsOn = { over: ["over"], steady: ["steady", "eigenvalues", "dispersion"], branches: ["steady"] } as const;
 
 /** What was studied, and how well. */
 interface Study {
@@ -87,11 +95,14 @@ export class Studies {
   async #next(): Promise<void> {
     const document = this.#document;
     if (!document || this.#busy || !this.#desktop.computed().described?.sound) return;
-    const open = openViews(document.views, this.#desktop.computed().described?.kind ?? "units");
+    // What opens by itself is a picture of the run.
+    const open = openViews(document.views, this.#desktop.computed().described?.kind ?? "units") ?? [];
     const from = {
       portrait: this.#sourceOf("portrait", document),
       firing: this.#sourceOf("firing", document),
       over: this.#sourceOf("over", document),
+      steady: this.#sourceOf("steady", document),
+      branches: this.#sourceOf("branches", document),
     };
     const curve = this.#done.get("firing");
     const wantsCurve = open.includes("firing") && curve?.from !== from.firing;
@@ -106,7 +117,10 @@ export class Studies {
     if (open.includes("plane") && this.#done.get("portrait")?.from !== from.portrait)
       return this.#make(document, "portrait", from.portrait, "exact");
     if (wantsCurve) return this.#make(document, "firing", from.firing, "quick");
-    if (open.includes("over") && this.#done.get("over")?.from !== from.over) return this.#make(document, "over", from.over, "exact");
+    for (const what of ["over", "steady", "branches"] as const) {
+      const isSeen = viewsOn[what].some((view) => open.includes(view));
+      if (isSeen && this.#done.get(what)?.from !== from[what]) return this.#make(document, what, from[what], "exact");
+    }
     if (open.includes("firing") && curve?.effort === "quick" && cost <= WORTHWHILE)
       return this.#make(document, "firing", from.firing, "exact");
   }
@@ -140,13 +154,14 @@ export class Studies {
    * What a study depends on. Where trajectories start, and what is hidden, are no part of the plane's; what a curve or diagram is over is
    * none of its own.
    */
-  #sourceOf(what: What, { base, values, views: { plane, firing, over } }: StudioDocument): string {
+  #sourceOf(what: What, { base, values, views: { plane, firing, over, steady } }: StudioDocument): string {
     if (what === "portrait") return JSON.stringify([base, values, plane.axes, plane.window]);
     const dials = this.#desktop.computed().described?.dials ?? [];
     const without = (own: readonly ShownDial[]) => Object.entries(values).filter(([set]) => !own.some(({ path }) => path === set));
-    if (what === "over") {
-      const varied = variedDial(dials, over);
-      return JSON.stringify([base, without(varied ? [varied] : []), varied?.name]);
+    if (what === "steady") return JSON.stringify([base, values]);
+    if (what === "over" || what === "branches") {
+      const varied = what === "over" ? variedDial(dials, over) : steadyDial(dials, steady);
+      return JSON.stringify([base, without(varied ? [varied] : []), varied?.path]);
     }
     const inputs = dials.filter(({ group }) => group === "input");
     const isOne = inputs.every(({ name }) => name === inputs[0]?.name);

@@ -4,10 +4,12 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Brush, ChangeKind, Computed, StudioDocument, ViewId, Views } from "../contract.ts";
 import type { DataFile } from "../worker/messages.ts";
+import { Acceptances } from "./acceptances.ts";
 import type { Analyst } from "./analyst.ts";
 import { autosave, autosaved } from "./autosave.ts";
-import { Conductor } from "./conductor.ts";
-import { freshViews, kindOfText, openDocument, openViews, withoutValue, withText, withValue, withView } from "./document.ts";
+import type { Comparison } from "./comparison.ts";
+import { Conductor, type Workers } from "./conductor.ts";
+import { freshViews, kindOfText, openDocument, withoutValue, withText, withValue, withView } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import { History } from "./history.ts";
 import { linkedDocument } from "./linked.ts";
@@ -17,19 +19,14 @@ import type { NetworkRun } from "./network-run.ts";
 /** What lies over the page. */
 export type Sheet = "gallery" | "help" | undefined;
 
-/** Who computes: what follows a dial, what takes a moment, the runs of networks. */
-export interface Workers {
-  readonly engine: Engine;
-  readonly analyst: Analyst;
-  readonly network: NetworkRun;
-}
-
 /** Owns the state of one page. */
 export class Studio {
   readonly engine: Engine;
   readonly conductor: Conductor;
   readonly live: LiveRun;
   readonly network: NetworkRun;
+  readonly comparison: Comparison;
+  readonly acceptance: Acceptances;
   readonly brush: Signal<Brush> = signal(undefined);
   readonly sheet: Signal<Sheet> = signal(undefined);
   /** The panel beside the views. */
@@ -44,17 +41,22 @@ export class Studio {
   readonly #history: History<StudioDocument>;
 
   /** @param asked  what is shown instead of the document of the last visit, which undo leads back to */
-  constructor({ engine, analyst, network }: Workers, first: StudioDocument, asked?: StudioDocument) {
+  constructor({ engine, analyst, network, comparison }: Workers, first: StudioDocument, asked?: StudioDocument) {
     this.engine = engine;
     this.network = network;
-    this.conductor = new Conductor(engine, analyst, network);
+    this.comparison = comparison;
+    this.acceptance = new Acceptances(engine);
+    this.conductor = new Conductor({ engine, analyst, network, comparison });
     this.live = new LiveRun(engine, () => this.document.peek());
     this.#analyst = analyst;
     this.#history = new History(autosaved() ?? first);
     if (asked) this.#history.step(asked);
     effect(() => {
       const document = this.document.value;
-      untracked(() => this.conductor.show(document));
+      untracked(() => {
+        this.conductor.show(document);
+        this.acceptance.change(document);
+      });
       autosave(document);
     });
     addEventListener("hashchange", () => void this.#openLink());
@@ -75,9 +77,6 @@ export class Studio {
 
   /** What is on show: known when the document has been read, guessed from its text before. */
   readonly kind = computed(() => this.described.value?.kind ?? kindOfText(this.document.value.base));
-
-  /** The views that are open. */
-  readonly open = computed(() => openViews(this.views.value, this.kind.value));
 
   /** What stands above the page. */
   readonly title = computed(() => this.described.value?.title ?? this.document.value.name);
@@ -103,6 +102,7 @@ export class Studio {
     void this.engine.call("files", files);
     this.#analyst.hold(files);
     this.network.hold(files);
+    this.comparison.hold(files);
     this.conductor.forget();
     this.conductor.show(this.document.peek());
   }
@@ -137,14 +137,14 @@ export class Studio {
     if (text !== before) this.#history.move("text", withText(this.document.value, text));
   }
 
-  changeView<K extends ViewId & keyof Views>(view: K, settings: Views[K], kind: ChangeKind = "step"): void {
+  changeView<K extends keyof Views>(view: K, settings: Views[K], kind: ChangeKind = "step"): void {
     const next = withView(this.document.value, view, settings);
     if (kind === "move") this.#history.move(`view ${view}`, next);
     else this.#history.step(next);
   }
 
   /** Which views are open. */
-  changeOpen(open: Views["open"]): void {
+  changeOpen(open: readonly ViewId[]): void {
     this.#history.step(withView(this.document.value, this.kind.value === "network" ? "openOfNetworks" : "open", open));
   }
 

@@ -14,3 +14,17 @@ export function variedDial(dials: readonly ShownDial[], { parameter }: OverSetti
   const variable = variableDials(dials);
   return variable.find(({ name }) => name === parameter) ?? variable[0];
 }
+
+/** What branches of stationary states can be over: every number of equations and connections, those of the document itself first. */
+export function steadyDials(dials: readonly ShownDial[]): readonly ShownDial[] {
+  const own = ({ owner, group }: ShownDial) => owner === "" && group === "parameter";
+  const groups = ["connection", "input", "parameter"] as const;
+  const fitting = dials.filter(({ ends }) => ends !== undefined);
+  return [...fitting.filter(own), ...groups.flatMap((group) => fitting.filter((dial) => dial.group === group && !own(dial)))];
+}
+
+/** The dial whose path the settings name, else the first. */
+export function steadyDial(dials: readonly ShownDial[], { parameter }: OverSettings): ShownDial | undefined {
+  const all = steadyDials(dials);
+  return all.find(({ path }) => path === parameter) ?? all[0];
+}

@@ -21,6 +21,7 @@ export function describe(opened: Opened, text: string, { entries, dials }: Groun
     dials: dialsOf(opened.document).map((dial) => shown(dial, dials.get(dial.path) ?? dial)),
     entries: entries.map(({ path, equations, rules, states }) => ({ path, equations, rules, states })),
     sound: opened.experiment !== undefined,
+    scales: opened.experiment?.run.scales ?? [],
     figures: Object.fromEntries((opened.experiment?.figures ?? []).map(({ name, options }) => [name, options]).reverse()),
   };
 }

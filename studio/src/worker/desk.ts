@@ -1,10 +1,10 @@
 /** Computes the parts of what the page shows; the newest document stops the one before. */
 import { dialsOf, type Host, type Opened, run, showEntries, type Turned, type Workbench } from "../../../src/session/index.ts";
-import type { Computed, StudioDocument } from "../contract.ts";
+import type { Computed, Part, StudioDocument } from "../contract.ts";
 import { openViews } from "../state/document.ts";
 import { describe, type Ground } from "./describe.ts";
 import { foreseenOf, kindOf } from "./kind.ts";
-import type { Part, ShowRequest, StudyAnswer, StudyRequest, Window } from "./messages.ts";
+import type { ShowRequest, StudyAnswer, StudyRequest, Window } from "./messages.ts";
 import { quickPortrait, wholePortrait } from "./plane.ts";
 import { reasonOf } from "./reason.ts";
 import type { Tell } from "./serve.ts";
@@ -50,7 +50,7 @@ export class Desk {
     if (kind) {
       // The run of a network takes its time: it is said how much, and another worker makes it.
       const running = kind === "network" ? this.#foresee(task) : this.#run(task);
-      if (openViews(document.views, kind).includes("plane")) {
+      if (openViews(document.views, kind)?.includes("plane")) {
         // A short run has ended by the next turn of the event loop, and the page draws it while the plane is computed. A long one waits.
         await this.#host.pause();
         if (!signal.aborted) await this.#portray(task, held);
@@ -75,9 +75,11 @@ export class Desk {
       const { opened, text } = await this.#turn(document);
       const { views } = document;
       if (what === "portrait") return { value: await wholePortrait(opened, views.plane, held) };
-      if (what === "over") {
-        const { diagramOf } = await import("./over.ts");
-        return { value: await diagramOf(opened, describe(opened, text, this.#ground!).dials, views.over) };
+      if (what === "steady") return { value: await (await import("./steady.ts")).steadyOf(opened) };
+      if (what === "over" || what === "branches") {
+        const { dials } = describe(opened, text, this.#ground!);
+        if (what === "branches") return { value: await (await import("./steady.ts")).branchesOf(opened, dials, views.steady) };
+        return { value: await (await import("./over.ts")).diagramOf(opened, dials, views.over) };
       }
       const { curveOf } = await import("./curve.ts");
       return { value: await curveOf(opened, views.firing, effort) };

@@ -34,15 +34,21 @@ function recordingsOf(one: FromWorker): readonly ArrayBuffer[] {
   // Of the answers, that of a run has a result.
   if (one.kind === "answer") return buffersOf((one.output as RunAnswer | null)?.result);
   if (one.kind !== "event") return [];
-  if (one.event === "frame") return buffersOf({ signals: one.value.signals, populations: {} }, Object.values(one.value.spikes));
+  if (one.event === "frame") return buffersOf({ ...one.value, populations: {} }, Object.values(one.value.spikes));
   // The union of events does not tie the part to its value; a run gathers its recordings in plain memory.
   return one.event === "part" && one.value.part === "result" ? buffersOf(one.value.value as Result | undefined) : [];
 }
 
-function buffersOf(result: Pick<Result, "signals" | "populations"> | undefined, more: readonly Spikes[] = []): readonly ArrayBuffer[] {
+function buffersOf(
+  result: Pick<Result, "signals" | "profiles" | "populations"> | undefined,
+  more: readonly Spikes[] = [],
+): readonly ArrayBuffer[] {
   const spikes = Object.values(result?.populations ?? {}).flatMap((one) => one.spikes ?? []);
   return [
-    ...(result?.signals ?? []).flatMap(({ times, values }) => [times.buffer as ArrayBuffer, values.buffer as ArrayBuffer]),
+    ...[...(result?.signals ?? []), ...(result?.profiles ?? [])].flatMap(({ times, values }) => [
+      times.buffer as ArrayBuffer,
+      values.buffer as ArrayBuffer,
+    ]),
     ...[...spikes, ...more].flatMap(({ times, neurons }) => [times.buffer as ArrayBuffer, neurons.buffer as ArrayBuffer]),
   ];
 }

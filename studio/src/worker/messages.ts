@@ -1,6 +1,6 @@
 /** Messages between the page and its worker: one typed map of calls, and one of events. */
-import type { Continuation, FiringCurve, PhasePortrait, Result } from "../../../src/contract/index.ts";
-import type { Computed, LiveFrame, RunFrame, StudioDocument } from "../contract.ts";
+import type { Agreement, Continuation, FiringCurve, PhasePortrait, Result, SteadyResult } from "../../../src/contract/index.ts";
+import type { Acceptance, CompareSettings, Computed, LiveFrame, Part, RunFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
 /** Ranges of the axes of the phase plane. */
@@ -14,6 +14,8 @@ export interface Studied {
   portrait: PhasePortrait;
   firing: FiringCurve;
   over: Continuation;
+  steady: SteadyResult;
+  branches: Continuation;
 }
 
 /** `quick` may be rough where that saves time. */
@@ -64,6 +66,24 @@ export interface RunAnswer {
   readonly reason?: string;
 }
 
+/** Scales to compare. */
+export interface CompareRequest extends Pick<StudioDocument, "base" | "values" | "name"> {
+  readonly settings: CompareSettings;
+}
+
+/** What a comparison found; without an agreement, why there is none. */
+export interface CompareAnswer {
+  readonly agreement?: Agreement;
+  readonly reason?: string;
+}
+
+/** How far a comparison is: part of 1, what is done now, wall time left [s], NaN where it is not known. */
+export interface CompareStage {
+  readonly fraction: number;
+  readonly what: string;
+  readonly secondsLeft: number;
+}
+
 /** A file that the visitor has opened beside a document. */
 export interface DataFile {
   /** Without folder. */
@@ -91,6 +111,10 @@ export interface Calls {
   advance: [input: AdvanceRequest, output: AdvanceAnswer];
   /** Runs a network to its end, or until it is halted, and tells how it goes; one at a time. */
   watch: [input: Pick<StudioDocument, "base" | "values" | "name">, output: RunAnswer];
+  /** Runs scales of a document and compares them. */
+  compare: [input: CompareRequest, output: CompareAnswer];
+  /** Which scales accept a document, and what of them it has. */
+  accepts: [input: Pick<StudioDocument, "base" | "values" | "name">, output: Acceptance | null];
   /** Ends that run where it is. */
   halt: [input: null, output: null];
   /** Adds to a state of the running simulation, in its unit. */
@@ -109,12 +133,11 @@ export interface Events {
   begun: Result;
   /** It goes on. */
   frame: RunFrame;
+  /** The comparison goes on. */
+  compared: CompareStage;
   /** Everything that follows a slider is there; what follows now may be cut short. */
   settled: { readonly revision: number };
 }
-
-/** The parts that are computed one after the other. */
-export type Part = "described" | "foreseen" | "result" | "portrait" | "firing" | "over";
 
 /** On the wire: numbered calls; of their answers and the events as many in one message as were said in one turn of the worker's event loop. */
 export type ToWorker = { [K in keyof Calls]: { readonly id: number; readonly call: K; readonly input: Calls[K][0] } }[keyof Calls];

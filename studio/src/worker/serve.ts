@@ -3,10 +3,9 @@ import { figures } from "../../../src/figures/index.ts";
 import { builtNames, type Environment, type Host, setValues, Workbench } from "../../../src/session/index.ts";
 import { DataFiles } from "./data-files.ts";
 import { Desk } from "./desk.ts";
-import { galleryOf, openNamed, sketchOf } from "./library.ts";
 import type { Calls, Events, FromWorker, ToWorker } from "./messages.ts";
-import { Runner } from "./runner.ts";
-import { WatchedRun } from "./watched-run.ts";
+import type { Runner } from "./runner.ts";
+import type { WatchedRun } from "./watched-run.ts";
 
 /** Sends a message to the page. */
 export type Speak = (message: FromWorker) => void;
@@ -34,8 +33,12 @@ export function answer(host: Host, speak: Speak): (message: ToWorker) => Promise
 function makeHandlers(host: Host, tell: Tell): Handlers {
   const files = new DataFiles();
   const environment: Environment = { host: files.over(host), names: builtNames(figures.map(({ id }) => id)) };
-  const runner = new Runner(environment);
-  const watched = new WatchedRun(environment, tell);
+  // What the first picture does not need is loaded when it is asked for.
+  const library = () => import("./library.ts");
+  let runner: Promise<Runner> | undefined;
+  const running = () => (runner ??= import("./runner.ts").then(({ Runner }) => new Runner(environment)));
+  let watched: Promise<WatchedRun> | undefined;
+  const watching = () => (watched ??= import("./watched-run.ts").then(({ WatchedRun }) => new WatchedRun(environment, tell)));
   const desk = new Desk(() => new Workbench(environment), environment.host, tell);
   return {
     show: (request) => desk.show(request),
@@ -46,17 +49,19 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     },
     study: (request) => desk.study(request),
     written: async ({ base, values }) => setValues(base, new Map(Object.entries(values))),
-    gallery: () => galleryOf(),
-    text: async (id) => (await openNamed(environment, id)).yaml,
-    sketch: (id) => sketchOf(environment, id),
-    watch: (document) => watched.run(document),
+    gallery: async () => (await library()).galleryOf(),
+    text: async (id) => (await (await library()).openNamed(environment, id)).yaml,
+    sketch: async (id) => (await library()).sketchOf(environment, id),
+    watch: async (document) => (await watching()).run(document),
+    compare: async (request) => (await import("./compared.ts")).comparisonOf(environment, request, tell),
+    accepts: async (document) => (await import("./accepted.ts")).acceptanceOf(environment, document),
     halt: async () => {
-      watched.halt();
+      (await watched)?.halt();
       return null;
     },
-    advance: (request) => runner.advance(request),
+    advance: async (request) => (await running()).advance(request),
     kick: async ({ state, by }) => {
-      runner.kick(state, by);
+      (await runner)?.kick(state, by);
       return null;
     },
   };

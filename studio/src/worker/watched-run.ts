@@ -35,7 +35,8 @@ export class WatchedRun {
         () => current.abort(),
       );
       const [ran] = await run(this.#environment.host, opened, { signal: current.signal, progress, watch });
-      const { result } = ran!;
+      const { withLines } = await import("./theory.ts");
+      const result = await withLines(opened, ran!.result);
       const { message, kind } = result.outcome;
       return { result, ...(message === null || kind === "cancelled" ? {} : { reason: reasonOf(result.outcome) }) };
     } catch (error) {

@@ -10,14 +10,7 @@ import {
 } from "../../../../src/figures/index.ts";
 import { writeTable } from "../../../../src/io/index.ts";
 import { paintPage } from "../paint/canvas.ts";
-
-export type Format = "svg" | "png" | "csv";
-
-export const formats: readonly { readonly id: Format; readonly title: string; readonly type: string }[] = [
-  { id: "svg", title: "SVG picture", type: "image/svg+xml" },
-  { id: "png", title: "PNG picture", type: "image/png" },
-  { id: "csv", title: "CSV numbers", type: "text/csv" },
-];
+import type { Format } from "./formats.ts";
 
 /** Pixels per point: 1600 x 900 of the usual page. */
 const PIXELS = 2;

@@ -2,7 +2,7 @@
 import { useRef } from "preact/hooks";
 import type { Picture, PictureSource } from "../../../../src/figures/index.ts";
 import { plotTheme } from "../stage/stage.tsx";
-import { download, fileOf, formats, slug } from "./files.ts";
+import { formats } from "./formats.ts";
 
 export interface SaveProps {
   /** What the view is called in file names: `traces`. */
@@ -23,6 +23,7 @@ export function Save({ view, title, theme, source, picture }: SaveProps) {
     if (menu.current) menu.current.open = false;
     const drawn = picture();
     if (!drawn) return;
+    const { download, fileOf, slug } = await import("./files.ts");
     download(`${slug(title)}-${view}.${id}`, type, await fileOf(id, drawn, plotTheme(theme), source ?? unknown));
   };
   return (

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from "preact
 import type { JSX } from "preact/jsx-runtime";
 import type { Result } from "../../../../src/contract/index.ts";
 import { type Figure, type PageSize, printNumber, type Scene } from "../../../../src/figures/index.ts";
-import type { LiveProps, LiveSettings } from "../../contract.ts";
+import type { LiveSettings } from "../../contract.ts";
+import type { LiveProps } from "../props.ts";
 import { useFigure } from "../stage/figure.ts";
 import { Foot } from "../stage/foot.tsx";
 import { pageAt } from "../stage/frame.ts";

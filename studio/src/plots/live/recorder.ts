@@ -1,5 +1,5 @@
 /** Remembers the last stretch of a running simulation, in bounded memory. */
-import type { Signal, Spikes } from "../../../../src/contract/index.ts";
+import type { Profile, Signal, Spikes } from "../../../../src/contract/index.ts";
 import { firstAtLeast } from "../../../../src/figures/index.ts";
 import type { LiveFrame } from "../../contract.ts";
 
@@ -47,15 +47,29 @@ export class Recorder {
 
   /** All signals from `from` on, joined. */
   signals(from: number): readonly Signal[] {
+    return this.#joined(from, ({ signals }) => signals);
+  }
+
+  /** All profiles from `from` on, joined. */
+  profiles(from: number): readonly Profile[] {
+    return this.#joined(from, ({ profiles = [] }) => profiles);
+  }
+
+  #joined(from: number, of: (frame: LiveFrame) => readonly (Signal | Profile)[]): readonly (Signal | Profile)[] {
     const frames = this.#frames.filter(({ time }) => time >= from);
     const latest = frames.at(-1);
     if (!latest) return [];
-    return latest.signals.map(({ channel }, k) => {
+    return of(latest).map(({ channel }, k) => {
       // A frame may lack a signal that the document has only now.
-      const parts = frames.flatMap(({ signals }) => (signals[k]?.channel.label === channel.label ? [signals[k]] : []));
+      const parts = frames.flatMap((frame) => {
+        const part = of(frame)[k];
+        return part?.channel.label === channel.label ? [part] : [];
+      });
       const times = join(parts.map((part) => part.times));
+      const values = join(parts.map((part) => part.values));
       const first = firstAtLeast(times, from);
-      return { channel, times: times.subarray(first), values: join(parts.map((part) => part.values)).subarray(first) };
+      // A profile has several values for each time.
+      return { channel, times: times.subarray(first), values: values.subarray(first * (values.length / (times.length || 1))) };
     });
   }
 

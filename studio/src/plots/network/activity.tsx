@@ -1,6 +1,6 @@
 /** Activity of populations over time: the figure `activity`. */
 import { useMemo } from "preact/hooks";
-import type { TimeProps } from "../../contract.ts";
+import type { TimeProps } from "../props.ts";
 import { withUnitText } from "../stage/text.ts";
 import { timeText } from "../time/overlay.ts";
 import { type TimeFigure, TimeView } from "../time/time-view.tsx";
@@ -12,10 +12,6 @@ const line = / smooth$/;
 const activity = (wanted: TimeProps["wanted"]): TimeFigure => ({
   id: "activity",
   name: "Activity",
-  lacks: ({ populations, signals }) =>
-    Object.values(populations).some(({ spikes }) => spikes) || signals.some(({ channel }) => channel.label.startsWith("activity"))
-      ? undefined
-      : "Neither spikes nor activity are recorded: add `activity` under `record:`.",
   options: (figure, result) => wantedOptions(figure, result, wanted),
   view: roomOf,
   shown: (result) => ({ result, note: "" }),

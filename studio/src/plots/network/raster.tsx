@@ -1,6 +1,6 @@
 /** Spikes over time: the figure `raster`, of as many neurons as can be told apart. */
 import { useMemo } from "preact/hooks";
-import type { TimeProps } from "../../contract.ts";
+import type { TimeProps } from "../props.ts";
 import { spikesWithin, timeText } from "../time/overlay.ts";
 import { type TimeFigure, TimeView } from "../time/time-view.tsx";
 import { roomOf, wantedOptions } from "./wanted.ts";
@@ -11,8 +11,6 @@ const BESIDE = 1 / 200;
 const raster = (wanted: TimeProps["wanted"]): TimeFigure => ({
   id: "raster",
   name: "Raster",
-  lacks: ({ populations }) =>
-    Object.values(populations).some(({ spikes }) => spikes) ? undefined : "No spikes are recorded: add `spikes` under `record:`.",
   options: (figure, result) => wantedOptions(figure, result, wanted),
   view: roomOf,
   shown: (result) => ({ result, note: "" }),

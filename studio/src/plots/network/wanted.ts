@@ -2,7 +2,7 @@
 
 import type { Result } from "../../../../src/contract/index.ts";
 import { type Figure, type Options, readOptions } from "../../../../src/figures/index.ts";
-import type { TimeProps } from "../../contract.ts";
+import type { TimeProps } from "../props.ts";
 
 /** Throws a LapicqueError for an option that the figure does not know. */
 export function wantedOptions({ id, options }: Figure, { units }: Result, { from: _, to: __, ...wanted }: TimeProps["wanted"]): Options {

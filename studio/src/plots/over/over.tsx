@@ -3,9 +3,9 @@ import { useCallback, useId, useMemo, useState } from "preact/hooks";
 import type { JSX } from "preact/jsx-runtime";
 import type { Continuation } from "../../../../src/contract/index.ts";
 import { type PageSize, plainText, typesetName } from "../../../../src/figures/index.ts";
-import type { OverProps } from "../../contract.ts";
 import { operatingShapes, pointerShapes, roundedInput } from "../firing/operating.ts";
 import { paintShapes } from "../paint/canvas.ts";
+import type { OverProps } from "../props.ts";
 import { drawn, useFigure } from "../stage/figure.ts";
 import { Empty, Foot } from "../stage/foot.tsx";
 import { dataAt, isInside, type Point } from "../stage/frame.ts";
@@ -15,26 +15,35 @@ import { sentences, withUnitText } from "../stage/text.ts";
 import { Words } from "../stage/words.tsx";
 
 export function Over(props: OverProps) {
-  const { settings, names, change, computed } = props;
-  const { over, reasons, stale } = computed;
-  const chosen = names.find((name) => name === settings.parameter) ?? names[0];
+  const { over, reasons, stale } = props.computed;
   return (
     <div class="plot-view" data-view="over">
-      {chosen !== undefined && (
-        <div class="plot-controls">
-          <label>
-            Over{" "}
-            <select value={chosen} onChange={({ currentTarget }) => change({ parameter: currentTarget.value }, "step")}>
-              {names.map((name) => (
-                <option key={name} value={name}>
-                  {plainText(typesetName(name))}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+      <OverChoice {...props} />
+      {over ? (
+        <Diagram {...props} over={over} name="Bifurcation diagram" file="bifurcation" />
+      ) : (
+        <Empty view="over" reason={reasons.over} isStale={stale.includes("over")} />
       )}
-      {over ? <Diagram {...props} over={over} /> : <Empty view="over" reason={reasons.over} isStale={stale.includes("over")} />}
+    </div>
+  );
+}
+
+/** What the diagram is over; nothing where there is no choice. */
+export function OverChoice({ settings, choices, change }: Pick<OverProps, "settings" | "choices" | "change">) {
+  const chosen = choices.find(({ value }) => value === settings.parameter) ?? choices[0];
+  if (!chosen) return null;
+  return (
+    <div class="plot-controls">
+      <label>
+        Over{" "}
+        <select value={chosen.value} onChange={({ currentTarget }) => change({ parameter: currentTarget.value }, "step")}>
+          {choices.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {plainText(typesetName(label))}
+            </option>
+          ))}
+        </select>
+      </label>
     </div>
   );
 }
@@ -44,7 +53,15 @@ const LOW = 320;
 
 const HELP = "Left and right arrow keys set the parameter, with Shift in larger steps; Home and End go to its ends.";
 
-function Diagram(props: OverProps & { readonly over: Continuation }) {
+export interface DiagramProps extends OverProps {
+  readonly over: Continuation;
+  /** Of what is drawn. */
+  readonly name: string;
+  /** What the view is called in file names. */
+  readonly file: string;
+}
+
+export function Diagram(props: DiagramProps) {
   const { over, theme, operating, setParameter } = props;
   const { low, high, name, unit } = over.parameter;
   const id = useId();
@@ -87,7 +104,7 @@ function Diagram(props: OverProps & { readonly over: Continuation }) {
   return (
     <>
       <Stage
-        label={`Bifurcation diagram of ${over.title}`}
+        label={`${props.name} of ${over.title}`}
         describedBy={id}
         scene={scene}
         overlay={overlay}
@@ -100,7 +117,7 @@ function Diagram(props: OverProps & { readonly over: Continuation }) {
       {picture?.reason !== undefined && <p class="plot-over">{picture.reason}</p>}
       <Foot
         note={words}
-        view="bifurcation"
+        view={props.file}
         title={over.title}
         theme={theme}
         source={over.provenance ?? props.computed.result?.provenance}

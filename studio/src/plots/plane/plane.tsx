@@ -3,9 +3,10 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from "preact
 import type { JSX } from "preact/jsx-runtime";
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
 import type { Figure, Options, PageSize, Scene } from "../../../../src/figures/index.ts";
-import type { PlaneProps, PlaneSettings } from "../../contract.ts";
+import type { PlaneSettings } from "../../contract.ts";
 import { Recorder } from "../live/recorder.ts";
 import { paintShapes } from "../paint/canvas.ts";
+import type { PlaneProps } from "../props.ts";
 import { useFigure } from "../stage/figure.ts";
 import { Empty, Foot } from "../stage/foot.tsx";
 import { type Point, pageAt } from "../stage/frame.ts";

@@ -34,7 +34,7 @@ export function drawn(draw: () => Picture): Drawn {
   } catch (error) {
     // Figures throw what is said to the user, with a hint.
     if (!(error instanceof Error)) throw error;
-    const hint = "hint" in error && typeof error.hint === "string" ? ` ${error.hint}` : "";
-    return { reason: `${error.message}${hint}` };
+    const hint = "hint" in error && typeof error.hint === "string" && error.hint !== "" ? `: ${error.hint}` : "";
+    return { reason: `${error.message}${hint}.` };
   }
 }

@@ -23,6 +23,8 @@ export interface StageProps {
   onSize(page: PageSize): void;
   /** What one finger may still do to the page around: scroll it, or nothing. */
   readonly touch: "pan-y" | "none";
+  /** A scene of several parts: it has a larger page in the same place, and is scrolled where it is higher than that. */
+  readonly isTall?: boolean;
   readonly class?: string;
 }
 
@@ -41,12 +43,14 @@ const USUAL_TEXT = 15;
 
 /** A page lower or narrower than this has no room for its labels [points]: type shrinks instead, down to `zoom`. */
 const least = { width: 290, height: 210, zoom: 0.65 } as const;
+const leastOfTall = { width: 520, height: 260, zoom: 0.65 } as const;
 
 function measureElement(element: HTMLElement): Measure {
+  const { width: wide, height: high, zoom } = "tall" in element.dataset ? leastOfTall : least;
   const text = Number.parseFloat(getComputedStyle(element).fontSize) / USUAL_TEXT;
   const { clientWidth: width, clientHeight: height } = element;
-  const fitting = Math.min(text || 1, 3, width / least.width, height / least.height);
-  return { ratio: devicePixelRatio || 1, zoom: Math.max(least.zoom, fitting), width, height };
+  const fitting = Math.min(text || 1, 3, width / wide, height / high);
+  return { ratio: devicePixelRatio || 1, zoom: Math.max(zoom, fitting), width, height };
 }
 
 export function Stage(props: StageProps) {
@@ -88,6 +92,7 @@ export function Stage(props: StageProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a plot is operated by keys, as its role says.
       tabIndex={0}
       data-touch={props.touch}
+      data-tall={props.isTall === true ? "" : undefined}
       onKeyDown={props.onKeyDown}
       onBlur={props.onBlur}
       {...pointers}
@@ -135,7 +140,7 @@ function usePointers(host: { readonly current: HTMLElement | null }, intents: In
   const gestures = useMemo(() => new Gestures(() => latest.current), []);
   const place = (event: MouseEvent) => {
     const box = host.current!.getBoundingClientRect();
-    return { x: (event.clientX - box.left) / zoom.current, y: (event.clientY - box.top) / zoom.current };
+    return { x: (event.clientX - box.left) / zoom.current, y: (event.clientY - box.top + host.current!.scrollTop) / zoom.current };
   };
   const contact = (event: PointerEvent): Contact => ({
     ...place(event),

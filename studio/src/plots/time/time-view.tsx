@@ -3,12 +3,15 @@ import { useCallback, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact/jsx-runtime";
 import type { Result, Table } from "../../../../src/contract/index.ts";
 import type { Figure, Options, PageSize, Scene, View } from "../../../../src/figures/index.ts";
-import type { TracesSettings, ViewProps } from "../../contract.ts";
+import type { TracesSettings } from "../../contract.ts";
+import type { ViewProps } from "../props.ts";
+import { cellReading } from "../stage/cells.ts";
 import { drawn, useFigure } from "../stage/figure.ts";
 import { Empty, Foot } from "../stage/foot.tsx";
 import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
 import type { Range } from "../stage/range.ts";
+import { Said } from "../stage/said.tsx";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { Tip } from "../stage/tip.tsx";
 import { Words } from "../stage/words.tsx";
@@ -21,8 +24,6 @@ export interface TimeFigure {
   readonly id: string;
   /** `Traces`. */
   readonly name: string;
-  /** Why a result has no such picture; undefined where it has one. */
-  lacks(result: Result): string | undefined;
   /** Options of the figure beside the stretch of time. May throw a LapicqueError. */
   options(figure: Figure, result: Result, settings: TracesSettings): Options;
   /** What a page of a width [points] keeps still. */
@@ -40,8 +41,7 @@ export interface TimeViewProps extends ViewProps<TracesSettings> {
 export function TimeView(props: TimeViewProps) {
   const { of } = props;
   const { result, reasons, stale } = props.computed;
-  const reason = reasons.result ?? (result && of.lacks(result));
-  if (!result || of.lacks(result) !== undefined) return <Empty view={of.id} reason={reason} isStale={stale.includes("result")} />;
+  if (!result) return <Empty view={of.id} reason={reasons.result} isStale={stale.includes("result")} />;
   return <Recording {...props} result={result} />;
 }
 
@@ -54,6 +54,7 @@ function Recording(props: RecordingProps) {
   const id = useId();
   const [page, setPage] = useState<PageSize>();
   const [cursor, setCursor] = useState<number>();
+  const [height, setHeight] = useState<number>();
   const [isByKeys, setByKeys] = useState(false);
   const whole = wholeStretch(result);
   const range = settings.range ?? whole;
@@ -65,9 +66,10 @@ function Recording(props: RecordingProps) {
     [scene, stretch?.[0], stretch?.[1], cursor],
   );
   const setRange = (next: Range | undefined) => change(withRange(settings, next), "move");
-  const point = (at: number | undefined) => {
+  const point = (at: number | undefined, y?: number) => {
     setByKeys(false);
     setCursor(at);
+    setHeight(y);
   };
   const intents = useIntents({ ...props, scene, whole, range, setRange, point });
   const keys = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
@@ -81,10 +83,12 @@ function Recording(props: RecordingProps) {
       if (event.shiftKey) brush.value = extended(brush.value, from, moved);
       setByKeys(true);
       setCursor(moved);
+      setHeight(undefined);
     } else return;
     event.preventDefault();
   };
-  const reading = cursor === undefined || !table ? [] : of.reading(result, cursor, range, table);
+  const cells = cursor === undefined || height === undefined || !scene ? [] : cellReading(scene, { x: cursor, y: height });
+  const reading = cursor === undefined || !table ? [] : [...of.reading(result, cursor, range, table), ...cells];
   const news = isByKeys ? reading.join(", ") : stretch ? spikesWithin(result, stretch) : spikesWithin(result, range);
   return (
     <div class="plot-view" data-view={of.id}>
@@ -100,7 +104,11 @@ function Recording(props: RecordingProps) {
         onSize={setPage}
         touch="pan-y"
       />
-      {reason !== undefined && <p class="plot-over">{reason}</p>}
+      {reason !== undefined && (
+        <p class="plot-over">
+          <Said text={reason} />
+        </p>
+      )}
       {scene && cursor !== undefined && (
         <Tip lines={reading} at={{ x: pageAt(scene.panels[0]!, { x: cursor, y: 0 }).x, y: 30 }} page={scene} />
       )}
@@ -164,8 +172,8 @@ interface Gestured extends RecordingProps {
   readonly whole: Range;
   readonly range: Range;
   setRange(range: Range | undefined): void;
-  /** The time under the pointer. */
-  point(time: number | undefined): void;
+  /** The time under the pointer, and its height on the page. */
+  point(time: number | undefined, y?: number): void;
 }
 
 /** Dragging highlights; dragging the axis, the wheel and two fingers move and zoom; a double press shows all. */
@@ -190,7 +198,7 @@ function useIntents({ scene, whole, range, setRange, point, brush }: Gestured): 
       setRange(undefined);
       brush.value = undefined;
     },
-    hover: (at) => point(at && scene.panels.some(({ frame }) => isInside(frame, at)) ? timeAt(at) : undefined),
+    hover: (at) => point(at && scene.panels.some(({ frame }) => isInside(frame, at)) ? timeAt(at) : undefined, at?.y),
     zoom: (at, factor, dx) =>
       setRange(changedStretch(whole, range, dataAt(panel, at).x, factor, (-dx / panel.frame.width) * (range[1] - range[0]))),
   };

@@ -1,5 +1,6 @@
 /** Recorded signals over time: the figure `traces`, thinned to what the page shows. */
-import type { TracesSettings, ViewProps } from "../../contract.ts";
+import type { TracesSettings } from "../../contract.ts";
+import type { ViewProps } from "../props.ts";
 import { readingAt } from "../time/overlay.ts";
 import { type TimeFigure, TimeView } from "../time/time-view.tsx";
 import { COLUMNS, thinResult } from "./extremes.ts";
@@ -7,7 +8,6 @@ import { COLUMNS, thinResult } from "./extremes.ts";
 const traces: TimeFigure = {
   id: "traces",
   name: "Traces",
-  lacks: ({ signals }) => (signals.length > 0 ? undefined : "No signal is recorded: name some under `record:`."),
   options: (_, { signals }, { hidden }) => {
     const labels = [...new Set(signals.map(({ channel }) => channel.label))];
     const left = labels.filter((label) => !hidden.includes(label));

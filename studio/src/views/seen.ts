@@ -1,31 +1,16 @@
 /** What a view sees of what is computed: it is drawn again when that changes, and not when other parts come. */
 import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import type { Computed, ViewId } from "../contract.ts";
+import type { Computed } from "../contract.ts";
 import { useStudio } from "../state/studio.ts";
-
-type Drawn = "result" | "portrait" | "firing" | "over";
-
-/** The parts that each view draws, the one it stands on first. */
-const drawnFrom: Readonly<Record<ViewId, readonly [Drawn, ...Drawn[]]>> = {
-  plane: ["portrait", "result"],
-  traces: ["result"],
-  firing: ["firing"],
-  over: ["over"],
-  live: ["result"],
-  raster: ["result"],
-  activity: ["result"],
-};
-
-/** The part that a view stands on: without it there is no picture. */
-export const groundOf = (id: ViewId): Drawn => drawnFrom[id][0];
+import type { View } from "./view.ts";
 
 /** The parts that a view draws; the same object while they stay. What is stale matters to it only while it has no picture. */
-export function useSeen(id: ViewId): Computed {
+export function useSeen({ parts }: Pick<View, "parts">): Computed {
   const { computed } = useStudio();
   const before = useRef<Computed>();
   return useComputed(() => {
-    before.current = seenOf(computed.value, id, before.current);
+    before.current = seenOf(computed.value, parts, before.current);
     return before.current;
   }).value;
 }
@@ -33,10 +18,11 @@ export function useSeen(id: ViewId): Computed {
 /**
  * What is seen of `computed`, or `before` where it is that. A view that stands on a part which is on its way waits for it: its other parts
  * would not fit what it stands on. Exported for tests.
+ *
+ * @param parts  what is drawn, what the view stands on first
  */
-export function seenOf(computed: Computed, id: ViewId, before: Computed | undefined): Computed {
-  const parts = drawnFrom[id];
-  const ground = groundOf(id);
+export function seenOf(computed: Computed, parts: View["parts"], before: Computed | undefined): Computed {
+  const [ground] = parts;
   const { reasons, stale, coming } = computed;
   const isWaiting = computed[ground] === undefined && stale.includes(ground);
   const isSame =

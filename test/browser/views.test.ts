@@ -1,0 +1,143 @@
+/** The views of densities, fields, branches and scales as a visitor meets them, in Chromium. */
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { density } from "../../src/figures/density.ts";
+import { light, renderSvg } from "../../src/figures/index.ts";
+import { run as runDocument } from "../../src/index.ts";
+import type { Views } from "../../studio/src/contract.ts";
+import { linkOf } from "../../studio/src/share/link.ts";
+import { plainViews } from "../../studio/src/state/document.ts";
+import { dial, findings, openStudio, type Studio } from "./studio-pages.ts";
+
+const executablePath = process.env.LAPICQUE_BROWSER;
+const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
+const exampleOf = (name: string) => readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8");
+
+/** Coarse and short: what is seen does not depend on it. */
+const nnlif = exampleOf("nnlif").replace("duration: 10", "duration: 1").replace("cells: 1200", "cells: 120");
+const hallucinations = exampleOf("hallucinations").replaceAll(", 96]", ", 32]").replace("duration: 40", "duration: 4");
+
+const patience = { timeout: 60_000 };
+
+describe.skipIf(!executablePath || !isBuilt)("views (skipped where no browser is found or the studio is not built)", () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    studio = await openStudio(executablePath!);
+  }, 60_000);
+  afterAll(async () => {
+    await studio?.close();
+  });
+
+  const linked = (base: string, views: Partial<Views> = {}) =>
+    `${studio.http}${linkOf({ name: "document.yaml", base, views: { ...plainViews, ...views } })}`;
+  const plot = (page: Page, name: RegExp) => page.getByRole("application", { name });
+  const list = async (page: Page) => {
+    await page.getByRole("button", { name: "All views" }).filter({ visible: true }).click();
+    return page.getByRole("region", { name: "All views" });
+  };
+  const lineOf = (views: Locator, name: string) =>
+    views.getByRole("button").filter({ has: views.page().locator("strong", { hasText: new RegExp(`^${name}$`) }) });
+  const wordsOf = (of: Locator) =>
+    of.evaluate((element) => document.getElementById(element.getAttribute("aria-describedby")!)!.textContent);
+
+  test("a density opens by itself, is described, read by pointer, and saved as the picture of the command line, to the letter", async () => {
+    const page = await studio.visit(linked(nnlif));
+    const view = plot(page, /^Density of Noisy leaky/);
+    await view.waitFor(patience);
+    await page.getByText("1 in").first().waitFor(patience);
+    expect(await wordsOf(view)).toMatch(/^Density over time\. n: up to 0\.\d+\./);
+    const box = (await view.boundingBox())!;
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.25 * box.height);
+    const tip = page.locator('[data-view="density"] .plot-tip');
+    await tip.waitFor();
+    expect(await tip.innerText()).toMatch(/^t = [\d.]+\nactivity = [\d.]+\nn: density over V, at .+: [\d.]+$/);
+    const saved = page.waitForEvent("download");
+    await page.locator('[data-view="density"] summary').click();
+    await page.getByRole("button", { name: "SVG picture" }).filter({ visible: true }).click();
+    const svg = readFileSync((await (await saved).path())!, "utf8");
+    const [result] = await runDocument(nnlif);
+    expect(svg).toBe(renderSvg(density.draw(result!, {}).scene, light, result!.provenance));
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test("the list of all views says what a document lacks, and opens by keys what it has", async () => {
+    const page = await studio.visit(linked(nnlif));
+    await plot(page, /^Density/).waitFor(patience);
+    const views = await list(page);
+    expect(await lineOf(views, "Raster").innerText()).toMatch(/No spikes are recorded: add spikes under record:/);
+    await lineOf(views, "Dispersion").getByText("There is no field of which waves could grow.").waitFor(patience);
+    expect(await findings(page)).toEqual([]);
+    await lineOf(views, "Spectrum").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("region", { name: "All views" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "All views" }).evaluate((button) => button === document.activeElement)).toBe(true);
+    const spectrum = plot(page, /^Spectrum/);
+    await spectrum.waitFor(patience);
+    await page.getByRole("button", { name: "Spectrum", exact: true, pressed: true }).first().waitFor();
+    await page.close();
+  }, 120_000);
+
+  test("fields over a plane have three pictures; what a cursor reads is said", async () => {
+    const page = await studio.visit(linked(hallucinations, { openOfNetworks: ["field", "retinal", "planform"] }));
+    for (const name of [/^Field of Form/, /^Retinal image of Form/, /^Planform of Form/]) await plot(page, name).waitFor(patience);
+    const planform = plot(page, /^Planform/);
+    await page.waitForFunction(() => !document.querySelector('[data-view="planform"] .plot-over'));
+    expect(await wordsOf(planform)).toMatch(/rings/);
+    await planform.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.locator('[data-view="planform"] .plot-tip').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test("branches of stationary states are drawn over a number of the document, which keys set", async () => {
+    const text = exampleOf("elapsed-time").replace("duration: 60", "duration: 1");
+    const page = await studio.visit(linked(text, { openOfNetworks: ["steady", "eigenvalues"] }));
+    const diagram = plot(page, /^Steady states of Elapsed/);
+    await diagram.waitFor(patience);
+    expect(await wordsOf(diagram)).toMatch(/Hopf point/);
+    await plot(page, /^Eigenvalues of Elapsed/).waitFor(patience);
+    await diagram.focus();
+    await page.keyboard.press("End");
+    const { text: value } = dial(page, "neurons.aged.parameters.J");
+    await page.waitForFunction(
+      (path) => document.querySelector<HTMLInputElement>(path)!.value === "8",
+      `[data-path="neurons.aged.parameters.J"] input[type=text]`,
+    );
+    expect(await value.inputValue()).toBe("8");
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test("two scales are compared at a click, with a verdict in words and as a table on a phone, which it does not overflow", async () => {
+    const text = nnlif.replace("size: 20000", "size: 200");
+    const page = await studio.visit(linked(text, { openOfNetworks: ["compare"] }), { width: 360, height: 740 });
+    const view = page.locator('[data-view="compare"]').first();
+    await view.getByRole("button", { name: "Compare" }).click();
+    const row = view.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "mean" }) });
+    await row.waitFor(patience);
+    expect(await row.innerText()).toMatch(/%\s.*(agrees|differs|undecided)$/s);
+    expect(await view.locator(".plot-note").first().innerText()).toMatch(/^(Agrees|Differs|Undecided): /);
+    expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await findings(page)).toEqual([]);
+    const views = await list(page);
+    expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
+    await lineOf(views, "Density").click();
+    await page.keyboard.press("Escape");
+    await plot(page, /^Density/).waitFor(patience);
+    expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.getByRole("button", { name: "View", exact: true }).click();
+    await page.getByRole("button", { name: "Dark" }).click();
+    await page.keyboard.press("Escape");
+    expect(await findings(page)).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test("nothing was refused, nothing failed", () => {
+    expect(studio.faults).toEqual([]);
+  });
+});
