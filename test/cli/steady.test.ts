@@ -69,7 +69,7 @@ describe("steady", () => {
     expect(hopf_points).toEqual([]);
   });
 
-  // mpmath and scipy, see test/scales/threshold-rates.test.ts.
+  // mpmath and scipy, see test/slow/threshold-rates.test.ts.
   test("a spiking network's rates", async () => {
     const one = (await run(["steady", "example:brunel", "--json"])).json();
     expect([one.scale, one.complete, one.steady_states.length]).toEqual(["rate", true, 1]);

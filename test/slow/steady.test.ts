@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { run } from "../cli/virtual-shell.ts";
 
-// mpmath and scipy, see test/scales/threshold-rates.test.ts; the fold by maximising eta over the rate.
+// mpmath and scipy, see test/slow/threshold-rates.test.ts; the fold by maximising eta over the rate.
 test("the fold at which the silent state of a spiking network ends", async () => {
   const over = (await run(["steady", "example:brunel", "--set", "g=3", "--over", "eta=0.83:0.84", "--json"])).json();
   expect(over.folds.length).toBe(1);
