@@ -9,9 +9,5 @@ export async function acceptanceOf(
 ): Promise<Acceptance | null> {
   const { experiment } = await openText(environment, setValues(base, new Map(Object.entries(values))), name);
   if (!experiment) return null;
-  const scales = (await checkScales(experiment)).filter(({ isBuilt }) => isBuilt);
-  return {
-    scales: scales.map(({ id, accepts, reasons }) => ({ id, accepts, reasons })),
-    withoutSteady: await withoutSteady(experiment),
-  };
+  return { scales: await checkScales(experiment), withoutSteady: await withoutSteady(experiment) };
 }
