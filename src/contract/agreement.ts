@@ -21,7 +21,7 @@ export interface ComparedScale {
 /** A number of two scales, the first of which is the reference. Rates in Hz (per unit of time under `units: none`). */
 export interface ComparedQuantity {
   readonly population: string;
-  /** `mean`, `variance`, `spectrum 0-200 Hz` (level), `shape 0-200 Hz`, `time course`, `residence low`, `residence high`, `switches`. */
+  /** `mean`, `variance`, `spectrum 0-200 Hz` (level), `shape 0-200 Hz`, `time course`, `residence low`, `residence high`, `switches`, `distribution`. */
   readonly name: string;
   readonly unit: string;
   /** Labels: reference, other. */
@@ -30,7 +30,8 @@ export interface ComparedQuantity {
   readonly standardErrors: readonly [number, number];
   /**
    * other / reference - 1. Of the shape of a spectrum the root mean square of that over the frequencies, without what chance adds; of a time course
-   * where it is largest, in parts of the activity there (of its mean where it is lower). null where the reference is 0 and the other is not.
+   * where it is largest, in parts of the activity there (of its mean where it is lower); of a distribution the largest difference between the parts of the
+   * neurons below a potential, without a sign. null where the reference is 0 and the other is not.
    */
   readonly difference: number | null;
   /** Its 99 % confidence interval. */
@@ -38,6 +39,8 @@ export interface ComparedQuantity {
   readonly margin: number;
   /** Of a time course: when it differs most, begin and end of a stretch from the begin of the recording [ms]. */
   readonly during?: readonly [number, number];
+  /** Of a distribution: the potential at which the parts of the neurons below it differ most, in the unit of the document. */
+  readonly at?: number;
   readonly verdict: Verdict;
   /** Recorded time of all trials together that would probably decide it [ms]; null where it is decided. */
   readonly longer: number | null;
@@ -81,10 +84,28 @@ export interface ComparedActivity {
   readonly densityError?: Float64Array;
 }
 
+/** Densities of a population over its potential, as means over the recorded time and the trials; of neurons that are not refractory. */
+export interface ComparedDistribution {
+  /** The state, and its unit. */
+  readonly name: string;
+  readonly unit: string;
+  readonly scales: readonly {
+    /** Label. */
+    readonly scale: string;
+    /** Middles of equal bins, in the unit, and the density there, in one over it. */
+    readonly at: Float64Array;
+    readonly density: Float64Array;
+    /** Whether neurons were counted. */
+    readonly isCounted: boolean;
+  }[];
+}
+
 export interface ComparedPopulation {
   readonly name: string;
   readonly size: number;
   readonly activities: readonly ComparedActivity[];
+  /** Where two scales have densities over the same state. */
+  readonly distribution?: ComparedDistribution;
 }
 
 /** Scales of one document over one another. */

@@ -1,5 +1,6 @@
-/** Scales over one another: for each population its activity, its spectrum, and how far every number is from the reference. */
-import type { Agreement, ComparedActivity, ComparedPopulation, Table, TableColumn } from "../contract/index.ts";
+/** Scales over one another: for each population its activity, its spectrum or its potentials, and how far every number is from the reference. */
+import type { Agreement, ComparedActivity, ComparedDistribution, ComparedPopulation, Table, TableColumn } from "../contract/index.ts";
+import { distributionMarks, shownPotentials } from "./agreement/distribution.ts";
 import { type ForestRoom, type ForestRow, forestMarks, forestRoom, forestRows, forestX, forestY } from "./agreement/forest.ts";
 import { activityMarks, type Drawn, shownStretch, spectrumMarks } from "./agreement/over-time.ts";
 import type { Figure, Picture, View } from "./figure.ts";
@@ -30,7 +31,8 @@ const inks = [0, 1, 3, 4, 5] as const;
 interface Row {
   readonly population: ComparedPopulation;
   readonly activity: Drawn;
-  readonly spectrum: Drawn;
+  /** The spectrum; or the distribution of potentials, where a scale of densities is compared: that has no spectrum. */
+  readonly middle: Drawn;
   readonly forest: readonly ForestRow[];
 }
 
@@ -42,7 +44,7 @@ function draw(agreement: Agreement, _options: unknown, view: View = page): Pictu
     (population): Row => ({
       population,
       activity: activityMarks(population.activities, stretch, inkOf),
-      spectrum: spectrumMarks(population.activities, inkOf),
+      middle: population.distribution ? distributionMarks(population.distribution, inkOf) : spectrumMarks(population.activities, inkOf),
       forest: forestRows(
         agreement.quantities.filter((one) => one.population === population.name),
         inkOf,
@@ -138,12 +140,13 @@ function columnsOf(
   const ticksOf = (scale: Scale) => ticksThatFit(scale, Math.max(2, Math.min(5, Math.round(height / 40))), () => true);
   const labelRoom = (scales: readonly Scale[]) =>
     tick.length + tick.gap + Math.max(0, ...scales.flatMap((scale) => ticksOf(scale).map(({ label }) => measure(label, type.tick))));
-  const [left, middle] = [labelRoom(rows.map((row) => row.activity.y)), labelRoom(rows.map((row) => row.spectrum.y))];
+  const [left, middle] = [labelRoom(rows.map((row) => row.activity.y)), labelRoom(rows.map((row) => row.middle.y))];
   // Scales that are not random have no spectra: their activity has all the room.
-  const hasSpectra = rows.some(({ spectrum }) => spectrum.marks.length > 0);
-  const second = hasSpectra ? room.between + middle : 0;
+  const hasMiddle = rows.some((row) => row.middle.marks.length > 0);
+  const distributions = rows.flatMap(({ population: { distribution } }) => (distribution ? [distribution] : []));
+  const second = hasMiddle ? room.between + middle : 0;
   const free = width - room.left - room.right - room.between - second - left - forest.left - forest.right;
-  const widths = hasSpectra ? ([0.42 * free, 0.32 * free, 0.26 * free] as const) : ([0.74 * free, 0, 0.26 * free] as const);
+  const widths = hasMiddle ? ([0.42 * free, 0.32 * free, 0.26 * free] as const) : ([0.74 * free, 0, 0.26 * free] as const);
   const starts = [
     room.left + left,
     room.left + left + widths[0] + second,
@@ -155,7 +158,7 @@ function columnsOf(
   const [low, high] = extent(all, "log") ?? [1, 10];
   const xs: readonly (readonly [Scale, RichText, number])[] = [
     [{ kind: "linear", low: from, high: to }, time.label, time.per],
-    [{ kind: "log", low, high }, withUnit(plain("frequency"), unit), 1],
+    distributions.length > 0 ? potentialAxis(distributions) : [{ kind: "log", low, high }, withUnit(plain("frequency"), unit), 1],
     [forestX, plain("difference, in margins"), 1],
   ];
   const axis = (k: number, isLast: boolean): Axis => {
@@ -168,9 +171,13 @@ function columnsOf(
       const frame = (k: 0 | 1 | 2): Box => ({ x: starts[k], y, width: widths[k], height });
       const { name, size } = row.population;
       const lined = (scale: Scale): Axis => ({ scale, ticks: ticksOf(scale), look: "grid" });
-      const spectrumPanel = ({ y: scale, marks }: Drawn): Panel => ({
+      const { distribution } = row.population;
+      const middle = distribution
+        ? withUnit(plain("mean density"), distribution.unit && `1/${distribution.unit}`)
+        : withUnit(plain("spectrum"), unit);
+      const middlePanel = ({ y: scale, marks }: Drawn): Panel => ({
         frame: frame(1),
-        heading: [{ text: withUnit(plain("spectrum"), unit), ink: "text" }],
+        heading: [{ text: middle, ink: "text" }],
         x: axis(1, isLast),
         y: lined(scale),
         marks,
@@ -186,11 +193,18 @@ function columnsOf(
           y: lined(row.activity.y),
           marks: row.activity.marks,
         },
-        ...(hasSpectra ? [spectrumPanel(row.spectrum)] : []),
+        ...(hasMiddle ? [middlePanel(row.middle)] : []),
         forestPanel(row.forest, frame(2), axis(2, isLast), forest),
       ];
     },
   };
+}
+
+/** The axis of distributions; populations differ at most in the state, whose names then stand beside one another. */
+function potentialAxis(distributions: readonly ComparedDistribution[]): readonly [Scale, RichText, number] {
+  const [low, high] = shownPotentials(distributions);
+  const names = [...new Set(distributions.map(({ name }) => name))].join(", ");
+  return [{ kind: "linear", low, high }, withUnit(plain(names), distributions[0]!.unit), 1];
 }
 
 const marginTicks: readonly Tick[] = [-3, -2, -1, 0, 1, 2, 3].map((at) => ({ at, label: plain(at < 0 ? `\u2212${-at}` : `${at}`) }));
@@ -217,9 +231,12 @@ function describe({ quantities, words, scales }: Agreement, units: Agreement["un
 /** The lines, as far as they are shown, and the differences below one another: a row names its panel, its population and its scale. */
 function tableOf({ populations, quantities, units }: Agreement, [from, to]: readonly [number, number]): Table {
   const rows: { panel: string; population: string; scale: string; name: string; x: number; y: number; low: number; high: number }[] = [];
-  for (const { name: population, activities } of populations)
+  for (const { name: population, activities, distribution } of populations) {
     for (const one of activities)
       rows.push(...linesOf(population, one).filter(({ panel, x }) => panel !== "activity" || (x >= from && x <= to)));
+    for (const { scale, at, density } of distribution?.scales ?? [])
+      rows.push(...line("density", population, scale, at, density, undefined));
+  }
   for (const { population, name, scales, difference, interval, margin } of quantities) {
     const [low, high] = interval;
     rows.push({ panel: "difference", population, scale: scales[1], name, x: margin, y: difference ?? Number.NaN, low, high });
@@ -236,7 +253,10 @@ function tableOf({ populations, quantities, units }: Agreement, [from, to]: read
       texts("population", ({ population }) => population),
       texts("scale", ({ scale }) => scale),
       texts("name", ({ name }) => name),
-      numbers(units === "physical" ? "time_ms_or_frequency_Hz_or_margin" : "time_or_frequency_or_margin", ({ x }) => x),
+      numbers(
+        units === "physical" ? "time_ms_or_frequency_Hz_or_potential_or_margin" : "time_or_frequency_or_potential_or_margin",
+        ({ x }) => x,
+      ),
       numbers("value", ({ y }) => y),
       numbers("low", ({ low }) => low),
       numbers("high", ({ high }) => high),
@@ -245,19 +265,21 @@ function tableOf({ populations, quantities, units }: Agreement, [from, to]: read
 }
 
 function linesOf(population: string, { scale, times, activity, activityError, frequencies, density, densityError }: ComparedActivity) {
-  const line = (panel: string, x: Float64Array, y: Float64Array, error: Float64Array | undefined) =>
-    Array.from(x, (at, k) => ({
-      panel,
-      population,
-      scale,
-      name: "",
-      x: at,
-      y: y[k]!,
-      low: error ? y[k]! - error[k]! : Number.NaN,
-      high: error ? y[k]! + error[k]! : Number.NaN,
-    }));
   return [
-    ...line("activity", times, activity, activityError),
-    ...(frequencies && density ? line("spectrum", frequencies, density, densityError) : []),
+    ...line("activity", population, scale, times, activity, activityError),
+    ...(frequencies && density ? line("spectrum", population, scale, frequencies, density, densityError) : []),
   ];
+}
+
+function line(panel: string, population: string, scale: string, x: Float64Array, y: Float64Array, error: Float64Array | undefined) {
+  return Array.from(x, (at, k) => ({
+    panel,
+    population,
+    scale,
+    name: "",
+    x: at,
+    y: y[k]!,
+    low: error ? y[k]! - error[k]! : Number.NaN,
+    high: error ? y[k]! + error[k]! : Number.NaN,
+  }));
 }

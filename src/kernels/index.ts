@@ -11,8 +11,17 @@ export { gridTime } from "./grid.ts";
 export { Broadcasts } from "./network/broadcasts.ts";
 export { type CascadeState, Cascades, type Spike } from "./network/cascades.ts";
 export { atomsOf } from "./network/cut.ts";
+export { countedRanges, countIn, type Histogram, type HistogramTap, histogramTaps } from "./network/histogram.ts";
 export { needsOf } from "./network/needs.ts";
-export { type Arithmetic, type Network, type NetworkPopulation, networkOf, payloadBound, signalPlace } from "./network/network.ts";
+export {
+  type Arithmetic,
+  histogramPlace,
+  type Network,
+  type NetworkPopulation,
+  networkOf,
+  payloadBound,
+  signalPlace,
+} from "./network/network.ts";
 export { type Fired, type Members, NetworkPart, type PartState } from "./network/part.ts";
 export { partsOf } from "./network/parts.ts";
 export { sharingOf } from "./network/sharing.ts";

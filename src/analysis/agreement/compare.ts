@@ -18,10 +18,12 @@ export interface Margins {
   readonly course: number;
   /** Of residence times and of the number of switches. */
   readonly residence: number;
+  /** Of parts of the neurons: largest difference of two distributions. */
+  readonly distribution: number;
 }
 
 /** What is asked of theory and simulation without being told otherwise. */
-export const defaultMargins: Margins = { mean: 0.02, variance: 0.2, spectrum: 0.15, course: 0.1, residence: 0.2 };
+export const defaultMargins: Margins = { mean: 0.02, variance: 0.2, spectrum: 0.15, course: 0.1, residence: 0.2, distribution: 0.02 };
 
 /** One number of both, and what is said of it. */
 export interface Comparison extends Judged {

@@ -13,5 +13,6 @@ export {
   portrayActivity,
 } from "./compare.ts";
 export { courseOf } from "./course.ts";
+export { type JudgedParts, judgeParts, partsBelow, type TrialDistribution } from "./distribution.ts";
 export type { Estimate } from "./estimate.ts";
 export { type ActivitySpectrum, cellOf } from "./spectra.ts";

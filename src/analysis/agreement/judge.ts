@@ -37,7 +37,7 @@ export function factorFor(difference: number, error: number, quantile: number, m
 }
 
 /** A run that is too short for its errors decides nothing. */
-function settled(judged: Judged, lacking: number): Judged {
+export function settled(judged: Judged, lacking: number): Judged {
   if (lacking <= 1) return judged;
   return { ...judged, verdict: "undecided", factor: Math.max(lacking, judged.factor ?? 0) };
 }
@@ -83,11 +83,12 @@ function judgeZero(reference: Estimate, other: Estimate): Judged {
 }
 
 /** Degrees of freedom of a sum of errors: Welch 1947, Satterthwaite 1946. */
-function commonDegrees(parts: readonly number[], reference: Estimate, other: Estimate): number {
+export function commonDegrees(parts: readonly number[], reference: Estimate, other: Estimate): number {
   const squares = parts.map((part) => part * part);
   const sum = squares[0]! + squares[1]!;
   const each = [reference, other].map(({ degrees }, k) => (squares[k]! * squares[k]!) / degrees);
   return each[0]! + each[1]! > 0 ? (sum * sum) / (each[0]! + each[1]!) : Number.POSITIVE_INFINITY;
 }
 
-const lackingOf = (a: Estimate, b: Estimate) => Math.max(a.lacking, b.lacking);
+/** How many times longer the series of both should be for their errors to be trusted. */
+export const lackingOf = (a: Estimate, b: Estimate) => Math.max(a.lacking, b.lacking);

@@ -17,15 +17,17 @@ export const compareKeys: NonNullable<Verb["keys"]> = {
   bin_ms: "width of the bins of variance and time course",
   "quantities[].population": "a population",
   "quantities[].name":
-    "`mean` activity, `variance` in bins, `spectrum a-b Hz` (its level: the geometric mean of the density), `shape a-b Hz` (the density over its level), `time course` (where the drive changes), `residence low`, `residence high` and `switches` (where the activity hops between two states)",
+    "`mean` activity, `variance` in bins, `spectrum a-b Hz` (its level: the geometric mean of the density), `shape a-b Hz` (the density over its level), `time course` (where the drive changes), `residence low`, `residence high` and `switches` (where the activity hops between two states), `distribution` (of the potentials, where a scale of densities is compared)",
   "quantities[].unit": "unit of its values",
   "quantities[].scales": "reference and other; a scale that stands twice has a number",
-  "quantities[].values": "of both; of a time course when it differs most",
+  "quantities[].values":
+    "of both; of a time course when it differs most; of a distribution the parts of the neurons below the potential `at`",
   "quantities[].standard_errors": "of both, with the correlations in time",
   "quantities[].difference":
-    "other over reference, less 1; of a shape the root mean square of that over the frequencies, without what chance adds; of a time course in parts of the activity, or of its mean where it is lower; null where the reference is 0",
+    "other over reference, less 1; of a shape the root mean square of that over the frequencies, without what chance adds; of a time course in parts of the activity, or of its mean where it is lower; of a distribution the largest difference between the parts of the neurons below a potential; null where the reference is 0",
   "quantities[].interval": "its 99 % confidence interval",
   "quantities[].during_ms": "of a time course: when it differs most, from the begin of the recording; else null",
+  "quantities[].at": "of a distribution: the potential at which it differs most, in the unit of the document; else null",
   "quantities[].margin": "difference up to which it agrees",
   "quantities[].known_cause": "what is known to make the scales differ here, with its size; null where nothing is",
   "quantities[].verdict":

@@ -316,7 +316,7 @@ export const verbs: readonly Verb[] = [
       {
         spelling: "--margin <NAME=PART>",
         meaning:
-          "what counts as agreement: mean=2%, variance=20%, spectrum=15% (of its level, and of its shape), course=10% (of the activity at each moment), residence=20% without",
+          "what counts as agreement: mean=2%, variance=20%, spectrum=15% (of its level, and of its shape), course=10% (of the activity at each moment), residence=20%, distribution=2% (of the neurons) without",
         repeats: true,
       },
       { spelling: "--bin <T>", meaning: "bins of variance and time course; 10 ms without. Spectra go up to two over it" },
@@ -327,6 +327,10 @@ export const verbs: readonly Verb[] = [
     examples: [
       ["compare net.yaml --scales network,mesoscopic", "a table, a figure and a verdict; exit status 0 whatever the verdict"],
       ["compare net.yaml --scales network,mesoscopic --duration '100 s' --margin mean=1% --json", "longer, stricter, for a program"],
+      [
+        "compare example:nnlif --scales network,fokker-planck --duration 5",
+        "activity, and the histogram of the potentials over the density",
+      ],
     ],
     load: async () => (await import("./compare.ts")).compare,
   },

@@ -1,11 +1,13 @@
 /** An experiment as a network: populations, blocks and connections, before anything is compiled or allocated. */
 import { InternalError } from "../../base/index.ts";
+import { name } from "../../language/index.ts";
 import type { Experiment, Flow, Projection, SpikeSource } from "../../model/index.ts";
 import { type Assemblies, assemble } from "../population/assemble.ts";
 import { cutBlocks, type Extent } from "../population/blocks.ts";
 import type { FlowMethod } from "../population/flow-step.ts";
 import { type PopulationModel, type Precision, populationModel } from "../population/model.ts";
 import { signalsOf } from "../taps.ts";
+import { countedRanges, type Histogram, type HistogramTap, histogramTaps } from "./histogram.ts";
 
 /** Integers and floats where they do, or doubles throughout. */
 export type Arithmetic = "fast" | "reference";
@@ -18,6 +20,8 @@ export interface NetworkPopulation {
   readonly extents: readonly Extent[];
   /** Where its blocks put the numbers that all parts of the network hear of: the place of the first, how many each block and each neuron has. */
   readonly numbers: { readonly from: number; readonly perBlock: number; readonly perNeuron: number };
+  /** Its neurons as they are counted, with the number of the signal that is. */
+  readonly histogram?: Histogram & { readonly signal: number; readonly taps: readonly HistogramTap[] };
   /** Spike sources that reach it, with the arrival that each feeds. */
   readonly sources: readonly { readonly source: SpikeSource; readonly arrival: number }[];
 }
@@ -45,10 +49,12 @@ export function movesSmoothly({ spike, hazard, noises }: Flow): boolean {
 export interface NetworkOptions {
   readonly seed: number;
   readonly arithmetic: Arithmetic;
+  /** Bins of the populations whose densities are recorded. */
+  readonly histograms?: ReadonlyMap<string, Histogram>;
 }
 
 /** Prepares an experiment that the scale has accepted. */
-export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkOptions): Network {
+export function networkOf(experiment: Experiment, { seed, arithmetic, histograms }: NetworkOptions): Network {
   const { step, method } = experiment.run;
   if (step === undefined) throw new InternalError("a network was planned without a step");
   const { populations, routes, broadcasts, graded, cascades } = assemble(experiment);
@@ -57,7 +63,10 @@ export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkO
   let [offset, numbers] = [0, 0];
   const all = experiment.populations.map((population): NetworkPopulation => {
     const assembly = populations.get(population.name)!;
-    const signals = signalsOf(experiment, population).map((signal) => signal.tree);
+    const recorded = signalsOf(experiment, population).map((signal) => signal.tree);
+    const bins = histograms?.get(population.name);
+    const signals = bins ? [...recorded, name(bins.state)] : recorded;
+    const histogram = bins && { ...bins, signal: recorded.length, taps: histogramTaps(experiment, population, bins) };
     const precision: Precision = arithmetic === "reference" ? "f64x2" : "f32x4";
     // The scale has accepted the method.
     const model = populationModel({ experiment, population, assembly, signals, step, method: method as FlowMethod, precision, seed });
@@ -65,8 +74,16 @@ export function networkOf(experiment: Experiment, { seed, arithmetic }: NetworkO
       .filter((source) => source.to.population === population.name)
       .flatMap((source) => routes.get(source)!.map(({ arrival }) => ({ source, arrival })));
     const extents = cutBlocks(model, ranges);
-    const perBlock = assembly.sends.length + model.program.signals.length;
-    const made = { model, offset, extents, sources, numbers: { from: numbers, perBlock, perNeuron: assembly.said.length } };
+    const counted = histogram ? histogram.bins * countedRanges(histogram.taps).length : 0;
+    const perBlock = assembly.sends.length + model.program.signals.length + counted;
+    const made = {
+      model,
+      offset,
+      extents,
+      sources,
+      numbers: { from: numbers, perBlock, perNeuron: assembly.said.length },
+      ...(histogram && { histogram }),
+    };
     offset += population.size;
     numbers += perBlock * extents.length + assembly.said.length * population.size;
     return made;
@@ -87,6 +104,12 @@ export function saidPlace(population: NetworkPopulation, block: Extent, said: nu
 /** Place of the sum over a block of a recorded expression. */
 export function signalPlace(population: NetworkPopulation, block: Extent, signal: number): number {
   return sendPlace(population, block, population.model.assembly.sends.length + signal);
+}
+
+/** Place of the counts over a block of range `range` of those that are counted. */
+export function histogramPlace(population: NetworkPopulation, block: Extent, range: number): number {
+  const { program } = population.model;
+  return signalPlace(population, block, program.signals.length) + range * (population.histogram?.bins ?? 0);
 }
 
 /** States of a population that travel with its spikes. */

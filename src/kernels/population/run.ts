@@ -356,11 +356,12 @@ export class PopulationRun {
     if (this.#hazard === undefined) return undefined;
     const { signals, list } = this.#workspace;
     this.#hazard(time, signals, block.arrays, block.slots, block.padded, 0, list);
-    const k = this.signal(0, block).findIndex((hazard, i) => Number.isNaN(hazard) && !this.#isRefractory(block.from + i));
+    const k = this.signal(0, block).findIndex((hazard, i) => Number.isNaN(hazard) && !this.isRefractory(block.from + i));
     return k < 0 ? undefined : block.from + k;
   }
 
-  #isRefractory(neuron: number): boolean {
+  /** Whether a neuron waits after a spike. */
+  isRefractory(neuron: number): boolean {
     return this.model.arrays.includes(leftState) && this.read(neuron, leftState) >= 0.5;
   }
 }

@@ -23,6 +23,7 @@ import {
 } from "../../kernels/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { reasonsAgainst } from "./accepts.ts";
+import { histogramsOf } from "./histograms.ts";
 import { arithmeticOf } from "./options.ts";
 import { channelList, Recorder } from "./recorder.ts";
 
@@ -35,7 +36,7 @@ export const network: Scale = {
 };
 
 function prepare(experiment: Experiment, options: Options): Network {
-  return networkOf(experiment, { seed: options.seed, arithmetic: arithmeticOf(experiment, options) });
+  return networkOf(experiment, { seed: options.seed, arithmetic: arithmeticOf(experiment, options), histograms: histogramsOf(experiment) });
 }
 
 function makePlan(experiment: Experiment, options: Options): Plan {
@@ -89,6 +90,8 @@ export class NetworkSimulation implements Simulation {
   #tick = 0;
   /** Whether means are recorded, by any part. */
   readonly #hasMeans: boolean;
+  /** Whether neurons are counted by their potentials, by any part. */
+  readonly #hasHistograms: boolean;
   #hasBegun = false;
   /** What is left of the building; absent once all stands, or nothing can. */
   #building: Generator<number, Refusal | undefined> | undefined;
@@ -118,6 +121,7 @@ export class NetworkSimulation implements Simulation {
       }),
     );
     this.#hasMeans = [...this.#recorders.values()].some(({ hasMeans }) => hasMeans);
+    this.#hasHistograms = this.#network.populations.some(({ histogram }) => histogram !== undefined);
   }
 
   build(): number {
@@ -245,13 +249,21 @@ export class NetworkSimulation implements Simulation {
   }
 
   *#sample(): Course<void> {
-    // All populations are sampled at the same ticks.
-    if (!this.#recorders.values().next().value!.isDue(this.#tick)) return;
-    for (const recorder of this.#recorders.values()) recorder.sample(this.#tick, this.spikes);
-    if (!this.#hasMeans) return;
+    // All populations are sampled at the same ticks, and counted at some of them or at others.
+    const first = this.#recorders.values().next().value!;
+    const [isDue, isCounted] = [first.isDue(this.#tick), this.#hasHistograms && first.isCounted(this.#tick)];
+    if (!isDue && !isCounted) return;
+    for (const recorder of this.#recorders.values()) {
+      if (isDue) recorder.sample(this.#tick, this.spikes);
+      if (isCounted) recorder.countPotentials(this.#tick, this.spikes);
+    }
+    if (!(isDue && this.#hasMeans) && !isCounted) return;
     this.spikes.count = 0;
     yield false;
-    for (const recorder of this.#recorders.values()) recorder.average(this.#tick, this.spikes);
+    for (const recorder of this.#recorders.values()) {
+      if (isDue) recorder.average(this.#tick, this.spikes);
+      if (isCounted) recorder.gatherPotentials(this.#tick, this.spikes);
+    }
   }
 
   readonly #fire: Fired = (id, neuron, run) => {

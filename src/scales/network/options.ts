@@ -1,10 +1,10 @@
-/** `run: { options: { network: ... } }`. */
+/** `run: { options: { network: { arithmetic, bins, V: [low, high] } } }`. */
 import type { Options, Reason } from "../../contract/index.ts";
 import type { Experiment } from "../../model/index.ts";
+import { histogramReasons, potentialsOf } from "./histograms.ts";
 
 type Arithmetic = NonNullable<Options["arithmetic"]>;
 
-const known: readonly string[] = ["arithmetic"];
 const arithmetics: readonly Arithmetic[] = ["fast", "reference"];
 
 /** What the caller asks for, else what the document does: floats and integers, or doubles throughout. */
@@ -13,11 +13,12 @@ export function arithmeticOf({ run }: Experiment, { arithmetic }: Options): Arit
 }
 
 /** What is wrong with the options. */
-export function optionReasons({ run }: Experiment): readonly Reason[] {
-  const given = run.options?.network ?? {};
+export function optionReasons(experiment: Experiment): readonly Reason[] {
+  const given = experiment.run.options?.network ?? {};
+  const known = ["arithmetic", "bins", ...potentialsOf(experiment)];
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) return [{ code: "scale-option", data: { scale: "network", name: unknown, known } }];
   const { arithmetic } = given;
-  if (arithmetic === undefined || arithmetics.some((one) => one === arithmetic)) return [];
+  if (arithmetic === undefined || arithmetics.some((one) => one === arithmetic)) return histogramReasons(experiment);
   return [{ code: "network-arithmetic", data: { given: `${arithmetic}` } }];
 }

@@ -4,11 +4,16 @@ import {
   type ActivityTap,
   activityTaps,
   binTicks,
+  countedRanges,
+  countIn,
   type Extent,
   gridTime,
+  type HistogramTap,
+  histogramPlace,
   type Network,
   type NetworkPopulation,
   type PopulationRun,
+  profileInterval,
   type Spikes,
   samplingInterval,
   signalPlace,
@@ -29,13 +34,14 @@ export interface NetworkChannels {
   readonly events: Channel | undefined;
   readonly sampled: readonly Sampled[];
   readonly binned: readonly ActivityTap[];
+  readonly counted: readonly HistogramTap[];
 }
 
 /** A channel that this part records. */
 type Recorded<T> = T & { readonly column: WaitingChunk };
 
 /** The channels of a population. */
-export function channelsOf(network: Network, { model }: NetworkPopulation): NetworkChannels {
+export function channelsOf(network: Network, { model, histogram }: NetworkPopulation): NetworkChannels {
   const { experiment } = network;
   const { population, program } = model;
   const taps = tapsOf(experiment, population, program);
@@ -45,14 +51,15 @@ export function channelsOf(network: Network, { model }: NetworkPopulation): Netw
     return [{ channel, signal: column, from: mean?.from ?? neuron, to: mean?.to ?? neuron + 1, isMean: mean !== undefined }];
   });
   const binned = activityTaps(experiment, population, network.step);
-  return { events: taps.find(({ channel }) => channel.kind === "events")?.channel, sampled, binned };
+  const counted = histogram?.taps ?? [];
+  return { events: taps.find(({ channel }) => channel.kind === "events")?.channel, sampled, binned, counted };
 }
 
 /** All channels of a network, in the order of its populations. */
 export function channelList(network: Network): readonly Channel[] {
   return network.populations.flatMap((population) => {
-    const { events, sampled, binned } = channelsOf(network, population);
-    return [...(events === undefined ? [] : [events]), ...[...sampled, ...binned].map(({ channel }) => channel)];
+    const { events, sampled, binned, counted } = channelsOf(network, population);
+    return [...(events === undefined ? [] : [events]), ...[...sampled, ...binned, ...counted].map(({ channel }) => channel)];
   });
 }
 
@@ -66,21 +73,23 @@ export class Recorder {
   readonly #traces: readonly Recorded<Sampled>[];
   readonly #means: readonly Recorded<Sampled>[];
   readonly #binned: readonly Recorded<ActivityTap & { count: number }>[];
+  readonly #histograms: readonly Recorded<HistogramTap>[];
   readonly #step: number;
   /** Tick of the first sample, ticks between samples, ticks of a bin. */
   readonly #first: number;
   readonly #every: number;
   readonly #bin: number;
+  readonly #profileEvery: number;
   /** Whether any part averages. */
   readonly hasMeans: boolean;
 
   /** @param runs  of the population, in the partitions of this part */
   constructor(network: Network, population: NetworkPopulation, runs: readonly PopulationRun[]) {
-    const { events, sampled, binned } = channelsOf(network, population);
+    const { events, sampled, binned, counted } = channelsOf(network, population);
     const { run } = network.experiment;
     const blocks = runs.flatMap((one) => one.blocks);
     const isOurs = ({ from }: { readonly from: number }) => blocks.some((block) => block.from <= from && from < block.to);
-    const recorded = <T extends Sampled | ActivityTap>(channels: readonly T[]) =>
+    const recorded = <T extends Sampled | ActivityTap | HistogramTap>(channels: readonly T[]) =>
       channels.filter(isOurs).map((one): Recorded<T> => ({ ...one, column: new WaitingChunk() }));
     this.#population = population;
     this.#runs = runs;
@@ -89,6 +98,8 @@ export class Recorder {
     this.#traces = recorded(sampled.filter(({ isMean }) => !isMean));
     this.#means = recorded(sampled.filter(({ isMean }) => isMean));
     this.#binned = recorded(binned).map((one) => ({ ...one, count: 0 }));
+    this.#histograms = recorded(counted);
+    this.#profileEvery = Math.max(1, Math.round(profileInterval(network.experiment) / network.step));
     this.hasMeans = sampled.some(({ isMean }) => isMean);
     this.#step = network.step;
     this.#first = Math.round(run.transient / network.step);
@@ -152,6 +163,45 @@ export class Recorder {
     }
   }
 
+  /** Whether neurons are to be counted by their potentials at a tick. */
+  isCounted(tick: number): boolean {
+    return tick >= this.#first && (tick - this.#first) % this.#profileEvery === 0;
+  }
+
+  /** Counts the neurons that are not refractory by their potentials at a tick, and says how many of each block are in each bin. */
+  countPotentials(tick: number, { numbers }: Spikes): void {
+    const { histogram } = this.#population;
+    if (histogram === undefined) return;
+    const time = gridTime(tick, this.#step);
+    const ranges = countedRanges(histogram.taps);
+    for (const run of this.#runs) {
+      for (const block of run.blocks) {
+        run.observe(block, time);
+        const values = run.signal(histogram.signal, block);
+        for (const [k, [from, to]] of ranges.entries()) {
+          const place = histogramPlace(this.#population, block, k);
+          numbers.fill(0, place, place + histogram.bins);
+          for (let neuron = Math.max(from, block.from); neuron < Math.min(to, block.to); neuron++)
+            if (!run.isRefractory(neuron)) countIn(histogram, values[neuron - block.from]!, numbers, place);
+        }
+      }
+    }
+  }
+
+  /** Takes the densities of a tick, when all parts have said their counts: shares of the neurons per potential. */
+  gatherPotentials(tick: number, { numbers }: Spikes): void {
+    const { histogram, extents } = this.#population;
+    if (histogram === undefined) return;
+    const ranges = countedRanges(histogram.taps);
+    for (const { column, from, to } of this.#histograms) {
+      const k = ranges.findIndex((range) => range[0] === from && range[1] === to);
+      const places = extents.flatMap((block) => (from < block.to && to > block.from ? [histogramPlace(this.#population, block, k)] : []));
+      column.times.push(gridTime(tick, this.#step));
+      for (let bin = 0; bin < histogram.bins; bin++)
+        column.values.push(places.reduce((sum, place) => sum + numbers[place + bin]!, 0) / ((to - from) * histogram.width));
+    }
+  }
+
   /** Counts of bins that are not full. */
   save(): readonly number[] {
     return this.#binned.map(({ count }) => count);
@@ -163,7 +213,7 @@ export class Recorder {
 
   drain(sink: (chunk: Chunk) => void): void {
     if (this.#events !== undefined && this.#spikes.times.length > 0) sink(this.#spikes.chunk(this.#events.id));
-    for (const { channel, column } of [...this.#traces, ...this.#means, ...this.#binned]) {
+    for (const { channel, column } of [...this.#traces, ...this.#means, ...this.#binned, ...this.#histograms]) {
       if (column.times.length > 0) sink(column.chunk(channel.id));
     }
   }

@@ -29,7 +29,9 @@ import type { Cancellation, Host, Progress } from "../host.ts";
 import type { Opened } from "../open.ts";
 import { causesOf, knownCauses } from "./causes/index.ts";
 import { chooseContestants } from "./choose.ts";
+import { distanceOf, distributionsOf } from "./distributions.ts";
 import { isDriven } from "./driven.ts";
+import { withDensities } from "./recorded-densities.ts";
 import { type Binning, binningOf, firingPopulations, runTrials, type Trials } from "./trials.ts";
 import { timeWords, verdictWords } from "./words.ts";
 
@@ -72,6 +74,7 @@ export async function compareScales(host: Host, opened: Opened, options: Compare
   if (!experiment) throw new InternalError("a document with errors was compared");
   if (firingPopulations(experiment).length === 0) throw new LapicqueError("compare-nothing", {});
   const contestants = await chooseContestants(experiment, options.scales);
+  const counted = withDensities(experiment, contestants, firingPopulations(experiment));
   const driven = isDriven(experiment);
   const trials = options.trials ?? (driven ? trialsOfCourse : 1);
   const recorded = experiment.run.duration - experiment.run.transient;
@@ -96,7 +99,14 @@ export async function compareScales(host: Host, opened: Opened, options: Compare
     };
     const { threads, signal } = options;
     const run = { ...(threads === undefined ? {} : { threads }), ...(signal ? { signal } : {}) };
-    const found = await runTrials(host, opened, experiment, contestant, { place, trials, binning, options: run, begun });
+    const found = await runTrials(host, opened, counted ?? experiment, contestant, {
+      place,
+      trials,
+      binning,
+      hasDensities: counted !== undefined,
+      options: run,
+      begun,
+    });
     if (found.failure) {
       const { title, provenance } = found.last;
       return { kind: "unfinished", title, provenance, scale: contestant.label, seed: found.seeds.at(-1)!, outcome: found.failure };
@@ -124,10 +134,21 @@ function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trial
   const leftOut: LeftOut[] = [];
   const populations: ComparedPopulation[] = [];
   const portraits = new Map<string, ReadonlyMap<Trials, Portrayed>>();
+  const distributions = new Map(
+    firingPopulations(experiment).flatMap((population) => {
+      const found = distributionsOf(all, population, setting.driven);
+      return found ? [[population.name, found] as const] : [];
+    }),
+  );
   for (const { name, size } of firingPopulations(experiment)) {
     const found = new Map(all.flatMap((one) => portrayed(experiment, one, name, size, setting)));
     portraits.set(name, found);
-    populations.push({ name, size, activities: [...found].map(([one, portrait]) => drawnOf(experiment, one, portrait, setting)) });
+    populations.push({
+      name,
+      size,
+      activities: [...found].map(([one, portrait]) => drawnOf(experiment, one, portrait, setting)),
+      ...(distributions.has(name) && { distribution: distributions.get(name)!.drawn }),
+    });
   }
   const rates = new Map([...portraits].map(([name, found]) => [name, found.get(first!)?.mean.value ?? 0]));
   const causes = new Map(others.map((other) => [other.contestant.label, causesOf({ experiment, reference: first!, other, rates })]));
@@ -141,7 +162,13 @@ function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trial
       }
       const { comparisons, missing } = compareActivities(a, b, setting.margins);
       leftOut.push(...missing.map((one) => ({ population: name, scales, ...one })));
-      for (const one of comparisons) quantities.push(quantityOf(experiment, name, scales, one, setting, run.duration - run.transient));
+      const recorded = run.duration - run.transient;
+      for (const one of comparisons) quantities.push(quantityOf(experiment, name, scales, one, setting, recorded));
+      const distance = distributions.get(name) && distanceOf(distributions.get(name)!, first!, other, setting.margins.distribution);
+      if (distance === undefined) continue;
+      const { factor, ...found } = distance;
+      const longer = factor === undefined ? null : factor * recorded * setting.trials;
+      quantities.push({ population: name, unit: "", scales, ...found, longer, knownCauses: [] });
     }
   }
   const explained = quantities.map((one) => ({ ...one, knownCauses: knownCauses(causes.get(one.scales[1])!, one) }));

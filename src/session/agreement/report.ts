@@ -60,6 +60,7 @@ function quantityReport(one: ComparedQuantity, isPhysical: boolean): Fields {
     difference,
     interval: interval.map((end) => (Number.isFinite(end) ? end : null)),
     [`during${isPhysical ? "_ms" : ""}`]: during ? [...during] : null,
+    at: one.at ?? null,
     margin,
     known_cause: knownCauses.length > 0 ? knownCauses.join("; ") : null,
     verdict,

@@ -1,12 +1,13 @@
 /** Independent runs of one scale: the activity of every population in bins. */
 import { binnedSamples, binsBetween, populationActivity, wholeSteps } from "../../analysis/index.ts";
 import { hashName, stream } from "../../base/index.ts";
-import type { Ending, Result, Scale } from "../../contract/index.ts";
+import type { Ending, Profile, Result, Scale } from "../../contract/index.ts";
 import type { Experiment, Population } from "../../model/index.ts";
 import type { Host } from "../host.ts";
 import type { Opened } from "../open.ts";
 import { type RunOptions, run } from "../run.ts";
 import type { Contestant } from "./choose.ts";
+import { densityRecordings } from "./recorded-densities.ts";
 
 /** Bins of all scales: `fine` ones for spectra, so many of which make one of variance and time course [ms]. */
 export interface Binning {
@@ -33,6 +34,8 @@ export interface Trials {
   readonly seeds: readonly number[];
   /** Activity of each trial in fine bins [Hz], by population; none where the scale does not record it. */
   readonly activities: ReadonlyMap<string, readonly Float64Array[]>;
+  /** Densities over a state of each trial, by population; none where they were not recorded. */
+  readonly densities: ReadonlyMap<string, readonly Profile[]>;
   /** The last of the results, without what was recorded. */
   readonly last: Result;
   readonly wall_s: number;
@@ -61,12 +64,15 @@ export async function runTrials(
     place,
     trials,
     binning,
+    hasDensities,
     options,
     begun,
   }: {
     readonly place: number;
     readonly trials: number;
     readonly binning: Binning;
+    /** Whether densities are recorded beside activities. */
+    readonly hasDensities: boolean;
     readonly options: RunOptions;
     readonly begun: (trial: number) => RunOptions;
   },
@@ -74,10 +80,11 @@ export async function runTrials(
   const draws = stream(experiment.run.seed, hashName(`compare ${contestant.scale.id}`), place);
   const seeds: number[] = [];
   const activities = new Map<string, Float64Array[]>(firingPopulations(experiment).map(({ name }) => [name, []]));
+  const densities = new Map<string, Profile[]>(firingPopulations(experiment).map(({ name }) => [name, []]));
   let [wall, cpu] = [0, 0];
   for (let trial = 0; ; trial++) {
     const seed = draws.at(trial).uint32();
-    const here = { ...opened, experiment: recordingActivity(experiment, contestant.scale, binning, seed) };
+    const here = { ...opened, experiment: recordingActivity(experiment, contestant.scale, binning, hasDensities, seed) };
     const [ran] = await run(host, here, { ...options, ...begun(trial) });
     const { result } = ran!;
     seeds.push(seed);
@@ -85,20 +92,27 @@ export async function runTrials(
     cpu += result.cpu_s;
     const isComplete = result.outcome.kind === "completed";
     if (isComplete) for (const [name, all] of activities) all.push(...activityIn(result, name, binning));
+    if (isComplete) for (const [name, all] of densities) all.push(...(result.profiles ?? []).filter((one) => isDensityOf(one, name)));
     const isLast = !isComplete || result.isDeterministic === true || trial + 1 >= trials;
     if (!isLast) continue;
-    const last = { ...result, signals: [], populations: {} };
-    return { contestant, seeds, activities, last, wall_s: wall, cpu_s: cpu, failure: isComplete ? undefined : result.outcome };
+    const { profiles: _, ...kept } = result;
+    const last = { ...kept, signals: [], populations: {} };
+    return { contestant, seeds, activities, densities, last, wall_s: wall, cpu_s: cpu, failure: isComplete ? undefined : result.outcome };
   }
 }
 
-/** The experiment on one scale with a seed of its own, which records nothing but activity: by its spikes, where the scale has no other. */
-function recordingActivity(experiment: Experiment, scale: Scale, { fine }: Binning, seed: number): Experiment {
+const isDensityOf = ({ channel }: Profile, name: string) => channel.population === name && channel.label === "density";
+
+/** The experiment on one scale with a seed of its own, which records nothing but activity, by its spikes where the scale has no other, and densities. */
+function recordingActivity(experiment: Experiment, scale: Scale, { fine }: Binning, hasDensities: boolean, seed: number): Experiment {
   const { comparison, ...rest } = experiment;
   const record = (kind: "activity" | "spikes"): Experiment => ({
     ...rest,
     run: { ...experiment.run, bin: fine, seed, scales: [scale.id] },
-    recordings: firingPopulations(experiment).map(({ name, size }) => ({ population: name, from: 0, to: size, what: { kind } })),
+    recordings: [
+      ...firingPopulations(experiment).map(({ name, size }) => ({ population: name, from: 0, to: size, what: { kind } })),
+      ...(hasDensities ? densityRecordings(firingPopulations(experiment)) : []),
+    ],
   });
   const counted = record("activity");
   const { channels } = scale.plan(counted, { seed });

@@ -15,9 +15,9 @@ export function percentWords(value: number, isSigned = false): string {
   return `${sign}${digits} %`;
 }
 
-/** The difference of a quantity: the root mean square of a shape has no sign. */
+/** The difference of a quantity: the root mean square of a shape and the distance of distributions have no sign. */
 export function differenceWords({ name, difference }: ComparedQuantity): string {
-  return difference === null ? "-" : percentWords(difference, !name.startsWith("shape"));
+  return difference === null ? "-" : percentWords(difference, !/^(shape|distribution)/.test(name));
 }
 
 /** A time in the unit that reads best. */

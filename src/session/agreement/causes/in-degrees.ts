@@ -26,7 +26,9 @@ interface Part {
  */
 export const randomInDegrees: CauseRule = (compared) => {
   if (!isOfMeans(compared)) return [];
-  const { experiment, rates } = compared;
+  const { experiment, rates, reference, other } = compared;
+  // A density has the noise of single spikes as a diffusion, but one in-degree for all.
+  const isDiffusing = [reference, other].some(({ contestant }) => contestant.scale.id === "fokker-planck");
   return experiment.populations.flatMap(({ name, flow }) => {
     const inputs = new Set(experiment.projections.filter(({ to }) => to.population === name).map(({ into }) => into));
     return [...inputs].flatMap((into): readonly Cause[] => {
@@ -40,13 +42,14 @@ export const randomInDegrees: CauseRule = (compared) => {
         sum((part) => part.alone),
         sum((part) => part.quenched),
       ];
-      const size = (alone + quenched) / (shared + alone + quenched);
+      const left = isDiffusing ? quenched : alone + quenched;
+      const size = left / (shared + alone + quenched);
       if (!(size > 0)) return [];
       const { unit, factor } = [...flow.inputs, ...flow.states].find((one) => one.name === into)!;
       const number = (value: number) => `${Number((value / factor).toPrecision(2))}${unit === "" ? "" : ` ${unit}`}`;
       const words =
         `random in-degrees or weights: ${Number((100 * size).toPrecision(2))} % of the variance of ${into} of a neuron is left out ` +
-        `(standard deviation ${number(Math.sqrt(alone))} in time, ${number(Math.sqrt(quenched))} between neurons, mean ${number(mean)})`;
+        `(standard deviation ${isDiffusing ? "" : `${number(Math.sqrt(alone))} in time, `}${number(Math.sqrt(quenched))} between neurons, mean ${number(mean)})`;
       return [
         { cause: "random in-degrees", population: name, size, words, moves: ["mean", "variance", "spectrum", "shape", "time course"] },
       ];
