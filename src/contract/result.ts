@@ -98,6 +98,8 @@ export interface Result {
   readonly provenance: Provenance;
   /** What the scale remarks, which `notes` says in words. Absent: nothing. */
   readonly remarks?: readonly Reason[];
+  /** What the document records and the scale does not compute. Absent: nothing. */
+  readonly lacks?: readonly { readonly population: string; readonly name: string }[];
   /** Things worth saying that are no errors: figures left out, values rounded. */
   readonly notes: readonly string[];
   readonly wall_s: number;

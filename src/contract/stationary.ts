@@ -49,6 +49,8 @@ export interface StationaryProblem {
   localised?(p: Float64Array): Localised | undefined;
   /** Whether that finds all solutions in the ranges of the unknowns. */
   readonly complete: boolean;
+  /** Why the equations could not be followed where solutions have been looked for so far: there may be some that are not known. Absent: they always can. */
+  gaps?(): readonly Complaint[];
 }
 
 /** How a scale finds stationary states. */

@@ -53,6 +53,8 @@ export interface SteadyResult {
   readonly localised?: Localised;
   /** False: only some starts were tried, so that there may be more. */
   readonly complete: boolean;
+  /** Why the equations could not be followed everywhere: sentences. */
+  readonly gaps: readonly string[];
   readonly words: readonly string[];
   readonly notes: readonly string[];
   readonly provenance: Provenance;

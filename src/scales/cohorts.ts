@@ -11,6 +11,7 @@ import {
   cohortReasons,
   cohortWork,
   gridTime,
+  isBelowZero,
   planCohorts,
   quasiRenewalGap,
   type Several,
@@ -87,13 +88,20 @@ function needsOf(plan: CohortPlan): Plan["needs"] {
 /** Estimated error of an activity, relative, from which on a run says so. */
 const worthSaying = 0.01;
 
-/** Steps between two looks for numbers that are not finite. */
+/** Steps between two looks for numbers that are not finite, and hazards below 0. */
 const checkEvery = 100;
 
+interface CohortsState {
+  readonly network: CohortState;
+  readonly negative: readonly string[];
+}
+
 /** Populations of cohorts, as a run moves them. */
-class Cohorts implements Populations<CohortState> {
+class Cohorts implements Populations<CohortsState> {
   readonly network: CohortNetwork;
   readonly recorder: CohortRecorder;
+  /** Populations whose hazard has been below 0 where it was looked at. */
+  readonly #negative = new Set<string>();
 
   constructor(network: CohortNetwork) {
     this.network = network;
@@ -107,7 +115,9 @@ class Cohorts implements Populations<CohortState> {
   advance(tick: number): Trouble | undefined {
     const several = this.network.advance(tick);
     if (several !== undefined) return this.#notUnique(several, tick);
-    const lost = tick % checkEvery === 0 ? this.network.notFinite() : undefined;
+    if (tick % checkEvery !== 0) return undefined;
+    for (const { model, portrait } of this.network.runs) if (isBelowZero(portrait)) this.#negative.add(model.population.name);
+    const lost = this.network.notFinite();
     if (lost === undefined) return undefined;
     return { kind: "diverged", reason: { code: "not-finite", data: { ...lost, time: this.#timeOf(tick) } } };
   }
@@ -153,15 +163,17 @@ class Cohorts implements Populations<CohortState> {
     const coarse = Object.entries(activities).flatMap(([where, { gridError }]): readonly Reason[] =>
       gridError > worthSaying ? [{ code: "coarse-grid", data: { where, percent: Number((100 * gridError).toPrecision(2)) } }] : [],
     );
-    return [...means.map((where): Reason => ({ code: "mean-connections", data: { where } })), ...adapting, ...coarse];
+    const negative = [...this.#negative].map((where): Reason => ({ code: "hazard-negative", data: { where } }));
+    return [...negative, ...means.map((where): Reason => ({ code: "mean-connections", data: { where } })), ...adapting, ...coarse];
   }
 
-  save(): CohortState {
-    return this.network.save();
+  save(): CohortsState {
+    return { network: this.network.save(), negative: [...this.#negative] };
   }
 
-  restore(state: CohortState): void {
-    this.network.restore(state);
+  restore({ network, negative }: CohortsState): void {
+    this.network.restore(network);
+    for (const where of negative) this.#negative.add(where);
   }
 
   close(): void {

@@ -49,6 +49,7 @@ export function blankOf(frame: Frame): Result {
 export function resultOf({ opened, experiment, scale, plan, threads, build_s }: Frame, come: Come): Result {
   const { seed, transient, duration } = experiment.run;
   const { ending, spikes, activities = {}, signals, profiles = [], comparison, measures, wall_s, cpu_s } = come;
+  const lacks = leftOut(experiment, plan);
   return {
     title: experiment.title || opened.name,
     scale: scale.id,
@@ -65,10 +66,11 @@ export function resultOf({ opened, experiment, scale, plan, threads, build_s }: 
     ...(comparison ? { comparison } : {}),
     ...(measures ? { measures } : {}),
     provenance: { ...opened.provenance, options: { ...opened.provenance.options, ...plan.chosen, ...threads } },
+    ...(lacks.length > 0 ? { lacks } : {}),
     ...(come.remarks?.length ? { remarks: come.remarks } : {}),
     notes: [
       ...opened.notes,
-      ...leftOut(experiment, plan),
+      ...lacks.map((data) => sentence({ code: "not-recorded", data })),
       ...coarseness(experiment, plan),
       ...(come.remarks ?? []).map(sentence),
       ...come.notes,
@@ -79,8 +81,8 @@ export function resultOf({ opened, experiment, scale, plan, threads, build_s }: 
   };
 }
 
-/** What the document records and the scale does not compute is said. */
-function leftOut({ recordings }: Experiment, { channels }: Plan): readonly string[] {
+/** What the document records and the scale does not compute. */
+function leftOut({ recordings }: Experiment, { channels }: Plan): NonNullable<Result["lacks"]> {
   const lacks = recordings.filter(({ population, what }) => {
     const label = what.kind === "signal" ? what.label : what.kind;
     return !channels.some((channel) => channel.population === population && channel.label.startsWith(label));
@@ -91,7 +93,7 @@ function leftOut({ recordings }: Experiment, { channels }: Plan): readonly strin
       return [`${population}.${name}`, { name, population }];
     }),
   );
-  return [...names.values()].map((data) => sentence({ code: "not-recorded", data }));
+  return [...names.values()];
 }
 
 /** A complaint as a note. */

@@ -1,5 +1,5 @@
 /** The parameter of `steady --over`: one of the equations themselves, or any number of the document, which is then read anew for each value. */
-import { LapicqueError } from "../base/index.ts";
+import { type Complaint, LapicqueError } from "../base/index.ts";
 import type { StationaryProblem, System, SystemQuantity } from "../contract/index.ts";
 import { type Dial, dialsOf, type Experiment, rangeAxis } from "../model/index.ts";
 import { axisOf } from "./axes.ts";
@@ -99,6 +99,8 @@ class Family {
   readonly #dial: Dial;
   readonly #build: (experiment: Experiment) => StationaryProblem;
   readonly #base: System;
+  /** Of problems that are kept no longer. */
+  readonly #gaps: Complaint[] = [];
   readonly #problems = new Map<number, { readonly problem: StationaryProblem; readonly p: Float64Array }>();
 
   constructor(opened: Opened, base: System, dial: Dial, build: (experiment: Experiment) => StationaryProblem) {
@@ -110,7 +112,7 @@ class Family {
 
   /** @param base  at the values of the document */
   problem(base: StationaryProblem): StationaryProblem {
-    const { activities, complete, spectrum, starts } = base;
+    const { activities, complete, spectrum, starts, gaps } = base;
     const { name, value, unit, range } = this.#dial;
     const quantity: SystemQuantity = { name, unit: bare(unit), factor: 1, value: value!, ...(range ? { range } : {}) };
     const system: System = {
@@ -130,6 +132,7 @@ class Family {
       })),
       ...(spectrum ? { spectrum: (x: Float64Array, p: Float64Array) => this.#with(p, (one, own) => one.spectrum!(x, own)) } : {}),
       ...(starts ? { starts: (p: Float64Array) => this.#with(p, (one, own) => one.starts!(own)) } : {}),
+      ...(gaps ? { gaps: () => [...this.#gaps, ...[...this.#problems.values()].flatMap(({ problem }) => problem.gaps!())] } : {}),
     };
   }
 
@@ -142,6 +145,7 @@ class Family {
     const one = { problem, p: Float64Array.from(problem.system.parameters, (parameter) => parameter.value) };
     for (const [key, oldest] of this.#problems) {
       if (this.#problems.size < kept) break;
+      this.#gaps.push(...(oldest.problem.gaps?.() ?? []));
       oldest.problem.system.close();
       this.#problems.delete(key);
     }

@@ -4,7 +4,7 @@ import type { Dispersion, Localised, SteadyChange, SteadyResult, SteadyState } f
 type Found = Omit<SteadyResult, "words">;
 
 /** How many there are, each with its stability, then what happens over the parameter. */
-export function describeSteady({ states, activities, over, units, complete, localised }: Found): readonly string[] {
+export function describeSteady({ states, activities, over, units, complete, gaps, localised }: Found): readonly string[] {
   const time = units === "physical" ? "/ms" : "";
   // Of many activities the first few say which state it is.
   const named = activities.slice(0, 8);
@@ -31,10 +31,15 @@ export function describeSteady({ states, activities, over, units, complete, loca
     }
   };
   return [
-    states.length === 0 ? "no stationary state was found" : `${states.length} stationary state${states.length === 1 ? "" : "s"}`,
+    states.length === 0
+      ? gaps.length === 0
+        ? "no stationary state was found"
+        : "nothing is known of stationary states where the law of the intervals cannot be followed"
+      : `${states.length} stationary state${states.length === 1 ? "" : "s"}`,
     ...states.map(state),
     ...localisedWords(localised, time),
-    ...(complete ? [] : ["there may be more: they cannot be looked for everywhere"]),
+    ...gaps,
+    ...(complete || (states.length === 0 && gaps.length > 0) ? [] : ["there may be more: they cannot be looked for everywhere"]),
     ...(over === undefined ? [] : over.changes.map(change)),
     ...(over !== undefined && over.changes.length === 0
       ? [`no fold and no Hopf point between ${over.parameter.name} = ${print(over.parameter.low)} and ${print(over.parameter.high)}`]

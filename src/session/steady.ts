@@ -1,6 +1,6 @@
 /** Stationary states of a document: from what was opened to what `lapicque steady` says. */
 import { steadyOver, steadyStates } from "../analysis/index.ts";
-import { complain, InternalError, LapicqueError } from "../base/index.ts";
+import { type Complaint, complain, InternalError, LapicqueError } from "../base/index.ts";
 import type {
   Continuation,
   Dispersion,
@@ -16,6 +16,7 @@ import type { Experiment } from "../model/index.ts";
 import { scales as registry } from "../scales/index.ts";
 import type { Json } from "./json.ts";
 import type { Opened } from "./open.ts";
+import { sentence } from "./result.ts";
 import { axisFor } from "./steady-axis.ts";
 import { describeSteady } from "./steady-words.ts";
 
@@ -41,16 +42,20 @@ export async function steady(opened: Opened, { population, scale: wanted, over }
   try {
     const { system, activities } = problem;
     const values = system.parameters.map(({ value }) => value);
+    const states = steadyStates(problem, values);
+    const followed = over === undefined ? undefined : followOver(opened, problem, stationary, population, over);
+    const gaps = gapsOf(problem, followed?.gaps ?? []);
     const found = {
       title: experiment.title || opened.name,
       scale: id,
       units: system.units,
       activities: activities.map(({ name, unit }) => ({ name, unit })),
       unknowns: system.states.map(({ name, unit }) => ({ name, unit })),
-      states: steadyStates(problem, values),
-      ...(over === undefined ? {} : { over: followOver(opened, problem, stationary, population, over) }),
+      states,
+      ...(followed ? { over: followed.over } : {}),
       ...localisedOf(problem, values),
-      complete: problem.complete,
+      complete: problem.complete && gaps.length === 0,
+      gaps,
       notes: system.notes,
       provenance: opened.provenance,
     };
@@ -65,17 +70,25 @@ function localisedOf({ localised }: StationaryProblem, values: readonly number[]
   return found ? { localised: found } : {};
 }
 
+/** Sentences, each obstacle of a population once. */
+function gapsOf(problem: StationaryProblem, others: readonly Complaint[]): readonly string[] {
+  const all = [...(problem.gaps?.() ?? []), ...others];
+  const key = (one: Complaint) => `${one.code} ${"where" in one.data ? one.data.where : ""}`;
+  const first = new Map(all.toReversed().map((one) => [key(one), one]));
+  return all.filter((one) => first.get(key(one)) === one).map(sentence);
+}
+
 function followOver(
   opened: Opened,
   problem: StationaryProblem,
   stationary: NonNullable<Scale["stationary"]>,
   population: string | undefined,
   over: string,
-): SteadyOver {
+): { readonly over: SteadyOver; readonly gaps: readonly Complaint[] } {
   const axis = axisFor(opened, problem, (experiment) => stationary.problem(experiment, population), over);
   try {
     const values = axis.problem.system.parameters.map(({ value }) => value);
-    return steadyOver(axis.problem, values, axis);
+    return { over: steadyOver(axis.problem, values, axis), gaps: axis.problem.gaps?.() ?? [] };
   } finally {
     axis.close();
   }
@@ -138,7 +151,7 @@ function waves({ axis, unit, fastest, critical }: Dispersion): Fields {
 
 /** The JSON report. Activities are in their units (of populations Hz), eigenvalues in 1/ms. */
 export function steadyReport(found: SteadyResult): Fields {
-  const { title, scale, provenance, activities, unknowns, states, over, complete, localised, words, notes } = found;
+  const { title, scale, provenance, activities, unknowns, states, over, complete, gaps, localised, words, notes } = found;
   const state = (values: readonly number[]) => (unknowns.length <= mostUnknowns ? { state: named(unknowns, values) } : {});
   const entry = ({
     activities: values,
@@ -171,6 +184,7 @@ export function steadyReport(found: SteadyResult): Fields {
     provenance: { ...provenance },
     quantities: activities.map(({ name, unit }) => ({ name, unit })),
     complete,
+    gaps: [...gaps],
     steady_states: states.map(entry),
     ...(over
       ? {

@@ -19,7 +19,7 @@ export { withDeadTime } from "./renewal/dead-time.ts";
 export { type EscapeLif, escapeLif } from "./renewal/escape-lif.ts";
 export { type DensityOnSpan, inverseLaplace, inverseOnSpan } from "./renewal/inversion.ts";
 export { type RenewalLaw, type RenewalOptions, renewalLaw } from "./renewal/law.ts";
-export type { Silent, Unresolved } from "./renewal/march.ts";
+export type { Obstacle, Silent, Unresolved } from "./renewal/march.ts";
 export type { Panel, Settling, Tail } from "./renewal/panel.ts";
 export type { IntervalLaw, RenewalProcess } from "./renewal/process.ts";
 export type { AgedSlopes } from "./renewal/stretches.ts";

@@ -20,7 +20,35 @@ run: { duration: 60, scale: rate }
 const files = { "hysteresis.yaml": hysteresis };
 const near = (value: number, reference: number, tolerance: number) => expect(Math.abs(value - reference)).toBeLessThan(tolerance);
 
+/** Leaky neurons that pass 10 mV 20 ms ln 2 = 13.86 ms after a spike. */
+const passing = (hazard: string) => `
+neurons:
+  n:
+    equations: tau*dV/dt = -V + 20 mV
+    initial: { V: 0 mV }
+    hazard: ${hazard}
+    reset: { V: 0 mV }
+    parameters: { tau: 20 ms }
+populations: { E: { neuron: n, size: 100 } }
+run: { duration: 100 ms, step: 0.1 ms, scale: refractory-density }
+record: { E: [activity] }
+`;
+
 describe("steady", () => {
+  // The age in closed form, 20 ms ln 2. Kills a report that takes a law that cannot be followed for the absence of states.
+  test.each([
+    ["1 Hz*(10 - V/1 mV)", "the hazard of `E` is below 0 from 13.86 ms after a spike on, where its activity is held at 1 Hz"],
+    ["where(V > 10 mV, 100 Hz, 0 Hz)", "the hazard of `E` jumps 13.86 ms after a spike, or changes too fast to be followed"],
+    ["1 Hz/where(V > 10 mV, 0, 1)", "a state or the hazard of `E` grows beyond all numbers 13.86 ms after a spike"],
+  ])("why nothing is known of the stationary states with the hazard %s", async (hazard, reason) => {
+    const ran = await run(["steady", "passing.yaml", "--json"], { "passing.yaml": passing(hazard) });
+    expect(ran.status, ran.stderr).toBe(0);
+    const { steady_states, complete, gaps, words } = ran.json();
+    expect([steady_states.length, complete, gaps.length]).toEqual([0, false, 1]);
+    expect(gaps[0].slice(0, reason.length)).toBe(reason);
+    expect(words).toEqual(["nothing is known of stationary states where the law of the intervals cannot be followed", gaps[0]]);
+  });
+
   // Solved with mpmath to 40 digits.
   test("the fixed point of the Wilson-Cowan oscillator and its eigenvalues to 1e-12", async () => {
     const ran = await run(["steady", "example:wilson-cowan", "--set", "P=1.25", "--json"]);

@@ -172,7 +172,14 @@ describe("hazards of the age alone", () => {
     expectRelative(lawOf(neuron).mean, 3 + tau * Math.log(drive / (drive - threshold)) + tau * Math.exp(z) * sum, 1e-13);
   });
   test("a jump of the hazard that is not among the breaks is refused: what moves it would be missing from responses", () => {
-    expect(renewalLaw(ofAge((age) => (age < Math.E ? 0 : 0.01))).kind).toBe("unresolved");
+    expect(renewalLaw(ofAge((age) => (age < Math.E ? 0 : 0.01)))).toMatchObject({ kind: "unresolved", because: "jump" });
+  });
+  test("a hazard below 0 is no hazard: 1 - a becomes it at a = 1, where e^(-1/2) have not fired", () => {
+    const law = renewalLaw(ofAge((age) => 1 - age));
+    expect(law).toMatchObject({ kind: "unresolved", because: "negative" });
+    if (law.kind !== "unresolved") return;
+    expectRelative(law.age, 1, 1e-9);
+    expectRelative(law.survivors, Math.exp(-0.5), 1e-12);
   });
   test("what a hazard does late in life is not overlooked while it is constant before", () => {
     const law = lawOf(ofAge((age) => (age < 2 ? 0 : 0.001 + 0.5 * Math.exp(-((age - 40) ** 2) / 2)), 2));

@@ -12,6 +12,10 @@ const network = "choose the scale network, which computes every neuron";
 
 const withModes = (modes: Word) => (modes === 0 ? "without modes" : modes === 1 ? "with one mode" : `with ${modes} modes`);
 
+/** Where the law of the intervals of a population cannot be followed any further. */
+type LawEnds = { readonly where: Word; readonly age: Word; readonly rate: Word };
+const withoutLimit = "runs of mesoscopic and refractory-density have no such limit";
+
 /** Sentences about populations of neurons that are computed together, by code. */
 export const populationMessages = {
   "cohorts-need-hazard": (d: { scale: Word; where: Word }) => ({
@@ -62,6 +66,10 @@ export const populationMessages = {
     text: `the scale ${d.scale} computes synapses whose effect is the same for every spike; \`${d.kind}\` (${d.where}) depends on the neuron that sends`,
     hint: `use \`exponential\`, \`alpha\`, \`delta\` or one of your own without \`pre:\` and \`send:\`, or ${network}`,
   }),
+  "cohorts-synapse-at-once": (d: { scale: Word; where: Word }) => ({
+    text: `the scale ${d.scale} brings spikes at the moment at which they are sent to states that jump, and ${d.where} has \`delay: 0\` and a synapse with states of its own`,
+    hint: "leave `delay` out, and spikes arrive at the next step; or write `kind: delta`",
+  }),
   "cohorts-at-once": (d: { scale: Word; where: Word }) => ({
     text: `the activity of ${d.where} acts at once on the hazard of neurons other than those that fire it: the scale ${d.scale} solves for one activity that does`,
     hint: "give the projection a `delay:`, or let the activity act through a state (`lambda*dX/dt = N - X`)",
@@ -73,6 +81,26 @@ export const populationMessages = {
   "cohorts-delay": (d: { scale: Word; where: Word }) => ({
     text: `the scale ${d.scale} takes the mean delay, which is not known before the connections of \`${d.where}\` are drawn`,
     hint: `give one delay or a random value, or ${network}`,
+  }),
+  "hazard-negative": (d: { where: Word }) => ({
+    text: `the hazard of some neurons of \`${d.where}\` is below 0, which counts as 0`,
+    hint: "write max(..., 0) around it if that is meant",
+  }),
+  "law-negative": (d: LawEnds) => ({
+    text: `the hazard of \`${d.where}\` is below 0 from ${d.age} after a spike on, where its activity is held at ${d.rate}`,
+    hint: "write max(..., 0) around it, or choose values with which it stays above",
+  }),
+  "law-not-finite": (d: LawEnds) => ({
+    text: `a state or the hazard of \`${d.where}\` grows beyond all numbers ${d.age} after a spike, where its activity is held at ${d.rate}`,
+    hint: "let the hazard grow with the state, so that neurons fire before, or bound it with min(...)",
+  }),
+  "law-jump": (d: LawEnds) => ({
+    text: `the hazard of \`${d.where}\` jumps ${d.age} after a spike, or changes too fast to be followed, where its activity is held at ${d.rate}`,
+    hint: `write a smooth function, or let it jump at an age (\`where(age > ...)\`); ${withoutLimit}`,
+  }),
+  "law-endless": (d: LawEnds) => ({
+    text: `the hazard of \`${d.where}\` still changes ${d.age} after a spike, when not all neurons have fired, where its activity is held at ${d.rate}`,
+    hint: withoutLimit,
   }),
   "stationary-adapts": (d: { where: Word; name: Word }) => ({
     text: `stationary states are computed of neurons that the time since their last spike tells apart; \`${d.name}\` of \`${d.where}\` also remembers the spikes before it`,

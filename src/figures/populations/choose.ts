@@ -29,6 +29,10 @@ export function firingPopulations(figure: string, result: Result, options: Optio
     one.spikes ? [{ name, size: one.size, ink, spikes: spikesWithin(result, one.spikes, from, to) }] : [],
   );
   if (firing.length === 0) {
+    if (result.lacks?.some(({ name }) => name === "spikes")) {
+      const reason = `the scale ${result.scale} does not compute spikes of single neurons`;
+      throw new LapicqueError("figure-nothing", { figure, reason, remedy: "choose the scale network, or remove the figure" });
+    }
     throw new LapicqueError("figure-nothing", { figure, reason: "no spikes were recorded", remedy: "add `spikes` under `record:`" });
   }
   return namedOnes(figure, firing, options, "among the populations whose spikes were recorded");

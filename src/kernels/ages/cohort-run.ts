@@ -341,7 +341,7 @@ export class CohortRun {
   get portrait(): CohortPortrait {
     const { waits, rest, step } = this.model;
     const [grid, masses, expected, waiting] = [this.#grid, this.#masses, this.#expected, this.#waiting];
-    return { grid, masses, expected, rest: waits === "apart" ? rest : 0, step, waiting };
+    return { grid, masses, expected, hazards: this.#hazards, left: this.#left, rest: waits === "apart" ? rest : 0, step, waiting };
   }
 
   /** The first number that is not finite, or of neurons without a spike where only a spike would bring it back, if there is one. */

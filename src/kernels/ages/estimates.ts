@@ -10,6 +10,10 @@ export interface CohortPortrait {
   /** Neurons of each cohort, and the spikes that one of them was expected to fire in the step. */
   readonly masses: ArrayLike<number>;
   readonly expected: ArrayLike<number>;
+  /** Hazards at the end of the step [1/ms]; undefined where they are not kept from step to step. */
+  readonly hazards: ArrayLike<number> | undefined;
+  /** Steps of refractoriness that are left, where refractory neurons are among the cohorts. */
+  readonly left: ArrayLike<number> | undefined;
   /** Steps of refractoriness before a neuron joins a cohort. */
   readonly rest: number;
   readonly step: number;
@@ -47,6 +51,17 @@ export function gridError({ grid, masses, expected }: CohortPortrait): number {
 /** Whether neurons are left in a cohort where a state has grown beyond all numbers: a spike should have set it meanwhile. */
 export function hasEscaped({ grid, masses }: CohortPortrait, values: ArrayLike<number>): boolean {
   for (let place = pool; place < grid.count; place++) if (masses[place]! > 0 && Math.abs(values[place]!) >= farthest) return true;
+  return false;
+}
+
+/** Expected spikes of a step below 0 that are more than rounding. */
+const negative = -1e-6;
+
+/** Whether the hazard of neurons that are not refractory is below 0. Not known where hazards are not kept: then no. */
+export function isBelowZero({ grid, masses, hazards, left, step }: CohortPortrait): boolean {
+  if (hazards === undefined) return false;
+  const isFree = (place: number) => masses[place]! > 0 && (left === undefined || left[place]! < 0.5);
+  for (let place = pool; place < grid.count; place++) if (hazards[place]! * step < negative && isFree(place)) return true;
   return false;
 }
 

@@ -14,6 +14,7 @@ export {
 } from "./cohort-network.ts";
 export type { Noise } from "./draws.ts";
 export type { Drive } from "./drives-on.ts";
+export { isBelowZero } from "./estimates.ts";
 export { initialAges } from "./initial-ages.ts";
 export { type PotentialExperiment, potentialReasons, withInputPotentials } from "./input-potential.ts";
 export { type FrozenNeuron, type FrozenSlopes, MeanField } from "./mean-field.ts";

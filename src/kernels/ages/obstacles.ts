@@ -2,7 +2,7 @@
 import { stream } from "../../base/index.ts";
 import type { Reason } from "../../contract/index.ts";
 import type { Demand, Experiment, Population, Projection } from "../../model/index.ts";
-import { type Assembly, assemble } from "../population/assemble.ts";
+import { type Assembly, assemble, isAtOnce } from "../population/assemble.ts";
 import { flowMethods } from "../population/flow-step.ts";
 import { ownParameters } from "../population/model.ts";
 import { stimulationOf } from "../stimuli.ts";
@@ -64,8 +64,10 @@ export function adaptingStates(experiment: Experiment): readonly { readonly wher
   });
 }
 
-function projectionReasons({ synapse, delay, name }: Projection, scale: string): readonly Reason[] {
+function projectionReasons(projection: Projection, scale: string): readonly Reason[] {
+  const { synapse, delay, name } = projection;
   const where = `projections.${name}`;
+  if (synapse.kind === "spiking" && isAtOnce(projection)) return [{ code: "cohorts-synapse-at-once", data: { scale, where } }];
   if (synapse.kind === "graded" || (synapse.kind === "spiking" && synapse.pre !== undefined))
     return [{ code: "cohorts-synapse", data: { scale, where, kind: synapse.name } }];
   return delay?.kind === "expression" && /\b(pre|post|distance)\b/.test(JSON.stringify(delay.tree))

@@ -19,7 +19,14 @@ export interface Unresolved {
   readonly kind: "unresolved";
   readonly age: number;
   readonly survivors: number;
+  readonly because: Obstacle;
 }
+
+/**
+ * What keeps a neuron from being followed: a hazard below 0, a state or a hazard beyond all numbers, a jump or a change that is too fast for any
+ * stretch of age, or survivors that do not vanish.
+ */
+export type Obstacle = "negative" | "not-finite" | "jump" | "endless";
 
 /** exp(-700) is the last that leaves room for factors; nothing that a law is asked for depends on later ages. */
 const spent = 700;
@@ -49,9 +56,9 @@ export function march(neuron: AgedNeuron, tolerance: number, most: number): Marc
     const edge = breaks[next] ?? Number.POSITIVE_INFINITY;
     const trial = Math.min(width, edge - age);
     const made = attempt(age, trial, exposure, states);
-    if (!made) {
+    if (typeof made === "string") {
       width = 0.5 * trial;
-      if (!(width > 1e-13 * age) || width < 1e-290) return { kind: "unresolved", age, survivors: exp(-exposure) };
+      if (!(width > 1e-13 * age) || width < 1e-290) return { kind: "unresolved", age, survivors: exp(-exposure), because: made };
       continue;
     }
     panels.push(made.panel);
@@ -68,7 +75,7 @@ export function march(neuron: AgedNeuron, tolerance: number, most: number): Marc
     if (hazard !== undefined && hazard < vanishing) return { kind: "silent", survivors: exp(-exposure) };
     if (hazard !== undefined) return withTail(neuron, panels, { age, exposure, hazard, isExact: false, constant: [] }, states, tolerance);
   }
-  return { kind: "unresolved", age, survivors: exp(-exposure) };
+  return { kind: "unresolved", age, survivors: exp(-exposure), because: "endless" };
 }
 
 /** A hazard that never changes from some panel on needs no panels there. */
@@ -93,11 +100,11 @@ interface Made {
   readonly isSmooth: boolean;
 }
 
-type Attempt = (start: number, width: number, exposure: number, states: Float64Array) => Made | undefined;
+type Attempt = (start: number, width: number, exposure: number, states: Float64Array) => Made | Obstacle;
 
 /**
  * Makes one panel: the states by Picard's iteration of Y = y + integral of flow at the nodes, which converges wherever the panel is not
- * much longer than the fastest time constant. Nothing comes back where it does not, or where states, density or survivor of the panel have
+ * much longer than the fastest time constant. What is in the way comes back where it does not, or where states, density or survivor of the panel have
  * coefficients above the tolerance at the highest degrees. A kink of the hazard, or a power of what is above a threshold, is within a panel
  * so short that next to nobody fires there; a jump is not, since what moves it would be lost.
  */
@@ -110,13 +117,14 @@ function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
   return (start, width, exposure, initial) => {
     const ages = rule.nodes.map((x) => start + 0.5 * width * (x + 1));
     const settled = orbit(ages, width, initial);
-    if (!settled) return undefined;
+    if (!settled) return "not-finite";
     const n = initial.length;
     const hazard = ages.map((age, j) => neuron.hazard(age, settled.states.subarray(j * n, (j + 1) * n)));
     const exposures = new Float64Array(nodeCount);
     let passed = 0;
     for (let j = 0; j < nodeCount; j++) {
-      if (!(hazard[j]! >= 0 && hazard[j]! < Number.POSITIVE_INFINITY)) return undefined;
+      if (!(Math.abs(hazard[j]!) < Number.POSITIVE_INFINITY)) return "not-finite";
+      if (hazard[j]! < 0) return "negative";
       let sum = 0;
       for (let i = 0; i < nodeCount; i++) sum += rule.integral[j * nodeCount + i]! * hazard[i]!;
       exposures[j] = 0.5 * width * sum;
@@ -125,7 +133,7 @@ function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
       density[j] = hazard[j]! * survivor[j]!;
     }
     // So many survivors lost between two nodes would not be seen.
-    if (passed > steepest) return undefined;
+    if (passed > steepest) return "jump";
     for (let i = 0; i < n; i++)
       for (let j = 0; j < nodeCount; j++) largest[i] = Math.max(largest[i]!, Math.abs(settled.states[j * n + i]!));
     const others = [
@@ -140,9 +148,9 @@ function panelAttempt(neuron: AgedNeuron, tolerance: number): Attempt {
     ];
     const isShort = start === 0 || width <= short * start;
     const rough = Math.max(...others, roughness(rule, density, isShort ? slight / width : 0));
-    if (!(rough <= tolerance)) return undefined;
+    if (!(rough <= tolerance)) return "jump";
     const isJump = (Math.max(...hazard) - Math.min(...hazard)) * start > noJump;
-    if (isJump && !(roughness(rule, density) <= tolerance)) return undefined;
+    if (isJump && !(roughness(rule, density) <= tolerance)) return "jump";
     const panel = { start, width, exposure, ages, hazard, exposures, states: settled.states };
     return { panel, states: settled.end, exposure: passed, isSmooth: rough < 1e-2 * tolerance && settled.sweeps < 24 };
   };

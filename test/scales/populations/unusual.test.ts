@@ -155,6 +155,13 @@ describe("what is refused", () => {
     ["a reset that multiplies", of(escapeNeuron({ reset: "V: 0.5*V" })), "cohorts-reset", "n: {"],
     ["a reset that is drawn", of(escapeNeuron({ reset: 'V: "normal(0 mV, 1 mV)"' })), "cohorts-reset", "n: {"],
     ["a drawn refractory time", of(escapeNeuron({ refractory: "refractory: exponential(4 ms)" })), "cohorts-refractory", "n: {"],
+    // Such a synapse lost its spikes in stationary states, and a run of it was a mistake of the program.
+    [
+      "a synapse with states at once",
+      of(escapeNeuron(), projection("kind: exponential, tau: 3 ms", ", delay: 0 ms")),
+      "cohorts-synapse-at-once",
+      "{ name: p",
+    ],
     [
       "Poisson trains",
       of(escapeNeuron(), "stimuli: [{ name: s, to: n.V, poisson: { rate: 10 Hz, weight: 1 mV } }]\n"),

@@ -60,5 +60,5 @@ function problem(experiment: Experiment): StationaryProblem {
   const keys = Array.from({ length: count }, (_, i) => field.key(i));
   const { starts, complete } = searchOf({ keys, most, rate: (i, rates) => transfers.rate(i, rates), isCheap: false });
   const near = (p: Float64Array) => starts!(p).map((guess) => relaxed(system, guess, most));
-  return { system, activities, spectrum, complete, starts: complete ? starts! : near };
+  return { system, activities, spectrum, complete, starts: complete ? starts! : near, gaps: () => transfers.gaps };
 }

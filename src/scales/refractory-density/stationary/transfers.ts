@@ -1,8 +1,9 @@
 /** Rates of populations at given activities, with their derivatives. */
+import type { Reason } from "../../../contract/index.ts";
 import { type FrozenSlopes, MeanField } from "../../../kernels/index.ts";
 import type { Experiment } from "../../../model/index.ts";
 import { decompose, solveDecomposed } from "../../../numerics/index.ts";
-import { type RateAnswer, type RenewalLaw, rateAnswer, renewalLaw, withHeights } from "../../../theory/index.ts";
+import { type RateAnswer, type RenewalLaw, rateAnswer, renewalLaw, type Unresolved, withHeights } from "../../../theory/index.ts";
 
 /** A population at rest, and how it answers. */
 export interface Resting {
@@ -13,6 +14,9 @@ export interface Resting {
   answer(z: readonly [number, number]): RateAnswer;
 }
 
+/** What is said of a law that cannot be followed. */
+const obstacles = { negative: "law-negative", "not-finite": "law-not-finite", jump: "law-jump", endless: "law-endless" } as const;
+
 /** Populations of a document as functions of their activities [1/ms]. */
 export class Transfers {
   readonly field: MeanField;
@@ -22,7 +26,12 @@ export class Transfers {
   readonly #laws = new Map<string, { readonly law: ReturnType<typeof renewalLaw> }>();
   readonly #resting = new Map<string, Resting | undefined>();
 
+  /** By population and obstacle, the first that was met. */
+  readonly #gaps = new Map<string, Reason>();
+  readonly #units: Experiment["units"];
+
   constructor(experiment: Experiment) {
+    this.#units = experiment.units;
     this.field = new MeanField(experiment);
     this.count = this.field.populations.length;
   }
@@ -41,12 +50,27 @@ export class Transfers {
     return rate;
   }
 
+  /** Why rates could not be followed where they have been asked for. */
+  get gaps(): readonly Reason[] {
+    return [...this.#gaps.values()];
+  }
+
   #lawOf(i: number, activities: ArrayLike<number>) {
     const key = `${this.#driveOf(i, activities)} ${this.field.key(i)}`;
     const found = this.#laws.get(key) ?? { law: renewalLaw(this.field.neuron(i, activities, this.field.shared(i, activities))) };
+    if (found.law.kind === "unresolved") this.#miss(i, found.law, activities[i]!);
     if (this.#laws.size >= 4 * this.count) this.#laws.clear();
     this.#laws.set(key, found);
     return found;
+  }
+
+  #miss(i: number, { because, age }: Unresolved, rate: number): void {
+    const where = this.field.populations[i]!.cell.population.name;
+    const key = `${where} ${because}`;
+    if (this.#gaps.has(key)) return;
+    const [time, per, factor] = this.#units === "physical" ? [" ms", " Hz", 1000] : ["", "", 1];
+    const said = (value: number, unit: string) => `${Number(value.toPrecision(4))}${unit}`;
+    this.#gaps.set(key, { code: obstacles[because], data: { where, age: said(age, time), rate: said(rate * factor, per) } });
   }
 
   /** What drives population `i`, as text: the same for populations with the same key and rate. */
