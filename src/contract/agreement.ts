@@ -21,7 +21,7 @@ export interface ComparedScale {
 /** A number of two scales, the first of which is the reference. Rates in Hz (per unit of time under `units: none`). */
 export interface ComparedQuantity {
   readonly population: string;
-  /** `mean`, `variance`, `spectrum 0-200 Hz` (level), `shape 0-200 Hz`, `time course`, `residence low`, `residence high`, `switches`, `distribution`. */
+  /** `mean`, `variance`, `spectrum 0-200 Hz` (level), `shape 0-200 Hz`, `time course`, `residence low`, `residence high`, `switches`, `distribution`, `blow-up` (a time). */
   readonly name: string;
   readonly unit: string;
   /** Labels: reference, other. */

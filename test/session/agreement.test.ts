@@ -149,3 +149,34 @@ test("a scale that is not random runs once, and has a mean and a course alone", 
     ["spectrum", "one of the scales is not random"],
   ]);
 });
+
+test("scales whose solutions end are compared by when they do, and drawn until then", async () => {
+  const text = `
+units: none
+neurons:
+  nlif:
+    equations: dV/dt = -V + sqrt(2)*xi
+    initial: { V: "truncated(normal(0, 0.5), -infinity, 2)" }
+    spike: V > 2
+    reset: { V: 1 }
+populations: { n: { neuron: nlif, size: 2000 } }
+projections: [{ from: n, to: n, synapse: { kind: delta, into: V }, weight: 3/pre.size, delay: 0, connect: all }]
+run: { duration: 4, step: 0.001, seed: 1, scale: fokker-planck, options: { fokker-planck: { cells: 600, V: [-6, 2] } } }
+record: { n: [activity] }
+`;
+  const { scales, quantities, populations } = await compare(text, { scales: ["network", "fokker-planck"] });
+  expect(scales.map(({ seeds }) => seeds.length)).toEqual([10, 1]);
+  const [only] = quantities;
+  expect(quantities.map(({ name }) => name)).toEqual(["blow-up"]);
+  const [[network, density], [error, ownError]] = [only!.values, only!.standardErrors];
+  // Each is the oracle of the other. Single networks of 2,000 end 0.15 apart: kills their spread in the place of the error of the mean.
+  expect(error).toBeGreaterThan(0.02);
+  expect(error).toBeLessThan(0.1);
+  expect(Math.abs(network - density)).toBeLessThan(4 * error);
+  expect(ownError).toBeGreaterThan(0);
+  expect(ownError).toBeLessThan(2e-3);
+  const [drawn, solution] = populations[0]!.activities;
+  expect(solution!.times.at(-1)).toBeLessThan(density);
+  expect(solution!.times.at(-1)).toBeGreaterThan(density - 0.05);
+  expect(drawn!.activity.length).toBeGreaterThan(300);
+});

@@ -14,5 +14,6 @@ export {
 } from "./compare.ts";
 export { courseOf } from "./course.ts";
 export { type JudgedParts, judgeParts, partsBelow, type TrialDistribution } from "./distribution.ts";
-export type { Estimate } from "./estimate.ts";
+export { type Estimate, exactly } from "./estimate.ts";
+export { judgeMeans } from "./judge.ts";
 export { type ActivitySpectrum, cellOf } from "./spectra.ts";

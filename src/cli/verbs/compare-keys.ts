@@ -17,7 +17,7 @@ export const compareKeys: NonNullable<Verb["keys"]> = {
   bin_ms: "width of the bins of variance and time course",
   "quantities[].population": "a population",
   "quantities[].name":
-    "`mean` activity, `variance` in bins, `spectrum a-b Hz` (its level: the geometric mean of the density), `shape a-b Hz` (the density over its level), `time course` (where the drive changes), `residence low`, `residence high` and `switches` (where the activity hops between two states), `distribution` (of the potentials, where a scale of densities is compared)",
+    "`mean` activity, `variance` in bins, `spectrum a-b Hz` (its level: the geometric mean of the density), `shape a-b Hz` (the density over its level), `time course` (where the drive changes), `residence low`, `residence high` and `switches` (where the activity hops between two states), `distribution` (of the potentials, where a scale of densities is compared), `blow-up` (alone, where the solutions of all scales end: when they do)",
   "quantities[].unit": "unit of its values",
   "quantities[].scales": "reference and other; a scale that stands twice has a number",
   "quantities[].values":

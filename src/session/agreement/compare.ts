@@ -27,6 +27,7 @@ import type {
 import type { Experiment } from "../../model/index.ts";
 import type { Cancellation, Host, Progress } from "../host.ts";
 import type { Opened } from "../open.ts";
+import { compareEnds, type Weighed } from "./blow-up.ts";
 import { causesOf, knownCauses } from "./causes/index.ts";
 import { chooseContestants } from "./choose.ts";
 import { distanceOf, distributionsOf } from "./distributions.ts";
@@ -113,6 +114,18 @@ export async function compareScales(host: Host, opened: Opened, options: Compare
     }
     all.push(found);
   }
+  const ended = all.filter(({ blowUps }) => blowUps.length > 0);
+  if (ended.length > 0 && ended.length < all.length) {
+    const [{ contestant, seeds, blowUps, last }] = ended as [Trials];
+    return {
+      kind: "unfinished",
+      title: last.title,
+      provenance: last.provenance,
+      scale: contestant.label,
+      seed: seeds[0]!,
+      outcome: blowUps[0]!,
+    };
+  }
   const margins = { ...defaultMargins, ...options.margins };
   return { kind: "compared", agreement: agreementOf(opened, experiment, all, { driven, trials, binning, margins }) };
 }
@@ -128,8 +141,34 @@ interface Setting {
 const secondsPer = ({ units }: Experiment) => (units === "physical" ? 1 / 1000 : 1);
 
 function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trials[], setting: Setting): Agreement {
-  const [first, ...others] = all;
+  const [first] = all;
   const { run, units } = experiment;
+  const { margins, binning } = setting;
+  const ends = first!.blowUps.length > 0 ? compareEnds(experiment, all, margins.mean, binning) : undefined;
+  const { populations, quantities, leftOut, causes, isSilent } = ends ?? compareRuns(experiment, all, setting);
+  const verdict = overallVerdict(quantities);
+  return {
+    title: experiment.title || opened.name,
+    units,
+    scales: all.map(scaleOf),
+    trials: Math.max(...all.map(({ seeds }) => seeds.length)),
+    duration: run.duration - run.transient,
+    bin: binning.fine * binning.group,
+    populations,
+    quantities,
+    leftOut,
+    causes,
+    verdict,
+    words: verdictWords(verdict, quantities, units),
+    provenance: first!.last.provenance,
+    notes: [...new Set([...(isSilent ? ["nothing fires: there is little to compare"] : []), ...all.flatMap(({ last }) => last.notes)])],
+  };
+}
+
+/** Compares runs that have come to their end, population by population. */
+function compareRuns(experiment: Experiment, all: readonly Trials[], setting: Setting): Weighed {
+  const [first, ...others] = all;
+  const { run } = experiment;
   const quantities: ComparedQuantity[] = [];
   const leftOut: LeftOut[] = [];
   const populations: ComparedPopulation[] = [];
@@ -172,24 +211,8 @@ function agreementOf(opened: Opened, experiment: Experiment, all: readonly Trial
     }
   }
   const explained = quantities.map((one) => ({ ...one, knownCauses: knownCauses(causes.get(one.scales[1])!, one) }));
-  const verdict = overallVerdict(quantities);
-  const silent = [...rates.values()].every((rate) => rate === 0);
-  return {
-    title: experiment.title || opened.name,
-    units,
-    scales: all.map(scaleOf),
-    trials: setting.trials,
-    duration: run.duration - run.transient,
-    bin: setting.binning.fine * setting.binning.group,
-    populations,
-    quantities: explained,
-    leftOut,
-    causes: unique([...causes.values()].flat()),
-    verdict,
-    words: verdictWords(verdict, explained, units),
-    provenance: first!.last.provenance,
-    notes: [...new Set([...(silent ? ["nothing fires: there is little to compare"] : []), ...all.flatMap(({ last }) => last.notes)])],
-  };
+  const isSilent = [...rates.values()].every((rate) => rate === 0);
+  return { populations, quantities: explained, leftOut, causes: unique([...causes.values()].flat()), isSilent };
 }
 
 function scaleOf({ contestant: { scale, label }, seeds, last, wall_s, cpu_s }: Trials): ComparedScale {

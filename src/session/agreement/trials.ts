@@ -40,9 +40,14 @@ export interface Trials {
   readonly last: Result;
   readonly wall_s: number;
   readonly cpu_s: number;
-  /** How the trial ended that did not complete. */
+  /** How the trials ended, where all of them blew up. */
+  readonly blowUps: readonly Ending[];
+  /** How the trial ended for which there is nothing to compare. */
   readonly failure: Ending | undefined;
 }
+
+/** Trials of what is random and blows up: each has one time. */
+const trialsOfBlowUp = 10;
 
 /** Populations that fire. */
 export function firingPopulations({ populations }: Experiment): readonly Population[] {
@@ -81,6 +86,7 @@ export async function runTrials(
   const seeds: number[] = [];
   const activities = new Map<string, Float64Array[]>(firingPopulations(experiment).map(({ name }) => [name, []]));
   const densities = new Map<string, Profile[]>(firingPopulations(experiment).map(({ name }) => [name, []]));
+  const blowUps: Ending[] = [];
   let [wall, cpu] = [0, 0];
   for (let trial = 0; ; trial++) {
     const seed = draws.at(trial).uint32();
@@ -90,14 +96,26 @@ export async function runTrials(
     seeds.push(seed);
     wall += result.build_s + result.wall_s;
     cpu += result.cpu_s;
-    const isComplete = result.outcome.kind === "completed";
-    if (isComplete) for (const [name, all] of activities) all.push(...activityIn(result, name, binning));
-    if (isComplete) for (const [name, all] of densities) all.push(...(result.profiles ?? []).filter((one) => isDensityOf(one, name)));
-    const isLast = !isComplete || result.isDeterministic === true || trial + 1 >= trials;
-    if (!isLast) continue;
+    const { outcome } = result;
+    if (outcome.kind === "blow-up") blowUps.push(outcome);
+    const isAlike = outcome.kind === "blow-up" ? blowUps.length === trial + 1 : outcome.kind === "completed" && blowUps.length === 0;
+    if (isAlike) for (const [name, all] of activities) all.push(...activityIn(result, name, binning));
+    if (isAlike) for (const [name, all] of densities) all.push(...(result.profiles ?? []).filter((one) => isDensityOf(one, name)));
+    const wanted = blowUps.length > 0 ? Math.max(trials, trialsOfBlowUp) : trials;
+    if (isAlike && result.isDeterministic !== true && trial + 1 < wanted) continue;
     const { profiles: _, ...kept } = result;
     const last = { ...kept, signals: [], populations: {} };
-    return { contestant, seeds, activities, densities, last, wall_s: wall, cpu_s: cpu, failure: isComplete ? undefined : result.outcome };
+    return {
+      contestant,
+      seeds,
+      activities,
+      densities,
+      last,
+      wall_s: wall,
+      cpu_s: cpu,
+      blowUps,
+      failure: isAlike ? undefined : (blowUps[0] ?? outcome),
+    };
   }
 }
 
@@ -119,9 +137,11 @@ function recordingActivity(experiment: Experiment, scale: Scale, { fine }: Binni
   return channels.some(({ label }) => label === "activity") ? counted : record("spikes");
 }
 
-/** Activity in fine bins over the recorded time; none where it was not recorded. */
+/** Activity in fine bins over the recorded time, as far as the run came; none where it was not recorded. */
 function activityIn(result: Result, name: string, { fine }: Binning): readonly Float64Array[] {
-  const within = binsBetween(result.transient, result.transient + result.duration, fine);
+  const { kind, time } = result.outcome;
+  const end = result.transient + result.duration;
+  const within = binsBetween(result.transient, kind === "blow-up" ? Math.min(time, end) : end, fine);
   const signal = result.signals.find(({ channel }) => channel.population === name && channel.label === "activity");
   if (signal) return [binnedSamples(signal, within)];
   const { spikes, size } = result.populations[name] ?? {};
