@@ -85,7 +85,9 @@ describe("building a network", () => {
     const reasons = (options: string) => network.accepts(bindText(asking(options)).experiment!).map(({ code, data }) => [code, data]);
     expect(reasons("{ arithmetic: reference }")).toEqual([]);
     expect(reasons("{ arithmetic: exact }")).toEqual([["network-arithmetic", { given: "exact" }]]);
-    expect(reasons("{ precision: 64 }")).toEqual([["scale-option", { scale: "network", name: "precision", known: ["arithmetic"] }]]);
+    expect(reasons("{ precision: 64 }")).toEqual([
+      ["scale-option", { scale: "network", name: "precision", known: ["arithmetic", "bins", "V"] }],
+    ]);
   });
 
   test("weights of which a sample tells too little are refused by name", () => {

@@ -328,10 +328,6 @@ export const verbs: readonly Verb[] = [
     examples: [
       ["compare net.yaml --scales network,mesoscopic", "a table, a figure and a verdict; exit status 0 whatever the verdict"],
       ["compare net.yaml --scales network,mesoscopic --duration '100 s' --margin mean=1% --json", "longer, stricter, for a program"],
-      [
-        "compare example:nnlif --scales network,fokker-planck --duration 5",
-        "activity, and the histogram of the potentials over the density",
-      ],
     ],
     load: async () => (await import("./compare.ts")).compare,
   },
