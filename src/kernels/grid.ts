@@ -17,9 +17,11 @@ export function gridIndex(t: number, step: number): number {
 }
 
 /**
- * The largest of 1, 2, 5 times a power of ten that is not above x: a sampling interval that reads well.
+ * The largest of 1, 2, 5 times a power of ten that is not above x: a sampling interval that reads well. Of 0 and infinity, the interval of a run
+ * without an end, x itself.
  */
 export function roundDown125(x: number): number {
+  if (!(x > 0 && x < Number.POSITIVE_INFINITY)) return x;
   let decade = 1;
   while (decade > x) decade /= 10;
   while (decade * 10 <= x) decade *= 10;
