@@ -60,9 +60,9 @@ export function compareEnds(
 
 /** The mean time of the ends, which are independent; of a single one with the error that its scale knows. */
 function timeOf({ blowUps }: Trials): Estimate {
-  const times = blowUps.map(({ time }) => time);
+  const times = blowUps.map(({ outcome }) => outcome.time);
   const value = times.reduce((sum, time) => sum + time, 0) / times.length;
-  if (times.length === 1) return { ...exactly(value), error: blowUps[0]!.error ?? 0 };
+  if (times.length === 1) return { ...exactly(value), error: blowUps[0]!.outcome.error ?? 0 };
   const degrees = times.length - 1;
   const spread = times.reduce((sum, time) => sum + (time - value) ** 2, 0);
   return { value, error: Math.sqrt(spread / degrees / times.length), degrees, lacking: 0 };

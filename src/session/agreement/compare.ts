@@ -33,7 +33,7 @@ import { chooseContestants } from "./choose.ts";
 import { distanceOf, distributionsOf } from "./distributions.ts";
 import { isDriven } from "./driven.ts";
 import { withDensities } from "./recorded-densities.ts";
-import { type Binning, binningOf, firingPopulations, runTrials, type Trials } from "./trials.ts";
+import { type Binning, binningOf, type Ended, firingPopulations, runTrials, type Trials } from "./trials.ts";
 import { timeWords, verdictWords } from "./words.ts";
 
 export interface CompareOptions {
@@ -85,15 +85,13 @@ export async function compareScales(host: Host, opened: Opened, options: Compare
       longest: timeWords(recorded, experiment.units),
     });
   const binning = binningOf(experiment, options.bin);
-  const total = contestants.length * trials;
   const all: Trials[] = [];
   const began = host.now();
   for (const [place, contestant] of contestants.entries()) {
-    const begun = (trial: number) => {
-      const done = place * trials + trial;
-      const words = `${contestant.label}${trials > 1 ? `, trial ${trial + 1} of ${trials}` : ""}`;
+    const begun = (trial: number, of: number) => {
+      const words = `${contestant.label}${of > 1 ? `, trial ${trial + 1} of ${of}` : ""}`;
       const progress: Progress = ({ fraction }) => {
-        const part = (done + fraction) / total;
+        const part = (place + (trial + fraction) / of) / contestants.length;
         options.progress?.({ fraction: part, secondsLeft: ((host.now() - began) / 1000) * (1 / part - 1), what: words });
       };
       return { progress, ...(trial === 0 && options.announce ? { announce: options.announce } : {}) };
@@ -108,26 +106,17 @@ export async function compareScales(host: Host, opened: Opened, options: Compare
       options: run,
       begun,
     });
-    if (found.failure) {
-      const { title, provenance } = found.last;
-      return { kind: "unfinished", title, provenance, scale: contestant.label, seed: found.seeds.at(-1)!, outcome: found.failure };
-    }
+    if (found.failure) return unfinished(found, found.failure);
     all.push(found);
   }
   const ended = all.filter(({ blowUps }) => blowUps.length > 0);
-  if (ended.length > 0 && ended.length < all.length) {
-    const [{ contestant, seeds, blowUps, last }] = ended as [Trials];
-    return {
-      kind: "unfinished",
-      title: last.title,
-      provenance: last.provenance,
-      scale: contestant.label,
-      seed: seeds[0]!,
-      outcome: blowUps[0]!,
-    };
-  }
+  if (ended.length > 0 && ended.length < all.length) return unfinished(ended[0]!, ended[0]!.blowUps[0]!);
   const margins = { ...defaultMargins, ...options.margins };
   return { kind: "compared", agreement: agreementOf(opened, experiment, all, { driven, trials, binning, margins }) };
+}
+
+function unfinished({ contestant, last }: Trials, { seed, outcome }: Ended): ComparedScales {
+  return { kind: "unfinished", title: last.title, provenance: last.provenance, scale: contestant.label, seed, outcome };
 }
 
 interface Setting {

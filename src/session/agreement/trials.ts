@@ -40,10 +40,16 @@ export interface Trials {
   readonly last: Result;
   readonly wall_s: number;
   readonly cpu_s: number;
-  /** How the trials ended, where all of them blew up. */
-  readonly blowUps: readonly Ending[];
-  /** How the trial ended for which there is nothing to compare. */
-  readonly failure: Ending | undefined;
+  /** The ends of the trials, where all of them blew up. */
+  readonly blowUps: readonly Ended[];
+  /** The trial for which there is nothing to compare. */
+  readonly failure: Ended | undefined;
+}
+
+/** A trial that did not complete. */
+export interface Ended {
+  readonly seed: number;
+  readonly outcome: Ending;
 }
 
 /** Trials of what is random and blows up: each has one time. */
@@ -58,7 +64,7 @@ export function firingPopulations({ populations }: Experiment): readonly Populat
  * Runs the trials of a scale. Each has a seed of its own, keyed by the document's, the scale, its place among the scales, and the trial, so that
  * no two runs of a comparison have random numbers in common. A scale that is not random runs once.
  *
- * @param begun  called before each trial
+ * @param begun  called before each trial, with how many there will be
  */
 export async function runTrials(
   host: Host,
@@ -79,29 +85,30 @@ export async function runTrials(
     /** Whether densities are recorded beside activities. */
     readonly hasDensities: boolean;
     readonly options: RunOptions;
-    readonly begun: (trial: number) => RunOptions;
+    readonly begun: (trial: number, of: number) => RunOptions;
   },
 ): Promise<Trials> {
   const draws = stream(experiment.run.seed, hashName(`compare ${contestant.scale.id}`), place);
   const seeds: number[] = [];
   const activities = new Map<string, Float64Array[]>(firingPopulations(experiment).map(({ name }) => [name, []]));
   const densities = new Map<string, Profile[]>(firingPopulations(experiment).map(({ name }) => [name, []]));
-  const blowUps: Ending[] = [];
+  const blowUps: Ended[] = [];
+  let wanted = trials;
   let [wall, cpu] = [0, 0];
   for (let trial = 0; ; trial++) {
     const seed = draws.at(trial).uint32();
     const here = { ...opened, experiment: recordingActivity(experiment, contestant.scale, binning, hasDensities, seed) };
-    const [ran] = await run(host, here, { ...options, ...begun(trial) });
+    const [ran] = await run(host, here, { ...options, ...begun(trial, wanted) });
     const { result } = ran!;
     seeds.push(seed);
     wall += result.build_s + result.wall_s;
     cpu += result.cpu_s;
     const { outcome } = result;
-    if (outcome.kind === "blow-up") blowUps.push(outcome);
+    if (outcome.kind === "blow-up") blowUps.push({ seed, outcome });
     const isAlike = outcome.kind === "blow-up" ? blowUps.length === trial + 1 : outcome.kind === "completed" && blowUps.length === 0;
     if (isAlike) for (const [name, all] of activities) all.push(...activityIn(result, name, binning));
     if (isAlike) for (const [name, all] of densities) all.push(...(result.profiles ?? []).filter((one) => isDensityOf(one, name)));
-    const wanted = blowUps.length > 0 ? Math.max(trials, trialsOfBlowUp) : trials;
+    if (blowUps.length > 0) wanted = Math.max(trials, trialsOfBlowUp);
     if (isAlike && result.isDeterministic !== true && trial + 1 < wanted) continue;
     const { profiles: _, ...kept } = result;
     const last = { ...kept, signals: [], populations: {} };
@@ -114,7 +121,7 @@ export async function runTrials(
       wall_s: wall,
       cpu_s: cpu,
       blowUps,
-      failure: isAlike ? undefined : (blowUps[0] ?? outcome),
+      failure: isAlike ? undefined : outcome.kind === "completed" ? blowUps[0] : { seed, outcome },
     };
   }
 }
