@@ -164,8 +164,13 @@ projections: [{ from: n, to: n, synapse: { kind: delta, into: V }, weight: 3/pre
 run: { duration: 4, step: 0.001, seed: 1, scale: fokker-planck, options: { fokker-planck: { cells: 600, V: [-6, 2] } } }
 record: { n: [activity] }
 `;
-  const { scales, quantities, populations } = await compare(text, { scales: ["network", "fokker-planck"] });
+  const parts: number[] = [];
+  const progress = ({ fraction }: { readonly fraction: number }) => parts.push(fraction);
+  const { scales, quantities, populations } = await compare(text, { scales: ["network", "fokker-planck"], progress });
   expect(scales.map(({ seeds }) => seeds.length)).toEqual([10, 1]);
+  // Nine trials more than were asked for: kills parts of the trials asked for, which go beyond the whole.
+  expect(parts.length).toBeGreaterThan(10);
+  expect(Math.max(...parts)).toBeLessThanOrEqual(1);
   const [only] = quantities;
   expect(quantities.map(({ name }) => name)).toEqual(["blow-up"]);
   const [[network, density], [error, ownError]] = [only!.values, only!.standardErrors];
