@@ -1,13 +1,6 @@
 /** What is said about comparing scales. */
-import type { checkpointMessages } from "./checkpoint.ts";
-import type { documentMessages } from "./document.ts";
-import type { eventMessages } from "./events.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 import { known } from "./phrases.ts";
-import type { runMessages } from "./run.ts";
 
 /** Sentences about comparisons of scales, by code. */
 export const agreementMessages = {
@@ -39,11 +32,4 @@ export const agreementMessages = {
     text: `bins of ${d.given} do not fit: they must be longer than 0 and at most half the recorded time, ${d.longest}`,
     hint: "leave --bin out, or run longer with --duration",
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages> &
-  Without<typeof eventMessages> &
-  Without<typeof checkpointMessages> &
-  Without<typeof runMessages>;
+} as const satisfies MessageTable;

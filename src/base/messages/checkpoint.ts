@@ -1,11 +1,5 @@
 /** What is said about checkpoints and about going on from them. */
-import type { documentMessages } from "./document.ts";
-import type { eventMessages } from "./events.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
-import type { runMessages } from "./run.ts";
+import type { MessageTable, Word } from "./message.ts";
 
 /** Sentences about checkpoints, by code. */
 export const checkpointMessages = {
@@ -53,10 +47,4 @@ export const checkpointMessages = {
     text: `the checkpoint is of a run in ${d.threads} threads, and here there is one`,
     hint: "go on with `lapicque resume`, or give a host with threads",
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages> &
-  Without<typeof eventMessages> &
-  Without<typeof runMessages>;
+} as const satisfies MessageTable;

@@ -1,15 +1,5 @@
 /** What is said about densities over the membrane potential. */
-import type { agreementMessages } from "./agreement.ts";
-import type { checkpointMessages } from "./checkpoint.ts";
-import type { documentMessages } from "./document.ts";
-import type { eventMessages } from "./events.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
-import type { populationMessages } from "./populations.ts";
-import type { runMessages } from "./run.ts";
-import type { steadyMessages } from "./steady.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 
 /** Sentences about densities, by code. */
 export const densityMessages = {
@@ -89,14 +79,4 @@ export const densityMessages = {
     text: `\`${d.state}\` of ${d.where} leaves the grid: at t = ${d.time} ${d.share} of the neurons are near ${d.end}`,
     hint: "either the activity raises itself without end, and a weaker coupling keeps it, or the grid is too narrow: options `voltage-conductance`",
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages> &
-  Without<typeof eventMessages> &
-  Without<typeof runMessages> &
-  Without<typeof checkpointMessages> &
-  Without<typeof steadyMessages> &
-  Without<typeof populationMessages> &
-  Without<typeof agreementMessages>;
+} as const satisfies MessageTable;

@@ -1,6 +1,5 @@
 /** What is said about documents: their text, shape, values, parts and paths. */
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 import { chain, didYouMean, known } from "./phrases.ts";
 
 /** Sentences about the text, shape, values, parts and paths of documents, by code. */
@@ -229,4 +228,4 @@ export const documentMessages = {
     text: `the sweep has ${d.points} points; at most ${d.most} are computed`,
     hint: "use fewer points, or fewer axes",
   }),
-} as const satisfies MessageTable & Without<typeof languageMessages>;
+} as const satisfies MessageTable;

@@ -1,9 +1,5 @@
 /** What is said about the scale that goes from event to event. */
-import type { documentMessages } from "./document.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 
 /** Why a network has no closed form between its events, and how its run can end. */
 export const eventMessages = {
@@ -59,8 +55,4 @@ export const eventMessages = {
     text: `${d.where}: more than ${d.count} spikes at t = ${d.time}, each of which makes others fire at once`,
     hint: "weaken the coupling, or give the neurons a `refractory` time or the projection a `delay`",
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages>;
+} as const satisfies MessageTable;

@@ -1,11 +1,6 @@
 /** What is said about fields: their axes, what acts across them, and their runs. */
-import type { documentMessages } from "./document.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 import { known } from "./phrases.ts";
-import type { runMessages } from "./run.ts";
 
 /** Sentences about fields, by code. */
 export const fieldMessages = {
@@ -99,9 +94,4 @@ export const fieldMessages = {
     text: `the field needs about ${d.gigabytes} GB of memory, which this machine does not give`,
     hint: "take fewer points",
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages> &
-  Without<typeof runMessages>;
+} as const satisfies MessageTable;

@@ -7,7 +7,7 @@ import { documentMessages } from "./document.ts";
 import { eventMessages } from "./events.ts";
 import { fieldMessages } from "./fields.ts";
 import { languageMessages } from "./language.ts";
-import type { Data, Message } from "./message.ts";
+import { type Data, joinTables, type Message } from "./message.ts";
 import { modelMessages } from "./model.ts";
 import { networkMessages } from "./network.ts";
 import { populationMessages } from "./populations.ts";
@@ -15,20 +15,20 @@ import { runMessages } from "./run.ts";
 import { steadyMessages } from "./steady.ts";
 
 /** All tables together. */
-export const messages = {
-  ...languageMessages,
-  ...documentMessages,
-  ...modelMessages,
-  ...networkMessages,
-  ...eventMessages,
-  ...fieldMessages,
-  ...runMessages,
-  ...checkpointMessages,
-  ...steadyMessages,
-  ...populationMessages,
-  ...agreementMessages,
-  ...densityMessages,
-} as const;
+export const messages = joinTables([
+  languageMessages,
+  documentMessages,
+  modelMessages,
+  networkMessages,
+  eventMessages,
+  fieldMessages,
+  runMessages,
+  checkpointMessages,
+  steadyMessages,
+  populationMessages,
+  agreementMessages,
+  densityMessages,
+]);
 
 /** A code of one of the tables. */
 export type Code = keyof typeof messages;

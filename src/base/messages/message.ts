@@ -18,5 +18,26 @@ export interface Message {
 /** A table of sentences. Each entry declares the gaps that its data must fill. */
 export type MessageTable = Readonly<Record<string, (data: never) => Message>>;
 
-/** A table without the codes of another: in an object of all tables, one of two equal codes would hide the other. */
-export type Without<Other extends MessageTable> = { readonly [C in keyof Other]?: never };
+type CodeOf<Table> = Table extends unknown ? keyof Table : never;
+
+/** Codes that stand in two tables. */
+type Repeated<Tables> = Tables extends readonly [infer First, ...infer Rest]
+  ? (keyof First & CodeOf<Rest[number]>) | Repeated<Rest>
+  : never;
+
+type Together<Tables extends readonly MessageTable[]> = (
+  Tables[number] extends infer Table
+    ? Table extends unknown
+      ? (table: Table) => void
+      : never
+    : never
+) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** All tables in one. A code that stands in two of them, of which one would hide the other, is a mistake of types. */
+export function joinTables<const Tables extends readonly MessageTable[]>(
+  tables: [Repeated<Tables>] extends [never] ? Tables : `two tables have ${Repeated<Tables> & string}`,
+): Together<Tables> {
+  return Object.assign({}, ...tables);
+}

@@ -1,7 +1,5 @@
 /** What is said about models: equations, firing, populations, stimuli, the run and what it records. */
-import type { documentMessages } from "./document.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 import { chain, didYouMean, known } from "./phrases.ts";
 
 /** Sentences about equations, firing, populations, stimuli, the run and what it records, by code. */
@@ -237,7 +235,7 @@ export const modelMessages = {
     text: `\`${d.signal}\` is drawn with ${d.file}, which lies beside the recorded spikes`,
     hint: `\`compare: { signals: { ${d.signal}: FILE } }\` names another file, \`signals: {}\` none`,
   }),
-} as const satisfies MessageTable & Without<typeof languageMessages> & Without<typeof documentMessages>;
+} as const satisfies MessageTable;
 
 function states(names: Names): string {
   return names.length === 0 ? "the entry has no states" : `the states are ${names.join(", ")}`;

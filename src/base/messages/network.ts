@@ -1,8 +1,5 @@
 /** What is said about projections, synapses and places. */
-import type { documentMessages } from "./document.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 import { didYouMean, known } from "./phrases.ts";
 
 /** Sentences about projections, synapses and places, by code. */
@@ -165,4 +162,4 @@ export const networkMessages = {
     text: `every neuron fired in one cascade ${d.count === 1 ? "" : `${d.count} times, first `}at t = ${d.time}`,
     hint: "in the limit of many neurons the activity is not finite then; the neurons went on from their reset",
   }),
-} as const satisfies MessageTable & Without<typeof languageMessages> & Without<typeof documentMessages> & Without<typeof modelMessages>;
+} as const satisfies MessageTable;

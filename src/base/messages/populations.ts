@@ -1,12 +1,5 @@
 /** Why neurons cannot be computed as populations, and what is said of those that are. */
-import type { checkpointMessages } from "./checkpoint.ts";
-import type { documentMessages } from "./document.ts";
-import type { eventMessages } from "./events.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
-import type { runMessages } from "./run.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 
 const network = "choose the scale network, which computes every neuron";
 
@@ -156,11 +149,4 @@ export const populationMessages = {
     text: `connections that differ from neuron to neuron (${d.where}) count with their mean`,
     hint: "`lapicque compare` says what that leaves out",
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages> &
-  Without<typeof eventMessages> &
-  Without<typeof runMessages> &
-  Without<typeof checkpointMessages>;
+} as const satisfies MessageTable;

@@ -1,9 +1,5 @@
 /** What is said about running: files, scales, how a run ended, and the command line. */
-import type { documentMessages } from "./document.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 import { didYouMean, known } from "./phrases.ts";
 
 /** Sentences about files, scales, endings, figures and the command line, by code. */
@@ -374,8 +370,4 @@ export const runMessages = {
     text: `${d.file}: the arrays ${d.names.join(" and ")} differ in length`,
     hint: "arrays of one file are columns of one table",
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages>;
+} as const satisfies MessageTable;

@@ -1,13 +1,6 @@
 /** What is said about stationary states: which documents have equations for them. */
-import type { checkpointMessages } from "./checkpoint.ts";
-import type { documentMessages } from "./document.ts";
-import type { eventMessages } from "./events.ts";
-import type { languageMessages } from "./language.ts";
-import type { MessageTable, Names, Without, Word } from "./message.ts";
-import type { modelMessages } from "./model.ts";
-import type { networkMessages } from "./network.ts";
+import type { MessageTable, Names, Word } from "./message.ts";
 import { known } from "./phrases.ts";
-import type { runMessages } from "./run.ts";
 
 /** Sentences about stationary states, by code. */
 export const steadyMessages = {
@@ -31,11 +24,4 @@ export const steadyMessages = {
     text: `no scale \`${d.name}\` solves for stationary states`,
     hint: known(d.known),
   }),
-} as const satisfies MessageTable &
-  Without<typeof languageMessages> &
-  Without<typeof documentMessages> &
-  Without<typeof modelMessages> &
-  Without<typeof networkMessages> &
-  Without<typeof eventMessages> &
-  Without<typeof runMessages> &
-  Without<typeof checkpointMessages>;
+} as const satisfies MessageTable;
