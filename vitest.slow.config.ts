@@ -1,5 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { slowFiles, tags } from "./test/tags.ts";
 
 export default defineConfig({
-  test: { include: ["test/slow/**/*.test.ts"], testTimeout: 900_000, hookTimeout: 900_000, pool: "threads", maxWorkers: 2 },
+  test: {
+    include: slowFiles(),
+    tags,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+    pool: "threads",
+    maxWorkers: 2,
+  },
 });

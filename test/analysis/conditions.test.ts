@@ -127,7 +127,7 @@ describe("orbits through conditions", () => {
 
 describe("branches of cycles through conditions", () => {
   // Mutant: a point near the start ends a branch as closed.
-  test("of Mitchell and Schaeffer's heart: from the saddle-node 0.002138589 on, up to a fold of cycles", () => {
+  test("of Mitchell and Schaeffer's heart: from the saddle-node 0.002138589 on, up to a fold of cycles", { tags: "slow" }, () => {
     const { system, p } = compiled("mitchell-schaeffer");
     const { bifurcations, words } = continuation(system, p, { parameter: p.length - 1, low: 0, high: 0.1 });
     expect(bifurcations.map(({ type }) => type)).toEqual(["saddle-node", "fold of cycles"]);

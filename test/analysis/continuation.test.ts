@@ -60,7 +60,7 @@ describe("bifurcations of fixed points", () => {
     expect(hopf[0]!.criticality).toBe("subcritical");
   });
 
-  test("the criticality of x' = mu x - y - s x r^2 and its mirror is the sign of s", () => {
+  test("the criticality of x' = mu x - y - s x r^2 and its mirror is the sign of s", { tags: "slow" }, () => {
     for (const [sign, criticality] of [
       [1, "supercritical"],
       [-1, "subcritical"],
@@ -149,7 +149,7 @@ describe("bifurcations of fixed points", () => {
 });
 
 describe("bifurcations of cycles", () => {
-  test("Morris and Lecar: one branch between both Hopf points, with folds at 88.29325054 and 216.8998014", () => {
+  test("Morris and Lecar: one branch between both Hopf points, with folds at 88.29325054 and 216.8998014", { tags: "slow" }, () => {
     const { system, p } = compiled("morris-lecar", {}, "hopf");
     const found = over(system, p, "I", 0, 300);
     expect(of(found, "Andronov-Hopf").map(({ parameter }) => parameter)).toEqual([
@@ -166,7 +166,7 @@ describe("bifurcations of cycles", () => {
     expect(found.words).toContain("fires from I = 88.2933 to 216.9 uA/cm^2");
   });
 
-  test("Hodgkin and Huxley near the onset: the fold of cycles at 6.264221274, period 19.89524", () => {
+  test("Hodgkin and Huxley near the onset: the fold of cycles at 6.264221274, period 19.89524", { tags: "slow" }, () => {
     const { system, p } = compiled("hodgkin-huxley");
     const found = over(system, p, "I", 6, 12);
     expect(relative(of(found, "Andronov-Hopf")[0]?.parameter, 9.77933799539313)).toBeLessThan(1e-12);

@@ -93,7 +93,7 @@ test.each([
   expect(relative(1 / found.rate, period)).toBeLessThan(1e-9);
 });
 
-test("Hodgkin-Huxley: Andronov-Hopf point, single spike, fold of cycles, type II, end of the spikes", () => {
+test("Hodgkin-Huxley: Andronov-Hopf point, single spike, fold of cycles, type II, end of the spikes", { tags: "slow" }, () => {
   const curve = firingCurve(systemOf(hodgkinHuxley));
   // 40-digit arithmetic: 9.77933799539313; a step of 2.2409458542 just makes a spike; the fold of cycles is at 6.264221274 (AUTO-07p).
   expect(relative(curve.rheobase.ramp!, 9.77933799539313)).toBeLessThan(1e-13);
@@ -164,7 +164,7 @@ test("bursts: the rate is the mean over whole patterns, as a long run counts it"
   expect(relative(found.rate, 100 / (train![to]! - train![from]!))).toBeLessThan(1e-7);
 });
 
-test("Hindmarsh-Rose: stable patterns are found, unstable ones that chaos passes by are not taken for its firing", () => {
+test("Hindmarsh-Rose: stable patterns are found, unstable ones that chaos passes by are not taken for its firing", { tags: "slow" }, () => {
   const model: Setup["model"] = {
     equations: "dx/dt = y - x^3 + 3*x^2 - z + I\ndy/dt = 1 - 5*x^2 - y\ndz/dt = r*(4*(x + 1.6) - z)",
     inputs: ["I"],
@@ -237,7 +237,7 @@ test("a quick curve is the exact one to 1e-4", () => {
 // The potential meets the level from both sides of a switch with v' = 0: the state turns around that point in ever smaller and faster circles.
 // DOP853 (rtol 1e-11, split at the switch) goes on to fire at 0.0113040 and comes to rest at 0.0113044.
 // Kills: endless passings of the level in vanishing circles counted as firing, at 60 kHz.
-test("Mitchell and Schaeffer's membrane stops firing where it comes to rest at its switch, at J = 0.0113042(2)", () => {
+test("Mitchell and Schaeffer's membrane stops firing where it comes to rest at its switch, at J = 0.0113042(2)", { tags: "slow" }, () => {
   const model: Setup["model"] = {
     equations: "dv/dt = h*v^2*(1 - v)/0.3 - v/6 + J\ndh/dt = where(v < 0.13, (1 - h)/120, -h/150)",
     inputs: ["J"],

@@ -169,7 +169,7 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     await fresh.close();
   });
 
-  test("the bifurcation diagram is over what is chosen, and keys set its parameter", async () => {
+  test("the bifurcation diagram is over what is chosen, and keys set its parameter", { tags: "slow" }, async () => {
     const fresh = await studio.visit(studio.http);
     await fresh.getByRole("button", { name: "Bifurcations" }).first().click();
     const view = fresh.locator('[data-view="over"]');
@@ -184,7 +184,7 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     await fresh.close();
   });
 
-  test("the tour can be walked with the keyboard alone", async () => {
+  test("the tour can be walked with the keyboard alone", { tags: "slow" }, async () => {
     const fresh = await studio.visit(studio.http);
     await fresh.keyboard.press("t");
     const tour = fresh.getByRole("region", { name: "Tour" });
@@ -218,7 +218,7 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     await fresh.keyboard.press("n");
     await tour.getByText("Integrate and fire").waitFor();
     await fresh.close();
-  }, 60_000);
+  });
 
   test("from a file it does the same", async () => {
     const local = await studio.visit(studio.file);
@@ -235,7 +235,7 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     await phone.close();
   });
 
-  test("axe finds nothing serious on any page, light or dark", async () => {
+  test("axe finds nothing serious on any page, light or dark", { tags: "slow" }, async () => {
     const fresh = await studio.visit(studio.http);
     expect(await findings(fresh)).toEqual([]);
     await fresh.getByRole("button", { name: "View", exact: true }).click();
@@ -252,9 +252,9 @@ describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no brows
     await fresh.locator("[data-open]").first().waitFor();
     expect(await findings(fresh)).toEqual([]);
     await fresh.close();
-  }, 60_000);
+  });
 
-  describe("a network", () => {
+  describe("a network", { tags: "slow" }, () => {
     const coba = readFileSync(new URL("../../examples/coba.yaml", import.meta.url), "utf8");
     const short = coba.replace("duration: 1 s", "duration: 60 ms").replace("transient: 100 ms", "transient: 10 ms");
     const views = { ...plainViews, openOfNetworks: ["raster", "activity"] };

@@ -1,4 +1,7 @@
-/** The views of densities, fields, branches and scales as a visitor meets them, in Chromium. */
+/**
+ * The views of densities, fields, branches and scales as a visitor meets them, in Chromium.
+ * @module-tag slow
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "playwright-core";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { exp, intervals, play, signal, spikes, spikesIn, within } from "./bench.ts";
 
-test("GIF: the hazard integrated from spike to spike is exponential with mean 1 (time rescaling)", async () => {
+test("GIF: the hazard integrated from spike to spike is exponential with mean 1 (time rescaling)", { tags: "slow" }, async () => {
   const result = await play("gif.toolbox", { duration: "60 s", set: ["run.every=0.1 ms", "run.step=0.05 ms"] });
   const times = spikesIn(result);
   const [V, threshold] = [signal(result, "V"), signal(result, "threshold")];
@@ -22,7 +22,7 @@ test("GIF: the hazard integrated from spike to spike is exponential with mean 1 
   // Kolmogorov-Smirnov at 1e-6. A threshold that does not jump would give intervals four times too short: distance above 0.3.
   expect(sorted.length).toBeGreaterThan(300);
   expect(distance).toBeLessThan(2.693 / Math.sqrt(sorted.length));
-}, 30_000);
+});
 
 test("GIF: the kernels slow the neuron down; without them its rate stays", async () => {
   const count = async (name: string, from: number, to: number) => within(await spikes(name, { duration: "10 s" }), from, to).length;

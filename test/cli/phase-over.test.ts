@@ -29,7 +29,7 @@ describe("phase --over", () => {
     expect(over.words.some((sentence: string) => sentence.startsWith("fires from I = 627"))).toBe(true);
   });
 
-  test("a parameter, a path that ends in it, and a range with units", async () => {
+  test("a parameter, a path that ends in it, and a range with units", { tags: "slow" }, async () => {
     const plain = await run(["phase", "cell.yaml", "--over", "neurons.cell.parameters.E_L=-80:-60", "--json"], files);
     expect(plain.json().over).toMatchObject({ name: "E_L", unit: "mV", low: -80, high: -60 });
     const typed = await run(["phase", "cell.yaml", "--over", "cell.I=0.6nA:650pA", "--json"], files);
@@ -49,7 +49,7 @@ describe("phase --over", () => {
     expect(ran.text("o/figures/bifurcation.svg")).toContain("Rest reaches the threshold at I = ");
   });
 
-  test("units: none drops the suffixes", async () => {
+  test("units: none drops the suffixes", { tags: "slow" }, async () => {
     const ran = await run(["phase", "fitzhugh-nagumo", "--over", "I=0:0.5", "--json"]);
     expect(ran.json().bifurcations[0]).toHaveProperty("period");
     expect(ran.json().bifurcations[0]).not.toHaveProperty("period_ms");

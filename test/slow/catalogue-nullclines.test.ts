@@ -1,4 +1,7 @@
-/** Nullclines of every model and set of the catalogue that has a plane: where they are drawn the rate is 0, and they have as many pieces as they should. */
+/**
+ * Nullclines of every model and set of the catalogue that has a plane: where they are drawn the rate is 0, and they have as many pieces as they should.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import type { PhasePortrait, System } from "../../src/contract/index.ts";
 import { catalogue, type Model } from "../../src/model/index.ts";

@@ -1,4 +1,7 @@
-/** Every neuron of the catalogue at every scale of populations against its network; and scales whose first step takes long. */
+/**
+ * Every neuron of the catalogue at every scale of populations against its network; and scales whose first step takes long.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import { agreement, convergence } from "../scales/populations/laws.ts";
 import { catalogueNeurons, populationScales } from "../scales/populations/neurons.ts";

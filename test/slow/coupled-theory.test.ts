@@ -1,4 +1,7 @@
-/** Spectra of populations that act on one another, to first order: against quadrature in scipy, a closed form, simulations, and their own stability. */
+/**
+ * Spectra of populations that act on one another, to first order: against quadrature in scipy, a closed form, simulations, and their own stability.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import { open } from "../../src/index.ts";
 import { scales } from "../../src/scales/index.ts";

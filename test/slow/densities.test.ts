@@ -1,4 +1,7 @@
-/** Densities at full resolution: the bars of blow-up, mass and rhythm. */
+/**
+ * Densities at full resolution: the bars of blow-up, mass and rhythm.
+ * @module-tag slow
+ */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { nnlif, run } from "../scales/densities/support.ts";

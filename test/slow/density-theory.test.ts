@@ -1,4 +1,7 @@
-/** Stationary densities: self-consistent rates of NNLIF networks, and passages with any drift and hazard. */
+/**
+ * Stationary densities: self-consistent rates of NNLIF networks, and passages with any drift and hazard.
+ * @module-tag slow
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

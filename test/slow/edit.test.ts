@@ -1,4 +1,7 @@
-/** A value changed in the text: the same document as an override makes, and nothing else of the text touched. */
+/**
+ * A value changed in the text: the same document as an override makes, and nothing else of the text touched.
+ * @module-tag slow
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { entriesOf, plain } from "../../src/model/document/node.ts";

@@ -1,4 +1,7 @@
-/** Patterns of fields that take longer: the hallucinations of the example, and how a bump diffuses. */
+/**
+ * Patterns of fields that take longer: the hallucinations of the example, and how a bump diffuses.
+ * @module-tag slow
+ */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { run } from "../../src/index.ts";

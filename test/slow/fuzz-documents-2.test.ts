@@ -1,4 +1,7 @@
-/** Documents of the fuzz: with the texts of fuzz-language a million inputs, in files that run beside one another. */
+/**
+ * Documents of the fuzz: with the texts of fuzz-language a million inputs, in files that run beside one another.
+ * @module-tag slow
+ */
 import { expect, test } from "vitest";
 import { fuzzDocuments } from "../model/fuzz.ts";
 import { smallDocuments } from "../model/small-documents.ts";

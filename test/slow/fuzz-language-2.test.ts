@@ -1,4 +1,7 @@
-/** Texts of the fuzz: with the documents of fuzz-documents a million inputs, in files that run beside one another. */
+/**
+ * Texts of the fuzz: with the documents of fuzz-documents a million inputs, in files that run beside one another.
+ * @module-tag slow
+ */
 import { expect, test } from "vitest";
 import { fuzzTexts } from "../language/fuzz-run.ts";
 

@@ -1,4 +1,7 @@
-/** A homoclinic orbit that is known in closed form. */
+/**
+ * A homoclinic orbit that is known in closed form.
+ * @module-tag slow
+ */
 import { expect, test } from "vitest";
 import { continuation } from "../../src/analysis/continuation/index.ts";
 import { systemBy, valuesOf } from "../analysis/systems.ts";

@@ -1,4 +1,7 @@
-/** A bistable population hops: mean times in its states against an exact simulation of every spike. */
+/**
+ * A bistable population hops: mean times in its states against an exact simulation of every spike.
+ * @module-tag slow
+ */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { mesoscopic, run } from "../scales/populations/support.ts";

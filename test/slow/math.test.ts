@@ -1,3 +1,7 @@
+/**
+ * Portable functions against their stated bounds, with as many arguments as take a minute.
+ * @module-tag slow
+ */
 import { expect, test } from "vitest";
 import { draws, greatestError } from "../base/accuracy.ts";
 import { statedBounds } from "../base/bounds.ts";

@@ -1,4 +1,7 @@
-/** Coefficients of modes along the input: interpolation against closed forms, and where the chart ends. */
+/**
+ * Coefficients of modes along the input: interpolation against closed forms, and where the chart ends.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import {
   type AgedNeuron,

@@ -1,6 +1,7 @@
 /**
  * What the shipped examples of networks show, with as many spikes as it takes. Tolerances are the spread between simulators, wirings and seeds
  * (NEST 3.9, Brian2 2.5, and Brunel's own simulations, with the same numbers).
+ * @module-tag slow
  */
 import { freemem } from "node:os";
 import { describe, expect, test } from "vitest";

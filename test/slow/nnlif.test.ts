@@ -1,4 +1,7 @@
-/** The noisy LIF neuron at its exact rate, within 1 %, and how slow it would be without the bridge. */
+/**
+ * The noisy LIF neuron at its exact rate, within 1 %, and how slow it would be without the bridge.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import { type Stream, stream } from "../../src/base/index.ts";
 import { StochasticMethod, streamIncrements } from "../../src/kernels/stochastic.ts";

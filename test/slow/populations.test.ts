@@ -1,4 +1,7 @@
-/** Finite populations against published means, the closed form of their spectrum, the law of extinction, and the network. */
+/**
+ * Finite populations against published means, the closed form of their spectrum, the law of extinction, and the network.
+ * @module-tag slow
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { compare } from "../../src/index.ts";

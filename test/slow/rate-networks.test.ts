@@ -1,4 +1,7 @@
-/** What the shipped networks of rate units show, against mean-field theory, closed forms and fixed points of 30 digits. */
+/**
+ * What the shipped networks of rate units show, against mean-field theory, closed forms and fixed points of 30 digits.
+ * @module-tag slow
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Result, run, steady } from "../../src/index.ts";

@@ -1,4 +1,7 @@
-/** The recorded current of a pyramidal neuron, whole. */
+/**
+ * The recorded current of a pyramidal neuron, whole.
+ * @module-tag slow
+ */
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { run } from "../cli/virtual-shell.ts";

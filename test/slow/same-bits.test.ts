@@ -1,6 +1,7 @@
 /**
  * Documents, functions and random streams give the same bits in Node and in Chromium. The library is bundled by Vite and loaded from a
  * loopback server. Kills: a transcendental `Math.*`, a sum whose order depends on the engine.
+ * @module-tag slow
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";

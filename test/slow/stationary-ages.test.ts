@@ -1,4 +1,7 @@
-/** Stationary states of populations whose neurons are told apart by their last spike, against other ways to compute them. */
+/**
+ * Stationary states of populations whose neurons are told apart by their last spike, against other ways to compute them.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import { run } from "../cli/virtual-shell.ts";
 

@@ -1,4 +1,7 @@
-/** The branches of NNLIF networks over the coupling, by continuation through the fold. */
+/**
+ * The branches of NNLIF networks over the coupling, by continuation through the fold.
+ * @module-tag slow
+ */
 import { expect, test } from "vitest";
 import { builtNames, openText, portableHost, steady } from "../../src/session/index.ts";
 import { nnlif } from "../scales/densities/support.ts";

@@ -1,4 +1,7 @@
-/** Stationary states over a number of the document that take long to follow. */
+/**
+ * Stationary states over a number of the document that take long to follow.
+ * @module-tag slow
+ */
 import { expect, test } from "vitest";
 import { run } from "../cli/virtual-shell.ts";
 

@@ -1,4 +1,7 @@
-/** Self-consistent rates of threshold neurons, against solutions with scipy (erfcx, adaptive quadrature, scan and bracketing) and mpmath. */
+/**
+ * Self-consistent rates of threshold neurons, against solutions with scipy (erfcx, adaptive quadrature, scan and bracketing) and mpmath.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import { steadyStates } from "../../src/analysis/index.ts";
 import { complain } from "../../src/base/index.ts";

@@ -1,3 +1,7 @@
+/**
+ * The laws of every rule of connection, by many draws.
+ * @module-tag slow
+ */
 import { describe, expect, test } from "vitest";
 import { erfc, Xoshiro } from "../../src/base/index.ts";
 import { Drawing, MonotoneTable, weightLawOf } from "../../src/kernels/index.ts";

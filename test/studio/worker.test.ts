@@ -70,7 +70,7 @@ describe("show", () => {
     expect(last("portrait")?.axes.map(({ state }) => state)).toEqual(["V", "h"]);
   });
 
-  test("a diagram is over the first input between the ends of its slider, and is the command line's", async () => {
+  test("a diagram is over the first input between the ends of its slider, and is the command line's", { tags: "slow" }, async () => {
     const { ask } = worker();
     const text = (await ask("text", "fitzhugh-nagumo.classic")) as string;
     const document = openDocument("fitzhugh-nagumo.yaml", text, undefined, { ...plainViews, open: ["over"] });

@@ -10,6 +10,9 @@ const long: ReadonlySet<string> = new Set([
   "Models of the catalogue",
   "Densities over time",
   "Fields",
+  "Stationary densities",
+  "Spiking networks",
+  "Networks from event to event",
 ]);
 expectRows((title) => !long.has(title), 240);
 

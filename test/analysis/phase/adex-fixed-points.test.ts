@@ -56,7 +56,7 @@ function closedForm({ gL, EL, VT, D, a, I }: Set): readonly number[] {
 }
 
 // Kills: a lowest rate taken for a touch because an exponential far away makes every rate look small; a second point that is missed.
-test("80 random AdEx neurons have the fixed points of the closed form, no more and no fewer", () => {
+test("80 random AdEx neurons have the fixed points of the closed form, no more and no fewer", { tags: "slow" }, () => {
   const rng = stream(7, "adex", 0);
   const between = (low: number, high: number) => Number((low + (high - low) * rng.uniform()).toPrecision(6));
   let none = 0;

@@ -90,7 +90,7 @@ describe("Brunel's network", () => {
     expect(Math.log2(misses[0] / misses[1])).toBeLessThan(2.3);
   });
 
-  test("swings into it as the leading eigenvalue says", async () => {
+  test("swings into it as the leading eigenvalue says", { tags: "slow" }, async () => {
     // Near the onset of the fast rhythm the pair of modes outlives all others; after 300 ms it is small enough to be linear.
     const near = { g: 5.5, eta: 3.5 };
     const { states } = await statesOf(brunel(near), "fokker-planck");
@@ -115,7 +115,9 @@ describe("Brunel's network", () => {
     expect(Math.log2(whole / half)).toBeGreaterThan(1.6);
   });
 
-  test("is not at rest where he saw a fast rhythm and a slow one, and delays that are drawn undo the volleys", async () => {
+  test("is not at rest where he saw a fast rhythm and a slow one, and delays that are drawn undo the volleys", {
+    tags: "slow",
+  }, async () => {
     const rhythm = async (given: Brunel) => (await statesOf(brunel(given), "fokker-planck")).states[0]!.eigenvalues[0]!;
     const [fast, slow, volleys, spread] = await Promise.all([
       rhythm({ g: 6, eta: 4 }),

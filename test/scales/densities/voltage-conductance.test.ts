@@ -23,7 +23,7 @@ describe("where the density is smooth", () => {
     expect(Math.abs(orderOf([1, 2, 4].map(at)) - 2)).toBeLessThan(0.25);
   });
 
-  test("and in time, without coupling and with it", () => {
+  test("and in time, without coupling and with it", { tags: "slow" }, () => {
     const at = (k: number) => ({ ...smooth, cells: [200, 30] as const, step: 0.06 / k, duration: 1.2 });
     expect(Math.abs(orderOf([1, 2, 4].map((k) => spikes(at(k)))) - 2)).toBeLessThan(0.1);
     // Kills inputs of the beginning of a step in the place of those of its middle: order 1.

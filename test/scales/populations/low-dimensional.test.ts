@@ -61,7 +61,7 @@ describe("relaxation after a step of the current", () => {
   };
   const rate = exact.at(-1)!;
 
-  test("comes to the exact delay equation with the number of modes", () => {
+  test("comes to the exact delay equation with the number of modes", { tags: "slow" }, () => {
     const errors = [1, 2, 4, 8].map((modes) => error(modes, start, 120));
     // As one over the number of modes, where the current jumps; kills an amplitude that does not feel another, with which it does not fall.
     expect(errors[0]! / rate).toBeLessThan(0.2);
@@ -164,11 +164,11 @@ describe("the activity of finitely many neurons", () => {
     expect(Math.abs(mean(found) - 1)).toBeLessThan(0.18);
   };
 
-  test("has the spectrum of the published linear equations where nothing stands for the other modes", () => {
+  test("has the spectrum of the published linear equations where nothing stands for the other modes", { tags: "slow" }, () => {
     agree(ratios(", remainder: none", (omega) => spectrum(omega, rate, lambda, modes)));
   });
 
-  test("has the spectrum of all modes, nearly, with what stands for them", () => {
+  test("has the spectrum of all modes, nearly, with what stands for them", { tags: "slow" }, () => {
     const [{ eigenvalue, slope }] = modes as [ModeCouplings["modes"][0]];
     const size = slope[0] * slope[0] + slope[1] * slope[1];
     // - m(0), and the integral of m - F_0 without that of the mode, 2 Re(1/(P_L' lambda)).
@@ -183,7 +183,7 @@ describe("the activity of finitely many neurons", () => {
   });
 });
 
-test("leaky neurons have the spectrum of the mesoscopic equations with two modes, to 7 %", () => {
+test("leaky neurons have the spectrum of the mesoscopic equations with two modes, to 7 %", { tags: "slow" }, () => {
   const { values, activities } = run(
     `${escapeNeuron()}populations: { n: { neuron: escape, size: 1000 } }
 run: { transient: 500 ms, duration: 100.5 s, step: 0.5 ms, seed: 11, options: { low-dimensional: { modes: 2 } } }
@@ -204,7 +204,7 @@ record: { n: [activity] }
   expect(Math.abs(mean(ratios) - 1)).toBeLessThan(0.2);
 });
 
-test("leaky neurons answer a step of the current as the refractory density does, in the end and on the way", () => {
+test("leaky neurons answer a step of the current as the refractory density does, in the end and on the way", { tags: "slow" }, () => {
   const text = (options: string) => `${escapeNeuron()}populations: { n: { neuron: escape, size: 1000 } }
 stimuli: [{ to: n.RI, step: { amplitude: 1.5 mV }, start: 400 ms }]
 run: { transient: 300 ms, duration: 300 ms, step: 0.1 ms${options} }

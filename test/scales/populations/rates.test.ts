@@ -19,7 +19,9 @@ const rate = (h: number) => 0.1 / (1 + Math.exp(-(h - 5) / 2));
 const mean = (x: readonly number[]) => x.reduce((sum, one) => sum + one, 0) / x.length;
 const variance = (x: readonly number[]) => mean(x.map((one) => one * one)) - mean(x) ** 2;
 
-test("excitatory and inhibitory neurons come to the rate that is its own consequence: r = F_0(h), h = 24 mV + 800 0.4 3 r - 200 1 6 r", () => {
+test("excitatory and inhibitory neurons come to the rate that is its own consequence: r = F_0(h), h = 24 mV + 800 0.4 3 r - 200 1 6 r", {
+  tags: "slow",
+}, () => {
   const errors = [0.2, 0.1].map((step) => {
     const { activities } = run(pair(`run: { duration: 600 ms, step: ${step} ms }\nrecord: { E: [activity] }\n`), transferRate);
     return activities.E!.final / 0.01691328429954978 - 1;
@@ -51,7 +53,7 @@ test("the activity of neurons that forget at once is r(h), and h follows its equ
   expect(Math.abs(2 * fine! - middle!)).toBeLessThan(5e-4);
 });
 
-test("with Gaussian noise h and the activity vary as the linear noise of finitely many neurons says", () => {
+test("with Gaussian noise h and the activity vary as the linear noise of finitely many neurons says", { tags: "slow" }, () => {
   const options = "options: { rate: { noise: gaussian } }";
   const rest = `run: { transient: 1 s, duration: 200 s, step: 0.1 ms, every: 1 ms, bin: 10 ms, seed: 3, ${options} }\nrecord: { n: [mean(h), activity] }\n`;
   const { values } = run(forgetful(2.5, 3, rest), transferRate);

@@ -6,7 +6,9 @@ import { draw } from "../../figures/drawing.ts";
 
 const swept = async (text: string) => (await sweep(portableHost, await open(text, { isSweep: true }), {})).result;
 
-test("F_0 and CV of the escape LIF over its drive: the published numbers, with simulated points on the lines", async () => {
+test("F_0 and CV of the escape LIF over its drive: the published numbers, with simulated points on the lines", {
+  tags: "slow",
+}, async () => {
   const result = await swept(`
 neurons:
   escape:
@@ -47,7 +49,7 @@ figures: [{ curve: { y: n.rate, theory: renewal } }]
   expect(await rows("closed-form")).toBe(3);
 });
 
-test("Siegert's rate and the CV of the white-noise LIF, with a population beside it that fires by chance", async () => {
+test("Siegert's rate and the CV of the white-noise LIF, with a population beside it that fires by chance", { tags: "slow" }, async () => {
   // Siegert at mu 15, sigma sqrt(1.5), tau 10, refractory 2, threshold 15, reset 0: 27.1095934379 Hz (populations.md, section 3.5).
   const { theory } = await swept(`
 neurons:
