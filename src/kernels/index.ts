@@ -36,6 +36,7 @@ export type { PopulationRun } from "./population/run.ts";
 export { isDrawable } from "./population/sheet.ts";
 export { midpoints, profileInterval } from "./profiles.ts";
 export { makeProgram, splitNoise } from "./program.ts";
+export { relayRate } from "./relay.ts";
 export { type ResidualSource, residualSystem } from "./residual-system.ts";
 export { Series } from "./series.ts";
 export type { Source } from "./sources.ts";

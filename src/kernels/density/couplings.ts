@@ -1,11 +1,13 @@
 /** How activities act on the neurons of a density: as drift and diffusion of the potential, on states that all share, or as values of inputs. */
-import type { Experiment } from "../../model/index.ts";
+import type { Experiment, Range } from "../../model/index.ts";
 import { type Cell, delaysOf, isWithin, projectingOf } from "../ages/ways.ts";
 import { type Assemblies, isAtOnce } from "../population/assemble.ts";
 import { delayLawOf, expectedConnections, momentsOf, weightLawOf } from "../wiring/index.ts";
 import type { Filter } from "./filters.ts";
 import { diffusionBy, kickOf, poissonOf } from "./jump-noise.ts";
+import { lagShares } from "./lag.ts";
 import type { DensityReading } from "./reading.ts";
+import type { Relays } from "./relays.ts";
 
 /** One activity [1/ms] on one population. */
 export interface Coupling {
@@ -23,7 +25,7 @@ export interface Coupling {
   readonly colour: number;
 }
 
-/** Poisson spikes from outside on one population, while they come: in the place of an activity, its time. Factor and diffusion are those of the rate. */
+/** Spikes from outside on one population, while they come at a rate: in the place of an activity, its time. Factor and diffusion are those of the rate. */
 export interface Outside extends Omit<Coupling, "source" | "delay"> {
   /** [ms] */
   readonly start: number;
@@ -41,65 +43,114 @@ export function couplingsOf(
   experiment: Experiment,
   cells: readonly Cell[],
   readings: ReadonlyMap<string, Receiving>,
-  { routes, broadcasts }: Pick<Assemblies, "routes" | "broadcasts">,
+  assemblies: Pick<Assemblies, "routes" | "broadcasts">,
   step: number,
 ): readonly Coupling[] {
   return experiment.projections.flatMap((projection, key): readonly Coupling[] => {
-    const projecting = projectingOf(experiment, projection, key, experiment.run.seed, step);
-    const { mean, meanSquare } = momentsOf(projecting, weightLawOf(projecting));
-    const isLater = projection.delay !== undefined && !isAtOnce(projection);
-    const delays = isLater ? delaysOf(delayLawOf(projecting), projecting) : new Map([[0, 1]]);
-    const broadcast = broadcasts.find((one) => one.projection === projection);
-    const reading = readings.get(projection.to.population)!;
-    const reached = reachedBy(routes.get(projection), reading) ?? [{ arrival: 0, state: projection.into, factor: 1 }];
-    const covered = (range: typeof projection.to) =>
-      cells.flatMap(({ population, from, to }, i) => (isWithin(population.name, from, to, range) ? [i] : []));
+    const sources = cellsWithin(cells, projection.from);
+    if (sources.length === 0) return [];
     const all = projection.from.to - projection.from.from;
-    return covered(projection.to).flatMap((target) =>
-      covered(projection.from).flatMap((source): readonly Coupling[] => {
-        const share = (cells[source]!.to - cells[source]!.from) / all;
-        const after = <T extends Action>(one: T) =>
-          [...delays].map(([delay, part]) => ({
-            ...one,
-            source,
-            target,
-            delay,
-            factor: part * one.factor,
-            diffusion: part * one.diffusion,
-            colour: part * one.colour,
-          }));
-        if (broadcast) return after({ to: { kind: "slot", name: broadcast.slot }, factor: mean * share, diffusion: 0, colour: 0 });
-        const { from, to } = cells[target]!;
-        const indegree = (expectedConnections(projecting, from, to).mean / (to - from)) * share;
-        const isSame = projection.connect?.kind === "all";
-        return actions(reading, reached, indegree, mean, isSame ? 0 : meanSquare).flatMap(after);
-      }),
-    );
+    const arrivals = arrivalsBy(experiment, key, cells, readings, assemblies, step);
+    return sources.flatMap((source) => {
+      const share = (cells[source]!.to - cells[source]!.from) / all;
+      return arrivals.map((one) => ({ ...one, source, ...scaled(one, share) }));
+    });
   });
 }
 
-/** All that comes from outside to the cells of an experiment. */
+/** All that comes from outside to the cells of an experiment: Poisson trains, and the spikes of relays after their delays. */
 export function outsideOf(
   experiment: Experiment,
   cells: readonly Cell[],
   readings: ReadonlyMap<string, Receiving>,
-  { routes }: Pick<Assemblies, "routes">,
+  assemblies: Pick<Assemblies, "routes" | "broadcasts">,
+  { step, relays }: { readonly step: number; readonly relays: Relays },
 ): readonly Outside[] {
-  return experiment.spikeSources.flatMap((source): readonly Outside[] => {
+  const sent = experiment.spikeSources.flatMap((source): readonly Outside[] => {
     const { rate, mean, meanSquare } = poissonOf(experiment, source)!;
     const reading = readings.get(source.to.population)!;
-    const times = { start: source.start + source.delay, stop: source.stop + source.delay };
-    const all = actions(reading, reachedBy(routes.get(source), reading)!, rate, mean, meanSquare);
-    return cells.flatMap(({ population, from, to }, target) =>
-      isWithin(population.name, from, to, source.to) ? all.map((one) => ({ target, ...times, ...one })) : [],
+    const all = delayed(actions(reading, reachedBy(assemblies.routes.get(source), reading)!, rate, mean, meanSquare), [[0, 1]], step);
+    return cellsWithin(cells, source.to).flatMap((target) => all.map((one) => ({ target, ...during(source, one, source.delay) })));
+  });
+  const relayed = experiment.projections.flatMap((projection, key): readonly Outside[] => {
+    const course = relays.get(projection.from.population)?.filter(({ rate }) => rate > 0) ?? [];
+    if (course.length === 0) return [];
+    return arrivalsBy(experiment, key, cells, readings, assemblies, step).flatMap((one) =>
+      course.map((stretch) => ({ ...during(stretch, one, 0), ...scaled(one, stretch.rate) })),
     );
+  });
+  return [...sent, ...relayed];
+
+  /** What acts so long after it was sent, without its delay in steps. */
+  function during<T extends Delayed>(
+    { start, stop }: { readonly start: number; readonly stop: number },
+    { delay, ...one }: T,
+    more: number,
+  ) {
+    return { ...one, start: start + more + delay * step, stop: stop + more + delay * step };
+  }
+}
+
+/** What a projection brings to a cell after a delay, over the activity of all neurons that it leaves from. */
+type Arrival = Omit<Coupling, "source">;
+
+/** @param key  number of the projection */
+function arrivalsBy(
+  experiment: Experiment,
+  key: number,
+  cells: readonly Cell[],
+  readings: ReadonlyMap<string, Receiving>,
+  { routes, broadcasts }: Pick<Assemblies, "routes" | "broadcasts">,
+  step: number,
+): readonly Arrival[] {
+  const projection = experiment.projections[key]!;
+  const projecting = projectingOf(experiment, projection, key, experiment.run.seed, step);
+  const { mean, meanSquare } = momentsOf(projecting, weightLawOf(projecting));
+  const isLater = projection.delay !== undefined && !isAtOnce(projection);
+  const delays = [...(isLater ? delaysOf(delayLawOf(projecting), projecting) : new Map([[0, 1]]))];
+  const broadcast = broadcasts.find((one) => one.projection === projection);
+  const reading = readings.get(projection.to.population)!;
+  const reached = reachedBy(routes.get(projection), reading) ?? [{ arrival: 0, state: projection.into, factor: 1 }];
+  const squares = projection.connect?.kind === "all" ? 0 : meanSquare;
+  return cellsWithin(cells, projection.to).flatMap((target) => {
+    const { from, to } = cells[target]!;
+    const all: readonly Action[] = broadcast
+      ? [{ to: { kind: "slot", name: broadcast.slot }, factor: mean, diffusion: 0, colour: 0, tau: 0 }]
+      : actions(reading, reached, expectedConnections(projecting, from, to).mean / (to - from), mean, squares);
+    return delayed(all, delays, step).map((one) => ({ target, ...one }));
   });
 }
 
+/** Numbers of the cells whose neurons are all in a range. */
+function cellsWithin(cells: readonly Cell[], range: Range): readonly number[] {
+  return cells.flatMap(({ population, from, to }, i) => (isWithin(population.name, from, to, range) ? [i] : []));
+}
+
+const scaled = ({ factor, diffusion, colour }: Omit<Action, "to" | "tau">, by: number) => ({
+  factor: by * factor,
+  diffusion: by * diffusion,
+  colour: by * colour,
+});
+
 type Jumps = DensityReading["jumps"];
 
-/** What spikes do, whenever they arrive. */
-type Action = Pick<Coupling, "to" | "factor" | "diffusion" | "colour">;
+/** What spikes do, whenever they arrive; tau is the time constant of the filter of their noise [ms]. */
+interface Action extends Pick<Coupling, "to" | "factor" | "diffusion" | "colour"> {
+  readonly tau: number;
+}
+
+type Delayed = Omit<Coupling, "source" | "target">;
+
+/** Actions after delays, with the shares of the spikes that have each; the noise lags behind. */
+function delayed(actions: readonly Action[], delays: Iterable<readonly [number, number]>, step: number): readonly Delayed[] {
+  return actions.flatMap(({ tau, ...one }) => {
+    const shares = new Map<number, number>();
+    const lags = lagShares(tau, step);
+    for (const [delay, part] of delays)
+      for (const [lag, share] of lags.entries()) shares.set(delay + lag, (shares.get(delay + lag) ?? 0) + part * share);
+    return [...shares].map(([delay, part]) => ({ ...one, delay, ...scaled(one, part) }));
+  });
+}
 
 function reachedBy(routes: readonly { readonly arrival: number }[] | undefined, { jumps }: Receiving): Jumps | undefined {
   return routes?.flatMap(({ arrival }) => jumps.filter((jump) => jump.arrival === arrival));
@@ -107,13 +158,13 @@ function reachedBy(routes: readonly { readonly arrival: number }[] | undefined, 
 
 /** What a stream of spikes does to each state that it raises in the mean, and to the one that diffuses, as noise. */
 function actions({ filters, diffusing }: Receiving, jumps: Jumps, rate: number, mean: number, meanSquare: number): readonly Action[] {
-  const raised = jumps.map(({ state, factor }) => ({ to: to(state), factor: rate * mean * factor, diffusion: 0, colour: 0 }));
+  const raised = jumps.map(({ state, factor }) => ({ to: to(state), factor: rate * mean * factor, diffusion: 0, colour: 0, tau: 0 }));
   if (meanSquare === 0) return raised;
   const kick = kickOf(jumps, filters);
   if (kick === undefined || kick.gain === 0) return raised;
   const noise = diffusionBy(kick, rate, meanSquare);
   const own = raised.find((one) => one.to.name === diffusing);
-  if (own === undefined) return [...raised, { to: to(diffusing), factor: 0, ...noise }];
+  if (own === undefined) return [...raised, { to: to(diffusing), factor: 0, ...noise, tau: kick.tau }];
   return raised.map((one) => (one === own ? { ...own, ...noise } : one));
 }
 

@@ -8,6 +8,7 @@ import { type Coupling, couplingsOf, type Outside, outsideOf } from "./couplings
 import { type DensityGrid, spread } from "./grid.ts";
 import type { TimeScheme } from "./population.ts";
 import { type DensityReading, readDensities } from "./reading.ts";
+import { type Relays, relaysOf } from "./relays.ts";
 
 /** A population of the network: neurons that are told apart by nothing but their potential. */
 export interface DensityCell {
@@ -34,25 +35,27 @@ export interface DensityPlan {
   readonly cells: readonly DensityCell[];
   readonly couplings: readonly Coupling[];
   readonly outside: readonly Outside[];
+  readonly relays: Relays;
 }
 
 /** Prepares an experiment that the scale has accepted. */
 export function planDensities(experiment: Experiment, options: DensityOptions, step = experiment.run.step): DensityPlan {
   const readings = readDensities(experiment);
   if (!("get" in readings) || step === undefined) throw new InternalError("densities were planned of what cannot be one");
-  const cells = cellsOf(experiment).map((cell): DensityCell => {
+  const relays = relaysOf(experiment);
+  const neurons = cellsOf(experiment).filter(({ population }) => !relays.has(population.name));
+  const cells = neurons.map((cell): DensityCell => {
     const reading = readings.get(cell.population.name)!;
     const grid = options.grid(reading);
     return { cell, reading, grid, ...beginning(reading, grid, options.initial?.(reading)) };
   });
-  const places = cells.map(({ cell }) => cell);
   const receiving = new Map(
     [...readings].map(([name, { jumps, filters, potential }]) => [name, { jumps, filters, diffusing: potential }] as const),
   );
   const assemblies = assemble(experiment);
-  const couplings = couplingsOf(experiment, places, receiving, assemblies, step);
-  const outside = outsideOf(experiment, places, receiving, assemblies);
-  return { experiment, step, scheme: options.scheme, cells, couplings, outside };
+  const couplings = couplingsOf(experiment, neurons, receiving, assemblies, step);
+  const outside = outsideOf(experiment, neurons, receiving, assemblies, { step, relays });
+  return { experiment, step, scheme: options.scheme, cells, couplings, outside, relays };
 }
 
 /**

@@ -12,6 +12,7 @@ import { constantsOf, refuseDraws } from "../values.ts";
 import { hasMasses } from "./cell-laws.ts";
 import { direct, type Filter, filtersOf, type Jump } from "./filters.ts";
 import { noiseReasons } from "./jump-noise.ts";
+import { relaysOf } from "./relays.ts";
 
 /** Where neurons fire: at a potential which they cannot pass, or anywhere, at a rate. */
 export type Firing = { readonly kind: "threshold"; readonly at: number } | { readonly kind: "hazard"; readonly hazard: Tree };
@@ -64,16 +65,19 @@ export function diffusionOf(factors: readonly Tree[]): Tree {
   return simplify(squares.reduce((sum, square) => binary("+", sum, square), number(0) as Tree));
 }
 
-/** The readings of all populations, by name, or why there are none. Of an experiment that is a document's own. */
+/** The readings of all populations but relays, by name, or why there are none. Of an experiment that is a document's own. */
 export function readDensities(experiment: Experiment): ReadonlyMap<string, DensityReading> | readonly Reason[] {
   const { populations, routes } = assemble(experiment);
+  const relays = relaysOf(experiment);
   const readings = new Map<string, DensityReading>();
   const reasons: Reason[] = [];
   for (const population of experiment.populations) {
+    if (relays.has(population.name)) continue;
     const reading = readDensity(experiment, population, populations.get(population.name)!);
     if ("code" in reading) reasons.push(reading);
     else readings.set(population.name, reading);
   }
+  if (readings.size + reasons.length === 0) return [{ code: "scale-needs-neurons", data: { scale: "fokker-planck" } }];
   const lacking = reasons.length > 0 ? reasons : noiseReasons(experiment, readings, routes);
   return lacking.length > 0 ? lacking : readings;
 }

@@ -69,6 +69,8 @@ export interface RecordedPlan {
 
 export class DensityRecorder<P extends Recorded> {
   readonly #populations: readonly P[];
+  /** The same, then relays. */
+  readonly #all: readonly Recorded[];
   readonly #taps: readonly Listening<P>[];
   readonly #tallies: readonly Tally[];
   readonly #observes: boolean;
@@ -79,10 +81,18 @@ export class DensityRecorder<P extends Recorded> {
   readonly #bin: number;
   #ticks = 0;
 
-  constructor({ experiment, step, cells }: RecordedPlan, populations: readonly P[], taps: readonly DensityTap<P>[]) {
-    const ours = (population: string, from: number, to: number) =>
-      cells.flatMap(({ cell }, i) => (cell.population.name === population && cell.from < to && cell.to > from ? [i] : []));
+  constructor(
+    { experiment, step, cells }: RecordedPlan,
+    populations: readonly P[],
+    taps: readonly DensityTap<P>[],
+    relays: readonly (Recorded & { readonly name: string })[] = [],
+  ) {
+    const ours = (population: string, from: number, to: number) => [
+      ...cells.flatMap(({ cell }, i) => (cell.population.name === population && cell.from < to && cell.to > from ? [i] : [])),
+      ...relays.flatMap(({ name }, i) => (name === population ? [cells.length + i] : [])),
+    ];
     this.#populations = populations;
+    this.#all = [...populations, ...relays];
     this.#taps = taps.map((tap) => ({ ...tap, column: new WaitingChunk(), cells: ours(tap.population, tap.from, tap.to), count: 0 }));
     this.#tallies = experiment.populations.map(({ name, size }) => ({ name, size, cells: ours(name, 0, size), spikes: 0, massError: 0 }));
     this.#observes = experiment.recordings.some(({ what }) => what.kind === "signal");
@@ -112,7 +122,7 @@ export class DensityRecorder<P extends Recorded> {
 
   #count(tap: Listening<P>, since: number, time: number): void {
     if (since === 0) return;
-    tap.count += mean(this.#populations, tap.cells, (i) => this.#populations[i]!.fired);
+    tap.count += mean(this.#all, tap.cells, (i) => this.#all[i]!.fired);
     if (since % this.#bin !== 0) return;
     const width = this.#bin * this.#step;
     tap.column.times.push(time - width / 2);
@@ -125,7 +135,7 @@ export class DensityRecorder<P extends Recorded> {
     for (const tally of this.#tallies) {
       let [fired, mass] = [0, 0];
       for (const i of tally.cells) {
-        const one = this.#populations[i]!;
+        const one = this.#all[i]!;
         fired += one.size * one.fired;
         mass += one.size * one.mass;
       }
@@ -139,7 +149,7 @@ export class DensityRecorder<P extends Recorded> {
     return Object.fromEntries(
       this.#tallies.map(({ name, size, cells, spikes, massError }) => {
         const time = this.#ticks * this.#step;
-        const final = mean(this.#populations, cells, (i) => this.#populations[i]!.activity);
+        const final = mean(this.#all, cells, (i) => this.#all[i]!.activity);
         return [name, { spikes, mean: time === 0 ? 0 : spikes / (size * time), final, massError, gridError: 0, lowFrequencyPower: null }];
       }),
     );

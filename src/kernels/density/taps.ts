@@ -25,9 +25,13 @@ export function densityTaps(plan: DensityPlan, observed: DensityObservables): re
   const { experiment, step } = plan;
   return experiment.populations.flatMap((population): readonly Tap[] => [
     ...activityTapsOf(experiment, population, step),
-    ...experiment.recordings.flatMap((recording) => (recording.population === population.name ? measured(plan, recording, observed) : [])),
-    ...signalTaps(plan, population.name),
+    ...(plan.relays.has(population.name) ? [] : ownTaps(plan, population.name, observed)),
   ]);
+}
+
+function ownTaps(plan: DensityPlan, name: string, observed: DensityObservables): readonly Tap[] {
+  const ours = plan.experiment.recordings.filter(({ population }) => population === name);
+  return [...ours.flatMap((recording) => measured(plan, recording, observed)), ...signalTaps(plan, name)];
 }
 
 function measured(plan: DensityPlan, { population, from, to, what }: Recording, { entropy, moment }: DensityObservables): readonly Tap[] {

@@ -15,11 +15,13 @@ const levels = [0, 1, 2] as const;
  */
 export function lowEnds(experiment: Experiment): ReadonlyMap<string, number | undefined> {
   const thresholdOf = ({ firing, reset }: DensityReading) => (firing.kind === "threshold" ? firing.at : reset);
-  const plan = planDensities(experiment, {
+  const drawn = planDensities(experiment, {
     scheme: "backward-euler",
     grid: (reading) => densityGrid(2 * reading.reset - thresholdOf(reading), thresholdOf(reading), 2 * parts),
     initial: () => () => 1,
   });
+  // To rates that stay as they are delays are nothing.
+  const plan = { ...drawn, couplings: drawn.couplings.map((one) => ({ ...one, delay: 0 })) };
   const { duration, transient } = experiment.run;
   const rest = new Rest(plan, 0.5 * (duration + transient));
   const ends = new Map<string, number | undefined>();

@@ -12,6 +12,8 @@ import {
   densityTaps,
   FrozenDensities,
   Medium,
+  type Relay,
+  relaysIn,
 } from "../../kernels/index.ts";
 import { evaluate } from "../../language/index.ts";
 import { BlowUpSearch, type BlowUpTime } from "./blow-up.ts";
@@ -51,6 +53,7 @@ export class DensitySimulation implements Simulation {
   readonly #setting: DensitySetting;
   readonly #network: DensityNetwork;
   readonly #recorder: DensityRecorder<DensityPopulation>;
+  readonly #relays: readonly Relay[];
   readonly #criterion: Criterion | undefined;
   readonly #lacks: Reason[] = [];
   readonly #lastTick: number;
@@ -68,7 +71,8 @@ export class DensitySimulation implements Simulation {
     this.#setting = setting;
     this.#network = new DensityNetwork(plan);
     this.#criterion = criterionOf(plan);
-    this.#recorder = new DensityRecorder(plan, this.#network.populations, densityTaps(plan, this.#observables()));
+    this.#relays = relaysIn(plan.experiment, plan.relays);
+    this.#recorder = new DensityRecorder(plan, this.#network.populations, densityTaps(plan, this.#observables()), this.#relays);
     this.#lastTick = options.endless ? Number.POSITIVE_INFINITY : Math.round(plan.experiment.run.duration / plan.step);
     this.#atEdge = new Float64Array(plan.cells.length);
   }
@@ -131,6 +135,7 @@ export class DensitySimulation implements Simulation {
         this.time = trouble.time;
         return this.#conclude(trouble);
       }
+      for (const relay of this.#relays) relay.pass((this.#tick - 1) * step, this.#tick * step);
       this.#recorder.take(this.#tick);
       if (this.#tick % lookEvery === 0) this.#look();
     }
@@ -254,6 +259,8 @@ export class DensitySimulation implements Simulation {
     this.#wasChanged = wasChanged;
     this.#network.restore(network);
     this.#recorder.restore(recorder);
+    const { step } = this.#setting.plan;
+    for (const relay of this.#relays) relay.pass((tick - 1) * step, tick * step);
     this.#atEdge.set(atEdge);
   }
 

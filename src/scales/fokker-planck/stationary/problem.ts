@@ -57,7 +57,8 @@ export function densityProblem(plan: DensityPlan, notes: readonly string[]): Sta
     notes,
     close: () => rest.close(),
   });
-  const activities = experiment.populations.map(({ name, size }): ActivityReading => {
+  const told = experiment.populations.filter(({ name }) => !plan.relays.has(name));
+  const activities = told.map(({ name, size }): ActivityReading => {
     const parts = plan.cells.flatMap(({ cell }, i) => (cell.population.name === name ? [{ i, share: (cell.to - cell.from) / size }] : []));
     return { name, unit, factor, of: (x) => parts.reduce((sum, { i, share }) => sum + share * factor * exp(x[i]!), 0) };
   });

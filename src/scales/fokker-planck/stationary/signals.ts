@@ -1,5 +1,5 @@
 /** By what the activities of populations reach the densities of others, at rest and around it. */
-import type { DensityCell, DensityPlan } from "../../../kernels/index.ts";
+import type { Coupling, DensityCell, DensityPlan } from "../../../kernels/index.ts";
 
 /** One activity, after one delay, on one population. */
 export interface Way {
@@ -19,10 +19,13 @@ export interface Way {
 /** All ways onto population `target`. */
 export function waysOnto({ cells, couplings, step }: DensityPlan, target: number): readonly Way[] {
   const { reading } = cells[target]!;
-  const onto = couplings.filter((one) => one.target === target);
-  const keyOf = ({ source, delay }: (typeof couplings)[number]) => `${source} ${delay}`;
-  const groups = [...new Set(onto.map(keyOf))].map((key) => onto.filter((one) => keyOf(one) === key));
-  return groups.map((all): Way => {
+  const groups = new Map<string, Coupling[]>();
+  for (const one of couplings) {
+    if (one.target !== target) continue;
+    const key = `${one.source} ${one.delay}`;
+    if (!groups.get(key)?.push(one)) groups.set(key, [one]);
+  }
+  return [...groups.values()].map((all): Way => {
     const { source, delay } = all[0]!;
     const sum = (wanted: (one: (typeof all)[number]) => boolean, part: "factor" | "diffusion" | "colour") =>
       all.reduce((total, one) => total + (wanted(one) ? one[part] : 0), 0);

@@ -1,12 +1,12 @@
 /** Rates of threshold neurons that are consistent with the noise which they make for one another. */
 import type { ActivityReading, Reason, StationaryProblem, SystemQuantity } from "../../../contract/index.ts";
-import { residualSystem } from "../../../kernels/index.ts";
+import { relayRate, residualSystem } from "../../../kernels/index.ts";
 import type { Experiment } from "../../../model/index.ts";
 import { searchOf } from "../../self-consistent.ts";
 import { inputsOf } from "./inputs.ts";
 import { leakyUnit, needs } from "./leaky.ts";
-import { relayRate } from "./relay.ts";
 import { segmentsOf } from "./segments.ts";
+import { isOn } from "./stretch.ts";
 import { type Member, Transfer } from "./transfer.ts";
 
 /** Threshold neurons with linear membranes, or why they are none. */
@@ -16,7 +16,7 @@ export function membersOf(experiment: Experiment): readonly Member[] | Reason {
   if (more) return { code: "scale-lacks", data: { scale: "rate", feature: more.feature, where: more.where } };
   const relays = new Map<string, number>();
   for (const population of experiment.populations) {
-    const rate = relayRate(experiment, population);
+    const rate = relayRate(experiment, population, (stimulus) => isOn(experiment, stimulus));
     if (rate !== undefined) relays.set(population.name, rate);
   }
   const segments = segmentsOf(experiment).filter(({ population }) => !relays.has(population));
