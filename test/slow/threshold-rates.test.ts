@@ -8,28 +8,10 @@ import { complain } from "../../src/base/index.ts";
 import { transferRate } from "../../src/scales/low-dimensional/index.ts";
 import { network } from "../../src/scales/network/index.ts";
 import { rateOver } from "../../src/scales/rate/index.ts";
+import { brunel } from "../../src/verify/documents.ts";
 import { bound } from "../model/open.ts";
 
 const rate = rateOver(network, transferRate);
-
-/** Brunel's network (2000): tau 20 ms, threshold 20, reset 10, refractory 2 ms, J 0.1 mV, 1000 and 250 inputs. */
-const brunel = (g: number, eta: number) => `
-parameters: { J: 0.1 mV, g: ${g}, eta: ${eta} }
-neurons:
-  lif:
-    equations: tau_m*dV/dt = -V
-    initial: { V: 0 mV }
-    spike: V > theta
-    reset: { V: V_r }
-    refractory: 2 ms
-    parameters: { tau_m: 20 ms, theta: 20 mV, V_r: 10 mV }
-populations: { E: { neuron: lif, size: 10000 }, I: { neuron: lif, size: 2500 } }
-projections:
-  - { from: E, to: [E, I], synapse: { kind: delta, into: V }, weight: J, delay: 1.5 ms, connect: { indegree: 1000 } }
-  - { from: I, to: [E, I], synapse: { kind: delta, into: V }, weight: -g*J, delay: 1.5 ms, connect: { indegree: 250 } }
-stimuli: [{ to: [E.V, I.V], poisson: { rate: eta*theta/(J*tau_m), weight: J } }]
-run: { duration: 1 s, step: 0.1 ms, scale: network }
-`;
 
 /** Solved by scipy.optimize.fsolve with the formula of Fourcaud and Brunel (2002), weighted over the variance [Hz]. */
 const CURRENTS = [1.974602256268086, 4.549787777208194];

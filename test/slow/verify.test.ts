@@ -4,4 +4,4 @@
  */
 import { expectRows } from "../verify/groups.ts";
 
-expectRows(() => true, 270);
+expectRows(() => true, 460);

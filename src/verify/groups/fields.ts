@@ -26,7 +26,7 @@ record: { f: [u] }
 const hat = "w(d) = A_e*G(d, s_e) - A_i*G(d, s_i)\nG(x, s) = exp(-x^2/(2*s^2))/(sqrt(2*pi)*s)";
 
 export async function fields(lab: Lab): Promise<readonly Row[]> {
-  return [...(await waves(lab)), ...(await bumps(lab)), ...(await fronts(lab)), ...(await runs(lab)), ...(await wilsonCowan(lab))];
+  return [...(await waves(lab)), ...(await bumps(lab)), ...(await fronts(lab)), ...(await runs(lab))];
 }
 
 async function waves(lab: Lab): Promise<readonly Row[]> {
@@ -106,34 +106,3 @@ const largest = ({ profiles = [] }: Result) => {
   const [{ channel, values }] = profiles as [NonNullable<Result["profiles"]>[number]];
   return Math.max(...values.subarray(values.length - channel.axes![0]!.values.length));
 };
-
-/** Excitatory and inhibitory rates with the coupling c1 to c4, slopes and thresholds. */
-const pair = (coupling: string, shape: string, P: number) => `
-units: none
-rates:
-  EI:
-    equations: |
-      dE/dt = -E + (k_e - E)*S(c1*E - c2*I + P, a_e, th_e)
-      dI/dt = -I + (k_i - I)*S(c3*E - c4*I, a_i, th_i)
-      S(x, a, th) = 1/(1 + exp(-a*(x - th))) - 1/(1 + exp(a*th))
-      k_e = 1 - 1/(1 + exp(a_e*th_e))
-      k_i = 1 - 1/(1 + exp(a_i*th_i))
-    initial: { E: 0.1, I: 0.05 }
-    parameters: { ${coupling}, ${shape}, P: ${P} }
-run: { duration: 60, tolerance: 1e-10, scale: rate }
-record: { EI: [E, I] }
-`;
-
-async function wilsonCowan(lab: Lab): Promise<readonly Row[]> {
-  const source = "measured by continuation with 15 digits (parameters: Wilson and Cowan 1972)";
-  const { states, over } = await lab.steady(pair("c1: 12, c2: 4, c3: 13, c4: 11", "a_e: 1.2, th_e: 2.8, a_i: 1, th_i: 4", 0), "P=-1:1");
-  const { cycles } = await lab.phase(pair("c1: 16, c2: 12, c3: 15, c4: 3", "a_e: 1.3, th_e: 4, a_i: 2, th_i: 3.7", 1.25));
-  const fold = (k: number) => over?.changes[k]?.parameter ?? Number.NaN;
-  return [
-    row("Wilson-Cowan oscillator, P = 1.25: period of the cycle", cycles[0]?.period ?? Number.NaN, 4.9958943, 1e-8, source),
-    row("Wilson-Cowan with hysteresis: lower fold P", fold(0), -0.39961, 5e-6, source),
-    row("Wilson-Cowan with hysteresis: upper fold P", fold(1), 0.30475, 5e-6, source),
-    row("Wilson-Cowan with hysteresis, P = 0: threshold E", states[1]?.state[0] ?? Number.NaN, 0.1896694743, 1e-9, source),
-    row("Wilson-Cowan with hysteresis, P = 0: active E", states[2]?.state[0] ?? Number.NaN, 0.4397518249, 1e-9, source),
-  ];
-}

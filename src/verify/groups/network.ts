@@ -5,6 +5,7 @@
 import { exp } from "../../base/index.ts";
 import type { Result } from "../../contract/index.ts";
 import { nnlifRate, siegertRate } from "../../theory/index.ts";
+import { brunel } from "../documents.ts";
 import { type Lab, spikesOf } from "../lab.ts";
 import { type Row, row } from "../row.ts";
 
@@ -230,18 +231,6 @@ async function synapseRows(lab: Lab): Promise<readonly Row[]> {
   ];
 }
 
-const brunel = `
-neurons:
-  lif: { equations: tau_m*dV/dt = -V, initial: { V: 0 mV }, spike: V > 20 mV, reset: { V: 10 mV }, refractory: 2 ms, parameters: { tau_m: 20 ms } }
-populations: { E: { neuron: lif, size: 10000 }, I: { neuron: lif, size: 2500 } }
-projections:
-  - { from: E, to: [E, I], synapse: { kind: delta, into: V }, weight: 0.1 mV, delay: 1.5 ms, connect: { indegree: 1000 } }
-  - { from: I, to: [E, I], synapse: { kind: delta, into: V }, weight: -0.5 mV, delay: 1.5 ms, connect: { indegree: 250 } }
-stimuli: [{ to: [E.V, I.V], poisson: { rate: 20000 Hz, weight: 0.1 mV } }]
-run: { transient: 100 ms, duration: 200 ms, step: 0.1 ms, seed: 1, scale: network }
-record: { E: [spikes], I: [spikes] }
-`;
-
 const cuba = `
 neurons:
   lif: { equations: tau_m*dV/dt = -49 mV - V + e + i, inputs: { e: mV, i: mV }, initial: { V: "uniform(-60 mV, -50 mV)" }, spike: V > -50 mV, reset: { V: -60 mV }, refractory: 5 ms, parameters: { tau_m: 20 ms } }
@@ -257,7 +246,10 @@ record: { E: [spikes], I: [spikes] }
 async function publishedRows(lab: Lab): Promise<readonly Row[]> {
   const rate = (result: Result, population: string) =>
     (1000 * spikesOf(result, population).length) / (result.populations[population]!.size * result.duration);
-  const [regular, current] = [await lab.run(brunel), await lab.run(cuba)];
+  const [regular, current] = [
+    await lab.run(brunel(5, 2, "transient: 100 ms, duration: 200 ms, step: 0.1 ms, seed: 1, scale: network")),
+    await lab.run(cuba),
+  ];
   const [nest, both] = ["NEST 3.9, Brunel 2000; 0.2 s", "NEST 3.9 and Brian2 2.5; seeds differ by 0.5 Hz"];
   return [
     row("Brunel's network, g = 5, eta = 2: rate of E [Hz]", rate(regular, "E"), 37.8, 1.5, nest),

@@ -2,45 +2,9 @@
 import { exp } from "../../base/index.ts";
 import type { SteadyResult } from "../../contract/index.ts";
 import { lnpNoise, lnpStates } from "../../theory/index.ts";
+import { brunel, hysteretic, oscillating, wilsonCowan } from "../documents.ts";
 import type { Lab } from "../lab.ts";
 import { type Row, row } from "../row.ts";
-
-/** Wilson and Cowan 1972. */
-const wilsonCowan = (parameters: string) => `
-units: none
-rates:
-  EI:
-    equations: |
-      dE/dt = -E + (k_e - E)*S(c1*E - c2*I + P, a_e, th_e)
-      dI/dt = -I + (k_i - I)*S(c3*E - c4*I, a_i, th_i)
-      S(x, a, th) = 1/(1 + exp(-a*(x - th))) - 1/(1 + exp(a*th))
-      k_e = 1 - 1/(1 + exp(a_e*th_e))
-      k_i = 1 - 1/(1 + exp(a_i*th_i))
-    initial: { E: 0.1, I: 0.05 }
-    parameters: { ${parameters} }
-run: { duration: 1, scale: rate }
-`;
-const oscillator = wilsonCowan("c1: 16, c2: 12, c3: 15, c4: 3, a_e: 1.3, th_e: 4, a_i: 2, th_i: 3.7, P: 1.25");
-const hysteresis = wilsonCowan("c1: 12, c2: 4, c3: 13, c4: 11, a_e: 1.2, th_e: 2.8, a_i: 1, th_i: 4, P: 0");
-
-/** Brunel 2000. */
-const brunel = (g: number, eta: number) => `
-parameters: { J: 0.1 mV, g: ${g}, eta: ${eta} }
-neurons:
-  lif:
-    equations: tau_m*dV/dt = -V
-    initial: { V: 0 mV }
-    spike: V > theta
-    reset: { V: V_r }
-    refractory: 2 ms
-    parameters: { tau_m: 20 ms, theta: 20 mV, V_r: 10 mV }
-populations: { E: { neuron: lif, size: 10000 }, I: { neuron: lif, size: 2500 } }
-projections:
-  - { from: E, to: [E, I], synapse: { kind: delta, into: V }, weight: J, delay: 1.5 ms, connect: { indegree: 1000 } }
-  - { from: I, to: [E, I], synapse: { kind: delta, into: V }, weight: -g*J, delay: 1.5 ms, connect: { indegree: 250 } }
-stimuli: [{ to: [E.V, I.V], poisson: { rate: eta*theta/(J*tau_m), weight: J } }]
-run: { duration: 1 s, step: 0.1 ms, scale: network }
-`;
 
 /** Rates of Brunel's network by g and eta [Hz]. */
 const rates: readonly (readonly [g: number, eta: number, references: readonly number[]])[] = [
@@ -82,8 +46,8 @@ const digits = "40-digit arithmetic (mpmath)";
 
 export async function stationary(lab: Lab): Promise<readonly Row[]> {
   return [
-    ...oscillatorRows(await lab.steady(oscillator, "P=0:2")),
-    ...hysteresisRows(await lab.steady(hysteresis, "P=-1:1")),
+    ...(await oscillatorRows(lab)),
+    ...hysteresisRows(await lab.steady(wilsonCowan(hysteretic(0)), "P=-1:1")),
     ...(await brunelRows(lab)),
     ...(await sharedRows(lab)),
     ...supralinearRows(await lab.steady(supralinear(25))),
@@ -92,7 +56,10 @@ export async function stationary(lab: Lab): Promise<readonly Row[]> {
 
 const changesOf = ({ over }: SteadyResult, type: "fold" | "Hopf") => (over?.changes ?? []).filter((one) => one.type === type);
 
-function oscillatorRows(found: SteadyResult): readonly Row[] {
+async function oscillatorRows(lab: Lab): Promise<readonly Row[]> {
+  const text = wilsonCowan(oscillating(1.25), { run: "duration: 60, tolerance: 1e-10" });
+  const found = await lab.steady(text, "P=0:2");
+  const { cycles } = await lab.phase(text);
   const [state] = found.states;
   const [lower, upper] = changesOf(found, "fold");
   const [hopf] = changesOf(found, "Hopf");
@@ -106,6 +73,13 @@ function oscillatorRows(found: SteadyResult): readonly Row[] {
     row(`${of}: upper fold`, upper!.parameter, 1.08733045617231, 1e-11, digits),
     row(`${of}: Hopf point`, hopf!.parameter, 1.87931319808418, 1e-11, digits),
     row(`${of}: omega at the Hopf point`, hopf!.omega!, 2.6643132273967, 1e-10, digits),
+    row(
+      `${of}, P = 1.25: period of the cycle`,
+      cycles[0]?.period ?? Number.NaN,
+      4.9958943,
+      1e-8,
+      "continuation of the cycle with 15 digits",
+    ),
   ];
 }
 
