@@ -48,9 +48,27 @@ export class FrozenDensities {
 
   /** Rate at which population `i` fires at constant activities [1/ms]: one over the mean interval. */
   rate(i: number, activities: ArrayLike<number>): number {
+    return 1 / (sumOf(this.dwelling(i, activities)) + this.#waitOf(i));
+  }
+
+  /**
+   * Coefficient of variation of the intervals of population `i` at constant activities. With the time T from a potential to the next spike, E[T^2] is twice the time
+   * spent where the neuron dwells, each of these times counted with what is left from there.
+   */
+  irregularity(i: number, activities: ArrayLike<number>): number {
     const { waiting } = this.#plan.cells[i]!.reading;
-    const rest = waiting.kind === "none" ? 0 : waiting.kind === "constant" ? waiting.time : waiting.mean;
-    return 1 / (this.dwelling(i, activities).reduce((sum, time) => sum + time, 0) + rest);
+    const dwelling = this.dwelling(i, activities).slice();
+    const mean = sumOf(dwelling);
+    const resolvent = this.#resolvents[i]!;
+    resolvent.solve(this.operators[i]!, 0, 1, this.#nothing[i]!, dwelling);
+    const spread = 2 * sumOf(resolvent.y) - mean * mean;
+    const more = waiting.kind === "exponential" ? waiting.mean * waiting.mean : 0;
+    return Math.sqrt(spread + more) / (mean + this.#waitOf(i));
+  }
+
+  #waitOf(i: number): number {
+    const { waiting } = this.#plan.cells[i]!.reading;
+    return waiting.kind === "none" ? 0 : waiting.kind === "constant" ? waiting.time : waiting.mean;
   }
 
   /** Masses that settle at constant activities {cells}; together with those that wait they are 1. */
@@ -96,3 +114,5 @@ export class FrozenDensities {
     return undefined;
   }
 }
+
+const sumOf = (times: Float64Array) => times.reduce((sum, time) => sum + time, 0);

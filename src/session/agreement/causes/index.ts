@@ -6,9 +6,20 @@ import { randomInDegrees } from "./in-degrees.ts";
 import { chosenLambda } from "./lambda.ts";
 import { fewModes } from "./modes.ts";
 import { quasiRenewal } from "./quasi-renewal.ts";
+import { regularTrains } from "./regular-trains.ts";
 import { step } from "./step.ts";
+import { thresholdSteps } from "./threshold-steps.ts";
 
-const rules: readonly CauseRule[] = [randomInDegrees, chosenLambda, quasiRenewal, fewModes, finiteSize, step];
+const rules: readonly CauseRule[] = [
+  randomInDegrees,
+  chosenLambda,
+  quasiRenewal,
+  fewModes,
+  thresholdSteps,
+  regularTrains,
+  finiteSize,
+  step,
+];
 
 /** All that is known of two scales, the largest first. */
 export function causesOf(compared: Compared): readonly Cause[] {
