@@ -24,6 +24,7 @@ export async function collectCode({ verbs: all, exitCodes, session, base, figure
     figures: await load(drawn),
     formats: await load(read),
     synapses: session.synapseKinds,
+    items: await session.listItems(),
     documentJsonSchema: session.documentJsonSchema,
   };
 }
@@ -48,6 +49,7 @@ export function referencePages(code) {
       ),
       documentKeys(schema),
       synapses(code.synapses),
+      methods(code.items),
       figures(code.figures),
       keys("Output files", "In `--out DIR`, else in `out/NAME/`. A file has its final name only when it is complete.", code.outputFiles),
       formats(code.formats),
@@ -102,6 +104,16 @@ function synapseLines({ pre, post, send, output, area }) {
         ]
       : [];
   return [...block("pre", pre), ...block("post", post), ...(send ? [`send: ${send}`] : []), ...(output ? [`output: ${output}`] : [])];
+}
+
+/** Methods of integration of single units. */
+function methods(items) {
+  const rows = items.filter(({ kind }) => kind === "method").map(({ id, title }) => `| \`${id}\` | ${cell(title)} |`);
+  return [
+    "## Methods",
+    "`run: { method: NAME }`, of single units, rate equations and fields; absent or `auto`: chosen for the equations, and changed where they are found stiff. Networks, populations and densities have schemes of their own, which `lapicque cite DOC` names.",
+    ["| method | what it is |", "|---|---|", ...rows].join("\n"),
+  ].join("\n\n");
 }
 
 /** Figures with their options. */

@@ -27,12 +27,14 @@ export function powerMeant(name: string): string | undefined {
 export function suggestUnits(name: string): readonly string[] {
   const power = powerMeant(name);
   if (power !== undefined) return [power];
-  const lower = name.toLowerCase();
-  for (const [prefix, prefixName] of [["", ""] as const, ...prefixNames]) {
-    for (const spelling of [prefixName, prefix]) {
-      const base = lower.startsWith(spelling.toLowerCase()) ? words.get(lower.slice(spelling.length)) : undefined;
-      const meant = base === undefined ? undefined : unitSymbol(prefix + base);
-      if (meant !== undefined) return [meant];
+  // As it stands first: `Mohm` is a million ohms, not a thousandth of one.
+  for (const written of [name, name.toLowerCase()]) {
+    for (const [prefix, prefixName] of [["", ""] as const, ...prefixNames]) {
+      for (const spelling of [prefixName, prefix]) {
+        const base = written.startsWith(spelling) ? words.get(written.slice(spelling.length).toLowerCase()) : undefined;
+        const meant = base === undefined ? undefined : unitSymbol(prefix + base);
+        if (meant !== undefined) return [meant];
+      }
     }
   }
   return suggest(name, unitSymbols());

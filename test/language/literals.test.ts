@@ -193,6 +193,8 @@ describe("units as people write them", () => {
     ["mS/cm2", "unknown-unit", "did you mean `cm^2`?"],
     ["msec", "unknown-unit", "did you mean `ms`?"],
     ["millivolts", "unknown-unit", "did you mean `mV`?"],
+    ["Mohm", "unknown-unit", "did you mean `MOhm`?"],
+    ["mohm", "unknown-unit", "did you mean `mOhm`?"],
     ["megaohm", "unknown-unit", "did you mean `MOhm`?"],
     ["seconds", "unknown-unit", "did you mean `s`?"],
     ["Mv", "unknown-unit", "did you mean `MV` or `mV`?"],
