@@ -89,6 +89,8 @@ export interface Plan {
 /** What a run will take, before anything is allocated. */
 export interface Needs {
   readonly neurons: number;
+  /** What is computed in the place of single neurons, and how much of it. Absent: the neurons themselves. */
+  readonly instead?: { readonly kind: "cohorts" | "modes" | "density" | "field" | "units"; readonly count: number };
   readonly connections: number;
   /** Memory, of all threads. */
   readonly bytes: number;

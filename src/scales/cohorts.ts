@@ -8,6 +8,7 @@ import {
   type CohortState,
   cohortBytes,
   cohortChannels,
+  cohortCount,
   cohortReasons,
   cohortWork,
   gridTime,
@@ -79,6 +80,7 @@ function needsOf(plan: CohortPlan): Plan["needs"] {
   const { populations, experiment, step } = plan;
   return {
     neurons: populations.reduce((sum, { cell }) => sum + cell.to - cell.from, 0),
+    instead: { kind: "cohorts", count: cohortCount(plan) },
     connections: 0,
     bytes: cohortBytes(plan),
     seconds: 1e-9 * (experiment.run.duration / step) * cohortWork(plan),

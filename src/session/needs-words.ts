@@ -13,10 +13,20 @@ export function spell(seconds: number): string {
   return seconds < 100 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
-/** `12,500 neurons, 15.6 million connections`; empty for what has no neurons, as fields. */
-export function sizeWords({ neurons, connections }: Needs): string {
-  if (neurons === 0) return "";
-  const cells = `${count(neurons)} ${neurons === 1 ? "neuron" : "neurons"}`;
+/** One and several of what scales compute. */
+const computed = {
+  neurons: ["neuron", "neurons"],
+  cohorts: ["cohort", "cohorts"],
+  modes: ["mode", "modes"],
+  density: ["cell of density", "cells of density"],
+  field: ["cell of a field", "cells of fields"],
+  units: ["rate unit", "rate units"],
+} as const;
+
+/** What is computed: `12,500 neurons, 15.6 million connections`, or what stands for neurons, `1,200 cells of density`. */
+export function sizeWords({ neurons, instead, connections }: Needs): string {
+  const { kind, count: size } = instead ?? { kind: "neurons" as const, count: neurons };
+  const cells = `${count(size)} ${computed[kind][size === 1 ? 0 : 1]}`;
   return connections === 0 ? cells : `${cells}, ${count(connections)} connections`;
 }
 
@@ -24,6 +34,5 @@ export function sizeWords({ neurons, connections }: Needs): string {
 export function needsWords(needs: Needs): string {
   const { bytes, seconds } = needs;
   const memory = bytes < 1e9 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toPrecision(2)} GB`;
-  const size = sizeWords(needs);
-  return [...(size === "" ? [] : [size]), memory, ...(seconds === undefined ? [] : [`about ${spell(seconds)} of computing`])].join(", ");
+  return [sizeWords(needs), memory, ...(seconds === undefined ? [] : [`about ${spell(seconds)} of computing`])].join(", ");
 }

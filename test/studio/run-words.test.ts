@@ -1,10 +1,13 @@
 /** A run in words. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
-import { count, needsWords, spell } from "../../src/session/index.ts";
+import { figures } from "../../src/figures/index.ts";
+import { builtNames, count, foresee, needsWords, openText, portableHost, sizeWords, spell } from "../../src/session/index.ts";
 import { outcomeWords, progressWords, speedWords } from "../../studio/src/shell/run-words.ts";
 
-const needs = { neurons: 12_500, connections: 15_625_000, bytes: 68e6, seconds: 0.76, channels: [] };
+const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
+const needs = { neurons: 12_500, connections: 15_625_000, bytes: 68e6, seconds: 0.76, channels: [], scale: "network" };
 const completed = { kind: "completed", time: 1100, error: null, message: null, remedy: null } as const;
 // What the words are made of.
 const result = { units: "physical", transient: 100, duration: 1000, outcome: completed, wall_s: 2.2 } as Result;
@@ -24,6 +27,7 @@ describe("the words of a run", () => {
   test("say speeds from the side on which the number is above 1", () => {
     expect(speedWords(2.54)).toBe("2.5 times faster than real time");
     expect(speedWords(0.0333)).toBe("30 times slower than real time");
+    expect([speedWords(0.99), speedWords(1.02)]).toEqual(["as fast as real time", "as fast as real time"]);
   });
 
   test("say what it will take, how far it is and how it went; nothing about real time where time has no unit", () => {
@@ -35,5 +39,32 @@ describe("the words of a run", () => {
     expect(outcomeWords(result, needs)).toBe("1.10 s in 3 s (2 times slower than real time). 12,500 neurons, 15.6 million connections.");
     const stopped = { ...result, outcome: { ...completed, kind: "cancelled" as const, time: 420 } };
     expect(outcomeWords(stopped, needs)).toBe("Ended at 420 ms of 1.10 s. 12,500 neurons, 15.6 million connections.");
+  });
+
+  test.each([
+    ["nnlif", "fokker-planck", "1,200 cells of density"],
+    // 2 populations without modes: each is one rate.
+    ["finite-size", "rate", "2 rate units"],
+    // Everybody to everybody is one number for all, not a million connections.
+    ["finite-size", "network", "1,000 neurons"],
+    // 4 fields of 96 x 96.
+    ["hallucinations", "field", "36,864 cells of fields"],
+  ])("say what is computed of %s at the scale %s: %s (kills: neurons where there are none)", async (name, scale, words) => {
+    const opened = await openText(environment, readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8"), name, {
+      scale,
+    });
+    expect(sizeWords((await foresee(portableHost, opened)).needs)).toBe(words);
+  });
+
+  test("say how many cohorts, and modes, in the place of neurons", async () => {
+    const text = readFileSync(new URL("../../examples/finite-size.yaml", import.meta.url), "utf8");
+    const on = async (scale: string) => (await foresee(portableHost, await openText(environment, text, "x", { scale }))).needs;
+    // One mode for each population where nothing is said; more where it is: the words count them.
+    expect(sizeWords(await on("mesoscopic"))).toMatch(/^[\d,]+ cohorts$/);
+    const { options } = await openText(environment, text, "x", { scale: "low-dimensional" }).then(({ experiment }) => ({
+      options: experiment!.run.options,
+    }));
+    expect(options?.["low-dimensional"]).toBeUndefined();
+    expect(sizeWords(await on("low-dimensional"))).toMatch(/^\d+ modes?$/);
   });
 });

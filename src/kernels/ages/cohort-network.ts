@@ -118,6 +118,11 @@ export function cohortBytes({ populations }: CohortPlan): number {
   }, 65536);
 }
 
+/** Most cohorts at a time, of all populations. */
+export function cohortCount({ populations }: CohortPlan): number {
+  return populations.reduce((sum, { shape }) => sum + capacityOf(shape), 0);
+}
+
 /** Time of one cohort, and of one population, in a step [ns], on the machine on which they were measured. */
 const [cohortTime, populationTime] = [5, 600];
 

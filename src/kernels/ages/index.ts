@@ -7,6 +7,7 @@ export {
   type CohortState,
   type Correction,
   cohortBytes,
+  cohortCount,
   cohortWork,
   planCohorts,
   quasiRenewalGap,

@@ -142,16 +142,17 @@ const [cellTime, transformTime] = [15, 2];
 
 /** What a run will take. */
 export function fieldNeeds(models: readonly FieldModel[]): Plan["needs"] {
-  let [bytes, seconds] = [0, 0];
+  let [bytes, seconds, count] = [0, 0, 0];
   for (const model of models) {
     const { experiment, field, scheme, cells } = model;
     const { rows, work, kept } = fieldDoubles(model);
     const weights = field.operators.map((one) => (one.kind === "conv" && isLocal(one) ? integralWeights(one, field.axes) : 0));
     const direct = weights.reduce((sum, n) => sum + n, 0);
+    count += cells;
     bytes += 8 * (rows + 4 * work + kept + direct);
     const steps = experiment.run.duration / experiment.run.step!;
     const transforms = field.operators.length * work * transformTime * (31 - Math.clz32(work + 1));
     seconds += 1e-9 * steps * scheme.stages.length * (cells * cellTime + direct + transforms);
   }
-  return { neurons: 0, connections: 0, bytes, seconds };
+  return { neurons: 0, instead: { kind: "field", count }, connections: 0, bytes, seconds };
 }

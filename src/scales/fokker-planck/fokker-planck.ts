@@ -40,6 +40,7 @@ export const fokkerPlanck: Scale = {
       atoms: 1,
       needs: {
         neurons: experiment.populations.reduce((sum, { size }) => sum + size, 0),
+        instead: { kind: "density", count: plan.cells.reduce((sum, { grid }) => sum + grid.cells, 0) },
         connections: 0,
         bytes: plan.cells.reduce((sum, { grid }) => sum + bytesOfCell * grid.cells, 65536),
         seconds: 1e-9 * steps * plan.cells.reduce((sum, { grid }) => sum + timeOfCell * grid.cells, 0),

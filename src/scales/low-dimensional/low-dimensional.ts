@@ -77,8 +77,11 @@ function needsOf(plan: ModePlan): Plan["needs"] {
     const modes = options.modes(cell.population.name);
     return sum + (experiment.run.duration / step) * (populationTime + pairTime * modes * modes) + chartTime;
   }, 0);
+  const modes = populations.reduce((sum, { cell }) => sum + options.modes(cell.population.name), 0);
   return {
     neurons: populations.reduce((sum, { cell }) => sum + cell.to - cell.from, 0),
+    // Without modes each population is one rate.
+    instead: modes > 0 ? { kind: "modes", count: modes } : { kind: "units", count: populations.length },
     connections: 0,
     bytes: bytesOf(plan),
     seconds: 1e-9 * nanoseconds,

@@ -32,8 +32,11 @@ export function rateOver(network: Scale, transfer: Scale): Scale {
     ...entries,
     stationary: stationaryOver(network),
     accepts,
-    plan: (experiment, options): Plan =>
-      isSilent(experiment) ? network.plan(experiment, inDoubles(options)) : scaleOf(experiment).plan(experiment, options),
+    plan: (experiment, options): Plan => {
+      if (!isSilent(experiment)) return scaleOf(experiment).plan(experiment, options);
+      const plan = network.plan(experiment, inDoubles(options));
+      return { ...plan, needs: { ...plan.needs, instead: { kind: "units", count: plan.needs.neurons } } };
+    },
     create: (plan, part, exchange) => scaleOf(plan.experiment).create(plan, part, exchange),
   };
 }

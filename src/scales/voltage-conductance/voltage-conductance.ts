@@ -40,6 +40,7 @@ export const voltageConductance: Scale = {
       atoms: 1,
       needs: {
         neurons: experiment.populations.reduce((sum, { size }) => sum + size, 0),
+        instead: { kind: "density", count },
         connections: 0,
         bytes: 65536 + bytesOfCell * count,
         seconds: 1e-9 * (experiment.run.duration / step) * timeOfCell * count,

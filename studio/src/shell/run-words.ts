@@ -4,10 +4,11 @@ import { sizeWords, spell } from "../../../src/session/index.ts";
 import type { Foreseen } from "../contract.ts";
 import type { RunState } from "../state/network-run.ts";
 
-/** `1.2 times as fast as real time`, `3 times slower than real time`. @param speed  model time over wall time */
+/** `1.2 times faster than real time`, `3 times slower than real time`, `as fast as real time`. @param speed  model time over wall time */
 export function speedWords(speed: number): string {
   const isFast = speed >= 1;
-  return `${Number((isFast ? speed : 1 / speed).toPrecision(2))} times ${isFast ? "faster" : "slower"} than real time`;
+  const times = Number((isFast ? speed : 1 / speed).toPrecision(2));
+  return times === 1 ? "as fast as real time" : `${times} times ${isFast ? "faster" : "slower"} than real time`;
 }
 
 /** A time of the model: seconds from one second on. */
@@ -28,8 +29,7 @@ export function progressWords({ time, speed, secondsLeft }: Extract<RunState, { 
 export function outcomeWords(result: Result, foreseen: Foreseen): string {
   const { outcome, transient, duration, wall_s, units } = result;
   const done = modelTime(outcome.time, result);
-  const size = sizeWords(foreseen);
-  const what = size === "" ? "" : ` ${size}.`;
+  const what = ` ${sizeWords(foreseen)}.`;
   if (outcome.kind !== "completed") return `Ended at ${done} of ${modelTime(transient + duration, result)}.${what}`;
   const speed = units === "none" ? "" : ` (${speedWords(outcome.time / 1000 / wall_s)})`;
   return `${done} in ${spell(wall_s)}${speed}.${what}`;
