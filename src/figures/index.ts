@@ -130,6 +130,7 @@ export { thinCurve } from "./paint/thin-curve.ts";
 export { type Deflate, encodePng } from "./png/encode.ts";
 export { type RasteriseOptions, rasterise } from "./png/rasterise.ts";
 export { pictureTexts } from "./png/texts.ts";
+export type { Overlaid } from "./populations/beside.ts";
 export { positioner, valueAt } from "./scene/scales.ts";
 export type { Axis, Box, HeadingEntry, Ink, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene/scene.ts";
 export { measure, script } from "./text/metrics.ts";

@@ -15,6 +15,8 @@ import { spikeStatistics } from "./spike-statistics.ts";
 export interface SweepOptions {
   readonly signal?: Cancellation;
   readonly progress?: Progress;
+  /** Sees the points as they come: the result so far, without theory. */
+  readonly onPoint?: (soFar: SweepResult) => void;
 }
 
 /** The path whose values make an ensemble instead of an axis. */
@@ -67,20 +69,24 @@ export async function sweep(host: Host, opened: Opened, options: SweepOptions): 
   const axes = opened.axes.filter(({ given }) => given.path !== SEED);
   const populations = experiment.populations.map(({ name }) => name);
   const wanted = opened.measures.map((name) => readMeasure(name, populations));
-  const computed = await computePoints(host, opened, axes, wanted, options);
   const unitOf = ({ measure: kind }: Wanted) => (experiment.units === "none" ? "" : measures[kind].unit);
-  const known = wanted.flatMap((one) => (one.measure === "rate" || one.measure === "cv" ? [{ ...one, measure: one.measure }] : []));
-  const { theoryLines } = await import("./sweep-theory.ts");
-  const result: SweepResult = {
+  const blank: SweepResult = {
     title: experiment.title || opened.name,
     units: experiment.units,
     axes: axes.map(({ shown }) => shown),
     measures: wanted.map((one) => ({ name: one.name, unit: unitOf(one) })),
-    rows: computed.rows,
-    theory: theoryLines(opened, axes, known),
+    rows: [],
+    theory: [],
     provenance: opened.provenance,
     notes: [...opened.notes, ...theoriesPlanned(experiment)],
   };
+  const computed = await computePoints(host, opened, axes, wanted, {
+    ...options,
+    show: (rows) => options.onPoint?.({ ...blank, rows: [...rows] }),
+  });
+  const known = wanted.flatMap((one) => (one.measure === "rate" || one.measure === "cv" ? [{ ...one, measure: one.measure }] : []));
+  const { theoryLines } = await import("./sweep-theory.ts");
+  const result = { ...blank, rows: computed.rows, theory: theoryLines(opened, axes, known) };
   return { result, isCancelled: computed.isCancelled, failures: computed.failures };
 }
 
@@ -95,7 +101,7 @@ async function computePoints(
   opened: Opened,
   axes: readonly Axis[],
   wanted: readonly Wanted[],
-  options: SweepOptions,
+  options: SweepOptions & { show(rows: readonly SweepRow[]): void },
 ): Promise<Computed> {
   const points = pointsOf(axes);
   const repetitions = pointsOf(opened.axes.filter(({ given }) => given.path === SEED));
@@ -121,6 +127,7 @@ async function computePoints(
       await host.pause();
     }
     rows.push(summarise(point.shown, samples, wanted.length));
+    if (!isCancelled) options.show(rows);
   }
   if (refusals.length === total) throw refusals[0]!;
   return { rows, isCancelled, failures };

@@ -2,7 +2,7 @@
 import { unreachable } from "../../base/index.ts";
 import { headingHeight, headingLines, swatch, swatchLength, tick, titleLines, titlePlace, type } from "../scene/furniture.ts";
 import { positioner } from "../scene/scales.ts";
-import type { Box, HeadingEntry, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
+import type { Box, Dash, HeadingEntry, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
 import { measure } from "../text/metrics.ts";
 import { plain } from "../text/rich-text.ts";
 import { arrowShapes } from "./arrows.ts";
@@ -159,7 +159,14 @@ function swatchShape(sample: NonNullable<HeadingEntry["swatch"]>, x: number, y: 
   return { kind: "path", parts: [Float64Array.of(x, y, x + length, y)], stroke: { ink, width: 2.5, cap: "butt", ...dash } };
 }
 
-const dashes = { dashed: [6, 4], dotted: [1.5, 3] } as const;
+/** Lengths of strokes and gaps [points]. */
+const dashes = {
+  dashed: [6, 4],
+  dotted: [1.5, 3],
+  "dash-dotted": [8, 3, 1.5, 3],
+  "long-dashed": [14, 4],
+  "dash-dot-dotted": [8, 3, 1.5, 3, 1.5, 3],
+} as const satisfies Readonly<Record<Dash, readonly number[]>>;
 
 function markShapes(mark: Mark, place: Place): Shape[] {
   switch (mark.kind) {

@@ -1,6 +1,6 @@
 /** Sizes of what surrounds the data: type, title, legend. Layout and drawing must agree on them. */
 import { breakLines, measure } from "../text/metrics.ts";
-import type { HeadingEntry, PageSize } from "./scene.ts";
+import type { Dash, HeadingEntry, PageSize } from "./scene.ts";
 
 /** The page of every file [points]: sixteen to nine, as a slide. */
 export const filePage: PageSize = { width: 800, height: 450 };
@@ -12,12 +12,16 @@ export const type = { title: 18, label: 14, tick: 13 } as const;
 export const titlePlace = { x: 16, baseline: 27, lineHeight: 22 } as const;
 
 /** Length of a legend's sample line, the space after it, and between entries [points]. */
-export const swatch = { length: 18, ramp: 64, gap: 5, between: 14 } as const;
+export const swatch = { length: 18, long: 33, ramp: 64, gap: 5, between: 14 } as const;
 
 /** Length of a sample. */
 export function swatchLength({ kind }: NonNullable<HeadingEntry["swatch"]>): number {
-  return kind === "ramp" ? swatch.ramp : swatch.length;
+  if (kind === "ramp") return swatch.ramp;
+  return long.has(kind) ? swatch.long : swatch.length;
 }
+
+/** Lines whose strokes and gaps are not told from others in a short sample. */
+const long: ReadonlySet<string> = new Set<Dash>(["dash-dotted", "long-dashed", "dash-dot-dotted"]);
 
 /** Length of a tick, and its distance from the label [points]. */
 export const tick = { length: 4, gap: 4 } as const;

@@ -39,6 +39,9 @@ export interface Axis {
 /** Colours for numbers: from nothing to the most; from below a middle to above it; or round a circle. */
 export type Palette = "sequential" | "diverging" | "cyclic";
 
+/** How a line is interrupted: what tells lines of one colour apart. */
+export type Dash = "dashed" | "dotted" | "dash-dotted" | "long-dashed" | "dash-dot-dotted";
+
 /** Marks in data coordinates, drawn in order and clipped to the panel. Values that are not finite interrupt a line and leave out a point. */
 export type Mark =
   /** A line through the points in order. It is thinned where several points fall on one pixel column, keeping the extremes. */
@@ -48,7 +51,7 @@ export type Mark =
       readonly y: Float64Array;
       readonly ink: Ink;
       readonly width: number;
-      readonly dash?: "dashed" | "dotted";
+      readonly dash?: Dash;
       readonly opacity?: number;
       /** It may turn anywhere, as orbits do: thinned by distance instead. */
       readonly free?: true;
@@ -116,7 +119,7 @@ export type Mark =
       readonly at: number;
       readonly ink: Ink;
       readonly width: number;
-      readonly dash?: "dashed" | "dotted";
+      readonly dash?: Dash;
     }
   /** Text whose anchor is at a data point, moved by (dx, dy) points; it is not clipped. */
   | {
@@ -139,7 +142,7 @@ export interface HeadingEntry {
   readonly text: RichText;
   readonly ink: Ink;
   readonly swatch?:
-    | { readonly kind: "line" | "dashed" | "dotted" | "point"; readonly ink: Ink }
+    | { readonly kind: "line" | "point" | Dash; readonly ink: Ink }
     /** The colours of cells, from low to high. */
     | { readonly kind: "ramp"; readonly palette: Palette };
 }

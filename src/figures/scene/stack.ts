@@ -33,6 +33,8 @@ export interface StackOptions {
   /** Room on the left and right of the frames for labels that the marks bring [points]. */
   readonly left?: number;
   readonly right?: number;
+  /** Most lines of a legend; without, two on narrow pages, one on others. */
+  readonly legendLines?: number;
   /** Height of the plotting areas together where the page would give them more [points]. */
   readonly highest?: number;
   /** That of files without; it grows downwards when the panels need it. */
@@ -58,7 +60,7 @@ export function stackPanels(options: StackOptions): Scene {
     maximum(options.panels.slice(row * columns, (row + 1) * columns).map((panel) => panel.weight)),
   );
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
-  const lines = headingLinesOf(options.panels, page.width, columns);
+  const lines = headingLinesOf(options.panels, page.width, columns, options.legendLines);
   const above = lines > 0 ? room.heading + (lines - 1) * headingHeight : room.noHeading;
   const fixed = top + room.axis + rows * above + (rows - 1) * room.betweenRows;
   const free = Math.min(page.height - fixed, options.highest ?? page.height);
@@ -111,12 +113,12 @@ function yTicksOf(panel: PanelContent, height: number): readonly Tick[] {
   );
 }
 
-/** Lines that the highest heading needs; two at most, and those on narrow pages alone. */
-function headingLinesOf(panels: readonly PanelContent[], width: number, columns: number): number {
+/** Lines that the highest heading needs, no more than `most`. */
+function headingLinesOf(panels: readonly PanelContent[], width: number, columns: number, most = width < NARROW ? 2 : 1): number {
   // The labels of the ticks, whose place is not decided yet, take less than this.
   const place = width / columns - 90;
   const needed = maximum(panels.map(({ heading }) => headingLines(heading, place).length));
-  return Math.min(needed, width < NARROW ? 2 : 1);
+  return Math.min(needed, most);
 }
 
 /** Entries as long as they fit over the frame; the rest are counted. */

@@ -70,10 +70,10 @@ export function tilesOf({ title, description, tiles, page = filePage }: TileOpti
   return { width: page.width, height: Math.round(top + rows * (above + height + below)), title, description, panels };
 }
 
-/** The number of columns, no more than `most`, with the largest tiles. */
+/** The number of columns, no more than `most`, with the largest tiles; of several such numbers the largest: a page without room is scrolled less. */
 function mostSpacious(tiles: readonly Tile[], most: number, sizeIn: (columns: number) => number): number {
   const counts = tiles.flatMap((_, k) => (k + 1 <= most ? [k + 1] : []));
-  return counts.reduce((best, count) => (sizeIn(count) > sizeIn(best) ? count : best), 1);
+  return counts.reduce((best, count) => (sizeIn(count) >= sizeIn(best) ? count : best), 1);
 }
 
 /** Room that no heading can do without: that of its longest entry. */

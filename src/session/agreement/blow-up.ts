@@ -2,7 +2,8 @@
 import { coarser, type Estimate, exactly, judgeMeans } from "../../analysis/index.ts";
 import type { Cause, ComparedPopulation, ComparedQuantity, LeftOut } from "../../contract/index.ts";
 import type { Experiment } from "../../model/index.ts";
-import { firingPopulations, type Trials } from "./trials.ts";
+import { firingPopulations } from "../activity-on.ts";
+import type { Trials } from "./trials.ts";
 
 /** What is said of the populations of several scales. */
 export interface Weighed {

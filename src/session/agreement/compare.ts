@@ -25,6 +25,7 @@ import type {
   Provenance,
 } from "../../contract/index.ts";
 import type { Experiment } from "../../model/index.ts";
+import { firingPopulations } from "../activity-on.ts";
 import type { Cancellation, Host, Progress } from "../host.ts";
 import type { Opened } from "../open.ts";
 import { compareEnds, type Weighed } from "./blow-up.ts";
@@ -33,7 +34,7 @@ import { chooseContestants } from "./choose.ts";
 import { distanceOf, distributionsOf } from "./distributions.ts";
 import { isDriven } from "./driven.ts";
 import { withDensities } from "./recorded-densities.ts";
-import { type Binning, binningOf, type Ended, firingPopulations, runTrials, type Trials } from "./trials.ts";
+import { type Binning, binningOf, type Ended, runTrials, type Trials } from "./trials.ts";
 import { timeWords, verdictWords } from "./words.ts";
 
 export interface CompareOptions {

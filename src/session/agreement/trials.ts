@@ -2,7 +2,8 @@
 import { binnedSamples, binsBetween, populationActivity, wholeSteps } from "../../analysis/index.ts";
 import { hashName, stream } from "../../base/index.ts";
 import type { Ending, Profile, Result, Scale } from "../../contract/index.ts";
-import type { Experiment, Population } from "../../model/index.ts";
+import type { Experiment } from "../../model/index.ts";
+import { firingPopulations, recordingActivity } from "../activity-on.ts";
 import type { Host } from "../host.ts";
 import type { Opened } from "../open.ts";
 import { type RunOptions, run } from "../run.ts";
@@ -55,11 +56,6 @@ export interface Ended {
 /** Trials of what is random and blows up: each has one time. */
 const trialsOfBlowUp = 10;
 
-/** Populations that fire. */
-export function firingPopulations({ populations }: Experiment): readonly Population[] {
-  return populations.filter(({ flow }) => flow.spike !== undefined || flow.hazard !== undefined);
-}
-
 /**
  * Runs the trials of a scale. Each has a seed of its own, keyed by the document's, the scale, its place among the scales, and the trial, so that
  * no two runs of a comparison have random numbers in common. A scale that is not random runs once.
@@ -97,7 +93,7 @@ export async function runTrials(
   let [wall, cpu] = [0, 0];
   for (let trial = 0; ; trial++) {
     const seed = draws.at(trial).uint32();
-    const here = { ...opened, experiment: recordingActivity(experiment, contestant.scale, binning, hasDensities, seed) };
+    const here = { ...opened, experiment: trialOf(experiment, contestant.scale, binning, hasDensities, seed) };
     const [ran] = await run(host, here, { ...options, ...begun(trial, wanted) });
     const { result } = ran!;
     seeds.push(seed);
@@ -128,20 +124,10 @@ export async function runTrials(
 
 const isDensityOf = ({ channel }: Profile, name: string) => channel.population === name && channel.label === "density";
 
-/** The experiment on one scale with a seed of its own, which records nothing but activity, by its spikes where the scale has no other, and densities. */
-function recordingActivity(experiment: Experiment, scale: Scale, { fine }: Binning, hasDensities: boolean, seed: number): Experiment {
-  const { comparison, ...rest } = experiment;
-  const record = (kind: "activity" | "spikes"): Experiment => ({
-    ...rest,
-    run: { ...experiment.run, bin: fine, seed, scales: [scale.id] },
-    recordings: [
-      ...firingPopulations(experiment).map(({ name, size }) => ({ population: name, from: 0, to: size, what: { kind } })),
-      ...(hasDensities ? densityRecordings(firingPopulations(experiment)) : []),
-    ],
-  });
-  const counted = record("activity");
-  const { channels } = scale.plan(counted, { seed });
-  return channels.some(({ label }) => label === "activity") ? counted : record("spikes");
+/** The experiment on one scale with a seed of its own, which records activity, and densities. */
+function trialOf(experiment: Experiment, scale: Scale, { fine }: Binning, hasDensities: boolean, seed: number): Experiment {
+  const densities = hasDensities ? densityRecordings(firingPopulations(experiment)) : [];
+  return recordingActivity({ ...experiment, run: { ...experiment.run, bin: fine, seed } }, scale, densities);
 }
 
 /** Activity in fine bins over the recorded time, as far as the run came; none where it was not recorded. */

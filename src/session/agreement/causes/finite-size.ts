@@ -1,5 +1,5 @@
 /** Populations are finite. */
-import { firingPopulations } from "../trials.ts";
+import { firingPopulations } from "../../activity-on.ts";
 import { type CauseRule, isOfMeans } from "./cause.ts";
 
 /** The theory of populations is of first order in 1/N: means are moved by what is of this order where the input acts non-linearly. */

@@ -1,5 +1,5 @@
 /** Time is a grid. */
-import { firingPopulations } from "../trials.ts";
+import { firingPopulations } from "../../activity-on.ts";
 import type { CauseRule } from "./cause.ts";
 
 /**
