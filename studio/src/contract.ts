@@ -15,6 +15,7 @@ import type {
   Signal,
   Spikes,
   SteadyResult,
+  SweepResult,
 } from "../../src/contract/index.ts";
 import type { Dial } from "../../src/session/index.ts";
 
@@ -41,9 +42,10 @@ export interface PlaneSettings {
   readonly hidden: readonly string[];
 }
 
-/** What the traces show: a stretch of time [ms], and the signals that are left out, by channel label. */
+/** What views over time show: a stretch of time [ms], the moment of pictures that show a single one [ms] (absent: the last), and the signals that are left out, by channel label. */
 export interface TracesSettings {
   readonly range?: readonly [number, number];
+  readonly moment?: number;
   readonly hidden: readonly string[];
 }
 
@@ -71,6 +73,17 @@ export interface CompareSettings {
   readonly trials?: number;
 }
 
+/** The scales that a network's document is run on beside its own, in order; absent: the others that it names. */
+export interface OthersSettings {
+  readonly scales?: readonly string[];
+}
+
+/** What is swept: a number of the document by its path, between two values in its unit, and what is measured; absent: what the document says. */
+export interface SweepSettings {
+  readonly over?: { readonly path: string; readonly low: number; readonly high: number; readonly points: number };
+  readonly measure?: string;
+}
+
 /** The settings of the views, and which are open, from the top left: of single units, and of networks (absent: those that suit the document). Views over time share the stretch of the traces. */
 export interface Views {
   readonly open: readonly ViewId[];
@@ -82,6 +95,8 @@ export interface Views {
   readonly live: LiveSettings;
   readonly steady: OverSettings;
   readonly compare: CompareSettings;
+  readonly others: OthersSettings;
+  readonly sweep: SweepSettings;
 }
 
 /** The whole state of the studio. Immutable and plain: a change is a new one, undo is an old one. */
@@ -141,12 +156,25 @@ export interface Described {
   readonly kind?: Kind;
   /** The scales that it names. */
   readonly scales: readonly string[];
+  /** What it sweeps; absent where it says nothing. */
+  readonly sweep?: DescribedSweep;
+  /** The populations that fire: of which something can be measured. */
+  readonly firing: readonly string[];
   /** What the document says of its figures, by their names: of each the first. */
   readonly figures: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** The `sweep:` of a document. */
+export interface DescribedSweep {
+  /** The axes, each with the path of the dial that it turns, where there is one; whether its values are numbers. */
+  readonly axes: readonly { readonly path: string; readonly dial?: string; readonly isNumeric: boolean; readonly count: number }[];
+  readonly measures: readonly string[];
+}
+
 /** What the run of a network will take. */
 export interface Foreseen extends Needs {
+  /** The scale that runs it. */
+  readonly scale: string;
   /** What it will record. */
   readonly channels: readonly Channel[];
   /** Why it would be refused for want of memory. */
@@ -160,6 +188,8 @@ export interface Computed {
   readonly foreseen?: Foreseen;
   /** Of a network that is running: what it has recorded so far, as if it had been stopped. */
   readonly result?: Result;
+  /** Runs of the same values on other scales. */
+  readonly beside?: readonly Result[];
   /** Absent for a document that has no phase plane; `reason` says why. */
   readonly portrait?: PhasePortrait;
   readonly firing?: FiringCurve;
@@ -170,6 +200,8 @@ export interface Computed {
   readonly branches?: Continuation;
   /** Two scales of the document over one another. */
   readonly agreement?: Agreement;
+  /** A sweep, or as much of it as there is. */
+  readonly sweep?: SweepResult;
   /** Why a part is not there, in a sentence. */
   readonly reasons: Readonly<Partial<Record<Exclude<Part, "described">, string>>>;
   /** Parts that belong to an older document and are being computed anew. */
@@ -180,13 +212,29 @@ export interface Computed {
 
 /** What the scales say of a document. */
 export interface Acceptance {
-  readonly scales: readonly { readonly id: string; readonly accepts: boolean; readonly reasons: readonly string[] }[];
+  readonly scales: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly accepts: boolean;
+    readonly reasons: readonly string[];
+  }[];
   /** Why none of them has stationary states of it; empty where one has. */
   readonly withoutSteady: readonly string[];
 }
 
 /** The parts that are computed one after the other. */
-export type Part = "described" | "foreseen" | "result" | "portrait" | "firing" | "over" | "steady" | "branches" | "agreement";
+export type Part =
+  | "described"
+  | "foreseen"
+  | "result"
+  | "beside"
+  | "portrait"
+  | "firing"
+  | "over"
+  | "steady"
+  | "branches"
+  | "agreement"
+  | "sweep";
 
 /** A stretch of the running simulation; times in ms, values in the user's units. */
 export interface LiveFrame {

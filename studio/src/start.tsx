@@ -1,12 +1,9 @@
 /** Puts the studio into the page. */
 import { render } from "preact";
 import { App } from "./shell/app.tsx";
-import { Analyst } from "./state/analyst.ts";
-import { Comparison } from "./state/comparison.ts";
+import { Crew } from "./state/crew.ts";
 import { openDocument } from "./state/document.ts";
-import { Engine } from "./state/engine.ts";
 import { type Asked, linkedDocument } from "./state/linked.ts";
-import { NetworkRun } from "./state/network-run.ts";
 import { applyPreferences } from "./state/preferences.ts";
 import { Studio, StudioProvider } from "./state/studio.ts";
 import "./styles/base.css";
@@ -19,13 +16,11 @@ import { firstText } from "./first.ts";
 /** Starts the engine with a worker and shows the page, at once with the document that the address asks for. */
 export async function start(spawn: () => Worker): Promise<void> {
   applyPreferences(document.documentElement);
-  const engine = new Engine(spawn());
+  const crew = new Crew(spawn);
+  // It reads while the page asks what it shall show.
+  const engine = crew.begin();
   const asked = location.search === "?document" ? await servedDocument() : await linkedDocument();
-  const studio = new Studio(
-    { engine, analyst: new Analyst(spawn), network: new NetworkRun(spawn), comparison: new Comparison(spawn) },
-    openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"),
-    asked?.document,
-  );
+  const studio = new Studio(crew, engine, openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"), asked?.document);
   if (asked?.trouble !== undefined) studio.say(asked.trouble);
   render(
     <StudioProvider value={studio}>

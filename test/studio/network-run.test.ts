@@ -2,12 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
 import { run as runDocument } from "../../src/index.ts";
-import { portableHost } from "../../src/session/index.ts";
 import type { Foreseen } from "../../studio/src/contract.ts";
 import { openDocument, withValue } from "../../studio/src/state/document.ts";
 import { NetworkRun } from "../../studio/src/state/network-run.ts";
-import type { FromWorker, ToWorker } from "../../studio/src/worker/messages.ts";
-import { answer } from "../../studio/src/worker/serve.ts";
+import { crewInProcess, type InProcess, type Manner } from "./in-process.ts";
 
 const text = `
 neurons:
@@ -18,31 +16,11 @@ run: { duration: 40 ms, step: 0.1 ms, seed: 5, scale: network }
 record: { E: [spikes, activity] }`;
 const document = openDocument("network.yaml", text);
 const turned = withValue(document, "neurons.lif.parameters.tau", "15 ms");
-const short: Foreseen = { neurons: 200, connections: 0, bytes: 1e5, seconds: 0.1, channels: [] };
+const short: Foreseen = { scale: "network", neurons: 200, connections: 0, bytes: 1e5, seconds: 0.1, channels: [] };
 const long: Foreseen = { ...short, seconds: 100 };
 
-/** A worker that answers as the studio's does; a `deaf` one never. */
-class InProcess {
-  onmessage: ((event: { readonly data: readonly FromWorker[] }) => void) | null = null;
-  readonly asked: string[] = [];
-  isEnded = false;
-  readonly #respond: (message: ToWorker) => Promise<void>;
-  readonly #isDeaf: boolean;
-  constructor(isDeaf: boolean, now: () => number) {
-    this.#isDeaf = isDeaf;
-    this.#respond = answer({ ...portableHost, now }, (one) => this.isEnded || this.onmessage?.({ data: [one] }));
-  }
-  postMessage(message: ToWorker): void {
-    this.asked.push(message.call);
-    if (!this.#isDeaf) void this.#respond(message);
-  }
-  terminate(): void {
-    this.isEnded = true;
-  }
-}
-
 describe("the run of a network", () => {
-  let isDeaf = false;
+  const manner: Manner = {};
   let workers: InProcess[];
   let network: NetworkRun;
   let put: { readonly result: Result | undefined; readonly reason: string | undefined }[];
@@ -51,17 +29,13 @@ describe("the run of a network", () => {
 
   beforeEach(() => {
     vi.stubGlobal("requestAnimationFrame", (act: () => void) => setTimeout(act, 0));
-    isDeaf = false;
+    manner.isDeaf = false;
     workers = [];
     put = [];
     let time = 0;
-    network = new NetworkRun(() => {
-      // A clock of which 10 ms pass whenever somebody looks at it: a short run has many stretches.
-      const worker = new InProcess(isDeaf, () => (time += 10));
-      workers.push(worker);
-      // What the engine asks of a worker.
-      return worker as unknown as Worker;
-    });
+    // A clock of which 10 ms pass whenever somebody looks at it: a short run has many stretches.
+    manner.now = () => (time += 10);
+    network = new NetworkRun(crewInProcess(workers, manner));
     network.puts((result, reason) => put.push({ result, reason }));
   });
   afterEach(() => void vi.unstubAllGlobals());
@@ -160,7 +134,7 @@ record: { n: [density] }`;
 
   test("in a worker that does not hear ends with it, within 50 ms", async () => {
     vi.useFakeTimers();
-    isDeaf = true;
+    manner.isDeaf = true;
     network.change(document);
     network.settle(document, short);
     network.start();
@@ -170,7 +144,7 @@ record: { n: [density] }`;
     vi.advanceTimersByTime(1);
     vi.useRealTimers();
     expect([network.state.value.kind, workers[0]!.isEnded]).toEqual(["idle", true]);
-    isDeaf = false;
+    manner.isDeaf = false;
     network.start();
     await until(() => put.at(-1)?.result?.outcome.kind === "completed");
     expect(workers).toHaveLength(2);

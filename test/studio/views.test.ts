@@ -21,21 +21,18 @@ const textOf = (name: string) => readFileSync(new URL(`../../examples/${name}.ya
 async function subjectOf(text: string): Promise<Subject> {
   const opened = await openText(environment, text, "document.yaml");
   const kind = await kindOf(opened);
-  const { figures: wanted } = described(opened, text, { entries: [], dials: new Map() });
-  return { kind, wanted, recorded: (await foreseenOf(portableHost, opened)).channels };
+  const { figures: wanted, sweep } = described(opened, text, { entries: [], dials: new Map() });
+  return { kind, wanted, ...(sweep ? { sweep } : {}), recorded: (await foreseenOf(portableHost, opened)).channels };
 }
 
 const lackOf = (subject: Subject, id: string) => offersOf(subject).find(({ view }) => view.id === id)?.lack;
 
 /** Figures whose view has another name, for people rather than for documents. */
 const called: Readonly<Record<string, string>> = { "phase-plane": "plane", bifurcation: "over", "f-i": "firing" };
-/** Sweeps take minutes and many runs: the page has none. */
-const none = new Set(["map", "curve"]);
-
 test("every figure has a view, and no two views have one name (kills: a figure that the page forgets)", () => {
   const ids = views.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(figures.flatMap(({ id }) => (none.has(id) || ids.includes(called[id] ?? id) ? [] : [id]))).toEqual([]);
+  expect(figures.flatMap(({ id }) => (ids.includes(called[id] ?? id) ? [] : [id]))).toEqual([]);
 });
 
 describe("a document", () => {
@@ -58,7 +55,9 @@ describe("a document", () => {
     expect(suited(offersOf(subject), subject)).toEqual(["density", "activity"]);
     const { recorded: _, ...unknown } = subject;
     expect(suited(offersOf(unknown), unknown)).toEqual([]);
-    expect(offersOf(unknown).every(({ lack, view }) => lack === undefined || ["live", "psth", "eigenmodes"].includes(view.id))).toBe(true);
+    expect(
+      offersOf(unknown).every(({ lack, view }) => lack === undefined || ["live", "psth", "eigenmodes", "curve", "map"].includes(view.id)),
+    ).toBe(true);
   });
 
   test("says what it lacks, and what to add", async () => {
@@ -83,6 +82,24 @@ describe("a document", () => {
     expect([lackOf(spiking, "isi"), lackOf(spiking, "rates"), lackOf(spiking, "correlation")]).toEqual([undefined, undefined, undefined]);
     expect(lackOf(spiking, "psth")).toMatch(/every/);
     expect(lackOf({ ...spiking, wanted: { psth: { every: "100 ms" } } }, "psth")).toBeUndefined();
+  });
+
+  test("has the figures of its sweep; one over a dial is a curve, whatever the document says", async () => {
+    const map = await subjectOf(textOf("nnlif-blow-up"));
+    expect(map.sweep!.axes.map(({ path, dial }) => [path, dial])).toEqual([
+      ["v0", "parameters.v0"],
+      ["b", "parameters.b"],
+    ]);
+    expect([lackOf(map, "curve"), lackOf(map, "map")]).toEqual([undefined, undefined]);
+    expect(suited(offersOf(map), map)).toContain("map");
+    const line = await subjectOf(textOf("course-bursting"));
+    expect([lackOf(line, "curve"), lackOf(line, "map")]).toEqual([undefined, expect.stringMatching(/^A map needs two numbers/)]);
+    const none = await subjectOf(textOf("nnlif"));
+    expect(lackOf(none, "curve")).toMatch(/^Nothing is swept: .*Sweep over this/);
+    expect([lackOf({ ...none, isSweeping: true }, "curve"), lackOf({ ...map, isSweeping: true }, "map")]).toEqual([
+      undefined,
+      expect.stringMatching(/^One number is swept/),
+    ]);
   });
 
   test("keeps the views that were opened by hand, without those that there are not", async () => {

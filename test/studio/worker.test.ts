@@ -8,7 +8,7 @@ import { builtNames, compareScales, openText, phaseOver, portableHost, setValues
 import type { Computed, Part, StudioDocument } from "../../studio/src/contract.ts";
 import { kindOfText, openDocument, plainViews, withText, withValue, withView } from "../../studio/src/state/document.ts";
 import { kindOf } from "../../studio/src/worker/kind.ts";
-import type { CompareAnswer, FromWorker, ToWorker } from "../../studio/src/worker/messages.ts";
+import type { Answer, FromWorker, ToWorker } from "../../studio/src/worker/messages.ts";
 import { answer } from "../../studio/src/worker/serve.ts";
 
 const text = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
@@ -122,17 +122,17 @@ populations: { E: { neuron: poisson, size: 400 } }
 run: { duration: 300 ms, step: 0.5 ms, seed: 3, scale: network }
 record: { E: [activity] }`;
     const settings = { scales: ["network", "mesoscopic"] as const };
-    const { agreement } = (await ask("compare", { base: text, values: {}, name: "poisson.yaml", settings })) as CompareAnswer;
+    const { value: agreement } = (await ask("compare", { base: text, values: {}, name: "poisson.yaml", settings })) as Answer<Agreement>;
     const opened = await openText({ host: portableHost, names: builtNames([]) }, text, "poisson.yaml");
     const compared = await compareScales(portableHost, opened, settings);
     expect(compared.kind).toBe("compared");
     const told = ({ quantities, verdict, words }: Agreement) => ({ quantities, verdict, words });
     expect(told(agreement!)).toEqual(told((compared as { readonly agreement: Agreement }).agreement));
-    const stages = said.flatMap((message) => (message.kind === "event" && message.event === "compared" ? [message.value.fraction] : []));
+    const stages = said.flatMap((message) => (message.kind === "event" && message.event === "stage" ? [message.value.fraction] : []));
     expect(stages.length).toBeGreaterThan(1);
     expect(stages).toEqual([...stages].sort((a, b) => a - b));
-    const refused = (await ask("compare", { base: text, values: {}, name: "poisson.yaml", settings: {} })) as CompareAnswer;
-    expect(refused.agreement).toBeUndefined();
+    const refused = (await ask("compare", { base: text, values: {}, name: "poisson.yaml", settings: {} })) as Answer<Agreement>;
+    expect(refused.value).toBeUndefined();
     expect(refused.reason).toMatch(/^there is nothing to compare the scale network with: /);
   });
 

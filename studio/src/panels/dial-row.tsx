@@ -38,6 +38,11 @@ export function DialRow({ dial }: { readonly dial: ShownDial }) {
         {meaning !== undefined && <p>{meaning}</p>}
         {source !== undefined && set === undefined && <p class="source">{source}</p>}
         <p class="path">{path}</p>
+        {dial.ends && dial.group !== "run" && (
+          <button type="button" onClick={() => studio.sweepOver(dial)}>
+            Sweep over this
+          </button>
+        )}
       </div>
     </div>
   );

@@ -41,7 +41,7 @@ export const keys: readonly KeyBinding[] = [
     meaning: "dials or text",
     act: ({ panel }) => (panel.value = panel.value === "text" ? "model" : "text"),
   },
-  { key: "r", ctrl: false, shown: "R", meaning: "run a network, or stop it", act: ({ network }) => network.toggle() },
+  { key: "r", ctrl: false, shown: "R", meaning: "run a network, or stop it", act: (studio) => studio.toggleRun() },
   {
     key: "l",
     ctrl: false,

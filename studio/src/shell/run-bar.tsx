@@ -1,69 +1,48 @@
-/** The run of a network: a button that begins and ends it, what it will take, how far it is, how it went. */
-import type { Result } from "../../../src/contract/index.ts";
-import { needsWords, sizeWords } from "../../../src/session/index.ts";
-import type { Foreseen } from "../contract.ts";
-import type { RunState } from "../state/network-run.ts";
+/** The runs of a network: of its own scale, with a button for all, and of the scales that are run beside it. */
 import { useStudio } from "../state/studio.ts";
-import { outcomeWords, progressWords } from "./run-words.ts";
+import { lazily } from "../views/lazy.tsx";
+import { Menu } from "./menu.tsx";
+import { RunLine } from "./run-line.tsx";
+
+const ScaleList = lazily(async () => (await import("./scale-list.tsx")).ScaleList);
 
 export function RunBar() {
-  const { network, computed, described } = useStudio();
+  const studio = useStudio();
+  const { network, others, computed, described } = studio;
   const { foreseen, result, stale } = computed.value;
-  const state = network.state.value;
-  const isRunning = state.kind !== "idle";
+  const beside = others.chosen.value;
+  const isRunning = [network, ...beside.map(({ run }) => run)].some(({ state }) => state.value.kind !== "idle");
   const canRun =
     described.value?.kind === "network" && foreseen !== undefined && foreseen.refusal === undefined && !stale.includes("foreseen");
-  const fraction = fractionOf(state, result);
-  const words = foreseen ? wordsOf(state, foreseen, result, network.isPresent) : "";
+  const isThere = network.isPresent && result !== undefined;
   return (
-    <section class="run-bar" aria-label="Run of the network" data-state={state.kind}>
-      <button
-        type="button"
-        class={isRunning || (network.isPresent && result) ? "run" : "run main"}
-        disabled={!isRunning && !canRun}
-        title="R"
-        onClick={() => network.toggle()}
-      >
-        {isRunning ? "Stop" : "Run"}
-      </button>
-      <p>{words}</p>
-      {isRunning && (
-        <div
-          class="run-track"
-          role="progressbar"
-          aria-label="Run"
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.floor(100 * fraction)}
-          aria-valuetext={words}
+    <section class="run-bar" aria-label="Run of the network" data-state={network.state.value.kind} data-several={beside.length > 0}>
+      <div class="run-line">
+        <button
+          type="button"
+          class={isRunning || isThere ? "run" : "run main"}
+          disabled={!isRunning && !canRun}
+          title="R"
+          onClick={() => studio.toggleRun()}
         >
-          <div style={{ width: `${100 * fraction}%` }} />
+          {isRunning ? "Stop" : "Run"}
+        </button>
+        {foreseen && (
+          <RunLine name={beside.length > 0 ? foreseen.scale : ""} run={network} foreseen={foreseen} result={result} reason={undefined} />
+        )}
+        <Menu label="Scales" atEnd>
+          <ScaleList />
+        </Menu>
+      </div>
+      {beside.map(({ scale, run, foreseen, result, reason }) => (
+        <div class="run-line" key={scale} data-scale={scale}>
+          <button type="button" class="run" disabled={run.state.value.kind === "idle" && !foreseen} onClick={() => run.toggle()}>
+            {run.state.value.kind === "idle" ? "Run" : "Stop"}
+            <span class="unseen"> {scale}</span>
+          </button>
+          <RunLine name={scale} run={run} foreseen={foreseen} result={result} reason={reason} />
         </div>
-      )}
-      <p class="unseen" role="status">
-        {state.kind === "running" ? `Running, ${25 * Math.floor(4 * fraction)} percent done.` : words}
-      </p>
+      ))}
     </section>
   );
-}
-
-function fractionOf(state: RunState, result: Result | undefined): number {
-  if (state.kind === "connecting") return state.fraction;
-  return state.kind === "running" && result ? Math.min(1, state.time / (result.transient + result.duration)) : 0;
-}
-
-function wordsOf(state: RunState, foreseen: Foreseen, result: Result | undefined, isPresent: boolean): string {
-  switch (state.kind) {
-    case "connecting":
-      return `Making ${sizeWords(foreseen) || "it"}: ${Math.floor(100 * state.fraction)} %`;
-    case "running":
-      return result ? progressWords(state, result) : "";
-    case "idle": {
-      if (isPresent && result) return outcomeWords(result, foreseen);
-      const changed = result ? "Not run with these values yet: " : "";
-      return `${changed}${needsWords(foreseen)}.`;
-    }
-    default:
-      return state satisfies never;
-  }
 }

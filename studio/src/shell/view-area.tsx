@@ -17,13 +17,21 @@ const RunBar = lazily(async () => (await import("./run-bar.tsx")).RunBar);
 
 /** What is known of the document on show. */
 function useSubject(): Subject {
-  const { computed, kind, wanted, acceptance } = useStudio();
+  const { computed, described, kind, views, wanted, acceptance } = useStudio();
   // A result that grows records what it did.
   const channels = useComputed(() => computed.value.foreseen?.channels).value;
   const result = useComputed(() => (computed.value.foreseen ? undefined : computed.value.result)).value;
   const recorded = channels ?? (result && recordedIn(result));
   const known = acceptance.known.value;
-  return { kind: kind.value, wanted: wanted.value, ...(recorded ? { recorded } : {}), ...(known ? { acceptance: known } : {}) };
+  const sweep = useComputed(() => described.value?.sweep).value;
+  return {
+    kind: kind.value,
+    wanted: wanted.value,
+    isSweeping: views.value.sweep.over !== undefined,
+    ...(sweep ? { sweep } : {}),
+    ...(recorded ? { recorded } : {}),
+    ...(known ? { acceptance: known } : {}),
+  };
 }
 
 export function ViewArea() {
@@ -32,6 +40,10 @@ export function ViewArea() {
   const subject = useSubject();
   const offers = offersOf(subject);
   const open = openOf(studio.views.value, subject, offers);
+  const ids = open.map(({ id }) => id);
+  useEffect(() => {
+    studio.shown.value = ids;
+  }, [ids.join(" ")]);
   const alone = open.find(({ id }) => id === focus.value);
   const shown = alone ? [alone] : open;
   const reason = useComputed(() => computed.value.reasons.foreseen).value;
@@ -45,9 +57,9 @@ export function ViewArea() {
       <Switches
         kind={kind.value}
         offers={offers}
-        open={open.map(({ id }) => id)}
+        open={ids}
         current={(alone ?? open[0])?.id}
-        change={(ids) => studio.changeOpen(all.flatMap(({ id }) => (ids.includes(id) ? [id] : [])))}
+        change={(next) => studio.changeOpen(all.flatMap(({ id }) => (next.includes(id) ? [id] : [])))}
         focus={focus}
         ask={() => studio.acceptance.want()}
       />

@@ -3,11 +3,12 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, Part, StudioDocument } from "../contract.ts";
 import type { Window } from "../worker/messages.ts";
-import type { Analyst } from "./analyst.ts";
-import type { Comparison } from "./comparison.ts";
-import { kindOfText } from "./document.ts";
+import { kindOfText, otherScales } from "./document.ts";
 import type { Engine } from "./engine.ts";
+import type { Job } from "./job.ts";
 import type { NetworkRun } from "./network-run.ts";
+import type { Others } from "./others.ts";
+import type { OwnWorker } from "./own-worker.ts";
 import { sharing } from "./sharing.ts";
 import { Studies } from "./studies.ts";
 
@@ -19,12 +20,14 @@ const parts: readonly Part[] = ["described", "foreseen", "result", "portrait", "
 /** Those that follow a dial. */
 const answered = ["described", "result", "portrait"] as const;
 
-/** Who computes: what follows a dial, what takes a moment, the runs of networks, comparisons. */
+/** Who computes: what follows a dial, what takes a moment, the runs of networks on their scales, what is made at a click. */
 export interface Workers {
   readonly engine: Engine;
-  readonly analyst: Analyst;
+  readonly analyst: OwnWorker;
   readonly network: NetworkRun;
-  readonly comparison: Comparison;
+  readonly others: Others;
+  readonly comparison: Job<"compare">;
+  readonly sweep: Job<"sweep">;
 }
 
 /** Owns the dialogue with the workers about the document on show. */
@@ -32,7 +35,8 @@ export class Conductor {
   readonly #engine: Engine;
   readonly #studies: Studies;
   readonly #network: NetworkRun;
-  readonly #comparison: Comparison;
+  readonly #others: Others;
+  readonly #jobs: readonly Pick<Job<"compare">, "change" | "forget">[];
   readonly #computed = signal<Computed>(nothing);
   readonly #failure = signal<string | undefined>(undefined);
   #revision = 0;
@@ -42,12 +46,23 @@ export class Conductor {
   #shown: StudioDocument | undefined;
   /** When the request under way was sent; undefined if there is none, or what matters of it has come. */
   #sent: number | undefined;
+  /** What the result of a network on the page was made from. */
+  #from: string | undefined;
 
-  constructor({ engine, analyst, network, comparison }: Workers) {
+  constructor({ engine, analyst, network, others, comparison, sweep }: Workers) {
     this.#engine = engine;
     this.#network = network;
-    this.#comparison = comparison;
-    network.puts((result, reason) => this.#put("result", result, reason));
+    this.#others = others;
+    this.#jobs = [comparison, sweep];
+    network.puts((result, reason, from) =>
+      batch(() => {
+        this.#put("result", result, reason);
+        this.#from = result && from;
+        this.#overlay();
+      }),
+    );
+    others.tells(() => this.#overlay());
+    sweep.puts((swept, reason) => this.#put("sweep", swept, reason));
     comparison.puts((agreement, reason) => this.#put("agreement", agreement, reason));
     this.#studies = new Studies(analyst, {
       computed: () => this.#computed.peek(),
@@ -86,7 +101,8 @@ export class Conductor {
     this.#computed.value = { ...this.#computed.peek(), stale: parts };
     this.#studies.change(document);
     this.#network.change(document);
-    this.#comparison.change(document);
+    this.#others.change(document);
+    for (const job of this.#jobs) job.change(document);
     this.#next(this.#sent === undefined);
   }
 
@@ -95,7 +111,9 @@ export class Conductor {
     this.#isFresh = true;
     this.#studies.forget();
     this.#network.forget();
-    this.#comparison.forget();
+    this.#others.forget();
+    this.#from = undefined;
+    for (const job of this.#jobs) job.forget();
     this.#computed.value = nothing;
   }
 
@@ -144,6 +162,13 @@ export class Conductor {
     };
   }
 
+  /** Lays the results of other scales over that of the document's own. */
+  #overlay(): void {
+    const beside = this.#others.results(this.#from);
+    const before = this.#computed.peek().beside ?? [];
+    if (beside.length !== before.length || beside.some((result, k) => result !== before[k])) this.#put("beside", beside, undefined);
+  }
+
   #finish(document: StudioDocument): void {
     batch(() => {
       this.#failure.value = undefined;
@@ -156,8 +181,9 @@ export class Conductor {
     if (this.#waiting) return;
     this.#studies.settle(document);
     const { described, foreseen } = this.#computed.peek();
-    this.#network.settle(document, described?.kind === "network" ? foreseen : undefined);
-    this.#comparison.settle(document);
+    const isNetwork = described?.kind === "network";
+    this.#network.settle(document, isNetwork ? foreseen : undefined);
+    if (isNetwork && foreseen) this.#others.settle(document, otherScales(document.views, described, foreseen));
   }
 
   #fail(error: Error): void {

@@ -1,5 +1,5 @@
 /** The document of the studio and its edits: pure functions from one state to the next. */
-import type { Kind, StudioDocument, ViewId, Views } from "../contract.ts";
+import type { Described, Foreseen, Kind, StudioDocument, ViewId, Views } from "../contract.ts";
 
 /** What a fresh document shows. */
 export const plainViews: Views = {
@@ -11,6 +11,8 @@ export const plainViews: Views = {
   live: { span: 500, speed: 100, kick: 1 },
   steady: {},
   compare: {},
+  others: {},
+  sweep: {},
 };
 
 /** The views for another document: what was open of a neuron stays open, what belonged to the old one (starts, windows, views of a network) goes. */
@@ -21,6 +23,15 @@ export function freshViews({ open, live }: Views): Views {
 /** The views that were opened by hand; undefined: those that suit the document, figures of its run. */
 export function openViews({ open, openOfNetworks }: Views, kind: Kind): readonly ViewId[] | undefined {
   return kind === "network" ? openOfNetworks : open;
+}
+
+/** The scales that a network's document is run on beside its own. */
+export function otherScales(
+  { others }: Views,
+  { scales }: Pick<Described, "scales">,
+  { scale: own }: Pick<Foreseen, "scale">,
+): readonly string[] {
+  return (others.scales ?? scales).filter((scale) => scale !== own);
 }
 
 /** What a text seems to be before it is read; the scales have the last word. A test holds it against them. */

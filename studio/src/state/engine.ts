@@ -41,8 +41,10 @@ export class Engine {
     return () => all.delete(hear);
   }
 
-  /** Ends the worker, whatever it is doing; what was asked is never answered. */
+  /** Ends the worker, whatever it is doing; what was asked is never answered, and what it has said before is not heard any more. */
   close(): void {
+    this.#worker.onmessage = null;
+    this.#worker.onerror = null;
     this.#worker.terminate();
     this.#waiting.clear();
   }

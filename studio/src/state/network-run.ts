@@ -1,14 +1,15 @@
 /**
- * The run of a network as the page has it: in a worker of its own, drawn while it goes on, begun by itself when the dials rest and it is
- * short, else by a click.
+ * The run of a network on one scale as the page has it: in a worker of its own, drawn while it goes on, begun by itself when the dials rest and
+ * it is short, else by a click.
  */
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Result } from "../../../src/contract/index.ts";
 import { spell } from "../../../src/session/index.ts";
 import type { Foreseen, RunFrame, StudioDocument } from "../contract.ts";
 import { Recorder } from "../plots/live/recorder.ts";
-import type { DataFile, RunAnswer } from "../worker/messages.ts";
-import { Engine } from "./engine.ts";
+import type { RunAnswer } from "../worker/messages.ts";
+import type { Crew } from "./crew.ts";
+import { OwnWorker } from "./own-worker.ts";
 
 /** A dial that rests for this long begins a run [ms]. */
 const REST = 350;
@@ -26,8 +27,8 @@ export type RunState =
   | { readonly kind: "connecting"; readonly fraction: number }
   | ({ readonly kind: "running" } & Pick<RunFrame, "time" | "speed" | "secondsLeft">);
 
-/** Puts what a run has recorded on the page. */
-type Put = (result: Result | undefined, reason?: string) => void;
+/** Puts what a run has recorded on the page. @param from  what it was made from */
+type Put = (result: Result | undefined, reason: string | undefined, from: string) => void;
 
 type Runnable = Pick<StudioDocument, "base" | "values" | "name">;
 
@@ -41,25 +42,35 @@ interface Run {
 }
 
 const idle: RunState = { kind: "idle" };
-/** Owns the third worker and the run in it. */
+
+/** Owns a worker and the run in it. */
 export class NetworkRun {
-  readonly #spawn: () => Worker;
+  readonly #worker: OwnWorker;
+  readonly #scale: string | undefined;
   readonly #state = signal<RunState>(idle);
   /** What the picture on the page, or the one that is coming, was made from. */
   readonly #ran = signal<string | undefined>(undefined);
   #ranName = "";
   readonly #wanted = signal<string | undefined>(undefined);
   #put: Put = () => {};
-  #engine: Engine | undefined;
-  /** The worker has not answered yet. */
-  #isBusy = false;
-  #files: readonly DataFile[] = [];
   #run: Run | undefined;
   #document: Runnable | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(spawn: () => Worker) {
-    this.#spawn = spawn;
+  /** @param scale  on which the activity alone is recorded; absent: the document's own, with all that it records */
+  constructor(crew: Crew, scale?: string) {
+    this.#scale = scale;
+    this.#worker = new OwnWorker(crew, {
+      building: (fraction) => {
+        if (this.#run) this.#state.value = { kind: "connecting", fraction };
+      },
+      begun: (blank) => {
+        if (this.#run) this.#run.blank = blank;
+      },
+      frame: (frame) => {
+        if (this.#run) this.#take(this.#run, frame);
+      },
+    });
   }
 
   get state(): ReadonlySignal<RunState> {
@@ -74,12 +85,6 @@ export class NetworkRun {
   /** Where results go. */
   puts(put: Put): void {
     this.#put = put;
-  }
-
-  /** More files that documents may name. */
-  hold(files: readonly DataFile[]): void {
-    this.#files = [...this.#files, ...files];
-    void this.#engine?.call("files", files);
   }
 
   /** The document has changed: a run of what it was is given up. */
@@ -98,7 +103,7 @@ export class NetworkRun {
     if (refusal === undefined && seconds <= LONG) this.#timer = setTimeout(() => this.start(), REST);
     // The picture of other values stays, to be compared; that of another document does not.
     else if (refusal !== undefined || this.#ranName !== document.name)
-      this.#put(undefined, refusal ?? `Press Run, or the key R: it will take about ${spell(seconds)}.`);
+      this.#put(undefined, refusal ?? `Press Run, or the key R: it will take about ${spell(seconds)}.`, sourceOf(document));
   }
 
   /** Another document, of which nothing is known. */
@@ -110,13 +115,19 @@ export class NetworkRun {
     this.#giveUp();
   }
 
+  /** It is not wanted any more: its worker goes. */
+  close(): void {
+    this.forget();
+    this.#worker.end();
+  }
+
   /** Runs the document from the beginning. */
   start(): void {
     const document = this.#document;
     if (!document) return;
     clearTimeout(this.#timer);
     this.#giveUp();
-    if (this.#isBusy) this.#end();
+    if (this.#worker.isBusy) this.#worker.end();
     const run: Run = { from: sourceOf(document), recorder: new Recorder(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), next: 0 };
     this.#run = run;
     this.#ran.value = run.from;
@@ -135,53 +146,26 @@ export class NetworkRun {
   stop(): void {
     const run = this.#run;
     if (!run) return;
-    void this.#engine?.call("halt", null);
+    this.#worker.halt();
     setTimeout(() => {
       if (this.#run !== run) return;
-      this.#end();
-      this.#finish(run.blank ? { result: soFar(run) } : { reason: "Stopped before its first step." });
+      this.#worker.end();
+      this.#finish(run, run.blank ? { result: soFar(run) } : { reason: "Stopped before its first step." });
     }, PATIENCE);
   }
 
   async #perform(run: Run, { base, values, name }: Runnable): Promise<void> {
-    this.#engine ??= this.#begin();
-    const engine = this.#engine;
-    this.#isBusy = true;
-    let answer: RunAnswer;
-    try {
-      answer = await engine.call("watch", { base, values, name });
-    } catch (error) {
-      answer = { reason: error instanceof Error ? error.message : String(error) };
-    }
-    if (engine === this.#engine) this.#isBusy = false;
-    if (run === this.#run) this.#finish(answer);
+    const scale = this.#scale === undefined ? {} : { scale: this.#scale };
+    const answer = await this.#worker.ask("watch", { base, values, name, ...scale });
+    if (run === this.#run) this.#finish(run, answer);
   }
 
-  #finish({ result, reason }: RunAnswer): void {
+  #finish({ from }: Run, { result, reason }: RunAnswer): void {
     this.#run = undefined;
     batch(() => {
       this.#state.value = idle;
-      this.#put(result, reason);
+      this.#put(result, reason, from);
     });
-  }
-
-  #begin(): Engine {
-    const engine = new Engine(this.#spawn());
-    if (this.#files.length > 0) void engine.call("files", this.#files);
-    // One that was ended may have said something before.
-    const run = () => (engine === this.#engine ? this.#run : undefined);
-    engine.on("building", (fraction) => {
-      if (run()) this.#state.value = { kind: "connecting", fraction };
-    });
-    engine.on("begun", (blank) => {
-      const begun = run();
-      if (begun) begun.blank = blank;
-    });
-    engine.on("frame", (frame) => {
-      const running = run();
-      if (running) this.#take(running, frame);
-    });
-    return engine;
   }
 
   #take(run: Run, frame: RunFrame): void {
@@ -191,7 +175,7 @@ export class NetworkRun {
     const now = performance.now();
     if (now < run.next) return;
     run.next = Number.POSITIVE_INFINITY;
-    this.#put(soFar(run));
+    this.#put(soFar(run), undefined, run.from);
     // After the picture has been drawn.
     requestAnimationFrame(() =>
       setTimeout(() => {
@@ -206,14 +190,7 @@ export class NetworkRun {
     if (!this.#run) return;
     this.#run = undefined;
     this.#state.value = idle;
-    void this.#engine?.call("halt", null);
-  }
-
-  /** Synchronous code hears no message, so the worker goes with it. */
-  #end(): void {
-    this.#engine?.close();
-    this.#engine = undefined;
-    this.#isBusy = false;
+    this.#worker.halt();
   }
 }
 

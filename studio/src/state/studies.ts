@@ -1,9 +1,9 @@
 /** What takes longer than a frame: f-I curves roughly while dials move, everything in full once they rest. */
 import type { PhasePortrait } from "../../../src/contract/index.ts";
 import type { Computed, ShownDial, StudioDocument } from "../contract.ts";
-import type { Effort, Studied, StudyRequest, Window } from "../worker/messages.ts";
-import type { Analyst } from "./analyst.ts";
+import type { Effort, Studied, StudyAnswer, StudyRequest, Window } from "../worker/messages.ts";
 import { openViews } from "./document.ts";
+import type { OwnWorker } from "./own-worker.ts";
 import { steadyDial, variedDial } from "./varied.ts";
 
 /** A dial that rests for this long is studied in full [ms]. */
@@ -44,7 +44,7 @@ export interface Desktop {
 
 /** Owns the dialogue with the second worker: one study at a time, of the document that was shown last. */
 export class Studies {
-  readonly #analyst: Analyst;
+  readonly #worker: OwnWorker;
   readonly #desktop: Desktop;
   #document: StudioDocument | undefined;
   #changed = 0;
@@ -55,8 +55,8 @@ export class Studies {
   /** What the rough curve of this text took [ms]; infinite until it is known. */
   #cost: { readonly base: string; readonly time: number } | undefined;
 
-  constructor(analyst: Analyst, desktop: Desktop) {
-    this.#analyst = analyst;
+  constructor(worker: OwnWorker, desktop: Desktop) {
+    this.#worker = worker;
     this.#desktop = desktop;
   }
 
@@ -68,8 +68,7 @@ export class Studies {
     const { what, from, effort, since } = this.#busy ?? {};
     if (what === undefined || from === this.#sourceOf(what, document)) return;
     if (effort === "quick" && performance.now() - (since ?? 0) < PATIENCE) return;
-    this.#analyst.stop();
-    this.#busy = undefined;
+    this.#stop();
   }
 
   /** What follows a dial is on the page: the rest may follow. */
@@ -80,8 +79,7 @@ export class Studies {
 
   /** Another document, of which nothing is known. */
   forget(): void {
-    this.#analyst.stop();
-    this.#busy = undefined;
+    this.#stop();
     this.#done = new Map();
     this.#plane = undefined;
   }
@@ -90,6 +88,12 @@ export class Studies {
   complete(portrait: PhasePortrait | undefined, document: StudioDocument | undefined): PhasePortrait | undefined {
     const isSame = document && this.#done.get("portrait")?.from === this.#sourceOf("portrait", document);
     return portrait && isSame && this.#plane ? { ...this.#plane, orbits: portrait.orbits } : portrait;
+  }
+
+  /** Such code is synchronous and hears no message, so its worker goes with it. */
+  #stop(): void {
+    if (this.#worker.isBusy) this.#worker.end();
+    this.#busy = undefined;
   }
 
   async #next(): Promise<void> {
@@ -131,7 +135,7 @@ export class Studies {
     const held = this.#desktop.held(document);
     const request: StudyRequest = { what, effort, document, ...(held ? { held } : {}) };
     if (what !== "portrait" && !this.#desktop.computed()[what]) this.#desktop.put(what, undefined, underWay[what]);
-    const { value, reason } = await this.#analyst.study(request);
+    const { value, reason }: StudyAnswer = await this.#worker.ask("study", request);
     if (this.#busy !== busy) return;
     if (what === "firing" && effort === "quick") this.#cost = { base: document.base, time: performance.now() - busy.since };
     this.#busy = undefined;

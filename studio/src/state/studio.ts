@@ -2,19 +2,23 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Brush, ChangeKind, Computed, StudioDocument, ViewId, Views } from "../contract.ts";
+import type { Brush, ChangeKind, Computed, ShownDial, StudioDocument, SweepSettings, ViewId, Views } from "../contract.ts";
 import type { DataFile } from "../worker/messages.ts";
 import { Acceptances } from "./acceptances.ts";
-import type { Analyst } from "./analyst.ts";
 import { autosave, autosaved } from "./autosave.ts";
-import type { Comparison } from "./comparison.ts";
-import { Conductor, type Workers } from "./conductor.ts";
+import { Conductor } from "./conductor.ts";
+import type { Crew } from "./crew.ts";
 import { freshViews, kindOfText, openDocument, withoutValue, withText, withValue, withView } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import { History } from "./history.ts";
+import { Job } from "./job.ts";
 import { linkedDocument } from "./linked.ts";
 import { LiveRun } from "./live-run.ts";
-import type { NetworkRun } from "./network-run.ts";
+import { NetworkRun } from "./network-run.ts";
+import { Others } from "./others.ts";
+import { OwnWorker } from "./own-worker.ts";
+import { compareSource, sweepSource } from "./sources.ts";
+import { requestOf, sweepOver } from "./sweeping.ts";
 
 /** What lies over the page. */
 export type Sheet = "gallery" | "help" | undefined;
@@ -25,30 +29,43 @@ export class Studio {
   readonly conductor: Conductor;
   readonly live: LiveRun;
   readonly network: NetworkRun;
-  readonly comparison: Comparison;
+  readonly others: Others;
+  readonly comparison: Job<"compare">;
+  readonly sweep: Job<"sweep">;
   readonly acceptance: Acceptances;
   readonly brush: Signal<Brush> = signal(undefined);
   readonly sheet: Signal<Sheet> = signal(undefined);
   /** The panel beside the views. */
   readonly panel: Signal<"model" | "text"> = signal("model");
+  /** The views that are open, whether by hand or because they suit the document. */
+  readonly shown: Signal<readonly ViewId[]> = signal([]);
   /** The one view that fills the place; undefined: all that are open. */
   readonly focus: Signal<ViewId | undefined> = signal(undefined);
   /** A sentence for a moment: what was done, or why it could not be. */
   readonly notice: Signal<string> = signal("");
   /** Step of the tour; undefined outside of it. */
   readonly tour: Signal<number | undefined> = signal(undefined);
-  readonly #analyst: Analyst;
+  readonly #crew: Crew;
   readonly #history: History<StudioDocument>;
 
   /** @param asked  what is shown instead of the document of the last visit, which undo leads back to */
-  constructor({ engine, analyst, network, comparison }: Workers, first: StudioDocument, asked?: StudioDocument) {
+  constructor(crew: Crew, engine: Engine, first: StudioDocument, asked?: StudioDocument) {
+    this.#crew = crew;
     this.engine = engine;
-    this.network = network;
-    this.comparison = comparison;
+    this.network = new NetworkRun(crew);
+    this.others = new Others(crew, engine);
+    this.comparison = new Job(crew, "compare", compareSource);
+    this.sweep = new Job(crew, "sweep", (document) => sweepSource(document, this.described.peek()));
     this.acceptance = new Acceptances(engine);
-    this.conductor = new Conductor({ engine, analyst, network, comparison });
+    this.conductor = new Conductor({
+      engine,
+      analyst: new OwnWorker(crew),
+      network: this.network,
+      others: this.others,
+      comparison: this.comparison,
+      sweep: this.sweep,
+    });
     this.live = new LiveRun(engine, () => this.document.peek());
-    this.#analyst = analyst;
     this.#history = new History(autosaved() ?? first);
     if (asked) this.#history.step(asked);
     effect(() => {
@@ -99,10 +116,7 @@ export class Studio {
 
   /** Hands files to the workers, which read them where a document names them; what is on show is read again. */
   takeFiles(files: readonly DataFile[]): void {
-    void this.engine.call("files", files);
-    this.#analyst.hold(files);
-    this.network.hold(files);
-    this.comparison.hold(files);
+    this.#crew.hold(files);
     this.conductor.forget();
     this.conductor.show(this.document.peek());
   }
@@ -146,6 +160,31 @@ export class Studio {
   /** Which views are open. */
   changeOpen(open: readonly ViewId[]): void {
     this.#history.step(withView(this.document.value, this.kind.value === "network" ? "openOfNetworks" : "open", open));
+  }
+
+  /** Runs what is not there yet of a network on its scales, all of it again where everything is; or stops. */
+  toggleRun(): void {
+    const runs = [this.network, ...this.others.chosen.peek().map(({ run }) => run)];
+    const going = runs.filter(({ state }) => state.peek().kind !== "idle");
+    const missing = runs.filter(({ isPresent }) => !isPresent);
+    if (going.length > 0) for (const run of going) run.stop();
+    else for (const run of missing.length > 0 ? missing : runs) run.start();
+  }
+
+  /** Sweeps what the settings say. */
+  startSweep(settings: SweepSettings): void {
+    void this.sweep.start(this.document.peek(), requestOf(settings, this.described.peek()));
+  }
+
+  /** Sweeps over a dial, and shows the curve. */
+  sweepOver(dial: ShownDial): void {
+    const { views } = this.document.peek();
+    const settings = sweepOver(dial, views.sweep);
+    const open = this.kind.peek() === "network" ? "openOfNetworks" : "open";
+    const shown = this.shown.peek();
+    const next = withView(withView(this.document.peek(), "sweep", settings), open, shown.includes("curve") ? shown : [...shown, "curve"]);
+    this.#history.step(next);
+    this.startSweep(settings);
   }
 
   undo(): void {

@@ -16,7 +16,7 @@ export const compare: View = {
   parts: ["agreement"],
   lacks: withoutOther,
   Show: ({ computed }) => {
-    const { comparison, acceptance, described } = useStudio();
+    const { comparison, acceptance, described, document } = useStudio();
     return (
       <Compare
         {...useShared(computed)}
@@ -25,7 +25,7 @@ export const compare: View = {
         fitting={acceptance.known.value?.scales.flatMap(({ id, accepts }) => (accepts ? [id] : []))}
         state={comparison.state.value}
         isPresent={comparison.isPresent}
-        toggle={(settings) => comparison.toggle(settings)}
+        toggle={(settings) => comparison.toggle(document.peek(), settings)}
       />
     );
   },

@@ -2,6 +2,7 @@
 import { activity } from "./activity.tsx";
 import { compare } from "./compare.tsx";
 import { correlation } from "./correlation.ts";
+import { curve } from "./curve.ts";
 import { density } from "./density.tsx";
 import { dispersion } from "./dispersion.tsx";
 import { eigenmodes } from "./eigenmodes.ts";
@@ -12,6 +13,7 @@ import { firing } from "./firing.tsx";
 import { isi } from "./isi.ts";
 import { jointDensity } from "./joint-density.ts";
 import { live } from "./live.tsx";
+import { map } from "./map.ts";
 import { over } from "./over.tsx";
 import { plane } from "./plane.tsx";
 import { planform } from "./planform.ts";
@@ -47,5 +49,7 @@ export const views: readonly View[] = [
   steady,
   eigenvalues,
   dispersion,
+  curve,
+  map,
   compare,
 ];

@@ -8,7 +8,7 @@ const RunFigure = lazily(async () => (await import("../plots/run/run-figure.tsx"
 export function ofRun(given: Omit<View, "parts" | "figure" | "Show">): View {
   const { id, name } = given;
   const Show: View["Show"] = ({ computed }) => (
-    <RunFigure figure={id} name={name} {...useShared(computed)} range={useSettings("traces").settings.range} wanted={useWanted(id)} />
+    <RunFigure figure={id} name={name} {...useShared(computed)} {...useSettings("traces")} wanted={useWanted(id)} />
   );
   return { ...given, parts: ["result"], figure: id, Show };
 }

@@ -5,7 +5,10 @@ import { useSettings, useShared, useWanted } from "./shared.ts";
 import type { View } from "./view.ts";
 
 /** @param Plot  loaded when it is first shown */
-export function overTime(given: Omit<View, "parts" | "figure" | "Show">, Plot: ComponentType<TimeProps>): View {
+export function overTime(
+  given: Omit<View, "parts" | "figure" | "Show"> & Partial<Pick<View, "parts">>,
+  Plot: ComponentType<TimeProps>,
+): View {
   const Show: View["Show"] = ({ computed }) => <Plot {...useShared(computed)} {...useSettings("traces")} wanted={useWanted(given.id)} />;
-  return { ...given, parts: ["result"], figure: given.id, Show };
+  return { parts: ["result"], ...given, figure: given.id, Show };
 }

@@ -1,7 +1,7 @@
 /** What a view is, and what is known of a document before anything of it is drawn. */
 import type { ComponentType } from "preact";
 import type { Channel } from "../../../src/contract/index.ts";
-import type { Acceptance, Computed, Kind, Part } from "../contract.ts";
+import type { Acceptance, Computed, DescribedSweep, Kind, Part } from "../contract.ts";
 
 /** The parts of what is computed that are drawn. */
 export type Drawn = Exclude<Part, "described" | "foreseen">;
@@ -16,12 +16,16 @@ export interface Subject {
   readonly recorded?: readonly Recorded[];
   /** What the document says of its figures, by their names: of each the first. */
   readonly wanted: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What it sweeps itself. */
+  readonly sweep?: DescribedSweep;
+  /** A sweep over a dial was asked for. */
+  readonly isSweeping?: boolean;
   /** What the scales say of it; absent until they have been asked. */
   readonly acceptance?: Acceptance;
 }
 
 /** In the list of all views. */
-export type Group = "One neuron" | "Over time" | "Patterns and distributions" | "Statistics" | "Stationary states and scales";
+export type Group = "One neuron" | "Over time" | "Patterns and distributions" | "Statistics" | "Stationary states and scales" | "Sweeps";
 
 /** A view: one file, and one line in `views/index.ts`. */
 export interface View {

@@ -1,5 +1,5 @@
 /** Which scales accept a document. A module of its own: asking loads the code of all of them. */
-import { checkScales, type Environment, openText, setValues, withoutSteady } from "../../../src/session/index.ts";
+import { checkScales, type Environment, listItems, openText, setValues, withoutSteady } from "../../../src/session/index.ts";
 import type { Acceptance, StudioDocument } from "../contract.ts";
 
 /** Null for a document with mistakes. */
@@ -9,5 +9,7 @@ export async function acceptanceOf(
 ): Promise<Acceptance | null> {
   const { experiment } = await openText(environment, setValues(base, new Map(Object.entries(values))), name);
   if (!experiment) return null;
-  return { scales: await checkScales(experiment), withoutSteady: await withoutSteady(experiment) };
+  const titles = new Map((await listItems()).flatMap(({ kind, id, title }) => (kind === "scale" ? [[id, title] as const] : [])));
+  const scales = (await checkScales(experiment)).map((one) => ({ ...one, title: titles.get(one.id) ?? "" }));
+  return { scales, withoutSteady: await withoutSteady(experiment) };
 }

@@ -1,21 +1,22 @@
 /** Two scales of a document over one another. A module of its own, so that the first picture need not wait for its code. */
-import { compareScales, type Environment, openText, setValues } from "../../../src/session/index.ts";
-import type { CompareAnswer, CompareRequest } from "./messages.ts";
+import type { Agreement } from "../../../src/contract/index.ts";
+import { compareScales, type Environment } from "../../../src/session/index.ts";
+import type { Answer, CompareRequest } from "./messages.ts";
+import { readSound } from "./read.ts";
 import { reasonOf } from "./reason.ts";
 import type { Tell } from "./serve.ts";
 
 export async function comparisonOf(
   environment: Environment,
-  { base, values, name, settings }: CompareRequest,
+  { settings, ...document }: CompareRequest,
   tell: Tell,
-): Promise<CompareAnswer> {
+): Promise<Answer<Agreement>> {
   try {
-    const opened = await openText(environment, setValues(base, new Map(Object.entries(values))), name);
-    const compared = await compareScales(environment.host, opened, {
+    const compared = await compareScales(environment.host, await readSound(environment, document), {
       ...settings,
-      progress: ({ fraction, what, secondsLeft }) => tell("compared", { fraction, what, secondsLeft }),
+      progress: ({ fraction, what, secondsLeft }) => tell("stage", { fraction, what, secondsLeft }),
     });
-    if (compared.kind === "compared") return { agreement: compared.agreement };
+    if (compared.kind === "compared") return { value: compared.agreement };
     return { reason: `${compared.scale}: ${reasonOf(compared.outcome)}` };
   } catch (error) {
     return { reason: reasonOf(error) };

@@ -1,7 +1,7 @@
 /** What a document says, for the panels. */
 import { printMathML } from "../../../src/language/index.ts";
-import { type Dial, dialsOf, type Opened, type ShownEntry } from "../../../src/session/index.ts";
-import type { Described, Remark, ShownDial } from "../contract.ts";
+import { type Dial, dialsOf, firingPopulations, type Opened, type ShownEntry } from "../../../src/session/index.ts";
+import type { Described, DescribedSweep, Remark, ShownDial } from "../contract.ts";
 import { sliderEnds } from "./ends.ts";
 
 /** What stays while dials are turned: computed once for the text that was opened. */
@@ -22,7 +22,22 @@ export function describe(opened: Opened, text: string, { entries, dials }: Groun
     entries: entries.map(({ path, equations, rules, states }) => ({ path, equations, rules, states })),
     sound: opened.experiment !== undefined,
     scales: opened.experiment?.run.scales ?? [],
+    firing: opened.experiment ? firingPopulations(opened.experiment).map(({ name }) => name) : [],
+    ...(opened.axes.length > 0 ? { sweep: sweepOf(opened) } : {}),
     figures: Object.fromEntries((opened.experiment?.figures ?? []).map(({ name, options }) => [name, options]).reverse()),
+  };
+}
+
+/** Axes are named by the ends of paths, as overrides are. */
+function sweepOf({ axes, measures, document }: Opened): DescribedSweep {
+  const dials = dialsOf(document);
+  return {
+    axes: axes.map(({ shown: { path, values } }) => {
+      const dial = dials.find((one) => one.path === path) ?? dials.find((one) => one.path.endsWith(`.${path}`));
+      const isNumeric = values.every((value) => typeof value === "number");
+      return { path, isNumeric, count: values.length, ...(dial ? { dial: dial.path } : {}) };
+    }),
+    measures,
   };
 }
 

@@ -19,6 +19,6 @@ export async function kindOf(opened: Opened): Promise<Kind> {
 
 /** What the run of a network will take. */
 export async function foreseenOf(host: Host, opened: Opened): Promise<Foreseen> {
-  const { needs, channels, refusal } = await foresee(host, opened);
-  return { ...needs, channels, ...(refusal ? { refusal: reasonOf(refusal) } : {}) };
+  const { scale, needs, channels, refusal } = await foresee(host, opened);
+  return { scale, ...needs, channels, ...(refusal ? { refusal: reasonOf(refusal) } : {}) };
 }

@@ -1,6 +1,14 @@
 /** Messages between the page and its worker: one typed map of calls, and one of events. */
-import type { Agreement, Continuation, FiringCurve, PhasePortrait, Result, SteadyResult } from "../../../src/contract/index.ts";
-import type { Acceptance, CompareSettings, Computed, LiveFrame, Part, RunFrame, StudioDocument } from "../contract.ts";
+import type {
+  Agreement,
+  Continuation,
+  FiringCurve,
+  PhasePortrait,
+  Result,
+  SteadyResult,
+  SweepResult,
+} from "../../../src/contract/index.ts";
+import type { Acceptance, CompareSettings, Computed, Foreseen, LiveFrame, Part, RunFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
 /** Ranges of the axes of the phase plane. */
@@ -29,11 +37,8 @@ export interface StudyRequest {
   readonly held?: Window;
 }
 
-/** What a study found; without a value, why there is none. */
-export interface StudyAnswer {
-  readonly value?: Studied[keyof Studied];
-  readonly reason?: string;
-}
+/** What a study found. */
+export type StudyAnswer = Answer<Studied[keyof Studied]>;
 
 /** A document to compute. */
 export interface ShowRequest {
@@ -66,19 +71,38 @@ export interface RunAnswer {
   readonly reason?: string;
 }
 
-/** Scales to compare. */
-export interface CompareRequest extends Pick<StudioDocument, "base" | "values" | "name"> {
-  readonly settings: CompareSettings;
-}
+/** A document as it is to be read. */
+export type Readable = Pick<StudioDocument, "base" | "values" | "name">;
 
-/** What a comparison found; without an agreement, why there is none. */
-export interface CompareAnswer {
-  readonly agreement?: Agreement;
+/** What was made; without a value, why there is none. */
+export interface Answer<Value> {
+  readonly value?: Value;
   readonly reason?: string;
 }
 
-/** How far a comparison is: part of 1, what is done now, wall time left [s], NaN where it is not known. */
-export interface CompareStage {
+/** A document on one of its scales; absent: on its own. */
+export interface OnScale extends Readable {
+  readonly scale?: string;
+}
+
+/** Scales to compare. */
+export interface CompareRequest extends Readable {
+  readonly settings: CompareSettings;
+}
+
+/** What is swept: the number at a path between two values with their units; absent: what the document says. */
+export interface Sweeping {
+  readonly over?: { readonly path: string; readonly low: string; readonly high: string; readonly points: number };
+  /** What is measured over it: `E.rate`; absent: the first of what the document measures, else the rate of the first population. */
+  readonly measure?: string;
+}
+
+export interface SweepRequest extends Readable {
+  readonly settings: Sweeping;
+}
+
+/** How far something is that takes long: part of 1, what is done now, wall time left [s], NaN where it is not known. */
+export interface JobStage {
   readonly fraction: number;
   readonly what: string;
   readonly secondsLeft: number;
@@ -110,12 +134,16 @@ export interface Calls {
   /** Goes on with the running simulation. */
   advance: [input: AdvanceRequest, output: AdvanceAnswer];
   /** Runs a network to its end, or until it is halted, and tells how it goes; one at a time. */
-  watch: [input: Pick<StudioDocument, "base" | "values" | "name">, output: RunAnswer];
+  watch: [input: OnScale, output: RunAnswer];
+  /** What that run will take. */
+  foresee: [input: Required<OnScale>, output: Answer<Foreseen>];
   /** Runs scales of a document and compares them. */
-  compare: [input: CompareRequest, output: CompareAnswer];
+  compare: [input: CompareRequest, output: Answer<Agreement>];
+  /** Runs every point of a sweep. */
+  sweep: [input: SweepRequest, output: Answer<SweepResult>];
   /** Which scales accept a document, and what of them it has. */
-  accepts: [input: Pick<StudioDocument, "base" | "values" | "name">, output: Acceptance | null];
-  /** Ends that run where it is. */
+  accepts: [input: Readable, output: Acceptance | null];
+  /** Ends the run that is watched where it is. */
   halt: [input: null, output: null];
   /** Adds to a state of the running simulation, in its unit. */
   kick: [input: { readonly state: string; readonly by: number }, output: null];
@@ -133,8 +161,10 @@ export interface Events {
   begun: Result;
   /** It goes on. */
   frame: RunFrame;
-  /** The comparison goes on. */
-  compared: CompareStage;
+  /** The comparison or the sweep goes on. */
+  stage: JobStage;
+  /** A sweep as far as it has come. */
+  grown: SweepResult;
   /** Everything that follows a slider is there; what follows now may be cut short. */
   settled: { readonly revision: number };
 }

@@ -53,6 +53,8 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     text: async (id) => (await (await library()).openNamed(environment, id)).yaml,
     sketch: async (id) => (await library()).sketchOf(environment, id),
     watch: async (document) => (await watching()).run(document),
+    foresee: async (request) => (await import("./foreseen.ts")).foreseenOn(environment, request),
+    sweep: async (request) => (await import("./swept.ts")).sweepOf(environment, request, tell),
     compare: async (request) => (await import("./compared.ts")).comparisonOf(environment, request, tell),
     accepts: async (document) => (await import("./accepted.ts")).acceptanceOf(environment, document),
     halt: async () => {

@@ -1,7 +1,8 @@
 /** The run of a network, which the page watches while it goes on. */
-import { type Environment, openText, run, type Stage, setValues, type Watch } from "../../../src/session/index.ts";
-import type { RunFrame, StudioDocument } from "../contract.ts";
-import type { RunAnswer } from "./messages.ts";
+import { activityOn, type Environment, run, type Stage, type Watch } from "../../../src/session/index.ts";
+import type { RunFrame } from "../contract.ts";
+import type { OnScale, RunAnswer } from "./messages.ts";
+import { readSound } from "./read.ts";
 import { reasonOf } from "./reason.ts";
 import type { Tell } from "./serve.ts";
 
@@ -16,12 +17,13 @@ export class WatchedRun {
     this.#tell = tell;
   }
 
-  /** Runs the first of the document's scales to its end. */
-  async run({ base, values, name }: Pick<StudioDocument, "base" | "values" | "name">): Promise<RunAnswer> {
+  /** Runs the scale, or the first of the document's, to its end. */
+  async run({ scale, ...document }: OnScale): Promise<RunAnswer> {
     const current = new AbortController();
     this.#current = current;
     try {
-      const opened = await openText(this.#environment, setValues(base, new Map(Object.entries(values))), name);
+      const read = await readSound(this.#environment, document);
+      const opened = scale === undefined ? read : await activityOn(read, scale);
       let speed = 0;
       let secondsLeft = Number.NaN;
       const progress = (stage: Stage) => {
@@ -35,8 +37,7 @@ export class WatchedRun {
         () => current.abort(),
       );
       const [ran] = await run(this.#environment.host, opened, { signal: current.signal, progress, watch });
-      const { withLines } = await import("./theory.ts");
-      const result = await withLines(opened, ran!.result);
+      const result = scale === undefined ? await (await import("./theory.ts")).withLines(opened, ran!.result) : ran!.result;
       const { message, kind } = result.outcome;
       return { result, ...(message === null || kind === "cancelled" ? {} : { reason: reasonOf(result.outcome) }) };
     } catch (error) {

@@ -1,11 +1,12 @@
 /** Two scales of a document over one another: which, a button, how far it is, then the figure with its verdict in words. */
 import type { Agreement } from "../../../../src/contract/index.ts";
-import { differenceWords, percentWords, spell } from "../../../../src/session/index.ts";
+import { differenceWords, percentWords } from "../../../../src/session/index.ts";
 import type { CompareSettings } from "../../contract.ts";
-import type { ComparisonState } from "../../state/comparison.ts";
+import type { JobState } from "../../state/job.ts";
 import type { ViewProps } from "../props.ts";
 import { FigureView } from "../stage/figure-view.tsx";
 import { Empty } from "../stage/foot.tsx";
+import { Progress } from "../stage/progress.tsx";
 import { sentences } from "../stage/text.ts";
 
 export interface CompareProps extends ViewProps<CompareSettings> {
@@ -13,7 +14,7 @@ export interface CompareProps extends ViewProps<CompareSettings> {
   readonly named: readonly string[];
   /** The scales that accept it; undefined until they have been asked. */
   readonly fitting: readonly string[] | undefined;
-  readonly state: ComparisonState;
+  readonly state: JobState;
   /** Whether what is drawn is of the document as it is. */
   readonly isPresent: boolean;
   /** Compares these, or stops. */
@@ -96,18 +97,7 @@ function Controls({ settings, change, named, fitting, state, isPresent, toggle }
       <button type="button" disabled={second === ""} onClick={() => toggle({ ...settings, scales: [first, second] })}>
         {isRunning ? "Stop" : isPresent ? "Compare again" : "Compare"}
       </button>
-      {isRunning && (
-        <div
-          class="plot-progress"
-          role="progressbar"
-          aria-label="Comparison"
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.floor(100 * state.fraction)}
-        >
-          {`${state.what} ${Math.floor(100 * state.fraction)} %${Number.isFinite(state.secondsLeft) ? `, ${spell(state.secondsLeft)} left` : ""}`}
-        </div>
-      )}
+      {isRunning && <Progress label="Comparison" stage={state} />}
     </div>
   );
 }

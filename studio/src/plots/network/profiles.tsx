@@ -36,5 +36,5 @@ export function Field(props: TimeProps) {
   if (!result) return <Empty view="field" reason={reasons.result} isStale={stale.includes("result")} />;
   const isAlongLine = result.profiles?.some(({ channel }) => channel.axes?.length === 1);
   if (isAlongLine) return <TimeView {...props} of={of} />;
-  return <RunFigure {...props} figure="field" name="Field" range={props.settings.range} />;
+  return <RunFigure {...props} figure="field" name="Field" />;
 }

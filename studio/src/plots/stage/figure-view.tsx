@@ -1,10 +1,14 @@
 /** A figure of the library that stands still: a cursor along its horizontal axes says the numbers, by pointer and by keys. */
+import type { ComponentChildren } from "preact";
 import { useCallback, useId, useMemo, useState } from "preact/hooks";
 import type { JSX } from "preact/jsx-runtime";
 import type { Figure, Options, PageSize, PictureSource, Scene } from "../../../../src/figures/index.ts";
+import type { ChangeKind } from "../../contract.ts";
+import { operatingShapes } from "../firing/operating.ts";
+import { paintShapes } from "../paint/canvas.ts";
 import { drawn, useFigure } from "./figure.ts";
 import { Foot } from "./foot.tsx";
-import { isInside, type Point, pageAt } from "./frame.ts";
+import { dataAt, isInside, type Point, pageAt } from "./frame.ts";
 import type { Intents } from "./gestures.ts";
 import { readable, readingOf } from "./reading.ts";
 import { Said } from "./said.tsx";
@@ -24,6 +28,23 @@ export interface FigureViewProps<From> {
   readonly note: string;
   readonly theme: string;
   readonly source: PictureSource | undefined;
+  /** What a press sets, in a panel whose axes are numbers of the document. */
+  readonly pick?: Pick;
+  /** It has several parts, which need a larger page. */
+  readonly isTall?: boolean;
+  /** Above the figure. */
+  readonly children?: ComponentChildren;
+}
+
+/** Values on the axes of a figure that can be set. */
+export interface Pick {
+  /** Where the document stands on the horizontal axis, and on the vertical one of a plane. */
+  readonly operating: number | undefined;
+  readonly height?: number | undefined;
+  /** What is set, for the help: `the parameter`. */
+  readonly what: string;
+  /** Sets what lies at a place of a panel, which ends where its axes do. */
+  set(panel: Scene["panels"][number], at: Point, kind: ChangeKind): void;
 }
 
 /** Where the cursor is: a panel, a place of its horizontal axis in parts of its width, a height on the page where a pointer is. */
@@ -35,7 +56,18 @@ interface Cursor {
 
 const HELP = "Left and right arrow keys move a cursor that says the numbers, up and down lead to other panels.";
 
-export function FigureView<From>({ figure: id, name, of, options, note, theme, source }: FigureViewProps<From>) {
+export function FigureView<From>({
+  figure: id,
+  name,
+  of,
+  options,
+  note,
+  theme,
+  source,
+  pick,
+  isTall = true,
+  children,
+}: FigureViewProps<From>) {
   const described = useId();
   const [page, setPage] = useState<PageSize>();
   const [cursor, setCursor] = useState<Cursor>();
@@ -49,15 +81,26 @@ export function FigureView<From>({ figure: id, name, of, options, note, theme, s
   const panel = cursor && scene?.panels[cursor.panel];
   const at = panel && { x: panel.frame.x + cursor.share * panel.frame.width, y: cursor.y ?? panel.frame.y + panel.frame.height / 2 };
   const reading = panel && at ? readingOf(panel, at, cursor.y !== undefined) : [];
+  const { operating, height } = pick ?? {};
   const overlay = useCallback<Overlay>(
-    ({ context, theme: { text } }) => {
+    (pen) => {
+      if (operating !== undefined) for (const each of scene?.panels ?? []) paintShapes(pen, operatingShapes(each, operating, height));
       if (!panel || !at) return;
-      context.fillStyle = text;
-      context.fillRect(at.x - 0.5, panel.frame.y, 1, panel.frame.height);
+      pen.context.fillStyle = pen.theme.text;
+      pen.context.fillRect(at.x - 0.5, panel.frame.y, 1, panel.frame.height);
     },
-    [panel, at?.x],
+    [scene, operating, height, panel, at?.x],
   );
+  const setAt = (place: Point, kind: ChangeKind) => {
+    const under = scene?.panels.find(({ frame }) => isInside(frame, place));
+    if (under) pick?.set(under, dataAt(under, place), kind);
+  };
   const keys = (event: JSX.TargetedKeyboardEvent<HTMLElement>) => {
+    if (event.key === "Enter" && pick && at) {
+      setAt(at, "step");
+      event.preventDefault();
+      return;
+    }
     const next = scene && !event.ctrlKey && !event.metaKey && !event.altKey && cursorByKey(event.key, scene, cursor, event.shiftKey);
     if (!next) return;
     setByKeys(true);
@@ -69,21 +112,24 @@ export function FigureView<From>({ figure: id, name, of, options, note, theme, s
       setByKeys(false);
       setCursor(place && scene && cursorAt(scene, place));
     },
+    ...(pick ? { press: (place: Point) => setAt(place, "move"), drag: (place: Point) => setAt(place, "move") } : {}),
   };
+  const help = pick ? `${HELP} Enter sets ${pick.what} there.` : HELP;
   return (
     <div class="plot-view" data-view={id}>
+      {children}
       <Stage
         label={`${name} of ${of.title}`}
         describedBy={described}
         scene={scene}
-        overlay={panel ? overlay : undefined}
+        overlay={panel || operating !== undefined ? overlay : undefined}
         theme={theme}
         intents={intents}
         onKeyDown={keys}
         onBlur={() => setCursor(undefined)}
         onSize={setPage}
         touch="pan-y"
-        isTall
+        isTall={isTall}
       />
       {picture?.reason !== undefined && (
         <p class="plot-over">
@@ -92,7 +138,7 @@ export function FigureView<From>({ figure: id, name, of, options, note, theme, s
       )}
       {scene && at && reading.length > 0 && <Tip lines={reading} at={isByKeys ? pageTop(panel, at) : at} page={scene} />}
       <Foot note={note} view={id} title={of.title} theme={theme} source={source} picture={() => figure?.draw(of, options(figure))} />
-      <Words id={described} description={`${scene?.description ?? ""} ${note} ${HELP}`} news={isByKeys ? reading.join(", ") : ""} />
+      <Words id={described} description={`${scene?.description ?? ""} ${note} ${help}`} news={isByKeys ? reading.join(", ") : ""} />
     </div>
   );
 }
