@@ -6,7 +6,10 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import type { Views } from "../../studio/src/contract.ts";
+import { linkOf } from "../../studio/src/share/link.ts";
+import { plainViews } from "../../studio/src/state/document.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -141,3 +144,14 @@ export async function findings(page: Page): Promise<readonly string[]> {
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
   });
 }
+
+/** The address of a document, looked at as `views` say. */
+export const linkTo = ({ http }: Studio, base: string, views: Partial<Views> = {}): string =>
+  `${http}${linkOf({ name: "document.yaml", base, views: { ...plainViews, ...views } })}`;
+
+/** A plot by its label. */
+export const plot = (page: Page, name: RegExp): Locator => page.getByRole("application", { name });
+
+/** What a plot shows, in words. */
+export const wordsOf = (of: Locator) =>
+  of.evaluate((element) => document.getElementById(element.getAttribute("aria-describedby")!)!.textContent);

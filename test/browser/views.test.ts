@@ -10,9 +10,7 @@ import { density } from "../../src/figures/density.ts";
 import { light, renderSvg } from "../../src/figures/index.ts";
 import { run as runDocument } from "../../src/index.ts";
 import type { Views } from "../../studio/src/contract.ts";
-import { linkOf } from "../../studio/src/share/link.ts";
-import { plainViews } from "../../studio/src/state/document.ts";
-import { dial, findings, openStudio, type Studio } from "./studio-pages.ts";
+import { dial, findings, linkTo, openStudio, plot, type Studio, wordsOf } from "./studio-pages.ts";
 
 const executablePath = process.env.LAPICQUE_BROWSER;
 const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
@@ -33,17 +31,13 @@ describe.skipIf(!executablePath || !isBuilt)("views (skipped where no browser is
     await studio?.close();
   });
 
-  const linked = (base: string, views: Partial<Views> = {}) =>
-    `${studio.http}${linkOf({ name: "document.yaml", base, views: { ...plainViews, ...views } })}`;
-  const plot = (page: Page, name: RegExp) => page.getByRole("application", { name });
+  const linked = (base: string, views: Partial<Views> = {}) => linkTo(studio, base, views);
   const list = async (page: Page) => {
     await page.getByRole("button", { name: "All views" }).filter({ visible: true }).click();
     return page.getByRole("region", { name: "All views" });
   };
   const lineOf = (views: Locator, name: string) =>
     views.getByRole("button").filter({ has: views.page().locator("strong", { hasText: new RegExp(`^${name}$`) }) });
-  const wordsOf = (of: Locator) =>
-    of.evaluate((element) => document.getElementById(element.getAttribute("aria-describedby")!)!.textContent);
 
   test("a density opens by itself, is described, read by pointer, and saved as the picture of the command line, to the letter", async () => {
     const page = await studio.visit(linked(nnlif));

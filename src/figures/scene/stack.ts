@@ -60,7 +60,7 @@ export function stackPanels(options: StackOptions): Scene {
     maximum(options.panels.slice(row * columns, (row + 1) * columns).map((panel) => panel.weight)),
   );
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
-  const lines = headingLinesOf(options.panels, page.width, columns, options.legendLines);
+  const lines = headingLinesOf(options, page.width, columns);
   const above = lines > 0 ? room.heading + (lines - 1) * headingHeight : room.noHeading;
   const fixed = top + room.axis + rows * above + (rows - 1) * room.betweenRows;
   const free = Math.min(page.height - fixed, options.highest ?? page.height);
@@ -113,12 +113,12 @@ function yTicksOf(panel: PanelContent, height: number): readonly Tick[] {
   );
 }
 
-/** Lines that the highest heading needs, no more than `most`. */
-function headingLinesOf(panels: readonly PanelContent[], width: number, columns: number, most = width < NARROW ? 2 : 1): number {
-  // The labels of the ticks, whose place is not decided yet, take less than this.
-  const place = width / columns - 90;
+/** Lines that the highest heading needs, no more than are allowed. */
+function headingLinesOf({ panels, left = 0, legendLines }: StackOptions, width: number, columns: number): number {
+  // The labels of the ticks, whose place is not decided yet, take less than 90 points with what is on the right, unless more is asked for.
+  const place = width / columns - Math.max(90, left + room.right);
   const needed = maximum(panels.map(({ heading }) => headingLines(heading, place).length));
-  return Math.min(needed, most);
+  return Math.min(needed, legendLines ?? (width < NARROW ? 2 : 1));
 }
 
 /** Entries as long as they fit over the frame; the rest are counted. */
