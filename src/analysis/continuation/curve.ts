@@ -71,6 +71,7 @@ export class EquilibriumCurve {
     const u = Float64Array.from(guess);
     const step = new Float64Array(n + 1);
     let previous = Number.POSITIVE_INFINITY;
+    this.differentiate(u);
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       if (!this.assemble(u, row)) return undefined;
       for (let i = 0; i < n; i++) step[i] = -this.rates[i]!;
@@ -114,14 +115,23 @@ export class EquilibriumCurve {
     };
   }
 
+  /**
+   * Derivatives by the parameter at a point. They are held while a point is corrected, which converges hardly slower, since a problem may be made anew for each
+   * value of the parameter; where the curve turns does not depend on them.
+   */
+  private differentiate(u: Float64Array): void {
+    const { system, p } = this;
+    const y = this.states(u);
+    const unit = system.parameters[this.parameter]!.factor;
+    differentiateBy(p, this.parameter, unit, (out) => system.rhs(y, p, out), this.force, this.spare);
+  }
+
   /** Rates, Jacobian and the decomposed matrix [f_y f_p; row] at a point, in units of the sizes. */
   private assemble(u: Float64Array, row: Float64Array): boolean {
     const { n, system, p, sizes, matrix } = this;
     const y = this.states(u);
     system.rhs(y, p, this.rates);
     system.jacobian(y, p, this.jacobian);
-    const unit = system.parameters[this.parameter]!.factor;
-    differentiateBy(p, this.parameter, unit, (out) => system.rhs(y, p, out), this.force, this.spare);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) matrix[i * (n + 1) + j] = this.jacobian[i * n + j]! * sizes[j]!;
       matrix[i * (n + 1) + n] = this.force[i]! * sizes[n]!;

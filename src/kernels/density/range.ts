@@ -8,10 +8,14 @@ const depth = 36;
 /** Parts of the way from reset to threshold at which the drift is looked at, and the most of them. */
 const [parts, most] = [20, 4000];
 
-/** Drift and diffusion at a potential, while no activity and no stimulus acts. */
-export function undriven(reading: DensityReading, v: number): Transport {
-  const at = undrivenNames(reading, new Map([[reading.potential, v]]));
-  return { drift: evaluate(reading.drift, at), diffusion: evaluate(reading.diffusion, at) };
+/** Drift and diffusion at each potential, while no activity and no stimulus acts. */
+export function undriven(reading: DensityReading): (v: number) => Transport {
+  const known = new Map<string, number>();
+  const at = undrivenNames(reading, known);
+  return (v) => {
+    known.set(reading.potential, v);
+    return { drift: evaluate(reading.drift, at), diffusion: evaluate(reading.diffusion, at) };
+  };
 }
 
 /** How a state moves at one of its values. */
@@ -44,7 +48,7 @@ export function undrivenNames(
 export function densityRange(reading: DensityReading): readonly [number, number] | undefined {
   const { firing, reset } = reading;
   const scale = firing.kind === "threshold" ? firing.at - reset : unitOf(reading);
-  const transport = (v: number) => undriven(reading, v);
+  const transport = undriven(reading);
   const low = reach(transport, reset, -scale / parts);
   const high = firing.kind === "threshold" ? firing.at : reach(transport, reset, scale / parts);
   return low === undefined || high === undefined ? undefined : [low, high];
@@ -53,7 +57,7 @@ export function densityRange(reading: DensityReading): readonly [number, number]
 /** A length over which the potential differs noticeably: how far noise gets in the time in which the drift acts. */
 function unitOf(reading: DensityReading): number {
   const { reset } = reading;
-  const here = undriven(reading, reset);
+  const here = undriven(reading)(reset);
   return Math.max(Math.abs(here.diffusion / here.drift) || 0, Math.sqrt(here.diffusion) || 0, 1e-3 * Math.abs(reset)) || 1;
 }
 

@@ -27,9 +27,10 @@ export function criterionOf({ cells, couplings }: DensityPlan): Criterion | unde
   if (couplings.some(({ delay, to }) => delay > 0 || (to.kind === "state" && to.name !== reading.potential))) return undefined;
   const b = couplings.reduce((sum, { to, factor }) => sum + (to.kind === "state" ? factor : 0), 0);
   if (!(b > 0)) return undefined;
+  const transport = undriven(reading);
   let [fall, least] = [0, Number.POSITIVE_INFINITY];
   for (let i = 0; i <= grid.cells; i++) {
-    const { drift, diffusion } = undriven(reading, i === grid.cells ? grid.high : middleOf(grid, i));
+    const { drift, diffusion } = transport(i === grid.cells ? grid.high : middleOf(grid, i));
     fall = Math.max(fall, -drift);
     least = Math.min(least, diffusion);
   }

@@ -64,7 +64,15 @@ export function densityProblem(plan: DensityPlan, notes: readonly string[]): Sta
   });
   const spectrum = (x: Float64Array) => {
     const rates = ratesAt(x);
-    return { eigenvalues: eigenvaluesAt(rest, rates), ...(count === 1 ? { poincare: constantAt(rest, rates) } : {}) };
+    const eigenvalues = eigenvaluesAt(rest, rates);
+    if (count > 1) return { eigenvalues };
+    return {
+      eigenvalues,
+      // It takes nearly as long, and along a branch nobody asks for it.
+      get poincare() {
+        return constantAt(rest, rates);
+      },
+    };
   };
   return { system, activities, spectrum, ...searchOver(rest, unknowns, factor, (i, x) => excess(i, ratesAt(x), x[i]!)) };
 }

@@ -18,7 +18,7 @@ export const regularTrains: CauseRule = (compared) => {
   const { couplings, outside, cells } = rest.plan;
   return cells.flatMap(({ cell: { population }, reading }, i): readonly Cause[] => {
     const received = couplings.filter(({ target, diffusion }) => target === i && diffusion > 0);
-    let all = undriven(reading, reading.reset).diffusion;
+    let all = undriven(reading)(reading.reset).diffusion;
     for (const one of outside) if (one.target === i) all += one.diffusion;
     let missing = 0;
     for (const { source, diffusion } of received) {
