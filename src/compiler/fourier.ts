@@ -1,4 +1,7 @@
-/** Passes of a discrete Fourier transform over arrays of complex numbers. */
+/**
+ * Passes of a discrete Fourier transform over arrays of complex numbers, compiled: for fields, which transform a sheet of 2, 3 and 5-smooth lengths at every stage of
+ * every step. What is transformed once, of any length, needs no module: `fourierTransform` of the numerics.
+ */
 import { cos, sin } from "../base/index.ts";
 import { Code } from "./wasm/code.ts";
 import { assembleModule } from "./wasm/module.ts";

@@ -1,4 +1,7 @@
-/** The discrete Fourier transform of any length. */
+/**
+ * The discrete Fourier transform of any length, for spectra, responses and pictures, which need one now and then. Layers beside and below the compiler use it too, so that
+ * the compiled passes of fields (`compiler/fourier.ts`) cannot take its place; nor it theirs, since it is several times slower.
+ */
 import { cos, sin } from "../base/index.ts";
 
 /** Overwrites a complex vector (real part, imaginary part) with its transform. */

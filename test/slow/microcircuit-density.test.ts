@@ -1,4 +1,7 @@
-/** The cortical microcircuit as densities: published rates at full scale, and the volley of the network at a fifth of it. */
+/**
+ * The cortical microcircuit as densities: published rates at full scale, and the volley of the network at a fifth of it.
+ * @module-tag slow
+ */
 import { expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
 import { playExample, rateOf } from "../catalogue/networks.ts";

@@ -3,6 +3,9 @@ import type { Axis, Channel } from "../../contract/index.ts";
 import type { Experiment, Population } from "../../model/index.ts";
 import type { Contestant } from "./choose.ts";
 
+/** Part of its range by which a histogram goes beyond a density: neurons at an end, such as a reset, are counted whatever the rounding of a float. */
+const margin = 1e-6;
+
 /** The one scale whose densities are counted. */
 const counting = "network";
 
@@ -38,8 +41,10 @@ export function withDensities(experiment: Experiment, contestants: readonly Cont
   }
   if (ends.size === 0 || contestants.length < 2) return undefined;
   const given = experiment.run.options ?? {};
-  const words = ({ low, high, unit, factor }: { low: number; high: number; unit: string; factor: number }) =>
-    [low, high].map((end) => (unit === "" ? end / factor : `${end / factor} ${unit}`));
+  const words = ({ low, high, unit, factor }: { low: number; high: number; unit: string; factor: number }) => {
+    const beyond = margin * (high - low);
+    return [low - beyond, high + beyond].map((end) => (unit === "" ? end / factor : `${end / factor} ${unit}`));
+  };
   const network = { ...Object.fromEntries([...ends].map(([name, range]) => [name, words(range)])), ...given[counting] };
   return { ...experiment, run: { ...experiment.run, options: { ...given, [counting]: network } } };
 }

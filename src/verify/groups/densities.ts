@@ -54,15 +54,29 @@ const leaky = alone(
 );
 
 /** Brunel's network, asynchronous and irregular, and neurons under filtered spikes from outside. */
-const brunel = `
+const brunel = (cells: number) => `
 neurons: { lif: { equations: tau_m*dV/dt = -V, initial: { V: 0 mV }, spike: V > 20 mV, reset: { V: 10 mV }, refractory: 2 ms, parameters: { tau_m: 20 ms } } }
 populations: { n: { neuron: lif, size: 1000 }, I: { neuron: lif, size: 250 } }
 projections:
   - { from: n, to: [n, I], synapse: { kind: delta, into: V }, weight: 0.1 mV, delay: 1.5 ms, connect: { indegree: 1000 } }
   - { from: I, to: [n, I], synapse: { kind: delta, into: V }, weight: -0.5 mV, delay: 1.5 ms, connect: { indegree: 250 } }
 stimuli: [{ to: [n.V, I.V], poisson: { rate: 20 /ms, weight: 0.1 mV } }]
-run: { duration: 200 ms, step: 0.1 ms, scale: fokker-planck, options: { fokker-planck: { cells: 1600 } } }
+run: { duration: 200 ms, step: 0.1 ms, scale: fokker-planck, options: { fokker-planck: { cells: ${cells} } } }
 record: { n: [activity] }
+`;
+/** Membranes that never fire, under spikes of both signs from outside and from a population that fires at a rate of its own. */
+const membranes = `
+units: none
+neurons:
+  leaky: { equations: dV/dt = -V, initial: { V: "normal(0, 0.3)" }, hazard: 0*V, reset: { V: 0 } }
+  relay: { inputs: { rate: 1 }, hazard: rate }
+populations: { n: { neuron: leaky, size: 100 }, source: { neuron: relay, size: 100 } }
+projections: [{ from: source, to: n, synapse: { kind: delta, into: V }, weight: 0.1, connect: { indegree: 50 } , delay: 0.5 }]
+stimuli:
+  - { to: source.rate, step: { amplitude: 2 } }
+  - { to: n.V, poisson: { rate: 100, weight: -0.1 } }
+run: { duration: 8, every: 8, step: 0.01, scale: fokker-planck, options: { fokker-planck: { cells: 1600, V: [-12, 8] } } }
+record: { n: [density] }
 `;
 const filtered = `
 neurons: { lif: { equations: "tau_m*dV/dt = -V + tau_m/C*I", inputs: { I: pA }, initial: { V: 0 mV }, spike: V > 15 mV, reset: { V: 0 mV }, refractory: 2 ms, parameters: { tau_m: 10 ms, C: 250 pF } } }
@@ -94,6 +108,10 @@ export async function densities(lab: Lab): Promise<readonly Row[]> {
   const forgetting = await lab.run(nnlif({ b: 0, duration: 5, step: 0.005, cells: 600, record: "entropy, density" }));
   const kept = await lab.run(nnlif({ b: 0.5, duration: 100, step: 0.01, cells: 200, initial: "1.5, 0.1", record: "density" }));
   const ended = (await lab.run(nnlif({ b: 3, duration: 5, step: 0.001, cells: 600, initial: "-1, sqrt(0.5)" }))).outcome;
+  const finer = await lab.run(brunel(1600));
+  const [coarse, fine] = [1000 * final(await lab.run(brunel(800))), 1000 * final(finer)];
+  const inhibition = finer.populations.I!.activity!.final / final(finer);
+  const siegert = 37.9496969;
   const blowUp = "fixed steps down to 6.25e-5, 3.417(1)";
   return [
     ...rates,
@@ -106,7 +124,10 @@ export async function densities(lab: Lab): Promise<readonly Row[]> {
       "parabolic cylinder functions",
     ),
     row("density, refractory LIF: rate (Hz)", 1000 * final(await lab.run(leaky)), 51.846129514196, 2e-3, "Siegert"),
-    row("density, Brunel's network: rate (Hz)", 1000 * final(await lab.run(brunel)), 37.949697, 5e-4, "Siegert, self-consistent"),
+    row("density, Brunel's network: rate (Hz)", fine, siegert, 5e-4, "Siegert, self-consistent"),
+    row("density, Brunel's network: rate of inhibition over that of excitation", inhibition, 1, 1e-12, "neurons that are alike"),
+    row("density, Brunel's network: order in the potential", Math.log2((coarse - siegert) / (fine - siegert)), 2, 0.1, "finite volumes"),
+    row("density, membranes under spikes of both signs: variance", variance(await lab.run(membranes)), 1, 1e-3, "Campbell"),
     row(
       "density, LIF under filtered spikes: rate (Hz)",
       1000 * final(await lab.run(filtered)),
@@ -121,6 +142,19 @@ export async function densities(lab: Lab): Promise<readonly Row[]> {
     row("density, b = 3: time of blow-up", ended.time, 3.417, 1e-3, blowUp),
     row("density, b = 3: the stated error covers it (1)", Number(Math.abs(ended.time - 3.417) <= (ended.error ?? 0)), 1, 0, blowUp),
   ];
+}
+
+/** Of the last density. */
+function variance({ profiles = [] }: Result): number {
+  const [{ channel, values }] = profiles as [NonNullable<Result["profiles"]>[number]];
+  const at = channel.axes![0]!.values;
+  const last = values.slice(-at.length);
+  const mean = (power: (v: number) => number) => {
+    const sum = last.reduce((all, one, k) => all + one * power(at[k]!), 0);
+    return sum / last.reduce((all, one) => all + one, 0);
+  };
+  const middle = mean((v) => v);
+  return mean((v) => (v - middle) ** 2);
 }
 
 const final = ({ populations }: Result) => populations.n!.activity!.final;

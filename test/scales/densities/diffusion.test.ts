@@ -221,6 +221,34 @@ test("delays that are drawn share the connections among all steps", () => {
   expect(sum(spread, ({ diffusion, delay }) => diffusion * delay) / sum(fixed, ({ diffusion }) => diffusion)).toBeCloseTo(15, 2);
 });
 
+describe("what is left out of the noise is said", () => {
+  /** What a run of 20 ms under Poisson trains through a synapse remarks. */
+  const remarksOf = (synapse: string) => {
+    const text = currents("")
+      .replace("{ kind: exponential, tau: 0.5 ms, into: I }", synapse)
+      .replace("duration: 300 ms", "duration: 20 ms");
+    const { experiment } = bindText(text);
+    const simulation = fokkerPlanck.create(fokkerPlanck.plan(experiment!, { seed: 1 }), { from: 0, to: 1 });
+    simulation.advance(20);
+    const remarks = simulation.remarks!();
+    simulation.close();
+    return remarks.filter(({ code }) => code === "density-filtered" || code === "density-white");
+  };
+
+  test("a filter, by how far it moves threshold and reset", () => {
+    // 1.0326 sqrt(2 D tau_s) of Fourcaud and Brunel, with 18 spikes per ms that add 0.5 ms times 87.8 +- 20 pA over 250 pF each.
+    const diffusion = 0.5 * 18 * (87.8 ** 2 + 20 ** 2) * (0.5 / 250) ** 2;
+    const by = Number((1.0326265766 * Math.sqrt(2 * diffusion * 0.5)).toPrecision(2));
+    expect(remarksOf("{ kind: exponential, tau: 0.5 ms, into: I }")).toEqual([
+      { code: "density-filtered", data: { where: "n", by: `${by} mV` } },
+    ]);
+  });
+
+  test("a rise, which nothing stands for", () => {
+    expect(remarksOf("{ kind: alpha, tau: 0.5 ms, into: I }")).toEqual([{ code: "density-white", data: { where: "n" } }]);
+  });
+});
+
 describe("what is no white noise is refused", () => {
   const conductance = (connect: string) => `
 neurons: { lif: { equations: "tau_m*dV/dt = -V + g*(50 mV - V) + 5 mV*sqrt(tau_m)*xi", inputs: { g: 1 }, initial: { V: 0 mV }, spike: V > 20 mV, reset: { V: 10 mV }, parameters: { tau_m: 20 ms } } }
