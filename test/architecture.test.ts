@@ -24,6 +24,7 @@ const layers = [
   "io",
   "session",
   "figures",
+  "exports",
   "verify",
   "cli",
 ];
@@ -33,9 +34,9 @@ const beside: Record<string, readonly string[]> = {
   model: ["numerics"],
   contract: ["numerics"],
   io: ["analysis"],
-  verify: ["figures"],
+  verify: ["figures", "exports"],
 };
-const shells = new Set(["session", "figures", "verify", "cli"]);
+const shells = new Set(["session", "figures", "exports", "verify", "cli"]);
 
 const files = (readdirSync(src, { recursive: true }) as string[])
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))

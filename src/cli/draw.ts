@@ -1,6 +1,6 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
-import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
+import { decodeUtf8, encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
 import type {
   Agreement,
   Continuation,
@@ -42,18 +42,41 @@ export interface Drawn {
 
 type Wanted = Experiment["figures"][number];
 
+/** Makes the files of a picture; `path` is theirs without extension. */
+type Pen = (path: string, picture: Picture, from: Drawable) => Promise<readonly OutputFile[]>;
+
+const penOf =
+  (shell: Shell): Pen =>
+  (path, picture, from) =>
+    picturesOf(shell, path, picture, from);
+
 /** Draws the figures that the document wants of every result; one that has nothing to show is left out with a note. */
-export async function drawResults(shell: Shell, opened: Opened, results: readonly Result[]): Promise<Drawn> {
+export function drawResults(shell: Shell, opened: Opened, results: readonly Result[]): Promise<Drawn> {
+  return drawWith(penOf(shell), opened, results);
+}
+
+/** The same figures as texts alone, for a page that holds them. */
+export async function drawSvgs(
+  opened: Opened,
+  results: readonly Result[],
+): Promise<readonly { readonly name: string; readonly svg: string }[]> {
+  const pen: Pen = async (path, { scene }, { provenance }) => [
+    { name: path, bytes: encodeUtf8(renderSvg(scene, light, sourceOf(provenance))) },
+  ];
+  const { files } = await drawWith(pen, opened, results);
+  return files.map(({ name, bytes }) => ({ name: name.replace("figures/", ""), svg: decodeUtf8(bytes) ?? "" }));
+}
+
+async function drawWith(pen: Pen, opened: Opened, results: readonly Result[]): Promise<Drawn> {
   const wanted = opened.experiment?.figures ?? [];
   const parts: Drawn[] = [];
   for (const result of results) {
     const prefix = results.length > 1 ? `${result.scale}/figures/` : "figures/";
     for (const [name, one] of named(wanted)) {
       const entry = registry.find(({ id }) => id === one.name);
-      if (entry?.of === "run") parts.push(await drawOne(shell, `${prefix}${name}`, await entry.load(), result, one));
-      else if (entry?.of === "portrait")
-        parts.push(await drawRunInPlane(shell, `${prefix}${name}`, await entry.load(), opened, result, one));
-      else if (entry?.of === "firing") parts.push(await drawOwnCurve(shell, `${prefix}${name}`, await entry.load(), opened, one));
+      if (entry?.of === "run") parts.push(await drawOne(pen, `${prefix}${name}`, await entry.load(), result, one));
+      else if (entry?.of === "portrait") parts.push(await drawRunInPlane(pen, `${prefix}${name}`, await entry.load(), opened, result, one));
+      else if (entry?.of === "firing") parts.push(await drawOwnCurve(pen, `${prefix}${name}`, await entry.load(), opened, one));
       else if (entry?.of === "sweep")
         parts.push({ files: [], pictures: [], notes: [`\`${one.name}\` draws a sweep: \`lapicque sweep\` makes it`] });
       else if (entry)
@@ -75,14 +98,14 @@ export async function drawSweep(shell: Shell, wanted: readonly Wanted[], result:
   const parts: Drawn[] = [];
   for (const [name, one] of named(wanted)) {
     const entry = registry.find(({ id }) => id === one.name);
-    if (entry?.of === "sweep") parts.push(await drawOne(shell, `figures/${name}`, await entry.load(), result, one));
+    if (entry?.of === "sweep") parts.push(await drawOne(penOf(shell), `figures/${name}`, await entry.load(), result, one));
   }
   return join(parts);
 }
 
 /** The phase plane that a document wants, with the run as an orbit in it. */
 async function drawRunInPlane(
-  shell: Shell,
+  pen: Pen,
   path: string,
   figure: Figure<PhasePortrait>,
   opened: Opened,
@@ -94,17 +117,17 @@ async function drawRunInPlane(
     // readOptions has checked the kinds.
     const options = { x, y, population, frozen } as PhaseOptions;
     const portrait = withRun(await phase(opened, options), result);
-    return drawOne(shell, path, figure, portrait, wanted);
+    return drawOne(pen, path, figure, portrait, wanted);
   });
 }
 
 /** The f-I curve that a document wants. */
-async function drawOwnCurve(shell: Shell, path: string, figure: Figure<FiringCurve>, opened: Opened, wanted: Wanted): Promise<Drawn> {
+async function drawOwnCurve(pen: Pen, path: string, figure: Figure<FiringCurve>, opened: Opened, wanted: Wanted): Promise<Drawn> {
   return orNote(async () => {
     const units = opened.experiment?.units ?? "physical";
     // readOptions has checked the kinds.
     const options = readOptions(figure.id, figure.options, wanted.options, units) as FiringOptions;
-    return drawOne(shell, path, figure, await firing(opened, options), wanted);
+    return drawOne(pen, path, figure, await firing(opened, options), wanted);
   });
 }
 
@@ -112,28 +135,28 @@ async function drawOwnCurve(shell: Shell, path: string, figure: Figure<FiringCur
 export async function drawCurve(shell: Shell, curve: FiringCurve): Promise<Drawn> {
   const entry = registry.find(({ id }) => id === "f-i");
   if (entry?.of !== "firing") throw new InternalError("the figure f-i is not registered");
-  return drawOne(shell, "figures/f-i", await entry.load(), curve, { name: entry.id, options: {} });
+  return drawOne(penOf(shell), "figures/f-i", await entry.load(), curve, { name: entry.id, options: {} });
 }
 
 /** Draws a phase portrait. */
 export async function drawPortrait(shell: Shell, portrait: PhasePortrait): Promise<Drawn> {
   const entry = registry.find(({ id }) => id === "phase-plane");
   if (entry?.of !== "portrait") throw new InternalError("the figure phase-plane is not registered");
-  return drawOne(shell, "figures/phase-plane", await entry.load(), portrait, { name: entry.id, options: {} });
+  return drawOne(penOf(shell), "figures/phase-plane", await entry.load(), portrait, { name: entry.id, options: {} });
 }
 
 /** Draws fixed points and cycles over a parameter. */
 export async function drawContinuation(shell: Shell, found: Continuation): Promise<Drawn> {
   const entry = registry.find(({ id }) => id === "bifurcation");
   if (entry?.of !== "continuation") throw new InternalError("the figure bifurcation is not registered");
-  return drawOne(shell, "figures/bifurcation", await entry.load(), found, { name: entry.id, options: {} });
+  return drawOne(penOf(shell), "figures/bifurcation", await entry.load(), found, { name: entry.id, options: {} });
 }
 
 /** Draws scales over one another. */
 export async function drawAgreement(shell: Shell, agreement: Agreement): Promise<Drawn> {
   const entry = registry.find(({ id }) => id === "compare");
   if (entry?.of !== "agreement") throw new InternalError("the figure compare is not registered");
-  return drawOne(shell, "figures/compare", await entry.load(), agreement, { name: entry.id, options: {} });
+  return drawOne(penOf(shell), "figures/compare", await entry.load(), agreement, { name: entry.id, options: {} });
 }
 
 /** Draws the eigenvalues of stationary states. */
@@ -142,7 +165,7 @@ export async function drawSteady(shell: Shell, found: SteadyResult): Promise<rea
   return Promise.all(
     wanted.map(async (entry) => {
       if (entry.of !== "steady") throw new InternalError(`the figure ${entry.id} is not of stationary states`);
-      return drawOne(shell, `figures/${entry.id}`, await entry.load(), found, { name: entry.id, options: {} });
+      return drawOne(penOf(shell), `figures/${entry.id}`, await entry.load(), found, { name: entry.id, options: {} });
     }),
   );
 }
@@ -174,7 +197,7 @@ interface Drawable {
 }
 
 async function drawOne<From extends Drawable>(
-  shell: Shell,
+  pen: Pen,
   path: string,
   figure: Figure<From>,
   from: From,
@@ -182,7 +205,7 @@ async function drawOne<From extends Drawable>(
 ): Promise<Drawn> {
   return orNote(async () => {
     const picture = figure.draw(from, readOptions(figure.id, figure.options, options, from.units));
-    return { files: await picturesOf(shell, path, picture, from), pictures: [`${path}.png`], notes: [] };
+    return { files: await pen(path, picture, from), pictures: [`${path}.png`], notes: [] };
   });
 }
 
@@ -196,16 +219,21 @@ async function orNote(body: () => Promise<Drawn>): Promise<Drawn> {
   }
 }
 
-async function picturesOf(shell: Shell, path: string, { scene, table }: Picture, { provenance }: Drawable): Promise<readonly OutputFile[]> {
+function sourceOf(provenance: Provenance | undefined): Provenance {
   if (provenance === undefined) throw new InternalError("a figure without provenance was asked for");
+  return provenance;
+}
+
+async function picturesOf(shell: Shell, path: string, { scene, table }: Picture, { provenance }: Drawable): Promise<readonly OutputFile[]> {
+  const source = sourceOf(provenance);
   const page = compose(scene);
-  const svg = renderSvg(scene, light, provenance, page);
+  const svg = renderSvg(scene, light, source, page);
   const files = await rasteriserFiles(shell);
-  const texts = pictureTexts(scene, provenance);
+  const texts = pictureTexts(scene, source);
   const png = await withoutFetch(() => rasterise(svg, { ...files, scale: PIXELS, texts, deflate: (bytes) => deflateSync(bytes) }));
   return [
     { name: `${path}.svg`, bytes: encodeUtf8(svg) },
-    { name: `${path}-dark.svg`, bytes: encodeUtf8(renderSvg(scene, dark, provenance, page)) },
+    { name: `${path}-dark.svg`, bytes: encodeUtf8(renderSvg(scene, dark, source, page)) },
     { name: `${path}.png`, bytes: png },
     { name: `${path}.csv`, bytes: writeTable(table()) },
   ];

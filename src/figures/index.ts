@@ -121,6 +121,7 @@ export const figures: readonly FigureEntry[] = [
 export { firstAtLeast } from "../numerics/index.ts";
 export type { Figure, FigureEntry, Picture, View } from "./figure.ts";
 export { type OptionKind, type OptionKinds, type Options, readOptions } from "./options.ts";
+export { base64 } from "./paint/base64.ts";
 export { coloursOf } from "./paint/cells.ts";
 export { compose } from "./paint/compose.ts";
 export type { Page, Shape } from "./paint/shapes.ts";

@@ -2,7 +2,15 @@
 
 export { isArchive as isCheckpoint } from "../io/index.ts";
 export { suggest } from "../language/index.ts";
-export { type Dial, describeProjections, dialsOf, documentJsonSchema, setValues, synapseKinds } from "../model/index.ts";
+export {
+  type DescribedProjection,
+  type Dial,
+  describeProjections,
+  dialsOf,
+  documentJsonSchema,
+  setValues,
+  synapseKinds,
+} from "../model/index.ts";
 export { activityOn, firingPopulations } from "./activity-on.ts";
 export {
   type ComparedScales,

@@ -42,7 +42,7 @@ describe("help", () => {
   test("every verb with a document takes --set --seed --out --json --quiet", () => {
     for (const { name, argument, flags } of verbs) {
       if (!argument?.spelling.includes("DOC")) continue;
-      const given = flags.map(({ spelling }) => spelling.split(" ")[0]);
+      const given = flags.map(({ spelling }) => /--[a-z-]+/.exec(spelling)![0]);
       expect(given, name).toEqual(expect.arrayContaining(["--set", "--seed", "--out", "--json", "--quiet"]));
     }
   });
@@ -87,6 +87,7 @@ describe("--json has the keys of the reference", () => {
       { parameters: "NAME", "fixed_points[]": "NAME", "bifurcations[].state": "NAME" },
     ],
     ["cite", ["cite", "cell.yaml"], files, {}],
+    ["export", ["export", "cell.yaml", "--to", "brian2"], files, {}],
   ])("%s", async (name, args, given, free) => {
     const ran = await run([...args, "--json"], given);
     const found = keysOf(ran.json(), free).map((key) =>

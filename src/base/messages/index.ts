@@ -5,6 +5,7 @@ import { checkpointMessages } from "./checkpoint.ts";
 import { densityMessages } from "./densities.ts";
 import { documentMessages } from "./document.ts";
 import { eventMessages } from "./events.ts";
+import { exportMessages } from "./exports.ts";
 import { fieldMessages } from "./fields.ts";
 import { languageMessages } from "./language.ts";
 import { type Data, joinTables, type Message } from "./message.ts";
@@ -28,6 +29,7 @@ export const messages = joinTables([
   populationMessages,
   agreementMessages,
   densityMessages,
+  exportMessages,
 ]);
 
 /** A code of one of the tables. */

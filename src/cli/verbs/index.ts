@@ -1,6 +1,7 @@
 /** The verbs. Adding one is one file in this folder and one entry here. */
 import type { Flag, Verb } from "../verb.ts";
 import { compareKeys } from "./compare-keys.ts";
+import { firingKeys } from "./firing-keys.ts";
 import { phaseKeys } from "./phase-keys.ts";
 
 const doc = { spelling: "<DOC>", meaning: "a document: a path, example:NAME, or a model of the catalogue such as adex.tonic" };
@@ -217,33 +218,7 @@ export const verbs: readonly Verb[] = [
       { spelling: "--population <NAME>", meaning: "population; the first without" },
       ...common,
     ],
-    keys: {
-      title: "title of the document or model",
-      population: "population that is shown",
-      "provenance.version": "as for `run`, like the other keys of `provenance`",
-      "input.name": "input that is varied",
-      "input.unit": "its unit, which all inputs below are in",
-      "points[].input": "a constant input, to which the neuron is stepped from rest",
-      "points[].rate_Hz": "firing rate when the transient is over; 0 where it falls silent",
-      "points[].onset_rate_Hz": "one over the first interval between spikes; 0 with fewer than two",
-      "points[].spikes": "spikes until that was known",
-      rheobase: "smallest step from rest that makes it fire for ever; null if there is none",
-      "rheobases.step": "the same",
-      "rheobases.ramp": "input at which rest ends when the input rises slowly: saddle-node, Andronov-Hopf, or threshold",
-      "rheobases.single": "smallest step from rest with at least one spike",
-      excitability: "`I`: firing begins at arbitrarily low rates; `II`: with a jump; null where it never fires",
-      "spike_shape.amplitude":
-        "from threshold (5 % of the steepest rise) to peak, in the unit of the potential; null where a reset cuts it",
-      "spike_shape.half_width_ms": "time above half the amplitude",
-      "spike_shape.after_hyperpolarisation": "depth of the lowest potential after a spike below the threshold",
-      "spike_shape.refractoriness_ms":
-        "shortest interval that a kick twice as strong as the first can reach; with a reset the refractory time",
-      "closed_form.label": "the closed form of the rate, where the neuron has one",
-      "closed_form.input": "inputs of its line",
-      "closed_form.rate_Hz": "its rates",
-      words: "what is to be seen, in sentences",
-      notes: "what was left out to make a curve of it",
-    },
+    keys: firingKeys,
     examples: [
       ["fi adex.adaptation", "the f-I curve of a model of the catalogue"],
       ["fi cell.yaml --input I=0pA:500pA --json", "a range of your own; one object on standard output"],
@@ -330,6 +305,30 @@ export const verbs: readonly Verb[] = [
       ["compare net.yaml --scales network,mesoscopic --duration '100 s' --margin mean=1% --json", "longer, stricter, for a program"],
     ],
     load: async () => (await import("./compare.ts")).compare,
+  },
+  {
+    name: "export",
+    argument: doc,
+    summary: "write a document for another program or for people: a Brian2 script, LaTeX, a hand-out to print",
+    flags: [
+      { spelling: "--to <FORMAT>", meaning: "brian2, latex or handout" },
+      set,
+      seed,
+      { spelling: "-o, --out <FILE>", meaning: "the file; without, it is printed" },
+      json,
+      quiet,
+    ],
+    keys: {
+      format: "the format",
+      file: "the file that was written, or null",
+      text: "what stands in it",
+      notes: "what reads differently there, in sentences",
+    },
+    examples: [
+      ["export example:brunel --to brian2 -o brunel.py", "a script that computes the same network with Brian2"],
+      ["export hodgkin-huxley --to latex -o model.tex", "equations and parameters for a paper"],
+    ],
+    load: async () => (await import("./export.ts")).exportDocument,
   },
   {
     name: "cite",

@@ -3,6 +3,7 @@ import { unreachable } from "../../base/index.ts";
 import type { Scene } from "../scene/scene.ts";
 import { script } from "../text/metrics.ts";
 import type { RichText } from "../text/rich-text.ts";
+import { base64 } from "./base64.ts";
 import { cellsPng } from "./cells.ts";
 import { compose } from "./compose.ts";
 import type { Page, Shape } from "./shapes.ts";
@@ -69,19 +70,6 @@ function draw(shape: Shape, theme: Theme, clips: string[]): string {
     default:
       return unreachable(shape);
   }
-}
-
-/** Characters of base64 (RFC 4648, section 4). */
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let k = 0; k < bytes.length; k += 3) {
-    const [a, b = 0, c = 0] = [bytes[k]!, bytes[k + 1], bytes[k + 2]];
-    text += `${digits[a >> 2]}${digits[((a & 3) << 4) | (b >> 4)]}`;
-    text += `${k + 1 < bytes.length ? digits[((b & 15) << 2) | (c >> 6)] : "="}${k + 2 < bytes.length ? digits[c & 63] : "="}`;
-  }
-  return text;
 }
 
 function strokeAttributes(stroke: NonNullable<Extract<Shape, { kind: "path" }>["stroke"]>, theme: Theme): string {
