@@ -9,8 +9,8 @@ import { initWasm, Resvg } from "@resvg/resvg-wasm";
 
 let font;
 
-/** The PNG of an SVG text, `width` pixels wide. */
-export async function smallPng(root, svg, width, family) {
+/** The PNG of an SVG text, `width` pixels wide, in at most so many colours. */
+export async function smallPng(root, svg, width, family, colours = 256) {
   if (!font) {
     await initWasm(readFileSync(join(root, "node_modules/@resvg/resvg-wasm/index_bg.wasm")));
     font = readFileSync(join(root, "assets/figures.ttf"));
@@ -21,15 +21,15 @@ export async function smallPng(root, svg, width, family) {
     font: { fontBuffers: [font], loadSystemFonts: false, defaultFontFamily: family, sansSerifFamily: family },
   });
   const image = drawing.render();
-  const { palette, indices } = indexed(image.pixels);
+  const { palette, indices } = indexed(image.pixels, colours);
   const png = encode(image.width, image.height, palette, indices);
   image.free();
   drawing.free();
   return png;
 }
 
-/** Colours rounded to 16 levels, the 256 most frequent of them, and the index of the nearest for every pixel. */
-function indexed(pixels) {
+/** Colours rounded to 16 levels, the `colours` most frequent of them, and the index of the nearest for every pixel. */
+function indexed(pixels, colours) {
   const key = (k) => ((pixels[k] >> 4) << 8) | ((pixels[k + 1] >> 4) << 4) | (pixels[k + 2] >> 4);
   const count = new Float64Array(4096);
   const sums = new Float64Array(4096 * 3);
@@ -41,7 +41,7 @@ function indexed(pixels) {
   const kept = [...count.keys()]
     .filter((c) => count[c] > 0)
     .sort((a, b) => count[b] - count[a] || a - b)
-    .slice(0, 256);
+    .slice(0, colours);
   const palette = kept.map((c) => [0, 1, 2].map((i) => Math.round(sums[3 * c + i] / count[c])));
   const nearest = new Int16Array(4096).fill(-1);
   kept.forEach((c, i) => {

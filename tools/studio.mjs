@@ -99,6 +99,8 @@ async function buildSite() {
       outDir: join(root, "dist", "studio"),
       emptyOutDir: true,
       target: "es2022",
+      // Thumbnails are loaded one by one, as they come into sight.
+      assetsInlineLimit: 0,
       modulePreload: false,
       rolldownOptions: { treeshake },
     },
@@ -113,6 +115,8 @@ async function buildScript(entry) {
     build: {
       write: false,
       target: "es2022",
+      // One file holds its pictures.
+      assetsInlineLimit: Number.POSITIVE_INFINITY,
       cssCodeSplit: false,
       rolldownOptions: {
         treeshake,

@@ -2,9 +2,9 @@
 declare module "*.css";
 
 interface ImportMeta {
-  /** Vite: the texts of all files that match, by their path. */
+  /** Vite: the texts, or the addresses, of all files that match, by their path. */
   glob(
     pattern: string,
-    options: { readonly query: "?raw"; readonly import: "default"; readonly eager: true },
+    options: { readonly query: "?raw" | "?url"; readonly import: "default"; readonly eager: true },
   ): Readonly<Record<string, string>>;
 }

@@ -3,14 +3,13 @@ import { render } from "preact";
 import { App } from "./shell/app.tsx";
 import { Crew } from "./state/crew.ts";
 import { openDocument } from "./state/document.ts";
-import { type Asked, linkedDocument } from "./state/linked.ts";
-import { applyPreferences } from "./state/preferences.ts";
+import { type Asked, asked } from "./state/linked.ts";
+import { applyPreferences, look, typeSize } from "./state/preferences.ts";
 import { Studio, StudioProvider } from "./state/studio.ts";
 import "./styles/base.css";
 import "./styles/switches.css";
 import "./styles/shell.css";
 import "./styles/panels.css";
-import "./styles/sheets.css";
 import { firstText } from "./first.ts";
 
 /** Starts the engine with a worker and shows the page, at once with the document that the address asks for. */
@@ -19,9 +18,13 @@ export async function start(spawn: () => Worker): Promise<void> {
   const crew = new Crew(spawn);
   // It reads while the page asks what it shall show.
   const engine = crew.begin();
-  const asked = location.search === "?document" ? await servedDocument() : await linkedDocument();
-  const studio = new Studio(crew, engine, openDocument("adex-adapting.yaml", firstText, "example:adex-adapting"), asked?.document);
-  if (asked?.trouble !== undefined) studio.say(asked.trouble);
+  const { document: wanted, place, address, trouble } = (await (location.search === "?document" ? servedDocument() : asked(engine))) ?? {};
+  if (address?.look) look.value = address.look;
+  if (address?.projector) typeSize.value = "large";
+  const first = openDocument("adex-adapting.yaml", firstText, "example:adex-adapting");
+  const studio = new Studio(crew, engine, first, wanted, address?.embedded);
+  if (place) await import("./tour/walk.ts").then(({ arrive }) => arrive(studio, place));
+  if (trouble !== undefined) studio.say(trouble);
   render(
     <StudioProvider value={studio}>
       <App />

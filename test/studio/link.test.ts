@@ -37,3 +37,27 @@ test("what is no link, was cut short, or is of a later version is undefined", ()
   for (const wrong of ["", "#", "#section", "#1.", "#2.abcd", "#1.!!!", link.slice(0, link.length / 2)])
     expect(documentOf(wrong)).toBeUndefined();
 });
+
+test("a link that inflates without end is refused before it fills the memory", () => {
+  // 60 MB of one letter are 60 kB packed: more than any document.
+  const bomb = linkOf(openDocument("a.yaml", "a".repeat(60_000_000)));
+  expect(bomb.length).toBeLessThan(100_000);
+  expect(documentOf(bomb)).toBeUndefined();
+  expect(documentOf(`#1.${"A".repeat(1_000_001)}`)).toBeUndefined();
+  // What a person may write is read: a document of a million letters.
+  const large = openDocument("a.yaml", `# ${"0123456789".repeat(100_000)}\n`);
+  expect(documentOf(linkOf(large))).toEqual(large);
+});
+
+test("settings of views that are none are left out: the page chooses for itself", () => {
+  const wrong = {
+    open: "plane",
+    plane: null,
+    traces: { range: [1, "2"], hidden: [3] },
+    live: { span: -1 },
+    compare: { trials: 1.5, scales: ["a"] },
+  };
+  // What a stranger may have written stands where settings of ours stand.
+  const forged = linkOf({ ...openDocument("a.yaml", "format: 1\n"), views: wrong as never });
+  expect(documentOf(forged)?.views).toEqual(plainViews);
+});

@@ -197,15 +197,15 @@ record: { E: [activity] }`;
 });
 
 describe("the gallery", () => {
-  test("has every model and every example; each has a sketch and a text", async () => {
+  test("has every model and, each once, every example; models have a sketch, all a text", async () => {
     const { ask } = worker();
     const groups = (await ask("gallery", null)) as { id: string; items: { id: string }[] }[];
     const ids = groups.flatMap(({ items }) => items.map(({ id }) => id));
     expect(ids).toContain("adex.tonic");
-    expect(ids).toContain("example:adex-adapting");
-    expect(ids).toContain("example:brunel");
+    const examples = readdirSync(new URL("../../examples/", import.meta.url)).map((file) => `example:${file.replace(/\.yaml$/, "")}`);
+    expect(ids.filter((id) => id.startsWith("example:")).sort()).toEqual(examples.sort());
     for (const id of ["lif", "adex.tonic", "example:hodgkin-huxley"]) {
-      expect(await ask("sketch", id), id).toMatchObject({ points: expect.stringMatching(/^0,[\d.]+ /) });
+      expect(await ask("sketch", id), id).toMatch(/^0,[\d.]+ /);
       expect(await ask("text", id), id).toContain("neurons:");
     }
   });
@@ -227,7 +227,6 @@ test("a network is described, and what it will take is said; its run is left to 
   expect(parts()).toEqual(["part described", "part foreseen", "settled"]);
   expect(last("described")).toMatchObject({ kind: "network", sound: true, figures: { raster: { from: "100 ms", to: "300 ms" } } });
   expect(last("foreseen")).toMatchObject({ neurons: 12_500, connections: 15_625_000 });
-  expect(await ask("sketch", "example:brunel")).toMatchObject({ kind: "size", size: { neurons: 12_500 } });
   await show(withView(document, "openOfNetworks", ["plane"]));
   expect(last("portrait")?.axes.map(({ state }) => state)).toEqual(["V"]);
 });

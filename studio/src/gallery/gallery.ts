@@ -1,5 +1,4 @@
-/** What the gallery holds: models with their sets, and examples. Plain data. */
-import type { Foreseen } from "../contract.ts";
+/** What the gallery holds: models with their sets, and examples by subject. Plain data. */
 
 /** Something to open. */
 export interface GalleryItem {
@@ -11,12 +10,17 @@ export interface GalleryItem {
   readonly source: string;
 }
 
-/** Items that belong together: a model's sets, or the examples. */
+/** Items that belong together: a model's sets, or the examples of a subject. */
 export interface GalleryGroup {
   readonly id: string;
   readonly title: string;
   readonly items: readonly GalleryItem[];
+  /** The tour of the subject, by its name. */
+  readonly tour?: string;
 }
 
-/** The picture of a card: a trace as a polyline in a box of 100 x 40, or the size of a network. */
-export type Sketch = { readonly kind: "trace"; readonly points: string } | { readonly kind: "size"; readonly size: Foreseen };
+/** How names of examples begin. */
+export const EXAMPLE = "example:";
+
+/** The picture of a model: a trace as a polyline in a box of 100 x 40. */
+export type Sketch = string;

@@ -1,6 +1,5 @@
-/** The first trace of a card, or the size of its network, computed when the card comes into sight. */
+/** The first trace of a model, computed when its card comes into sight. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { sizeWords } from "../../../src/session/index.ts";
 import { useStudio } from "../state/studio.ts";
 import type { Sketch } from "./gallery.ts";
 
@@ -26,12 +25,11 @@ export function SketchPicture({ id }: { readonly id: string }) {
   }, [id]);
   return (
     <span class="sketch" ref={place}>
-      {sketch?.kind === "trace" && (
+      {sketch !== undefined && (
         <svg viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
-          <polyline points={sketch.points} />
+          <polyline points={sketch} />
         </svg>
       )}
-      {sketch?.kind === "size" && <span class="sketch-size">{sizeWords(sketch.size)}</span>}
     </span>
   );
 }

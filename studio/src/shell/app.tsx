@@ -12,6 +12,7 @@ const Editor = lazily(async () => (await import("../editor/editor.tsx")).Editor)
 const GallerySheet = lazily(async () => (await import("../gallery/gallery-sheet.tsx")).GallerySheet);
 const HelpSheet = lazily(async () => (await import("./help-sheet.tsx")).HelpSheet);
 const TourBar = lazily(async () => (await import("../tour/tour-bar.tsx")).TourBar);
+const TourSheet = lazily(async () => (await import("../tour/tour-sheet.tsx")).TourSheet);
 
 export function App() {
   const studio = useStudio();
@@ -19,22 +20,25 @@ export function App() {
   const isOver = useDrop(studio);
   const { panel, sheet, tour, conductor } = studio;
   return (
-    <div class="page" data-drop={isOver}>
-      <Bar />
+    <div class="page" data-drop={isOver} data-embedded={studio.isEmbedded}>
+      {!studio.isEmbedded && <Bar />}
       {conductor.failure.value !== undefined && (
         <p class="failure" role="alert">
           The computing part of the page failed: {conductor.failure.value}. Your document is kept; reload the page to go on.
         </p>
       )}
-      {tour.value !== undefined && <TourBar step={tour.value} />}
+      {tour.value && <TourBar place={tour.value} />}
       <div class="work" data-panel={panel.value}>
         <ViewArea />
-        <section class="panel" aria-label="Model">
-          <PanelTabs />
-          {panel.value === "model" ? <ModelPanel /> : <Editor />}
-        </section>
+        {!studio.isEmbedded && (
+          <section class="panel" aria-label="Model">
+            <PanelTabs />
+            {panel.value === "model" ? <ModelPanel /> : <Editor />}
+          </section>
+        )}
       </div>
       {sheet.value === "gallery" && <GallerySheet />}
+      {sheet.value === "tours" && <TourSheet />}
       {sheet.value === "help" && <HelpSheet />}
       <Notice />
     </div>

@@ -1,6 +1,6 @@
 /** The bar on top: where one is, what can be opened, undone, kept and shown. */
 import { commandLine } from "../state/document.ts";
-import { look, typeSize } from "../state/preferences.ts";
+import { chooseLook, chooseTypeSize, look, typeSize } from "../state/preferences.ts";
 import { useStudio } from "../state/studio.ts";
 import { chooseFile, copyText, saveDocument } from "./files.ts";
 import { Icon } from "./icons.tsx";
@@ -19,13 +19,8 @@ export function Bar() {
         <button type="button" class="quiet" onClick={() => (sheet.value = "gallery")}>
           Gallery
         </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-pressed={tour.value !== undefined}
-          onClick={() => (tour.value = tour.value === undefined ? 0 : undefined)}
-        >
-          Tour
+        <button type="button" class="quiet" aria-pressed={tour.value !== undefined} onClick={() => (sheet.value = "tours")}>
+          Tours
         </button>
         <span class="pair">
           <button
@@ -79,7 +74,7 @@ function Display() {
           ["dark", "Dark"],
         ]}
         value={look.value}
-        choose={(value) => (look.value = value)}
+        choose={chooseLook}
       />
       <MenuChoice
         label="Type"
@@ -88,7 +83,7 @@ function Display() {
           ["large", "Projector"],
         ]}
         value={typeSize.value}
-        choose={(value) => (typeSize.value = value)}
+        choose={chooseTypeSize}
       />
       <MenuItem label="Keys" hint="?" onClick={() => (sheet.value = "help")} />
     </Menu>

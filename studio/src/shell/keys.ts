@@ -22,16 +22,16 @@ export const keys: readonly KeyBinding[] = [
     key: "t",
     ctrl: false,
     shown: "T",
-    meaning: "tour, from integrate-and-fire to AdEx",
-    act: ({ tour }) => (tour.value = tour.value ?? 0),
+    meaning: "tours through the lectures",
+    act: ({ sheet }) => (sheet.value = "tours"),
   },
   {
     key: "n",
     ctrl: false,
     shown: "N",
     meaning: "next step of the tour",
-    act: ({ tour }) => {
-      if (tour.value !== undefined) tour.value += 1;
+    act: (studio) => {
+      if (studio.tour.value) void import("../tour/walk.ts").then(({ move }) => move(studio, 1));
     },
   },
   {
@@ -59,6 +59,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Listens while the page is shown. */
 export function useKeys(studio: Studio): void {
   useEffect(() => {
+    if (studio.isEmbedded) return;
     const hear = (event: KeyboardEvent) => {
       const ctrl = event.ctrlKey || event.metaKey;
       if (event.altKey || event.defaultPrevented) return;

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons.tsx";
+import "../styles/sheets.css";
 
 export function Sheet({ title, close, children }: { readonly title: string; close(): void; readonly children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);

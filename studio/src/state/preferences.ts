@@ -19,7 +19,18 @@ function oneOf<T extends string>(all: readonly [T, ...T[]], value: string | unde
   return all.find((each) => each === value) ?? all[0];
 }
 
-/** Writes the choice to the page and keeps it, now and whenever it changes. */
+/** Somebody wants it so from now on; what an address asks for is not kept. */
+export function chooseLook(value: Look): void {
+  look.value = value;
+  keep(LOOK, value);
+}
+
+export function chooseTypeSize(value: TypeSize): void {
+  typeSize.value = value;
+  keep(SIZE, value);
+}
+
+/** Writes the choice to the page, now and whenever it changes. */
 export function applyPreferences(page: HTMLElement): void {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const update = () => {
@@ -28,9 +39,5 @@ export function applyPreferences(page: HTMLElement): void {
     page.dataset.size = typeSize.value;
   };
   system.addEventListener("change", update);
-  effect(() => {
-    keep(LOOK, look.value);
-    keep(SIZE, typeSize.value);
-    update();
-  });
+  effect(update);
 }

@@ -3,6 +3,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal, untracked }
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Brush, ChangeKind, Computed, ShownDial, StudioDocument, SweepSettings, ViewId, Views } from "../contract.ts";
+import type { Place } from "../tour/tour.ts";
 import type { DataFile } from "../worker/messages.ts";
 import { Acceptances } from "./acceptances.ts";
 import { autosave, autosaved } from "./autosave.ts";
@@ -12,7 +13,7 @@ import { freshViews, kindOfText, openDocument, withoutValue, withText, withValue
 import type { Engine } from "./engine.ts";
 import { History } from "./history.ts";
 import { Job } from "./job.ts";
-import { linkedDocument } from "./linked.ts";
+import { asked } from "./linked.ts";
 import { LiveRun } from "./live-run.ts";
 import { NetworkRun } from "./network-run.ts";
 import { Others } from "./others.ts";
@@ -21,7 +22,7 @@ import { compareSource, sweepSource } from "./sources.ts";
 import { requestOf, sweepOver } from "./sweeping.ts";
 
 /** What lies over the page. */
-export type Sheet = "gallery" | "help" | undefined;
+export type Sheet = "gallery" | "help" | "tours" | undefined;
 
 /** Owns the state of one page. */
 export class Studio {
@@ -43,13 +44,15 @@ export class Studio {
   readonly focus: Signal<ViewId | undefined> = signal(undefined);
   /** A sentence for a moment: what was done, or why it could not be. */
   readonly notice: Signal<string> = signal("");
-  /** Step of the tour; undefined outside of it. */
-  readonly tour: Signal<number | undefined> = signal(undefined);
+  /** Where the visitor is on a tour; undefined outside of one. */
+  readonly tour: Signal<Place | undefined> = signal(undefined);
+  /** The page is a picture in another page: nothing of it is kept, and keys belong to that page. */
+  readonly isEmbedded: boolean;
   readonly #crew: Crew;
   readonly #history: History<StudioDocument>;
 
-  /** @param asked  what is shown instead of the document of the last visit, which undo leads back to */
-  constructor(crew: Crew, engine: Engine, first: StudioDocument, asked?: StudioDocument) {
+  /** @param wanted  what is shown instead of the document of the last visit, which undo leads back to */
+  constructor(crew: Crew, engine: Engine, first: StudioDocument, wanted?: StudioDocument, isEmbedded = false) {
     this.#crew = crew;
     this.engine = engine;
     this.network = new NetworkRun(crew);
@@ -66,15 +69,16 @@ export class Studio {
       sweep: this.sweep,
     });
     this.live = new LiveRun(engine, () => this.document.peek());
-    this.#history = new History(autosaved() ?? first);
-    if (asked) this.#history.step(asked);
+    this.isEmbedded = isEmbedded;
+    this.#history = new History((isEmbedded ? undefined : autosaved()) ?? first);
+    if (wanted) this.#history.step(wanted);
     effect(() => {
       const document = this.document.value;
       untracked(() => {
         this.conductor.show(document);
         this.acceptance.change(document);
       });
-      autosave(document);
+      if (!isEmbedded) autosave(document);
     });
     addEventListener("hashchange", () => void this.#openLink());
   }
@@ -211,8 +215,9 @@ export class Studio {
   }
 
   async #openLink(): Promise<void> {
-    const { document, trouble } = (await linkedDocument()) ?? {};
+    const { document, place, trouble } = (await asked(this.engine)) ?? {};
     if (document) this.show(document);
+    if (place) await import("../tour/walk.ts").then(({ arrive }) => arrive(this, place));
     if (trouble !== undefined) this.say(trouble);
   }
 }

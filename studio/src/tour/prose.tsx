@@ -1,12 +1,18 @@
-/** A sentence with the symbols in it set as symbols: `E_L`, `tau_w`, `dV/dt`. */
+/** A sentence with its symbols, which stand between back quotes, set as symbols: `E_L`, `tau`, `dV`. */
 
-const greek: Readonly<Record<string, string>> = { tau: "\u03c4", Delta: "\u0394" };
+const greek: Readonly<Record<string, string>> = {
+  alpha: "\u03b1",
+  beta: "\u03b2",
+  tau: "\u03c4",
+  theta: "\u03b8",
+  Delta: "\u0394",
+  Theta: "\u0398",
+};
 
 export function Prose({ text }: { readonly text: string }) {
-  // Single letters are symbols too, but for the words `a` and `I`, which the tour does not use.
   return (
     <>
-      {text.split(/(\b[A-Za-z]+_[A-Za-z]+\b|\bd[Vw]\/dt\b|\b[VIwb]\b)/).map((part, i) => {
+      {text.split("`").map((part, i) => {
         // Hair spaces keep a slash off slanted letters.
         if (i % 2 === 0) return part.replace(/^\/$/, "\u200a/\u200a").replace(/-(?=\d)/g, "\u2212");
         const [head = "", foot] = part.split("_");

@@ -10,12 +10,9 @@ import {
   run,
   setsOf,
 } from "../../../src/session/index.ts";
-import type { Kind } from "../contract.ts";
-import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
-import { kindOfText } from "../state/document.ts";
-import { foreseenOf, kindOf } from "./kind.ts";
-
-const EXAMPLE = "example:";
+import { EXAMPLE, type GalleryGroup, type Sketch } from "../gallery/gallery.ts";
+import { subjects } from "../gallery/subjects.ts";
+import { kindOf } from "./kind.ts";
 
 /** Opens `example:NAME`, or a model or set of the catalogue. */
 export async function openNamed(environment: Environment, id: string): Promise<Opened> {
@@ -25,7 +22,7 @@ export async function openNamed(environment: Environment, id: string): Promise<O
   return openText(environment, examples.get(name) ?? "", `${name}.yaml`);
 }
 
-/** Models with their sets in the order of the catalogue, then the examples. */
+/** The examples by subject, then the models with their sets in the order of the catalogue. */
 export async function galleryOf(): Promise<readonly GalleryGroup[]> {
   const models = (await listItems()).filter(({ kind }) => kind === "model");
   const groups = await Promise.all(
@@ -36,15 +33,8 @@ export async function galleryOf(): Promise<readonly GalleryGroup[]> {
     })),
   );
   const { examples } = await import("./examples.ts");
-  const ofKind = (kind: Kind) =>
-    [...examples]
-      .filter(([, text]) => kindOfText(text) === kind)
-      .map(([name, text]) => ({ id: EXAMPLE + name, title: titleOf(text) ?? name, phenomenon: "", source: "" }));
-  return [
-    ...groups,
-    { id: "examples", title: "Examples", items: ofKind("units") },
-    { id: "networks", title: "Networks", items: ofKind("network") },
-  ];
+  const itemOf = (name: string) => ({ id: EXAMPLE + name, title: titleOf(examples.get(name) ?? "") ?? name, phenomenon: "", source: "" });
+  return [...subjects.map(({ examples: names, ...subject }) => ({ ...subject, items: names.map(itemOf) })), ...groups];
 }
 
 /** The first line of a document's title, without reading the document. */
@@ -55,12 +45,11 @@ function titleOf(text: string): string | undefined {
 const WIDTH = 100;
 const HEIGHT = 40;
 
-/** The first signal of a run, or how large a network is. */
+/** The first signal of a run of single units. */
 export async function sketchOf(environment: Environment, id: string): Promise<Sketch | undefined> {
   const opened = await openNamed(environment, id);
   if (obstacles(opened).length > 0) return undefined;
-  if ((await kindOf(opened)) === "network") return { kind: "size", size: await foreseenOf(environment.host, opened) };
-  return traceOf(environment, opened);
+  return (await kindOf(opened)) === "network" ? undefined : traceOf(environment, opened);
 }
 
 /** A polyline: the extremes within each of 100 columns, so that no spike is lost. */
@@ -82,5 +71,5 @@ async function traceOf(environment: Environment, opened: Opened): Promise<Sketch
   const points = columns.flatMap(([least, most], x) =>
     most < least ? [] : [`${x},${y(least)}`, ...(most > least ? [`${x},${y(most)}`] : [])],
   );
-  return { kind: "trace", points: points.join(" ") };
+  return points.join(" ");
 }
