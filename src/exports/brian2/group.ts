@@ -277,7 +277,7 @@ export function firingArguments(group: Group): readonly string[] {
   // Without a reset the condition goes on to hold: a spike is its beginning.
   const isCrossing = flow.spike !== undefined && flow.reset === undefined;
   const refractory = isCrossing
-    ? `'${condition}${pause === undefined ? "" : ` or t - lastspike < ${pause.replaceAll("'", "")}`}'`
+    ? `'${condition}${pause === undefined ? "" : ` or t - lastspike < ${pause.replaceAll("'", "").replace("defaultclock.dt", "dt")}`}'`
     : (pause ?? (usesAge(flow) ? "0*ms" : undefined));
   return [
     `threshold='${condition}'`,
@@ -293,16 +293,17 @@ function hazardText(group: Group, hazard: Tree): string {
   return spellFactor(hazard, group.lookup, perTime);
 }
 
+/** Brian2 counts from the beginning of the step of the spike, where the reset comes at its end: one step is added. */
 function refractoryText(group: Group, value: Flow["states"][number]["initial"]): string {
   const into = { dimension: time, unit: "ms", factor: 1 };
   if (value.kind === "expression") {
     const constant = constantOf(value.tree, group.known);
-    if (constant !== undefined) return quantityText(constant, into);
-    return group.units === "none" ? `'${spellFactor(value.tree, group.lookup)}*ms'` : `'${spell(value.tree, group.lookup, time)}'`;
+    if (constant !== undefined) return `${quantityText(constant, into)} + defaultclock.dt`;
+    return group.units === "none" ? `'${spellFactor(value.tree, group.lookup)}*ms + dt'` : `'${spell(value.tree, group.lookup, time)} + dt'`;
   }
   // Drawn anew at each spike.
   const name = group.take("refractory_time");
   group.equations.push(`${name} : second`);
   group.atSpike.push(`${name} = ${valueText(value, time, group.lookup)}`);
-  return `'${name}'`;
+  return `'${name} + dt'`;
 }
