@@ -299,7 +299,9 @@ function refractoryText(group: Group, value: Flow["states"][number]["initial"]):
   if (value.kind === "expression") {
     const constant = constantOf(value.tree, group.known);
     if (constant !== undefined) return `${quantityText(constant, into)} + defaultclock.dt`;
-    return group.units === "none" ? `'${spellFactor(value.tree, group.lookup)}*ms + dt'` : `'${spell(value.tree, group.lookup, time)} + dt'`;
+    return group.units === "none"
+      ? `'${spellFactor(value.tree, group.lookup)}*ms + dt'`
+      : `'${spell(value.tree, group.lookup, time)} + dt'`;
   }
   // Drawn anew at each spike.
   const name = group.take("refractory_time");
