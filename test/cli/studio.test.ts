@@ -56,7 +56,7 @@ describe.skipIf(!isBuilt)("lapicque studio (skipped where the app is not built)"
   test("answers neither what is not there nor a page that calls itself something else", async () => {
     const looked = Promise.all([ask(41908, "/../package.json"), ask(41908, "/none.js"), ask(41908, "/", "evil.example")]);
     await run(["studio", "--port", "41908", "--quiet"], {}, { signal: until(looked) });
-    expect((await looked).map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect((await looked).map(({ status }) => status)).toEqual([404, 404, 403]);
   });
 });
 

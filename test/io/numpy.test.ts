@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
+import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { LapicqueError } from "../../src/base/index.ts";
 import { readNpy, writeNpy } from "../../src/io/formats/npy.ts";
@@ -173,6 +174,47 @@ test("an archive that would unpack to more than 512 MB is refused before it is u
   const at = bytes.findIndex((_, k) => bytes[k] === 0x50 && bytes[k + 1] === 0x4b && bytes[k + 2] === 1 && bytes[k + 3] === 2);
   bytes.set([0, 0, 0, 0x30], at + 24);
   expect(() => readNpz(bytes, "x")).toThrow(expect.objectContaining({ code: "npz-too-large" }));
+});
+
+describe("60 an archive that was made to be much", () => {
+  /** The end of an archive and its table of contents, as APPNOTE 4.3.12 and 4.3.16 lay them out. */
+  const parts = (bytes: Uint8Array) => {
+    const end = bytes.length - 22;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const start = view.getUint32(end + 16, true);
+    return { files: bytes.subarray(0, start), table: bytes.subarray(start, end), end: bytes.slice(end) };
+  };
+  const joined = (...ones: readonly Uint8Array[]) => Uint8Array.from(ones.flatMap((one) => [...one]));
+
+  // Kills: no sum of compressed sizes. A hundred entries that all are the same bytes would be inflated a hundred times.
+  test("by entries that share their bytes is refused", () => {
+    const { files, table, end } = parts(
+      writeNpz({ a: { shape: [4000], data: Float64Array.from({ length: 4000 }, (_, k) => 1 / (k + 1)) } }),
+    );
+    const many = Array.from({ length: 100 }, () => table);
+    new DataView(end.buffer).setUint16(8, 100, true);
+    new DataView(end.buffer).setUint16(10, 100, true);
+    expect(() => readNpz(joined(files, ...many, end), "x")).toThrow(expect.objectContaining({ code: "npz-bad" }));
+  });
+
+  // Kills: no count of entries. ZIP64 has room for four thousand million of them, which are not there.
+  test("by promising entries that are not there is refused", () => {
+    const { files, table, end } = parts(writeNpz({ a: { shape: [5], data: new Float64Array(5) } }));
+    const [long, locator] = [new Uint8Array(56), new Uint8Array(20)];
+    const write = (bytes: Uint8Array, at: number, value: number) => new DataView(bytes.buffer).setUint32(at, value, true);
+    write(long, 0, 0x06064b50);
+    write(long, 32, 0xffffffff);
+    write(long, 48, files.length);
+    write(locator, 0, 0x07064b50);
+    write(locator, 8, files.length + table.length);
+    expect(() => readNpz(joined(files, table, long, locator, end), "x")).toThrow(expect.objectContaining({ code: "npz-bad" }));
+  });
+
+  // Kills: sizes that are counted as they are packed. 70 million numbers of one byte are 560 MB of doubles, in an archive of 70 kB.
+  test("by numbers of one byte is refused", () => {
+    const bytes = zipSync({ "a.npy": file(vector("|u1", 70_000_000), new Uint8Array(0)) });
+    expect(() => readNpz(bytes, "x")).toThrow(expect.objectContaining({ code: "npz-too-large" }));
+  });
 });
 
 const recording = new URL("../../../shared/reference/recordings/l5-pyramidal/", import.meta.url);

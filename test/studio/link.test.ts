@@ -38,7 +38,7 @@ test("what is no link, was cut short, or is of a later version is undefined", ()
     expect(documentOf(wrong)).toBeUndefined();
 });
 
-test("a link that inflates without end is refused before it fills the memory", () => {
+test("60 a link that inflates without end is refused before it fills the memory", () => {
   // 60 MB of one letter are 60 kB packed: more than any document.
   const bomb = linkOf(openDocument("a.yaml", "a".repeat(60_000_000)));
   expect(bomb.length).toBeLessThan(100_000);
@@ -49,7 +49,7 @@ test("a link that inflates without end is refused before it fills the memory", (
   expect(documentOf(linkOf(large))).toEqual(large);
 });
 
-test("settings of views that are none are left out: the page chooses for itself", () => {
+test("60 settings of views that are none are left out: the page chooses for itself", () => {
   const wrong = {
     open: "plane",
     plane: null,
@@ -59,5 +59,19 @@ test("settings of views that are none are left out: the page chooses for itself"
   };
   // What a stranger may have written stands where settings of ours stand.
   const forged = linkOf({ ...openDocument("a.yaml", "format: 1\n"), views: wrong as never });
+  expect(documentOf(forged)?.views).toEqual(plainViews);
+});
+
+// Kills: settings that are believed. They are drawn from, and kept for the next visit: what breaks a view would break every later one.
+test.each([
+  [],
+  "plane",
+  { open: "plane", openOfNetworks: [1] },
+  { plane: { starts: [{ at: { V: "x" }, backwards: 1 }, 5], hidden: "field", window: [1, 2, 3], axes: ["V"] } },
+  { traces: { range: [0, null], moment: "now", hidden: [{}] }, firing: { input: {}, range: "all" } },
+  { live: { span: "long", speed: null, kick: {} }, over: { parameter: 7 }, steady: { parameter: [] } },
+  { others: { scales: { length: 1 } }, sweep: { over: { path: 1 }, measure: 2 } },
+])("60 plain views stand where a link says %j", (views) => {
+  const forged = linkOf({ ...openDocument("a.yaml", "format: 1\n"), views: views as never });
   expect(documentOf(forged)?.views).toEqual(plainViews);
 });

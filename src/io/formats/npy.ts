@@ -46,9 +46,10 @@ interface Header {
 /** The array of an NPY file, row-major. Throws `npy-bad`, `npy-type`, `npy-shape`, `npy-truncated`. */
 export function readNpy(bytes: Uint8Array, name: string): NumberArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { type, isLittle, isFortran, shape, offset } = readHeader(bytes, view, name);
+  const header = readHeader(bytes, view, name);
+  const { type, isLittle, isFortran, shape, offset } = header;
   const [size, readOne] = readers[type]!;
-  const count = shape.reduce((product, length) => product * length, 1);
+  const count = countOf(header);
   const [needed, found] = [count * size, bytes.length - offset];
   if (!(needed <= found)) throw new LapicqueError("npy-truncated", { file: name, needed, found });
   const data = new Float64Array(count);
@@ -57,6 +58,13 @@ export function readNpy(bytes: Uint8Array, name: string): NumberArray {
   const [rows, columns] = [shape[0]!, shape[1]!];
   return { shape, data: data.map((_, k) => data[(k % columns) * rows + Math.floor(k / columns)]!) };
 }
+
+/** How many numbers an NPY file says that it has. Throws `npy-bad`, `npy-type`, `npy-shape`. */
+export function countNpy(bytes: Uint8Array, name: string): number {
+  return countOf(readHeader(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), name));
+}
+
+const countOf = ({ shape }: Header) => shape.reduce((product, length) => product * length, 1);
 
 function readHeader(bytes: Uint8Array, view: DataView, file: string): Header {
   const bad = (reason: string) => new LapicqueError("npy-bad", { file, reason });

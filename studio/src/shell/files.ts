@@ -3,7 +3,9 @@ import { freshViews, openDocument } from "../state/document.ts";
 import type { Studio } from "../state/studio.ts";
 
 /** A document is text that a person wrote: more than this is another kind of file [bytes]. */
-const MOST = 1_000_000;
+const MOST_TEXT = 1_000_000;
+/** What documents name is held by every worker: more than this would not leave memory to compute [bytes]. */
+const MOST_DATA = 256 * 1024 * 1024;
 
 const isDocument = ({ name }: File) => /\.(ya?ml|json)$/i.test(name);
 
@@ -12,12 +14,18 @@ export async function openFiles(studio: Studio, files: FileList | null | undefin
   const all = [...(files ?? [])];
   if (all.length === 0) return;
   const first = all.find(isDocument);
-  if (first && first.size > MOST) return studio.say(`${first.name} is too large to be a document.`);
+  if (first && first.size > MOST_TEXT) return studio.say(`${first.name} is too large to be a document.`);
   const data = all.filter((file) => file !== first);
-  const read = data.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
-  if (data.length > 0) studio.takeFiles(await Promise.all(read));
-  if (first) studio.show(openDocument(first.name, await first.text(), undefined, freshViews(studio.document.value.views)));
-  else studio.say(`${data.map(({ name }) => name).join(", ")}: there for every document that names ${data.length === 1 ? "it" : "them"}.`);
+  if (data.reduce((sum, { size }) => sum + size, 0) > MOST_DATA)
+    return studio.say(`These files are too large for a page: more than ${MOST_DATA / 1024 / 1024} MB. The command line reads them.`);
+  try {
+    const read = data.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+    if (data.length > 0) studio.takeFiles(await Promise.all(read));
+    if (first) return studio.show(openDocument(first.name, await first.text(), undefined, freshViews(studio.document.value.views)));
+  } catch {
+    return studio.say("That cannot be read: it is a folder, or it has been moved.");
+  }
+  studio.say(`${data.map(({ name }) => name).join(", ")}: there for every document that names ${data.length === 1 ? "it" : "them"}.`);
 }
 
 /** Lets the visitor choose files. */

@@ -1,6 +1,6 @@
 /** The document survives the page: what was on show is there again. */
 import type { StudioDocument } from "../contract.ts";
-import { plainViews } from "./document.ts";
+import { readViews } from "../share/views.ts";
 import { keep, kept } from "./storage.ts";
 
 const KEY = "lapicque.document";
@@ -21,7 +21,7 @@ export function autosaved(): StudioDocument | undefined {
   try {
     const { version, document } = JSON.parse(kept(KEY) ?? "{}") as { version?: number; document?: StudioDocument };
     if (version !== VERSION || typeof document?.base !== "string") return undefined;
-    return { ...document, views: { ...plainViews, ...document.views } };
+    return { ...document, views: readViews(document.views) };
   } catch {
     return undefined;
   }
