@@ -1,6 +1,7 @@
 /** From single neurons to populations, as the lecture on finite-size spiking networks takes it (deck 003). */
 import { type Tour, turn } from "../tour.ts";
-import { column, few, five, hopping, infinite, late, many, perfect, population } from "./populations-documents.ts";
+import { column, few, late } from "./populations-circuits.ts";
+import { five, hopping, infinite, many, perfect, population } from "./populations-documents.ts";
 
 export const populations: Tour = {
   id: "populations",
