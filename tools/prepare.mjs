@@ -33,10 +33,15 @@ function install() {
   node([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Installs what is missing, compiles what changed: TypeScript project references into dist/, then the command line into dist/bin. */
-export async function build() {
+/** Installs what is missing, and joins the command line into dist/bin where a source has changed. */
+export async function buildCommand() {
   install();
-  node([join("node_modules", "typescript", "bin", "tsc"), "-b"]);
   const { bundleCommand } = await import("./bundle.mjs");
   await bundleCommand();
+}
+
+/** The same, and the library: types are checked, TypeScript project references compiled into dist/. */
+export async function build() {
+  await buildCommand();
+  node([join("node_modules", "typescript", "bin", "tsc"), "-b"]);
 }

@@ -1,7 +1,7 @@
-/** npm start [-- ARGS]: installs and builds what is missing, then runs the command line; without ARGS, the flagship example. */
-import { build, node } from "./prepare.mjs";
+/** npm start [-- ARGS]: installs and joins what is missing, then runs the command line; without ARGS, the flagship example. */
+import { buildCommand, node } from "./prepare.mjs";
 
-await build();
+await buildCommand();
 const args = process.argv.slice(2);
 if (args[0] === "studio") await (await import("./studio.mjs")).buildStudio();
 node(["dist/bin/lapicque.js", ...(args.length > 0 ? args : ["run", "example:firing-patterns"])]);
