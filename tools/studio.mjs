@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join, sep } from "node:path";
 import { build } from "vite";
 import { licences } from "./bundle.mjs";
+import { makeInstallable } from "./installable.mjs";
 import { root } from "./prepare.mjs";
 
 const folder = join(root, "studio");
@@ -168,13 +169,18 @@ function isFresh() {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   );
-  return [...sources, join(root, "tools", "studio.mjs"), join(root, "package-lock.json")].every((path) => statSync(path).mtimeMs < built);
+  return [
+    ...sources,
+    ...["studio", "installable"].map((name) => join(root, "tools", `${name}.mjs`)),
+    join(root, "package-lock.json"),
+  ].every((path) => statSync(path).mtimeMs < built);
 }
 
 /** Builds the site and the file, where something has changed. */
 export async function buildStudio() {
   if (isFresh()) return;
   await buildSite();
+  await makeInstallable(root, join(root, "dist", "studio"), folder);
   writeFileSync(join(root, "dist", "studio", "LICENSES.txt"), licences(bundled).join("\n"));
   await buildFile();
 }

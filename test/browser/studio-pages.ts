@@ -36,7 +36,7 @@ export interface Studio {
  * Writes down what the workers send, where a test can read it: `parts.result` is the last result, `texts` are the documents, `growth` is how
  * far a watched run had come.
  */
-const listen = () => {
+export const listen = () => {
   const parts: Record<string, unknown> = {};
   const texts: string[] = [];
   const growth: number[] = [];
@@ -97,6 +97,8 @@ export async function openStudio(executablePath: string): Promise<Studio> {
         viewport: size,
         permissions: ["clipboard-read", "clipboard-write"],
         reducedMotion: "reduce",
+        // What a page asks for is what it needs; the rest of the site is kept for later in test/browser/offline.test.ts.
+        serviceWorkers: "block",
       });
       await context.addInitScript(listen);
       return open(context, url);
