@@ -28,21 +28,20 @@ for (const file of readdirSync(folder)
   process.stdout.write(stdout);
   if (status !== 0) process.exitCode = 1;
   else sections.set(name, `\n${aboutOf(file)}\n\n\`node bench/${file}\`\n\n\`\`\`\n${stdout.trim()}\n\`\`\`\n\n`);
+  if (isPage) writePage();
 }
 
-if (isPage)
-  writeFileSync(
-    page,
-    `${introduction()}${[...sections]
-      .map(([name, text]) => `## ${name}\n${text}`)
-      .join("")
-      .trimEnd()}\n`,
-  );
+/** Once for each benchmark, so that nothing is lost of a run that is stopped. */
+function writePage() {
+  const parts = [...sections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => `## ${name}\n${text}`);
+  writeFileSync(page, `${introduction()}${parts.join("").trimEnd()}\n`);
+}
 
 /** What a benchmark measures: the comment at its head. */
 function aboutOf(file) {
   const [, comment] = /^\/\*\*([\s\S]*?)\*\//.exec(readFileSync(new URL(file, folder), "utf8"));
   return comment
+    .replaceAll(/^ \* {5}node .*$/gm, "")
     .replaceAll(/^ ?\* ?/gm, "")
     .replaceAll(/\s+/g, " ")
     .trim();
