@@ -27,7 +27,7 @@ for (const file of readdirSync(folder)
   const { status, stdout } = spawnSync(process.execPath, [path], { stdio: ["inherit", "pipe", "inherit"], encoding: "utf8" });
   process.stdout.write(stdout);
   if (status !== 0) process.exitCode = 1;
-  else sections.set(name, `\n${aboutOf(file)}\n\n\`node bench/${file}\`\n\n\`\`\`\n${stdout.trim()}\n\`\`\`\n\n`);
+  if (stdout !== "") sections.set(name, `\n${aboutOf(file)}\n\n\`node bench/${file}\`\n\n\`\`\`\n${stdout.trim()}\n\`\`\`\n\n`);
   if (isPage) writePage();
 }
 
