@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const folder = new URL("./", import.meta.url);
 const page = new URL("../docs/performance.md", import.meta.url);
-const notBenchmarks = new Set(["run.mjs", "measure.mjs", "equations.mjs", "dormand-prince5.mjs"]);
+const notBenchmarks = new Set(["run.mjs", "measure.mjs", "equations.mjs", "in-studio.mjs", "dormand-prince5.mjs"]);
 const isPage = process.argv.includes("--page");
 const names = process.argv.slice(2).filter((argument) => argument !== "--page");
 

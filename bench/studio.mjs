@@ -2,85 +2,19 @@
  * The studio in Chromium: from a slider's movement to the redrawn phase plane and trace, first trajectory of a cold page, and a trace
  * of 1e6 points drawn, moved and zoomed. Wall time of page and worker together; an idle machine gives the numbers that users see.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { loadavg } from "node:os";
-import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { findBrowser } from "../tools/browser.mjs";
+import { readdirSync } from "node:fs";
+import { example, load, openStudio, print, quantile } from "./in-studio.mjs";
 
-const site = fileURLToPath(new URL("../dist/studio/", import.meta.url));
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-const executablePath = findBrowser();
-if (!executablePath) {
-  console.log("No Chromium found: set LAPICQUE_BROWSER to its path.");
-  process.exit(0);
-}
 /** A hundred seconds of a firing neuron in steps of 0.1 ms: 1e6 samples of one signal. */
-const long = readFileSync(new URL("../examples/adex-adapting.yaml", import.meta.url), "utf8")
-  .replace(/^run:.*$/m, "run: { duration: 100 s, every: 0.1 ms }")
-  .replace(/^record:.*$/m, "record: { cell: [V] }");
-const server = createServer((request, response) => {
-  const path = new URL(request.url, "http://x").pathname.slice(1) || "index.html";
-  try {
-    if (path === "document.json") {
-      response.end(JSON.stringify({ name: "long.yaml", text: long }));
-      return;
-    }
-    response.setHeader("Content-Type", types[extname(path)] ?? "application/octet-stream");
-    response.end(readFileSync(join(site, path)));
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const address = `http://127.0.0.1:${server.address().port}/`;
-const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
-const browser = await chromium.launch({ executablePath, args: flags });
+const long = example("adex-adapting", { run: "run: { duration: 100 s, every: 0.1 ms }", record: "record: { cell: [V] }" });
+const studio = await openStudio();
+const { browser } = studio;
 
-/** Notes when the worker has answered, and when each canvas was last painted on. */
-const observe = () => {
-  const seen = { settled: 0, parts: {}, painted: {}, first: 0, samples: 0 };
-  Object.assign(globalThis, { seen });
-  const Original = globalThis.Worker;
-  globalThis.Worker = class extends Original {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener("message", ({ data }) => {
-        for (const { event, value } of data) {
-          if (event === "part") seen.parts[value.part] = performance.now();
-          if (event === "part" && value.part === "result") seen.samples = value.value?.signals[0]?.times.length;
-          if (event === "settled") seen.settled = performance.now();
-        }
-      });
-    }
-  };
-  const { stroke } = CanvasRenderingContext2D.prototype;
-  CanvasRenderingContext2D.prototype.stroke = function (...given) {
-    stroke.apply(this, given);
-    const view = this.canvas.closest("[data-view]")?.dataset.view;
-    seen.painted[view] = performance.now();
-    if (view === "traces" && seen.parts.result) seen.first ||= performance.now();
-  };
-};
-
-async function open(scale = 1, query = "") {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: scale });
-  const page = await context.newPage();
-  await page.addInitScript(observe);
-  await page.goto(address + query);
-  await page.waitForFunction(() => globalThis.seen.first > 0 && globalThis.seen.settled > 0);
+async function open(scale = 1, text = undefined) {
+  const page = await studio.page(text, scale);
+  await page.waitForFunction(() => globalThis.seen.first > 0);
   return page;
 }
-
-const quantile = (values, share) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))];
-const print = (name, values, bar) => {
-  const numbers = values.map((value) => `${value.toFixed(1).padStart(8)}`).join("");
-  console.log(`  ${name.padEnd(52)}${numbers}   ${bar}`);
-};
-const load = () => `load average ${loadavg()[0].toFixed(1)}`;
 
 /** Moves a dial by the keyboard, one step after the last picture, as fast as it is answered. */
 async function slide(page, dial, moves) {
@@ -172,7 +106,7 @@ async function move(page, pictures) {
   }, pictures);
 }
 
-const wide = await open(2, "?document");
+const wide = await open(2, long);
 await wide.waitForFunction(() => globalThis.seen.samples >= 1e6 && globalThis.seen.painted.traces > globalThis.seen.parts.result, null, {
   timeout: 120_000,
 });
@@ -184,6 +118,5 @@ print("  moved and zoomed, work a picture: median, 95 %", [quantile(work, 0.5), 
 print("  pictures a second: median, slowest 5 %", [1000 / quantile(gaps, 0.5), 1000 / quantile(gaps, 0.95)], "bar 30");
 await wide.context().close();
 
-await browser.close();
-server.close();
+await studio.close();
 console.log(`  (${load()})`);

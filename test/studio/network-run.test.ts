@@ -97,6 +97,21 @@ record: { n: [density] }`;
     network.forget();
   });
 
+  test("of a moment begins at once, of seconds when the dials have rested (kills: one rest for all)", () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      network.settle(document, { ...short, seconds: 2 });
+      vi.advanceTimersByTime(349);
+      expect(asked()).toEqual([]);
+      network.settle(document, { ...short, seconds: 0.5 });
+      vi.advanceTimersByTime(0);
+      expect(asked()).toEqual(["watch"]);
+    } finally {
+      vi.useRealTimers();
+    }
+    network.forget();
+  });
+
   test("of other values is given up; a view that changes disturbs nothing (kills: a run for every zoom)", async () => {
     network.change(document);
     network.settle(document, long);

@@ -11,8 +11,10 @@ import type { RunAnswer } from "../worker/messages.ts";
 import type { Crew } from "./crew.ts";
 import { OwnWorker } from "./own-worker.ts";
 
-/** A dial that rests for this long begins a run [ms]. */
+/** A dial that rests for this long begins a run [ms], */
 const REST = 350;
+/** unless the run is shorter than this [s]: it begins as soon as the one before it has ended. */
+const SHORT = 1;
 /** A run that takes longer than this waits for a click [s]. */
 const LONG = 4;
 /** A worker that has not stopped by then is ended [ms]: it may be in the middle of something that cannot be cut. */
@@ -100,10 +102,15 @@ export class NetworkRun {
     this.#document = foreseen && document;
     if (!foreseen || this.isPresent) return;
     const { refusal, seconds = 0 } = foreseen;
-    if (refusal === undefined && seconds <= LONG) this.#timer = setTimeout(() => this.start(), REST);
+    if (refusal === undefined && seconds <= LONG) this.#timer = setTimeout(() => this.start(), this.#rest(seconds));
     // The picture of other values stays, to be compared; that of another document does not.
     else if (refusal !== undefined || this.#ranName !== document.name)
       this.#put(undefined, refusal ?? `Press Run, or the key R: it will take about ${spell(seconds)}.`, sourceOf(document));
+  }
+
+  #rest(seconds: number): number {
+    if (seconds > SHORT) return REST;
+    return this.#worker.isBusy ? PATIENCE : 0;
   }
 
   /** Another document, of which nothing is known. */

@@ -10,7 +10,7 @@ import { steadyDial, variedDial } from "./varied.ts";
 const REST = 180;
 /** A rough curve that takes longer is given up when the document changes [ms]. */
 const PATIENCE = 400;
-/** A rough curve that took no longer is drawn while dials move; others wait until they rest, behind the plane [ms]. */
+/** A rough curve, or stationary states, that took no longer are drawn while dials move; others wait until they rest, behind the plane [ms]. */
 const AT_ONCE = 300;
 /** Where the rough curve took longer than this, the exact one would take minutes [ms]. */
 const WORTHWHILE = 2000;
@@ -52,8 +52,8 @@ export class Studies {
   #busy: (Study & { readonly what: What; readonly since: number }) | undefined;
   #done = new Map<What, Study>();
   #plane: PhasePortrait | undefined;
-  /** What the rough curve of this text took [ms]; infinite until it is known. */
-  #cost: { readonly base: string; readonly time: number } | undefined;
+  /** What the rough curve and the stationary states of this text took [ms]. */
+  readonly #costs = new Map<What, { readonly base: string; readonly time: number }>();
 
   constructor(worker: OwnWorker, desktop: Desktop) {
     this.#worker = worker;
@@ -67,7 +67,8 @@ export class Studies {
     clearTimeout(this.#timer);
     const { what, from, effort, since } = this.#busy ?? {};
     if (what === undefined || from === this.#sourceOf(what, document)) return;
-    if (effort === "quick" && performance.now() - (since ?? 0) < PATIENCE) return;
+    const isSoonThere = effort === "quick" || this.#cost(what, document) <= AT_ONCE;
+    if (isSoonThere && performance.now() - (since ?? 0) < PATIENCE) return;
     this.#stop();
   }
 
@@ -110,8 +111,11 @@ export class Studies {
     };
     const curve = this.#done.get("firing");
     const wantsCurve = open.includes("firing") && curve?.from !== from.firing;
-    const cost = this.#cost?.base === document.base ? this.#cost.time : Number.POSITIVE_INFINITY;
+    const cost = this.#cost("firing", document);
     if (wantsCurve && cost <= AT_ONCE) return this.#make(document, "firing", from.firing, "quick");
+    const isWanted = (what: keyof typeof viewsOn) =>
+      viewsOn[what].some((view) => open.includes(view)) && this.#done.get(what)?.from !== from[what];
+    if (isWanted("steady") && this.#cost("steady", document) <= AT_ONCE) return this.#make(document, "steady", from.steady, "exact");
     const rest = this.#changed + REST - performance.now();
     if (rest > 0) {
       clearTimeout(this.#timer);
@@ -121,10 +125,7 @@ export class Studies {
     if (open.includes("plane") && this.#done.get("portrait")?.from !== from.portrait)
       return this.#make(document, "portrait", from.portrait, "exact");
     if (wantsCurve) return this.#make(document, "firing", from.firing, "quick");
-    for (const what of ["over", "steady", "branches"] as const) {
-      const isSeen = viewsOn[what].some((view) => open.includes(view));
-      if (isSeen && this.#done.get(what)?.from !== from[what]) return this.#make(document, what, from[what], "exact");
-    }
+    for (const what of ["over", "steady", "branches"] as const) if (isWanted(what)) return this.#make(document, what, from[what], "exact");
     if (open.includes("firing") && curve?.effort === "quick" && cost <= WORTHWHILE)
       return this.#make(document, "firing", from.firing, "exact");
   }
@@ -137,13 +138,20 @@ export class Studies {
     if (what !== "portrait" && !this.#desktop.computed()[what]) this.#desktop.put(what, undefined, underWay[what]);
     const { value, reason }: StudyAnswer = await this.#worker.ask("study", request);
     if (this.#busy !== busy) return;
-    if (what === "firing" && effort === "quick") this.#cost = { base: document.base, time: performance.now() - busy.since };
+    const isRough = what === "firing" && effort === "quick";
+    if (isRough || what === "steady") this.#costs.set(what, { base: document.base, time: performance.now() - busy.since });
     this.#busy = undefined;
     this.#done.set(what, { from, effort: reason === undefined ? effort : "exact" });
     if (what === "portrait") this.#plane = value as PhasePortrait | undefined;
     // A rough curve of a moment ago is shown while the dial moves on: better than none.
     if (what !== "portrait" || reason === undefined) this.#put(what, value, reason);
     void this.#next();
+  }
+
+  /** What a study of a text took when it was last made [ms]; infinite until it has been. */
+  #cost(what: What, { base }: StudioDocument): number {
+    const cost = this.#costs.get(what);
+    return cost?.base === base ? cost.time : Number.POSITIVE_INFINITY;
   }
 
   #put(what: What, value: Studied[What] | undefined, reason: string | undefined): void {
