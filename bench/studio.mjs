@@ -2,7 +2,7 @@
  * The studio in Chromium: from a slider's movement to the redrawn phase plane and trace, first trajectory of a cold page, and a trace
  * of 1e6 points drawn, moved and zoomed. Wall time of page and worker together; an idle machine gives the numbers that users see.
  */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { example, load, openStudio, print, quantile } from "./in-studio.mjs";
 
 /** A hundred seconds of a firing neuron in steps of 0.1 ms: 1e6 samples of one signal. */
