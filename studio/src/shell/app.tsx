@@ -2,6 +2,9 @@
 import { ModelPanel } from "../panels/model-panel.tsx";
 import { useStudio } from "../state/studio.ts";
 import { lazily } from "../views/lazy.tsx";
+import { offersOf } from "../views/offers.ts";
+import { useSubject } from "../views/subject.ts";
+import { showAlone, toggleView } from "../views/switching.ts";
 import { Bar } from "./bar.tsx";
 import { useDrop } from "./drop.tsx";
 import { useKeys } from "./keys.ts";
@@ -11,6 +14,7 @@ import { ViewArea } from "./view-area.tsx";
 const Editor = lazily(async () => (await import("../editor/editor.tsx")).Editor);
 const GallerySheet = lazily(async () => (await import("../gallery/gallery-sheet.tsx")).GallerySheet);
 const HelpSheet = lazily(async () => (await import("./help-sheet.tsx")).HelpSheet);
+const Palette = lazily(async () => (await import("../palette/palette.tsx")).Palette);
 const TourBar = lazily(async () => (await import("../tour/tour-bar.tsx")).TourBar);
 const TourSheet = lazily(async () => (await import("../tour/tour-sheet.tsx")).TourSheet);
 
@@ -39,10 +43,17 @@ export function App() {
       </div>
       {sheet.value === "gallery" && <GallerySheet />}
       {sheet.value === "tours" && <TourSheet />}
+      {sheet.value === "palette" && <PaletteOfViews />}
       {sheet.value === "help" && <HelpSheet />}
       <Notice />
     </div>
   );
+}
+
+function PaletteOfViews() {
+  const studio = useStudio();
+  const offers = offersOf(useSubject());
+  return <Palette offers={offers} toggleView={(id) => toggleView(studio, id)} showAlone={(id) => showAlone(studio, id)} />;
 }
 
 /** Which side of the document the panel shows. */

@@ -1,14 +1,14 @@
 /** The bar on top: where one is, what can be opened, undone, kept and shown. */
-import { commandLine } from "../state/document.ts";
-import { chooseLook, chooseTypeSize, look, typeSize } from "../state/preferences.ts";
+import type { ComponentChildren } from "preact";
+import type { Action } from "../actions/action.ts";
+import { basic, perform } from "../actions/basic.ts";
+import { chooseLook, chooseTypeSize, look, looks, typeSize, typeSizes } from "../state/preferences.ts";
 import { useStudio } from "../state/studio.ts";
-import { chooseFile, copyText, saveDocument } from "./files.ts";
 import { Icon } from "./icons.tsx";
 import { Menu, MenuChoice, MenuItem } from "./menu.tsx";
 
 export function Bar() {
-  const studio = useStudio();
-  const { document, title, steps, sheet, tour } = studio;
+  const { title, tour } = useStudio();
   return (
     <header class="bar">
       <div class="title">
@@ -16,76 +16,63 @@ export function Bar() {
         <h1>{title.value}</h1>
       </div>
       <nav class="actions" aria-label="Studio">
-        <button type="button" class="quiet" onClick={() => (sheet.value = "gallery")}>
-          Gallery
-        </button>
-        <button type="button" class="quiet" aria-pressed={tour.value !== undefined} onClick={() => (sheet.value = "tours")}>
+        <Button action={basic.palette} kind="square">
+          <Icon name="find" />
+        </Button>
+        <Button action={basic.gallery}>Gallery</Button>
+        <Button action={basic.tours} isOn={tour.value !== undefined}>
           Tours
-        </button>
+        </Button>
         <span class="pair">
-          <button
-            type="button"
-            class="quiet square"
-            aria-label="Undo"
-            title="Undo (Ctrl Z)"
-            disabled={steps.value.undo === 0}
-            onClick={() => studio.undo()}
-          >
+          <Button action={basic.undo} kind="square">
             <Icon name="undo" />
-          </button>
-          <button
-            type="button"
-            class="quiet square"
-            aria-label="Redo"
-            title="Redo (Ctrl Y)"
-            disabled={steps.value.redo === 0}
-            onClick={() => studio.redo()}
-          >
+          </Button>
+          <Button action={basic.redo} kind="square">
             <Icon name="redo" />
-          </button>
+          </Button>
         </span>
-        <button type="button" class="quiet wide" onClick={() => void copyText(studio, studio.link(), "The link")}>
+        <Button action={basic.link} kind="wide">
           Share
-        </button>
+        </Button>
         <Menu label="File" atEnd>
-          <MenuItem label="Open files" hint="Ctrl O" onClick={() => chooseFile(studio)} />
-          <MenuItem label="Save the document" hint="Ctrl S" onClick={() => void saveDocument(studio)} />
-          <MenuItem label="Copy a link" hint="L" onClick={() => void copyText(studio, studio.link(), "The link")} />
-          <MenuItem
-            label="Copy the command line"
-            onClick={() => void copyText(studio, commandLine(document.peek()), "The command line that makes this")}
-          />
+          <MenuItem action={basic.open} />
+          <MenuItem action={basic.save} />
+          <MenuItem action={basic.link} />
+          <MenuItem action={basic.command} />
         </Menu>
-        <Display />
+        <Menu label="View" atEnd>
+          <MenuChoice label="Colours" all={looks} value={look.value} choose={chooseLook} />
+          <MenuChoice label="Type" all={typeSizes} value={typeSize.value} choose={chooseTypeSize} />
+          <MenuItem action={basic.help} />
+        </Menu>
       </nav>
     </header>
   );
 }
 
-function Display() {
-  const { sheet } = useStudio();
+interface ButtonProps {
+  readonly action: Action;
+  /** `square` shows a drawing; `wide` is left out where there is little room. */
+  readonly kind?: "square" | "wide";
+  readonly isOn?: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Button({ action, kind, isOn, children }: ButtonProps) {
+  const studio = useStudio();
+  const { name, key } = action;
+  const says = key ? `${name} (${key.shown})` : name;
   return (
-    <Menu label="View" atEnd>
-      <MenuChoice
-        label="Colours"
-        all={[
-          ["auto", "System"],
-          ["light", "Light"],
-          ["dark", "Dark"],
-        ]}
-        value={look.value}
-        choose={chooseLook}
-      />
-      <MenuChoice
-        label="Type"
-        all={[
-          ["usual", "Usual"],
-          ["large", "Projector"],
-        ]}
-        value={typeSize.value}
-        choose={chooseTypeSize}
-      />
-      <MenuItem label="Keys" hint="?" onClick={() => (sheet.value = "help")} />
-    </Menu>
+    <button
+      type="button"
+      class={kind === undefined ? "quiet" : `quiet ${kind}`}
+      aria-label={kind === "square" ? name : undefined}
+      aria-pressed={isOn}
+      title={says}
+      disabled={action.lacks?.(studio) !== undefined}
+      onClick={() => perform(action, studio)}
+    >
+      {children}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 /** The keys, and what a hand can do in the plots. */
+import type { Action } from "../actions/action.ts";
+import { basicActions } from "../actions/basic.ts";
 import { useStudio } from "../state/studio.ts";
-import { keys } from "./keys.ts";
 import { Sheet } from "./sheet.tsx";
 
 const inPlots: readonly (readonly [string, string])[] = [
@@ -19,12 +20,14 @@ const onSliders: readonly (readonly [string, string])[] = [
   ["Home, End", "to the ends"],
 ];
 
+const wordsOf = ({ name, about }: Action) => (about === undefined ? name : `${name}: ${about}`);
+
 export function HelpSheet() {
   const { sheet } = useStudio();
   return (
     <Sheet title="Keys and gestures" close={() => (sheet.value = undefined)}>
       <div class="help">
-        <List title="Everywhere" lines={keys.map(({ shown, meaning }) => [shown, meaning])} />
+        <List title="Everywhere" lines={basicActions.flatMap((action) => (action.key ? [[action.key.shown, wordsOf(action)]] : []))} />
         <List title="On a slider" lines={onSliders} />
         <List title="In the plots" lines={inPlots} />
       </div>

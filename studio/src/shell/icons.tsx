@@ -6,6 +6,7 @@ const paths = {
   close: "M5 5l10 10M15 5 5 15",
   grow: "M12 4h4v4M8 16H4v-4M16 4l-5 5M4 16l5-5",
   shrink: "M16 8h-4V4M4 12h4v4M12 8l4-4M8 12l-4 4",
+  find: "M13 13l4 4M14.5 8.75a5.75 5.75 0 1 1-11.5 0a5.75 5.75 0 0 1 11.5 0z",
   down: "M5 8l5 5 5-5",
 } as const;
 

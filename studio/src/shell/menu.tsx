@@ -1,6 +1,9 @@
 /** A button that unfolds a list of things to do. Closes with Escape, a choice, or a click elsewhere. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Action } from "../actions/action.ts";
+import { perform } from "../actions/basic.ts";
+import { useStudio } from "../state/studio.ts";
 import { Icon } from "./icons.tsx";
 
 export interface MenuProps {
@@ -50,11 +53,12 @@ export function Menu({ label, atEnd, children }: MenuProps) {
 }
 
 /** A line of a menu. */
-export function MenuItem({ label, hint, onClick }: { readonly label: string; readonly hint?: string; onClick(): void }) {
+export function MenuItem({ action }: { readonly action: Action }) {
+  const studio = useStudio();
   return (
-    <button type="button" class="menu-item" onClick={onClick}>
-      <span>{label}</span>
-      {hint !== undefined && <kbd>{hint}</kbd>}
+    <button type="button" class="menu-item" onClick={() => perform(action, studio)}>
+      <span>{action.name}</span>
+      {action.key && <kbd>{action.key.shown}</kbd>}
     </button>
   );
 }

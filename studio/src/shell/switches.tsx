@@ -1,9 +1,10 @@
 /** Which views are open: buttons for those that are usual for the document, and a list of all, with the reason why one does not apply. */
-import type { Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Kind, ViewId } from "../contract.ts";
+import { useStudio } from "../state/studio.ts";
 import { lazily } from "../views/lazy.tsx";
 import type { Offer } from "../views/offers.ts";
+import { showAlone, toggleView } from "../views/switching.ts";
 import { Menu } from "./menu.tsx";
 
 const ViewList = lazily(async () => (await import("./view-list.tsx")).ViewList);
@@ -14,22 +15,15 @@ export interface SwitchesProps {
   readonly open: readonly ViewId[];
   /** The one that a narrow page shows. */
   readonly current: ViewId | undefined;
-  readonly focus: Signal<ViewId | undefined>;
-  change(open: readonly ViewId[]): void;
   /** Somebody wants to know what scales say of the document. */
   ask(): void;
 }
 
 export function Switches(props: SwitchesProps) {
-  const { kind, offers, open, current, focus, change, ask } = props;
-  const toggle = (id: ViewId) => {
-    change(open.includes(id) ? open.filter((each) => each !== id) : [...open, id]);
-    focus.value = undefined;
-  };
-  const look = (id: ViewId) => {
-    if (!open.includes(id)) change([...open, id]);
-    focus.value = id;
-  };
+  const { kind, offers, open, current, ask } = props;
+  const studio = useStudio();
+  const toggle = (id: ViewId) => toggleView(studio, id);
+  const look = (id: ViewId) => showAlone(studio, id);
   const narrow = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     const row = narrow.current;

@@ -4,35 +4,15 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Empty } from "../plots/stage/foot.tsx";
 import { useStudio } from "../state/studio.ts";
-import { views as all } from "../views/index.ts";
 import { lazily } from "../views/lazy.tsx";
 import { type Offer, offersOf, openOf } from "../views/offers.ts";
-import { recordedIn } from "../views/recorded.ts";
 import { useSeen } from "../views/seen.ts";
-import type { Subject, View } from "../views/view.ts";
+import { useSubject } from "../views/subject.ts";
+import type { View } from "../views/view.ts";
 import { Icon } from "./icons.tsx";
 import { Switches } from "./switches.tsx";
 
 const RunBar = lazily(async () => (await import("./run-bar.tsx")).RunBar);
-
-/** What is known of the document on show. */
-function useSubject(): Subject {
-  const { computed, described, kind, views, wanted, acceptance } = useStudio();
-  // A result that grows records what it did.
-  const channels = useComputed(() => computed.value.foreseen?.channels).value;
-  const result = useComputed(() => (computed.value.foreseen ? undefined : computed.value.result)).value;
-  const recorded = channels ?? (result && recordedIn(result));
-  const known = acceptance.known.value;
-  const sweep = useComputed(() => described.value?.sweep).value;
-  return {
-    kind: kind.value,
-    wanted: wanted.value,
-    isSweeping: views.value.sweep.over !== undefined,
-    ...(sweep ? { sweep } : {}),
-    ...(recorded ? { recorded } : {}),
-    ...(known ? { acceptance: known } : {}),
-  };
-}
 
 export function ViewArea() {
   const studio = useStudio();
@@ -54,15 +34,7 @@ export function ViewArea() {
   const isKnown = subject.recorded !== undefined || kind.value === "units";
   return (
     <section class="views" aria-label="Views">
-      <Switches
-        kind={kind.value}
-        offers={offers}
-        open={ids}
-        current={(alone ?? open[0])?.id}
-        change={(next) => studio.changeOpen(all.flatMap(({ id }) => (next.includes(id) ? [id] : [])))}
-        focus={focus}
-        ask={() => studio.acceptance.want()}
-      />
+      <Switches kind={kind.value} offers={offers} open={ids} current={(alone ?? open[0])?.id} ask={() => studio.acceptance.want()} />
       {kind.value === "network" && <RunBar />}
       <div class="view-grid">
         {shown.map((view) => (

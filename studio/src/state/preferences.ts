@@ -5,6 +5,16 @@ import { keep, kept } from "./storage.ts";
 export type Look = "auto" | "light" | "dark";
 export type TypeSize = "usual" | "large";
 
+export const looks: readonly (readonly [value: Look, name: string])[] = [
+  ["auto", "System"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+];
+export const typeSizes: readonly (readonly [value: TypeSize, name: string])[] = [
+  ["usual", "Usual"],
+  ["large", "Projector"],
+];
+
 const LOOK = "lapicque.look";
 const SIZE = "lapicque.size";
 

@@ -31,7 +31,7 @@ export function Save({ view, title, theme, source, picture }: SaveProps) {
       <summary aria-label={`Save ${view}`}>Save</summary>
       <div>
         {formats.map((format) => (
-          <button key={format.id} type="button" onClick={() => void save(format)}>
+          <button key={format.id} type="button" data-format={format.id} onClick={() => void save(format)}>
             {format.title}
           </button>
         ))}
