@@ -34,7 +34,7 @@ const beside: Record<string, readonly string[]> = {
   model: ["numerics"],
   contract: ["numerics"],
   io: ["analysis"],
-  verify: ["figures", "exports"],
+  verify: ["figures"],
 };
 const shells = new Set(["session", "figures", "exports", "verify", "cli"]);
 

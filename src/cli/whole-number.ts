@@ -7,6 +7,9 @@ export function wholeNumber({ flags }: Given, name: string, verb: string): numbe
   const text = flags[name];
   if (typeof text !== "string") return undefined;
   if (!/^[1-9]\d{0,3}$/.test(text))
-    throw new LapicqueError("usage", { problem: `--${name} takes a whole number from 1 on, not \`${text}\``, verb });
+    throw new LapicqueError("usage", {
+      problem: `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} takes a whole number from 1 on, not \`${text}\``,
+      verb,
+    });
   return Number(text);
 }

@@ -28,3 +28,15 @@ export const exportFormats: readonly ExportEntry[] = [
 ];
 
 export type { ExportEntry, Exported, ExportedFigure, Exporter, ExportSource } from "./export.ts";
+export {
+  type Drawable,
+  type Drawn,
+  drawOne,
+  drawSvgs,
+  drawWanted,
+  joinDrawn,
+  nameFigures,
+  type Pen,
+  sourceOf,
+  type WantedFigure,
+} from "./figures.ts";

@@ -124,14 +124,17 @@ export { type OptionKind, type OptionKinds, type Options, readOptions } from "./
 export { base64 } from "./paint/base64.ts";
 export { coloursOf } from "./paint/cells.ts";
 export { compose } from "./paint/compose.ts";
+export { fontFamily, haloWidth } from "./paint/letters.ts";
 export type { Page, Shape } from "./paint/shapes.ts";
-export { escapeXml, fontFamily, haloWidth, type PictureSource, renderSvg } from "./paint/svg.ts";
+export { escapeXml, type PictureSource, renderSvg } from "./paint/svg.ts";
 export { colourOf, dark, light, type Theme, themes } from "./paint/theme.ts";
 export { thinCurve } from "./paint/thin-curve.ts";
+export { type PdfOptions, renderPdf } from "./pdf/pdf.ts";
 export { type Deflate, encodePng } from "./png/encode.ts";
 export { type RasteriseOptions, rasterise } from "./png/rasterise.ts";
 export { pictureTexts } from "./png/texts.ts";
 export type { Overlaid } from "./populations/beside.ts";
+export { type PrintPage, printPage, printWidths } from "./scene/print.ts";
 export { positioner, valueAt } from "./scene/scales.ts";
 export type { Axis, Box, HeadingEntry, Ink, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene/scene.ts";
 export { measure, script } from "./text/metrics.ts";

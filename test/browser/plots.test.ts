@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
 import { light, renderSvg } from "../../src/figures/index.ts";
 import { run } from "../../src/index.ts";
+import { npz } from "../../src/io/formats/npz.ts";
 import { type Opened, openInBrowser } from "./page-server.ts";
 import type { PlaneStart, Tools } from "./plots-page.ts";
 
@@ -118,6 +119,27 @@ describe.skipIf(!executablePath)("plots in Chromium (skipped where no browser is
       expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 900]);
       expect(png.toString("latin1")).toContain("document sha256");
       expect((await save("CSV numbers")).toString("utf8").split("\n")[0]).toBe("time_ms,V_mV,w_pA");
+      const { columns } = await npz.read(await save("NPZ arrays"), "saved");
+      expect(Object.keys(columns)).toEqual(["time_ms", "V_mV", "w_pA"]);
+    });
+
+    test("for paper it is as wide as it is asked to be, in PNG and PDF; what is no width saves nothing", async () => {
+      const saved: Buffer[] = [];
+      for (const what of ["PNG for paper", "PDF for paper"]) {
+        await page.click("[data-view=traces] summary");
+        await page.fill("[data-view=traces] input[type=number]", "120");
+        const [file] = await Promise.all([page.waitForEvent("download"), page.click(`text=${what}`)]);
+        expect(file.suggestedFilename()).toMatch(/-traces-120mm\.(png|pdf)$/);
+        saved.push(readFileSync(await file.path()));
+      }
+      const [png, pdf] = saved as [Buffer, Buffer];
+      // 120 / 25.4 inches of 300 pixels, of 72 points.
+      expect(png.readUInt32BE(16)).toBe(1417);
+      expect(pdf.toString("latin1")).toContain("/MediaBox [0 0 340.157 ");
+      await page.click("[data-view=traces] summary");
+      await page.fill("[data-view=traces] input[type=number]", "5");
+      expect(await page.isDisabled("text=PDF for paper")).toBe(true);
+      await page.click("[data-view=traces] summary");
     });
   });
 

@@ -1,6 +1,7 @@
 /** `lapicque compare DOC --scales A,B`: the scales of a document over one another, with a verdict. */
 import { encodeUtf8, LapicqueError } from "../../base/index.ts";
 import type { Agreement, ComparedQuantity, Needs } from "../../contract/index.ts";
+import type { Pen } from "../../exports/index.ts";
 import { writeTable } from "../../io/index.ts";
 import {
   type ComparedScales,
@@ -20,7 +21,7 @@ import {
   timeWords,
   writeFiles,
 } from "../../session/index.ts";
-import { drawAgreement } from "../draw.ts";
+import { drawAgreement, penOf } from "../draw.ts";
 import { needsLine } from "../needs.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { type Paint, paint } from "../paint.ts";
@@ -35,6 +36,7 @@ export const compare: Action = async (shell, given) => {
   const wanted = optionsOf(given);
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
+  const pen = penOf(shell, given, "compare");
   advise(shell, given, opened);
   const { bin } = given.flags;
   const width = typeof bin === "string" ? { bin: timeOf("--bin", bin, opened.experiment) } : {};
@@ -50,7 +52,7 @@ export const compare: Action = async (shell, given) => {
     announce,
   });
   bar.clear();
-  return finish(shell, given, opened, folder, compared);
+  return finish(shell, given, opened, pen, folder, compared);
 };
 
 function optionsOf(given: Given): CompareOptions {
@@ -69,6 +71,7 @@ async function finish(
   shell: Shell,
   given: Given,
   opened: Opened,
+  pen: Pen,
   folder: ReturnType<typeof guarded>,
   compared: ComparedScales,
 ): Promise<number> {
@@ -82,7 +85,7 @@ async function finish(
     return 1;
   }
   const { agreement } = compared;
-  const drawn = await drawAgreement(shell, agreement);
+  const drawn = await drawAgreement(pen, agreement);
   const files: OutputFile[] = [
     ...drawn.files,
     { name: "compare.csv", bytes: writeTable(compareTable(agreement)) },

@@ -1,8 +1,7 @@
 /** `lapicque export DOC --to FORMAT`: a document in the words of another program, or for people. */
 import { encodeUtf8, LapicqueError } from "../../base/index.ts";
-import { type ExportEntry, type ExportedFigure, exportFormats } from "../../exports/index.ts";
+import { drawSvgs, type ExportEntry, type ExportedFigure, exportFormats } from "../../exports/index.ts";
 import { guarded, type Opened, openFolder, printJson, run, withTheory, writeFiles } from "../../session/index.ts";
-import { drawSvgs } from "../draw.ts";
 import { advise, open, refuseDocument, voiceOf } from "../open.ts";
 import { progressBar } from "../progress-bar.ts";
 import { refuse } from "../refuse.ts";

@@ -13,7 +13,7 @@ import {
   printJson,
   writeFiles,
 } from "../../session/index.ts";
-import { drawCurve } from "../draw.ts";
+import { drawCurve, penOf } from "../draw.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { renderError } from "../render-error.ts";
@@ -23,10 +23,11 @@ import type { Action, Given } from "../verb.ts";
 export const fi: Action = async (shell, given) => {
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
+  const pen = penOf(shell, given, "fi");
   advise(shell, given, opened);
   const curve = await firing(opened, optionsOf(given));
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
-  const drawn = await drawCurve(shell, curve);
+  const drawn = await drawCurve(pen, curve);
   const report = `${printJson(firingReport(curve))}\n`;
   const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);

@@ -22,6 +22,11 @@ const threads: Flag = {
 };
 const checkpoint: Flag = { spelling: "--checkpoint <FILE>", meaning: "keep all that is needed to go on in a file, with --every" };
 const every: Flag = { spelling: "--every <T>", meaning: "time within the model between two checkpoints, such as '1 s'" };
+/** Of verbs that draw. */
+const widthMm: Flag = {
+  spelling: "--width-mm <W>",
+  meaning: "figures for paper, laid out W mm wide: PNG at 300 dots per inch, and PDF",
+};
 const common = [set, seed, out, json, quiet];
 
 /** An error or warning as programs read it. */
@@ -39,7 +44,7 @@ export const verbs: readonly Verb[] = [
     name: "run",
     argument: doc,
     summary: "compute a document: spikes, signals and figures",
-    flags: [scale, duration, threads, checkpoint, every, ...common],
+    flags: [scale, duration, threads, checkpoint, every, widthMm, ...common],
     examples: [
       ["run example:adex-adapting", "results and figures in out/adex-adapting/"],
       ["run cell.yaml --set I=20pA --json", "one report on standard output"],
@@ -158,7 +163,7 @@ export const verbs: readonly Verb[] = [
     name: "sweep",
     argument: doc,
     summary: "compute every point of a document's sweep: one table, one figure",
-    flags: [scale, duration, ...common],
+    flags: [scale, duration, widthMm, ...common],
     keys: {
       title: "title of the document",
       "provenance.version": "as for `run`, like the other keys of `provenance`",
@@ -198,6 +203,7 @@ export const verbs: readonly Verb[] = [
         spelling: "--over <PATH=a:b>",
         meaning: "also fixed points and cycles over a parameter or input, and where they appear, change and vanish: I=0:200",
       },
+      widthMm,
       ...common,
     ],
     keys: phaseKeys,
@@ -216,6 +222,7 @@ export const verbs: readonly Verb[] = [
       { spelling: "--over <INPUT=a:b>", meaning: "the same with a range, as `phase` has it" },
       { spelling: "--at <VALUES>", meaning: "inputs at which there are points in any case: 10pA,20pA" },
       { spelling: "--population <NAME>", meaning: "population; the first without" },
+      widthMm,
       ...common,
     ],
     keys: firingKeys,
@@ -236,6 +243,7 @@ export const verbs: readonly Verb[] = [
       },
       { spelling: "--scale <NAME>", meaning: "scale whose equations are solved; the first that can without" },
       { spelling: "--population <NAME>", meaning: "entry of `rates`, where there are several; the first without" },
+      widthMm,
       ...common,
     ],
     keys: {
@@ -297,6 +305,7 @@ export const verbs: readonly Verb[] = [
       },
       { spelling: "--bin <T>", meaning: "bins of variance and time course; 10 ms without. Spectra go up to two over it" },
       threads,
+      widthMm,
       ...common,
     ],
     keys: compareKeys,

@@ -18,7 +18,7 @@ import {
   printJson,
   writeFiles,
 } from "../../session/index.ts";
-import { drawContinuation, drawPortrait } from "../draw.ts";
+import { drawContinuation, drawPortrait, penOf } from "../draw.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { progressBar } from "../progress-bar.ts";
@@ -30,12 +30,13 @@ import type { Action, Given } from "../verb.ts";
 export const phase: Action = async (shell, given) => {
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
+  const pen = penOf(shell, given, "phase");
   advise(shell, given, opened);
   const options = optionsOf(given, opened);
   const portrait = await phaseSession(opened, options);
   const over = typeof given.flags.over === "string" ? await overOf(shell, given, opened, given.flags.over) : undefined;
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
-  const pictures = [await drawPortrait(shell, portrait), ...(over ? [await drawContinuation(shell, over)] : [])];
+  const pictures = [await drawPortrait(pen, portrait), ...(over ? [await drawContinuation(pen, over)] : [])];
   const report = `${printJson({ ...phaseReport(portrait), ...(over ? overReport(over) : {}) })}\n`;
   const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);

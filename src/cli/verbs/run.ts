@@ -1,6 +1,7 @@
 /** `lapicque run DOC`: computes a document and writes its folder. */
 import { LapicqueError } from "../../base/index.ts";
 import type { Needs } from "../../contract/index.ts";
+import type { Pen } from "../../exports/index.ts";
 import {
   type Checkpoints,
   finishFolder,
@@ -16,7 +17,7 @@ import {
   withTheory,
 } from "../../session/index.ts";
 import { keepIn } from "../checkpoint.ts";
-import { drawResults } from "../draw.ts";
+import { drawResults, penOf } from "../draw.ts";
 import { needsLine } from "../needs.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { type Paint, paint } from "../paint.ts";
@@ -46,6 +47,7 @@ export async function compute(
   options: RunOptions,
   kept: string | undefined,
 ): Promise<number> {
+  const pen = penOf(shell, given, "run");
   // An unwritable folder is found before anything is computed.
   const folder = guarded(await openFolder(shell.folder, path));
   const bar = progressBar(shell, given.flags.quiet === true);
@@ -56,7 +58,7 @@ export async function compute(
   const isStopped = ran.some(({ result: { outcome } }) => outcome.kind === "cancelled" && outcome.time > 0);
   // Tables and pictures of many spikes take their time: whoever has pressed Ctrl-C is told at once that it was heard.
   if (isStopped) say("stopped; what was computed is written (a second Ctrl-C leaves it)\n");
-  const status = await finish(shell, given, opened, folder, ran);
+  const status = await finish(shell, given, opened, pen, folder, ran);
   if (kept !== undefined && isStopped) say(`go on with: lapicque resume ${kept}\n`);
   return status;
 }
@@ -78,12 +80,13 @@ async function finish(
   shell: Shell,
   given: Given,
   opened: Opened,
+  pen: Pen,
   folder: ReturnType<typeof guarded>,
   ran: readonly Ran[],
 ): Promise<number> {
   const results = await Promise.all(ran.map(({ result }) => withTheory(opened.experiment!, result)));
   const hasSomething = results.some(({ outcome, transient }) => outcome.kind !== "cancelled" || outcome.time > transient);
-  const figures = await drawResults(shell, opened, hasSomething ? results : []);
+  const figures = await drawResults(pen, opened, hasSomething ? results : []);
   const complete = results.map((result) => ({ ...result, notes: [...result.notes, ...figures.notes] }));
   const report = `${printJson(toReports(complete))}\n`;
   const failure = await attempt(() => finishFolder(folder, opened, ran, report, figures.files));

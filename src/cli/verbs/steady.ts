@@ -13,7 +13,7 @@ import {
   steadyTable,
   writeFiles,
 } from "../../session/index.ts";
-import { drawContinuation, drawSteady } from "../draw.ts";
+import { drawContinuation, drawSteady, penOf } from "../draw.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { renderError } from "../render-error.ts";
@@ -22,11 +22,12 @@ import type { Action, Given } from "../verb.ts";
 export const steady: Action = async (shell, given) => {
   const opened = await open(shell, given);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
+  const pen = penOf(shell, given, "steady");
   advise(shell, given, opened);
   const found = await steadySession(opened, optionsOf(given));
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const diagram = steadyDiagram(found);
-  const pictures = [...(await drawSteady(shell, found)), ...(diagram ? [await drawContinuation(shell, diagram)] : [])];
+  const pictures = [...(await drawSteady(pen, found)), ...(diagram ? [await drawContinuation(pen, diagram)] : [])];
   const report = `${printJson(steadyReport(found))}\n`;
   const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);

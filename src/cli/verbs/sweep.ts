@@ -1,6 +1,7 @@
 /** `lapicque sweep DOC`: every point of a document's sweep, as one table and one figure. */
 import { encodeUtf8, LapicqueError } from "../../base/index.ts";
 import type { SweepResult } from "../../contract/index.ts";
+import type { Pen } from "../../exports/index.ts";
 import { figures as registry } from "../../figures/index.ts";
 import { writeArrays, writeTable } from "../../io/index.ts";
 import {
@@ -16,7 +17,7 @@ import {
   sweepTable,
   writeFiles,
 } from "../../session/index.ts";
-import { drawSweep } from "../draw.ts";
+import { drawSweep, penOf } from "../draw.ts";
 import { advise, open, outputPath, refuseDocument, voiceOf } from "../open.ts";
 import { paint } from "../paint.ts";
 import { progressBar } from "../progress-bar.ts";
@@ -29,15 +30,23 @@ export const sweep: Action = async (shell, given) => {
   const opened = await open(shell, given, true);
   if (!opened.experiment) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
+  const pen = penOf(shell, given, "sweep");
   const folder = guarded(await openFolder(shell.folder, outputPath(given, opened)));
   const bar = progressBar(shell, given.flags.quiet === true);
   const swept = await sweepSession(shell.host, opened, { signal: shell.signal, progress: bar.progress });
   bar.clear();
-  return finish(shell, given, opened, folder, swept);
+  return finish(shell, given, opened, pen, folder, swept);
 };
 
-async function finish(shell: Shell, given: Given, opened: Opened, folder: ReturnType<typeof guarded>, swept: Swept): Promise<number> {
-  const drawn = await drawSweep(shell, wantedFigures(opened), swept.result);
+async function finish(
+  shell: Shell,
+  given: Given,
+  opened: Opened,
+  pen: Pen,
+  folder: ReturnType<typeof guarded>,
+  swept: Swept,
+): Promise<number> {
+  const drawn = await drawSweep(pen, wantedFigures(opened), swept.result);
   const report = `${printJson(sweepReport(swept))}\n`;
   const { say, colours } = voiceOf(shell, given);
   if (given.flags.json) shell.out(report);

@@ -1,5 +1,4 @@
 /** Coloured cells: from numbers to levels of a palette, and from levels to the bytes of an image. */
-import { storedPng } from "../png/stored.ts";
 import { positioner } from "../scene/scales.ts";
 import type { Box, Mark, Palette, Panel } from "../scene/scene.ts";
 import type { Shape } from "./shapes.ts";
@@ -80,8 +79,3 @@ export function coloursOf(palette: Palette, theme: Theme): Uint8Array {
 }
 
 const rgbOf = (hex: string): readonly number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-
-/** The cells as a PNG file. */
-export function cellsPng({ columns, rows, levels: pixels, palette }: Extract<Shape, { kind: "cells" }>, theme: Theme): Uint8Array {
-  return storedPng(pixels, columns, rows, coloursOf(palette, theme));
-}

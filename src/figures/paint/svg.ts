@@ -1,11 +1,13 @@
 /** A page as a standalone SVG file: no script, no style sheet, nothing to fetch. */
 import { unreachable } from "../../base/index.ts";
+import { storedPng } from "../png/stored.ts";
 import type { Scene } from "../scene/scene.ts";
 import { script } from "../text/metrics.ts";
 import type { RichText } from "../text/rich-text.ts";
 import { base64 } from "./base64.ts";
-import { cellsPng } from "./cells.ts";
+import { coloursOf } from "./cells.ts";
 import { compose } from "./compose.ts";
+import { fontFamily, haloWidth } from "./letters.ts";
 import type { Page, Shape } from "./shapes.ts";
 import { colourOf, type Theme } from "./theme.ts";
 
@@ -14,9 +16,6 @@ export interface PictureSource {
   readonly version: string;
   readonly document_sha256: string;
 }
-
-/** The font family of the files: the one that PNGs are drawn with, then its look-alike on Windows and macOS. */
-export const fontFamily = "DejaVu Sans";
 
 /** Coordinates to a hundredth of a point: a fiftieth of a pixel of the PNG. */
 const number = (value: number) => `${Math.round(value * 100) / 100}`;
@@ -108,8 +107,10 @@ function drawCells(shape: Extract<Shape, { kind: "cells" }>, theme: Theme): stri
   return `<image ${place} ${look} href="data:image/png;base64,${base64(cellsPng(shape, theme))}"/>`;
 }
 
-/** Width of the rim around letters with a halo [points]. */
-export const haloWidth = 1.5;
+/** The cells as a PNG file. */
+function cellsPng({ columns, rows, levels: pixels, palette }: Extract<Shape, { kind: "cells" }>, theme: Theme): Uint8Array {
+  return storedPng(pixels, columns, rows, coloursOf(palette, theme));
+}
 
 function drawText({ x, y, text, size, anchor, ink, halo }: Extract<Shape, { kind: "text" }>, theme: Theme): string {
   const place = anchor === "start" ? "" : ` text-anchor="${anchor}"`;

@@ -1,6 +1,6 @@
 /** From SVG to PNG, with resvg compiled to WebAssembly: the same pixels in Node and in a browser. The only place that loads it. */
 
-import { fontFamily } from "../paint/svg.ts";
+import { fontFamily } from "../paint/letters.ts";
 import { type Deflate, encodePng } from "./encode.ts";
 
 export interface RasteriseOptions {
@@ -10,6 +10,8 @@ export interface RasteriseOptions {
   readonly font: Uint8Array;
   /** Pixels per point; 2 makes 1600 x 900 of the usual page. */
   readonly scale: number;
+  /** Points on paper for one of the picture; 1 if absent. */
+  readonly paper?: number;
   /** Texts for the file: Title, Description, Software, ... */
   readonly texts: Readonly<Record<string, string>>;
   /** zlib of the platform; fflate's without. */
@@ -40,7 +42,7 @@ export async function rasterise(svg: string, options: RasteriseOptions): Promise
   const image = drawing.render();
   try {
     const deflate = options.deflate ?? (await import("fflate")).zlibSync;
-    const density = Math.round(options.scale * pointsPerInch * inchesPerMetre);
+    const density = Math.round((options.scale / (options.paper ?? 1)) * pointsPerInch * inchesPerMetre);
     return encodePng(image.pixels, image.width, image.height, options.texts, density, deflate);
   } finally {
     image.free();

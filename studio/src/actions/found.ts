@@ -58,13 +58,23 @@ function fileActions({ studio, offers }: Found): readonly Action[] {
           name: `Save ${name} as ${format.title}`,
           group: "Files",
           act: () => {
-            const button = document.querySelector<HTMLElement>(`[data-view-frame="${id}"] [data-format="${format.id}"]`);
-            if (button) button.click();
+            const menu = document.querySelector<HTMLDetailsElement>(`[data-view-frame="${id}"] .plot-save`);
+            if (menu) void choose(menu, format.id);
             else studio.say(`${name} has no picture yet.`);
           },
         }))
       : [],
   );
+}
+
+/** Presses a button of a view's menu, whose choices are loaded when it first opens. */
+async function choose(menu: HTMLDetailsElement, format: string): Promise<void> {
+  menu.open = true;
+  for (let frames = 0; frames < 600 && menu.isConnected; frames++) {
+    const button = menu.querySelector<HTMLElement>(`[data-format="${format}"]`);
+    if (button) return button.click();
+    await new Promise(requestAnimationFrame);
+  }
 }
 
 function scaleActions({ studio }: Found): readonly Action[] {

@@ -87,7 +87,7 @@ function Curve(props: CurveProps) {
         title={firing.title}
         theme={theme}
         source={firing.provenance}
-        picture={() => figure?.draw(firing, {})}
+        picture={(page) => figure?.draw(firing, {}, page)}
       />
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${HELP}`} news={now} />
     </div>

@@ -74,7 +74,9 @@ export function Live(props: LiveProps) {
           title={model.title}
           theme={theme}
           source={model.provenance}
-          picture={() => figure?.draw({ ...sweepOf(recorder, settings.span, model), title: model.title }, { from: 0, to: settings.span })}
+          picture={(page) =>
+            figure?.draw({ ...sweepOf(recorder, settings.span, model), title: model.title }, { from: 0, to: settings.span }, page)
+          }
         />
       )}
       <Words id={id} description={`${screen?.description ?? ""} ${HELP}`} news={props.trouble ?? (running ? "running" : "paused")} />

@@ -121,7 +121,7 @@ export function Diagram(props: DiagramProps) {
         title={over.title}
         theme={theme}
         source={over.provenance ?? props.computed.result?.provenance}
-        picture={() => figure?.draw(over, {})}
+        picture={(page) => figure?.draw(over, {}, page)}
       />
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${HELP}`} news={now} />
     </>

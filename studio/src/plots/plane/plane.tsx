@@ -93,7 +93,7 @@ function Portrait(props: PortraitProps) {
         title={portrait.title}
         theme={theme}
         source={portrait.provenance ?? computed.result?.provenance}
-        picture={() => figure?.draw(shown.portrait, optionsOf(settings))}
+        picture={(page) => figure?.draw(shown.portrait, optionsOf(settings), page)}
       />
       <Words id={id} description={`${scene?.description ?? ""} ${words} ${planeHelp}`} news={cursor ? spoken : words} />
     </div>

@@ -137,7 +137,14 @@ export function FigureView<From>({
         </p>
       )}
       {scene && at && reading.length > 0 && <Tip lines={reading} at={isByKeys ? pageTop(panel, at) : at} page={scene} />}
-      <Foot note={note} view={id} title={of.title} theme={theme} source={source} picture={() => figure?.draw(of, options(figure))} />
+      <Foot
+        note={note}
+        view={id}
+        title={of.title}
+        theme={theme}
+        source={source}
+        picture={(page) => figure?.draw(of, options(figure), page)}
+      />
       <Words id={described} description={`${scene?.description ?? ""} ${note} ${help}`} news={isByKeys ? reading.join(", ") : ""} />
     </div>
   );

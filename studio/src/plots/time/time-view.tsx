@@ -119,7 +119,7 @@ function Recording(props: RecordingProps) {
         title={result.title}
         theme={theme}
         source={result.provenance}
-        picture={() => figure?.draw(result, optionsOf(figure, props))}
+        picture={(page) => figure?.draw(result, optionsOf(figure, props), page)}
       />
       <Words id={id} description={`${scene?.description ?? ""} ${spikesWithin(result, range)} ${HELP}`} news={news} />
     </div>
