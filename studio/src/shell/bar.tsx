@@ -16,7 +16,7 @@ export function Bar() {
         <h1>{title.value}</h1>
       </div>
       <nav class="actions" aria-label="Studio">
-        <Button action={basic.palette} kind="square">
+        <Button action={basic.palette} kind="square wide">
           <Icon name="find" />
         </Button>
         <Button action={basic.gallery}>Gallery</Button>
@@ -43,6 +43,7 @@ export function Bar() {
         <Menu label="View" atEnd>
           <MenuChoice label="Colours" all={looks} value={look.value} choose={chooseLook} />
           <MenuChoice label="Type" all={typeSizes} value={typeSize.value} choose={chooseTypeSize} />
+          <MenuItem action={basic.palette} />
           <MenuItem action={basic.help} />
         </Menu>
       </nav>
@@ -52,8 +53,8 @@ export function Bar() {
 
 interface ButtonProps {
   readonly action: Action;
-  /** `square` shows a drawing; `wide` is left out where there is little room. */
-  readonly kind?: "square" | "wide";
+  /** `square` shows a drawing; `wide` is left out where there is little room: a menu has it too. */
+  readonly kind?: "square" | "wide" | "square wide";
   readonly isOn?: boolean;
   readonly children: ComponentChildren;
 }
@@ -66,7 +67,7 @@ function Button({ action, kind, isOn, children }: ButtonProps) {
     <button
       type="button"
       class={kind === undefined ? "quiet" : `quiet ${kind}`}
-      aria-label={kind === "square" ? name : undefined}
+      aria-label={kind?.startsWith("square") ? name : undefined}
       aria-pressed={isOn}
       title={says}
       disabled={action.lacks?.(studio) !== undefined}
