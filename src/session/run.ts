@@ -1,16 +1,17 @@
-/** Runs a bound document on its scales, one after the other, and gathers the results. */
+/**
+ * Runs a bound document on its scales, one after the other, and gathers the results. What few runs do (files, checkpoints, comparison with
+ * recordings) is loaded by those: a page that shows its first picture has none of it.
+ */
 import { InternalError, type LapicqueError } from "../base/index.ts";
 import type { Chunk, Needs, Result, Scale } from "../contract/index.ts";
 import type { Experiment } from "../model/index.ts";
-import { type Checkpoint, type Checkpoints, checkCheckpoints, Keeper } from "./checkpoint.ts";
+import type { Checkpoint, Checkpoints } from "./checkpoint.ts";
 import { chooseScales } from "./choose.ts";
 import { Collector } from "./collector.ts";
 import { drive } from "./drive.ts";
 import type { Cancellation, Folder, Host, Progress } from "./host.ts";
 import type { Opened } from "./open.ts";
-import { compareWithRecorded } from "./recorded-spikes.ts";
 import { blankOf, resultOf } from "./result.ts";
-import { RecordingStream } from "./stream.ts";
 import { begin } from "./threads/begin.ts";
 import { Onlooker, type Watch } from "./watch.ts";
 
@@ -49,7 +50,7 @@ export async function run(host: Host, opened: Opened, options: RunOptions): Prom
   const { experiment } = opened;
   if (!experiment) throw new InternalError("a document with errors was run");
   const chosen = await chooseScales(experiment, opened.document);
-  if (options.checkpoint) checkCheckpoints(options.checkpoint, chosen);
+  if (options.checkpoint) (await import("./checkpoint.ts")).checkCheckpoints(options.checkpoint, chosen);
   const results: Ran[] = [];
   for (const scale of chosen) {
     const prefix = chosen.length > 1 ? `${scale.id}/` : "";
@@ -78,14 +79,14 @@ async function runScale(
   const collector = new Collector(plan.channels);
   for (const chunk of options.from?.recorded ?? []) collector.add(chunk);
   const physical = experiment.units === "physical";
-  const stream = options.folder ? new RecordingStream(options.folder, prefix, collector, physical) : undefined;
+  const stream = options.folder && new (await import("./stream.ts")).RecordingStream(options.folder, prefix, collector, physical);
   const frame = { opened, experiment, scale, plan, threads, build_s: (built - began) / 1000 };
   options.watch?.begun(blankOf(frame));
   const onlooker = options.watch && new Onlooker(plan.channels, options.watch, () => host.now());
   let flushed = built;
   try {
     const keeping = { host, opened, folder: options.folder?.path, plan, begun, collector };
-    const keeper = options.checkpoint && new Keeper(options.checkpoint, keeping, scale);
+    const keeper = options.checkpoint && new (await import("./checkpoint.ts")).Keeper(options.checkpoint, keeping, scale);
     const take = (chunk: Chunk) => {
       collector.add(chunk);
       onlooker?.add(chunk);
@@ -107,7 +108,7 @@ async function runScale(
     await stream?.write(Number.POSITIVE_INFINITY);
     const measures = simulation.measures?.();
     const spikes = collector.spikes();
-    const comparison = compareWithRecorded(experiment, spikes, ending.time);
+    const comparison = experiment.comparison && (await import("./recorded-spikes.ts")).compareWithRecorded(experiment, spikes, ending.time);
     const result = resultOf(frame, {
       ending,
       spikes,

@@ -4,7 +4,6 @@ import type { Needs, Part, Plan, Reason, Scale, Simulation, Snapshot } from "../
 import type { Driven } from "../drive.ts";
 import type { Cancellation, Host, Progress } from "../host.ts";
 import { deal, usefulThreads } from "./deal.ts";
-import { Team } from "./team.ts";
 
 /** A run at rest: its parts, and a snapshot of each. */
 export interface Rest {
@@ -48,6 +47,7 @@ export async function begin(host: Host, scale: Scale, plan: Plan, options: Begin
   if (parts.length === 1) return { ...(await beginHere(host, scale, plan, options)), threads: { threads: 1 } };
   if (threads === undefined) throw new LapicqueError("checkpoint-threads", { threads: parts.length });
   const said = teller(host, options.progress);
+  const { Team } = await import("./team.ts");
   const team = await Team.begin(threads, scale.id, plan, parts, { ...options, built: said });
   if (from && !options.signal?.aborted) await team.restore(from.snapshots);
   return {
