@@ -2,18 +2,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { messages } from "../../src/base/index.ts";
-import { agreementMessages } from "../../src/base/messages/agreement.ts";
-import { checkpointMessages } from "../../src/base/messages/checkpoint.ts";
-import { densityMessages } from "../../src/base/messages/densities.ts";
-import { documentMessages } from "../../src/base/messages/document.ts";
-import { eventMessages } from "../../src/base/messages/events.ts";
-import { fieldMessages } from "../../src/base/messages/fields.ts";
-import { languageMessages } from "../../src/base/messages/language.ts";
-import { modelMessages } from "../../src/base/messages/model.ts";
-import { networkMessages } from "../../src/base/messages/network.ts";
-import { populationMessages } from "../../src/base/messages/populations.ts";
-import { runMessages } from "../../src/base/messages/run.ts";
-import { steadyMessages } from "../../src/base/messages/steady.ts";
 
 const src = new URL("../../src/", import.meta.url);
 const code = (readdirSync(src, { recursive: true }) as string[])
@@ -30,26 +18,6 @@ const empty = new Proxy({}, { get: (_, name) => (name === "known" || name === "s
 const entries = Object.entries(messages) as unknown as readonly [string, (data: object) => { text: string; hint: string }][];
 
 describe("the table of sentences", () => {
-  test("no code stands in two tables", () => {
-    // The types refuse it too (`Without`): one of two would hide the other without a word.
-    const all = [
-      languageMessages,
-      documentMessages,
-      modelMessages,
-      networkMessages,
-      eventMessages,
-      fieldMessages,
-      runMessages,
-      checkpointMessages,
-      steadyMessages,
-      populationMessages,
-      agreementMessages,
-      densityMessages,
-    ].flatMap((table) => Object.keys(table));
-    expect(all.filter((one, i) => all.indexOf(one) !== i)).toEqual([]);
-    expect(entries.length).toBe(all.length);
-  });
-
   test("every code is used", () => {
     expect(entries.map(([name]) => name).filter((name) => !code.includes(`"${name}"`))).toEqual([]);
   });

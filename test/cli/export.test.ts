@@ -47,7 +47,7 @@ describe("export", () => {
     for (const args of [["--to", "neuron"], []]) {
       const ran = await run(["export", "cell.yaml", ...args, "--json"], files);
       expect(ran.status).toBe(2);
-      expect(ran.json().errors).toMatchObject([{ code: "export-format", hint: "write --to brian2 or --to latex or --to handout" }]);
+      expect(ran.json().errors).toMatchObject([{ code: "export-format", hint: "write `--to NAME`; there are brian2, latex, handout" }]);
     }
   });
 

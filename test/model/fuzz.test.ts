@@ -6,7 +6,7 @@ import { smallDocuments } from "./small-documents.ts";
 // Both ends are visited: a fuzz that only ever sees one of them tests nothing.
 test.each([
   ["small documents", smallDocuments, 300],
-  ["examples and catalogue models", wholeDocuments, 120],
+  ["examples and catalogue models", wholeDocuments, 160],
 ])("spoiled %s are bound or refused, each complaint with a place that exists", (_name, texts, count) => {
   const { bound, refused } = fuzzDocuments(texts, 1, count);
   expect(bound).toBeGreaterThan(10);

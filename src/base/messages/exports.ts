@@ -1,11 +1,12 @@
 /** What is said about documents in the words of other programs. */
 import type { MessageTable, Names, Word } from "./message.ts";
+import { known } from "./phrases.ts";
 
 /** Sentences about exports, by code. */
 export const exportMessages = {
   "export-format": (d: { given: Word; known: Names }) => ({
     text: d.given === "" ? "the format to write is not given" : `\`${d.given}\` is no format that documents are written in`,
-    hint: `write --to ${d.known.join(" or --to ")}`,
+    hint: `write \`--to NAME\`; ${known(d.known)}`,
   }),
   "export-brian2": (d: { where: Word; reason: Word; remedy: Word }) => ({
     text: `\`${d.where}\` cannot be written for Brian2: ${d.reason}`,
