@@ -26,7 +26,7 @@ export const exportMessages = {
   }),
   "export-field": () => ({
     text: "a field, whose equations run over space",
-    hint: "Brian2 computes neurons: export the document as latex or handout",
+    hint: "export the document as latex or handout: neurons are what Brian2 computes",
   }),
   "export-plasticity": () => ({
     text: "a synapse with an `edge:` of its own, which no scale computes yet",
@@ -73,7 +73,7 @@ export const exportMessages = {
     hint: "give one column for all neurons",
   }),
   "export-poisson-rule": () => ({
-    text: "Poisson spikes that do not add up: several in one step would do more, or less, than each alone",
+    text: "spikes of Poisson trains that do not add up: several in one step would do more, or less, than each alone",
     hint: "write `at-arrival: s = s + weight`, or smaller steps of another source",
   }),
   "export-self": () => ({
