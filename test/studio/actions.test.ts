@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Action } from "../../studio/src/actions/action.ts";
 import { basic, basicActions } from "../../studio/src/actions/basic.ts";
 import { inGroups, matching } from "../../studio/src/palette/match.ts";
+import { formats } from "../../studio/src/plots/export/formats.ts";
 import { actionOf } from "../../studio/src/shell/keys.ts";
 
 describe("the actions that are always there", () => {
@@ -87,7 +88,8 @@ describe("the actions of a document", () => {
         .filter(({ isOn }) => isOn)
         .map(({ name }) => name),
     ).toEqual(["Traces"]);
-    expect(of("Files").map(({ id }) => id)).toEqual(["save traces svg", "save traces png", "save traces csv"]);
+    expect(of("Files").map(({ id }) => id)).toEqual(formats.map(({ id }) => `save traces ${id}`));
+    expect(formats.length).toBeGreaterThan(4);
     expect(of("Look").length).toBe(5);
     expect(of("Tours").length).toBe(tours.reduce((sum, { steps }) => sum + steps.length, 0));
     expect(of("Gallery").length).toBe(gallery.reduce((sum, { items }) => sum + items.length, 0));
