@@ -105,6 +105,13 @@ export const basic = {
     key: key("l"),
     act: (studio) => void copyText(studio, studio.link(), "The link"),
   },
+  export: {
+    id: "export",
+    name: "Export",
+    group: "Document",
+    about: "for Brian2, in LaTeX, on paper",
+    act: ({ sheet }) => (sheet.value = "export"),
+  },
   command: {
     id: "command",
     name: "Copy the command line",

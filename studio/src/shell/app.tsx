@@ -12,6 +12,7 @@ import { Notice } from "./notice.tsx";
 import { ViewArea } from "./view-area.tsx";
 
 const Editor = lazily(async () => (await import("../editor/editor.tsx")).Editor);
+const ExportSheet = lazily(async () => (await import("./export-sheet.tsx")).ExportSheet);
 const GallerySheet = lazily(async () => (await import("../gallery/gallery-sheet.tsx")).GallerySheet);
 const HelpSheet = lazily(async () => (await import("./help-sheet.tsx")).HelpSheet);
 const Palette = lazily(async () => (await import("../palette/palette.tsx")).Palette);
@@ -43,6 +44,7 @@ export function App() {
       </div>
       {sheet.value === "gallery" && <GallerySheet />}
       {sheet.value === "tours" && <TourSheet />}
+      {sheet.value === "export" && <ExportSheet />}
       {sheet.value === "palette" && <PaletteOfViews />}
       {sheet.value === "help" && <HelpSheet />}
       <Notice />

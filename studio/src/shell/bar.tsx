@@ -37,6 +37,7 @@ export function Bar() {
         <Menu label="File" atEnd>
           <MenuItem action={basic.open} />
           <MenuItem action={basic.save} />
+          <MenuItem action={basic.export} />
           <MenuItem action={basic.link} />
           <MenuItem action={basic.command} />
         </Menu>

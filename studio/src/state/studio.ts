@@ -22,7 +22,7 @@ import { compareSource, sweepSource } from "./sources.ts";
 import { requestOf, sweepOver } from "./sweeping.ts";
 
 /** What lies over the page. */
-export type Sheet = "gallery" | "help" | "palette" | "tours" | undefined;
+export type Sheet = "export" | "gallery" | "help" | "palette" | "tours" | undefined;
 
 /** Owns the state of one page. */
 export class Studio {

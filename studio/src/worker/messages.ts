@@ -101,6 +101,22 @@ export interface SweepRequest extends Readable {
   readonly settings: Sweeping;
 }
 
+/** A document to be written for another program, or for people. */
+export interface ExportRequest extends Readable {
+  /** A format of the exports: `brian2`. */
+  readonly to: string;
+  /** The command line that writes the same. */
+  readonly command: string;
+  /** What its figures are drawn of; absent: it has none. */
+  readonly result?: Result;
+}
+
+/** What was written; without a file, why there is none. */
+export interface ExportAnswer {
+  readonly file?: { readonly text: string; readonly notes: readonly string[]; readonly extension: string; readonly type: string };
+  readonly reasons: readonly string[];
+}
+
 /** How far something is that takes long: part of 1, what is done now, wall time left [s], NaN where it is not known. */
 export interface JobStage {
   readonly fraction: number;
@@ -143,6 +159,8 @@ export interface Calls {
   sweep: [input: SweepRequest, output: Answer<SweepResult>];
   /** Which scales accept a document, and what of them it has. */
   accepts: [input: Readable, output: Acceptance | null];
+  /** Writes a document for another program, or for people. */
+  export: [input: ExportRequest, output: ExportAnswer];
   /** Ends the run that is watched where it is. */
   halt: [input: null, output: null];
   /** Adds to a state of the running simulation, in its unit. */

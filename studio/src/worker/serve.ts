@@ -57,6 +57,7 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     sweep: async (request) => (await import("./swept.ts")).sweepOf(environment, request, tell),
     compare: async (request) => (await import("./compared.ts")).comparisonOf(environment, request, tell),
     accepts: async (document) => (await import("./accepted.ts")).acceptanceOf(environment, document),
+    export: async (request) => (await import("./exported.ts")).exportOf(environment, request),
     halt: async () => {
       (await watched)?.halt();
       return null;
