@@ -11,7 +11,7 @@ import { addressOf, sections } from "./site/pages.mjs";
 import { pageIn } from "./site/shell.mjs";
 
 /** Entry points of the package, as in its exports. */
-const library = ["index", "language/index", "analysis/index", "figures/index", "theory/index"].map((name) => `src/${name}.ts`);
+const entryPoints = ["index", "language/index", "analysis/index", "figures/index", "theory/index"].map((name) => `src/${name}.ts`);
 
 /** Every Markdown file of the site. */
 export function markdownFiles() {
@@ -89,7 +89,7 @@ async function buildSite() {
     "--logLevel",
     "Error",
   ];
-  node([typedoc, ...library.flatMap((file) => ["--entryPoints", file]), ...options, "--out", join(out, "api")]);
+  node([typedoc, ...entryPoints.flatMap((file) => ["--entryPoints", file]), ...options, "--out", join(out, "api")]);
   console.log(`${relative(root, out)}: ${pages.length} pages, ${gallery.length} examples`);
 }
 
