@@ -118,3 +118,28 @@ export const print = (name, values, bar = "") => {
 };
 
 export const load = () => `load average ${loadavg()[0].toFixed(1)}`;
+
+/** Turns the wheel over a view, once a picture: what each took to draw, and from one to the next [ms]. */
+export const move = (page, view, pictures) =>
+  page.evaluate(
+    async ({ view, pictures }) => {
+      const stage = document.querySelector(`[data-view="${view}"] .plot-stage`);
+      const { left, top, width, height } = stage.getBoundingClientRect();
+      const at = { clientX: left + width / 2, clientY: top + height / 3, bubbles: true, cancelable: true };
+      const [gaps, work] = [[], []];
+      let last = await new Promise(requestAnimationFrame);
+      // Closer in the first half, along the other way in the second.
+      for (let k = 0; k < pictures; k++) {
+        const turn = k < pictures / 2 ? { deltaY: k % 20 < 12 ? -60 : 60 } : { deltaX: k % 30 < 15 ? 60 : -60 };
+        const began = performance.now();
+        stage.dispatchEvent(new WheelEvent("wheel", { ...at, ...turn }));
+        const now = await new Promise(requestAnimationFrame);
+        const painted = globalThis.seen.painted[view];
+        if (painted > began) work.push(painted - began);
+        gaps.push(now - last);
+        last = now;
+      }
+      return { gaps, work };
+    },
+    { view, pictures },
+  );

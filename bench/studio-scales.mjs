@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { example, load, openStudio, print, quantile } from "./in-studio.mjs";
+import { example, load, move, openStudio, print, quantile } from "./in-studio.mjs";
 
 const studio = await openStudio();
 const wanted = process.argv[2];
@@ -147,29 +147,6 @@ await section("microcircuit", async () => {
   );
   await page.context().close();
 });
-
-/** Turns the wheel over a view, once a picture: what each took to draw, and from one to the next [ms]. */
-const move = (page, view, pictures) =>
-  page.evaluate(
-    async ({ view, pictures }) => {
-      const stage = document.querySelector(`[data-view="${view}"] .plot-stage`);
-      const { left, top, width, height } = stage.getBoundingClientRect();
-      const at = { clientX: left + width / 2, clientY: top + height / 3, bubbles: true, cancelable: true };
-      const [gaps, work] = [[], []];
-      let last = await new Promise(requestAnimationFrame);
-      for (let k = 0; k < pictures; k++) {
-        const turn = k < pictures / 2 ? { deltaY: k % 20 < 12 ? -60 : 60 } : { deltaX: k % 30 < 15 ? 60 : -60 };
-        const began = performance.now();
-        stage.dispatchEvent(new WheelEvent("wheel", { ...at, ...turn }));
-        const now = await new Promise(requestAnimationFrame);
-        if (seen.painted[view] > began) work.push(seen.painted[view] - began);
-        gaps.push(now - last);
-        last = now;
-      }
-      return { gaps, work };
-    },
-    { view, pictures },
-  );
 
 const noise = `format: 1
 neurons:

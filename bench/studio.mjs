@@ -3,7 +3,7 @@
  * of 1e6 points drawn, moved and zoomed. Wall time of page and worker together; an idle machine gives the numbers that users see.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { example, load, openStudio, print, quantile } from "./in-studio.mjs";
+import { example, load, move, openStudio, print, quantile } from "./in-studio.mjs";
 
 /** A hundred seconds of a firing neuron in steps of 0.1 ms: 1e6 samples of one signal. */
 const long = example("adex-adapting", { run: "run: { duration: 100 s, every: 0.1 ms }", record: "record: { cell: [V] }" });
@@ -83,37 +83,14 @@ const worker = times.map((time) => time.worker);
 print("  of which until the worker has answered", [quantile(worker, 0.5), quantile(worker, 0.95)], "");
 await page.context().close();
 
-/** Turns the wheel over the traces, once a picture, and notes how long each picture took. */
-async function move(page, pictures) {
-  return page.evaluate(async (pictures) => {
-    const stage = document.querySelector("[data-view=traces] .plot-stage");
-    const { left, top, width, height } = stage.getBoundingClientRect();
-    const at = { clientX: left + width / 2, clientY: top + height / 3, bubbles: true, cancelable: true };
-    const [gaps, work] = [[], []];
-    let last = await new Promise(requestAnimationFrame);
-    for (let k = 0; k < pictures; k++) {
-      // Closer in the first half, along the recording in the second.
-      const turn = k < pictures / 2 ? { deltaY: k % 20 < 12 ? -60 : 60 } : { deltaX: k % 30 < 15 ? 60 : -60 };
-      const began = performance.now();
-      stage.dispatchEvent(new WheelEvent("wheel", { ...at, ...turn }));
-      await Promise.resolve();
-      const now = await new Promise(requestAnimationFrame);
-      work.push(globalThis.seen.painted.traces - began);
-      gaps.push(now - last);
-      last = now;
-    }
-    return { gaps, work };
-  }, pictures);
-}
-
 const wide = await open(2, long);
 await wide.waitForFunction(() => globalThis.seen.samples >= 1e6 && globalThis.seen.painted.traces > globalThis.seen.parts.result, null, {
   timeout: 120_000,
 });
 const drawn = await wide.evaluate(() => globalThis.seen.painted.traces - globalThis.seen.parts.result);
 print("1e6 samples from their arrival to the screen", [drawn], "bar 200");
-await move(wide, 20);
-const { gaps, work } = await move(wide, 120);
+await move(wide, "traces", 20);
+const { gaps, work } = await move(wide, "traces", 120);
 print("  moved and zoomed, work a picture: median, 95 %", [quantile(work, 0.5), quantile(work, 0.95)], "bar 33");
 print("  pictures a second: median, slowest 5 %", [1000 / quantile(gaps, 0.5), 1000 / quantile(gaps, 0.95)], "bar 30");
 await wide.context().close();
