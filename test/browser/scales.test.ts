@@ -2,17 +2,14 @@
  * Scales over one another, sweeps and moments as a visitor meets them, in Chromium.
  * @module-tag slow
  */
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { curve } from "../../src/figures/curve.ts";
 import { light, renderSvg } from "../../src/figures/index.ts";
 import { sweep as sweepDocument } from "../../src/index.ts";
-import { dial, findings, linkTo, openStudio, plot, type Studio, wordsOf } from "./studio-pages.ts";
+import { describeStudio, dial, findings, linkTo, plot, wordsOf } from "./studio-pages.ts";
 
-const executablePath = process.env.LAPICQUE_BROWSER;
-const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
 const exampleOf = (name: string) => readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8");
 
 /** Short: what is seen does not depend on it. */
@@ -23,15 +20,7 @@ const b = "neurons.cell.parameters.b";
 
 const patience = { timeout: 60_000 };
 
-describe.skipIf(!executablePath || !isBuilt)("scales and sweeps (skipped where no browser is found or the studio is not built)", () => {
-  let studio: Studio;
-  beforeAll(async () => {
-    studio = await openStudio(executablePath!);
-  }, 60_000);
-  afterAll(async () => {
-    await studio?.close();
-  });
-
+describeStudio("scales and sweeps", (studio) => {
   const line = (page: Page, scale: string) => page.locator(`.run-line[data-scale="${scale}"]`);
   /** Waits until the activity is described so. */
   const describes = (page: Page, words: RegExp) =>

@@ -1,5 +1,5 @@
 /** Opens the built studio in Chromium, over http and from a file, with its refusals and the worker's answers written down. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
@@ -7,6 +7,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe } from "vitest";
 import type { Views } from "../../studio/src/contract.ts";
 import { linkOf } from "../../studio/src/share/link.ts";
 import { plainViews } from "../../studio/src/state/document.ts";
@@ -109,6 +110,22 @@ export async function openStudio(executablePath: string): Promise<Studio> {
       server.close();
     },
   };
+}
+
+/** Tests that share the built studio in one browser, which is there once they run. */
+export function describeStudio(title: string, tests: (studio: Studio) => void): void {
+  const executablePath = process.env.LAPICQUE_BROWSER;
+  const canOpen = executablePath !== undefined && existsSync(join(dist, "lapicque.html"));
+  describe.skipIf(!canOpen)(`${title} (skipped where no browser is found or the studio is not built)`, () => {
+    const studio = {} as Studio;
+    beforeAll(async () => {
+      Object.assign(studio, await openStudio(executablePath!));
+    }, 60_000);
+    afterAll(async () => {
+      await studio.close?.();
+    });
+    tests(studio);
+  });
 }
 
 /** Waits until everything that follows a dial has come. */

@@ -1,18 +1,15 @@
 /** The studio as a visitor meets it, in Chromium: over http and from a file, by mouse and by keyboard. */
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../src/contract/index.ts";
 import { run as runDocument } from "../../src/index.ts";
 import { setValues } from "../../src/session/index.ts";
 import { linkOf } from "../../studio/src/share/link.ts";
 import { plainViews } from "../../studio/src/state/document.ts";
 import { singleCells } from "../../studio/src/tour/tours/single-cells.ts";
-import { dial, findings, openStudio, type Studio, setDial, settled } from "./studio-pages.ts";
+import { describeStudio, dial, findings, setDial, settled } from "./studio-pages.ts";
 
-const executablePath = process.env.LAPICQUE_BROWSER;
-const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
 const example = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
 const a = "neurons.cell.parameters.a";
 const current = "stimuli.stimulus_1.step.amplitude";
@@ -43,16 +40,11 @@ async function numbersOf(text: string) {
   };
 }
 
-describe.skipIf(!executablePath || !isBuilt)("the studio (skipped where no browser is found or it is not built)", () => {
-  let studio: Studio;
+describeStudio("the studio", (studio) => {
   let page: Page;
   beforeAll(async () => {
-    studio = await openStudio(executablePath!);
     page = await studio.visit(studio.http);
   }, 60_000);
-  afterAll(async () => {
-    await studio?.close();
-  });
 
   test("the first load is small", () => {
     const sizes = [...studio.loaded.values()];

@@ -2,18 +2,15 @@
  * The views of densities, fields, branches and scales as a visitor meets them, in Chromium.
  * @module-tag slow
  */
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { density } from "../../src/figures/density.ts";
 import { light, renderSvg } from "../../src/figures/index.ts";
 import { run as runDocument } from "../../src/index.ts";
 import type { Views } from "../../studio/src/contract.ts";
-import { dial, findings, linkTo, openStudio, plot, type Studio, wordsOf } from "./studio-pages.ts";
+import { describeStudio, dial, findings, linkTo, plot, wordsOf } from "./studio-pages.ts";
 
-const executablePath = process.env.LAPICQUE_BROWSER;
-const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
 const exampleOf = (name: string) => readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8");
 
 /** Coarse and short: what is seen does not depend on it. */
@@ -22,15 +19,7 @@ const hallucinations = exampleOf("hallucinations").replaceAll(", 96]", ", 32]").
 
 const patience = { timeout: 60_000 };
 
-describe.skipIf(!executablePath || !isBuilt)("views (skipped where no browser is found or the studio is not built)", () => {
-  let studio: Studio;
-  beforeAll(async () => {
-    studio = await openStudio(executablePath!);
-  }, 60_000);
-  afterAll(async () => {
-    await studio?.close();
-  });
-
+describeStudio("views", (studio) => {
   const linked = (base: string, views: Partial<Views> = {}) => linkTo(studio, base, views);
   const list = async (page: Page) => {
     await page.getByRole("button", { name: "All views" }).filter({ visible: true }).click();

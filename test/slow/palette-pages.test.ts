@@ -1,12 +1,10 @@
-/** The studio by keyboard alone, through the palette, in Chromium. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+/**
+ * The studio by keyboard alone, through the palette, in Chromium.
+ * @module-tag slow
+ */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findings, openStudio, type Studio, settled } from "../browser/studio-pages.ts";
-
-const executablePath = process.env.LAPICQUE_BROWSER;
-const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
+import { beforeAll, expect, test } from "vitest";
+import { describeStudio, findings, settled } from "../browser/studio-pages.ts";
 
 /** Opens the palette, types words, and does the first action that has them. */
 async function order(page: Page, words: string): Promise<void> {
@@ -23,16 +21,11 @@ async function order(page: Page, words: string): Promise<void> {
   await page.waitForSelector(".palette", { state: "detached" });
 }
 
-describe.skipIf(!executablePath || !isBuilt)("the palette (skipped where no browser is found or it is not built)", { tags: "slow" }, () => {
-  let studio: Studio;
+describeStudio("the palette", (studio) => {
   let page: Page;
   beforeAll(async () => {
-    studio = await openStudio(executablePath!);
     page = await studio.visit(studio.http);
   }, 60_000);
-  afterAll(async () => {
-    await studio?.close();
-  });
 
   test("leads to a dial, which arrows turn; back is one order more", async () => {
     await order(page, "dial g_L");

@@ -2,19 +2,15 @@
  * The tours in Chromium: every step of every tour is opened, drawn without complaint, and done; and a step as a slide of a deck shows it.
  * @module-tag slow
  */
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { tourAddress } from "../../studio/src/tour/address.ts";
 import { tours } from "../../studio/src/tour/index.ts";
 import type { Goal } from "../../studio/src/tour/tour.ts";
-import { findings, openStudio, type Studio } from "../browser/studio-pages.ts";
+import { describeStudio, findings } from "../browser/studio-pages.ts";
 
-const executablePath = process.env.LAPICQUE_BROWSER;
-const isBuilt = existsSync(fileURLToPath(new URL("../../dist/lapicque.html", import.meta.url)));
 const patience = { timeout: 120_000 };
 
 /** Waits until all open views are drawn, nothing is under way, and no view says why it is not there. */
@@ -62,15 +58,7 @@ async function reach(page: Page, goal: Goal): Promise<void> {
   }
 }
 
-describe.skipIf(!executablePath || !isBuilt)("tours (skipped where no browser is found or the studio is not built)", () => {
-  let studio: Studio;
-  beforeAll(async () => {
-    studio = await openStudio(executablePath!);
-  }, 60_000);
-  afterAll(async () => {
-    await studio?.close();
-  });
-
+describeStudio("tours", (studio) => {
   test.each(tours.map((tour) => [tour.id, tour] as const))(
     "every step of %s is drawn, and ticked off when it is done",
     async (id, tour) => {
