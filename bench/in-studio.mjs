@@ -102,10 +102,11 @@ export async function openStudio() {
   };
 }
 
-/** An example with some lines put in the place of others. */
+/** An example with some keys, and what is indented below them, put in the place of others. */
 export function example(name, replaced = {}) {
   let text = readFileSync(new URL(`../examples/${name}.yaml`, import.meta.url), "utf8");
-  for (const [key, line] of Object.entries(replaced)) text = text.replace(new RegExp(`^${key}:.*$`, "m"), line);
+  for (const [key, line] of Object.entries(replaced))
+    text = text.replace(new RegExp(`^${key}:.*(\\n${key.match(/^ */)[0]} +.*)*$`, "m"), line);
   return text;
 }
 

@@ -16,7 +16,7 @@ const RunBar = lazily(async () => (await import("./run-bar.tsx")).RunBar);
 
 export function ViewArea() {
   const studio = useStudio();
-  const { focus, kind, computed } = studio;
+  const { focus, kind, computed, described } = studio;
   const subject = useSubject();
   const offers = offersOf(subject);
   const open = openOf(studio.views.value, subject, offers);
@@ -32,6 +32,8 @@ export function ViewArea() {
     if (isAsking) studio.acceptance.want();
   }, [isAsking]);
   const isKnown = subject.recorded !== undefined || kind.value === "units";
+  const isWrong = described.value?.remarks.some(({ kind }) => kind === "error");
+  const without = isWrong ? "No views: the document has a mistake." : isKnown ? "Choose a view above." : "Reading ...";
   return (
     <section class="views" aria-label="Views">
       <Switches kind={kind.value} offers={offers} open={ids} current={(alone ?? open[0])?.id} ask={() => studio.acceptance.want()} />
@@ -42,7 +44,7 @@ export function ViewArea() {
             <Content view={view} lack={lackOf(offers, view)} />
           </Frame>
         ))}
-        {shown.length === 0 && <p class="empty">{reason ?? (isKnown ? "Choose a view above." : "Reading ...")}</p>}
+        {shown.length === 0 && <p class="empty">{reason ?? without}</p>}
       </div>
     </section>
   );
