@@ -184,17 +184,20 @@ interface Area {
 
 /** A stroke for each spike, at least a pixel and a bit long where rows are thinner than that. */
 function strokesOf(group: Placed, area: Area): Mark {
-  const { times, neurons, every, ink, top, height } = group;
+  const { times, ink, top, height } = group;
   const row = height / rowsOf(group);
   const half = Math.max(0.4 * row, 0.7 / area.height);
   // Thinner strokes where they would run into one another.
   const perPoint = times.length / area.grown / group.size / area.width;
   const width = Math.min(row * area.height > 6 ? 1.6 : 1.1, Math.max(0.8, 0.2 / perPoint));
   const column = perPoint * area.width > COLUMNS ? 1 / COLUMNS : 0.25 / area.width;
-  const { times: x, rows } = dotsOf(times, neurons, every, [area.from, area.to], column);
-  const centre = (k: number) => top + (rows[k]! + 0.5) * row;
-  const low = Float64Array.from(x, (_, k) => centre(k) + half);
-  const high = Float64Array.from(x, (_, k) => centre(k) - half);
+  const { times: x, rows } = dotsOf(group, [area.from, area.to], column);
+  const [low, high] = [new Float64Array(x.length), new Float64Array(x.length)];
+  for (let k = 0; k < x.length; k++) {
+    const centre = top + (rows[k]! + 0.5) * row;
+    low[k] = centre + half;
+    high[k] = centre - half;
+  }
   return { kind: "strokes", x, low, high, ink, width };
 }
 

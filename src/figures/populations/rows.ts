@@ -49,28 +49,37 @@ export interface Dots {
   readonly rows: Uint32Array;
 }
 
+/** Spikes of a population, of which every nth neuron is drawn. Times ascend. */
+interface Trains {
+  readonly size: number;
+  readonly every: number;
+  readonly times: Float64Array;
+  readonly neurons: Uint32Array;
+}
+
 /**
  * The spikes of every nth neuron, of those in one column of one row the first.
  *
- * @param times   ascending, from `from` until before `to`
- * @param column  width of a column, in parts of the stretch
+ * @param from, to  stretch that holds all spikes
+ * @param column    width of a column, in parts of the stretch
  */
-export function dotsOf(
-  times: Float64Array,
-  neurons: Uint32Array,
-  every: number,
-  [from, to]: readonly [number, number],
-  column: number,
-): Dots {
+export function dotsOf({ size, every, times, neurons }: Trains, [from, to]: readonly [number, number], column: number): Dots {
   const kept: number[] = [];
-  const last = new Map<number, number>();
+  // The column of each neuron's last spike. A picture that is moved has no time for a map, nor for a call for each number.
+  const last = new Int32Array(size).fill(-1);
   for (let k = 0; k < times.length; k++) {
     const neuron = neurons[k]!;
     if (neuron % every !== 0) continue;
     const place = Math.floor((times[k]! - from) / ((to - from) * column));
-    if (last.get(neuron) === place) continue;
-    last.set(neuron, place);
+    if (last[neuron] === place) continue;
+    last[neuron] = place;
     kept.push(k);
   }
-  return { times: Float64Array.from(kept, (k) => times[k]!), rows: Uint32Array.from(kept, (k) => neurons[k]! / every) };
+  const dots = { times: new Float64Array(kept.length), rows: new Uint32Array(kept.length) };
+  for (let place = 0; place < kept.length; place++) {
+    const k = kept[place]!;
+    dots.times[place] = times[k]!;
+    dots.rows[place] = neurons[k]! / every;
+  }
+  return dots;
 }

@@ -135,17 +135,22 @@ function paintDiscs({ context, theme }: Brush, { centres, radius, fill, stroke }
 
 /** Cells are painted one pixel each, and that picture is stretched. */
 function paintCells({ context, theme }: Brush, { box, columns, rows, levels, palette }: Extract<Shape, { kind: "cells" }>): void {
-  const colours = coloursOf(palette, theme);
   const picture = new ImageData(columns, rows);
-  for (let k = 0; k < levels.length; k++) {
-    const from = 3 * levels[k]!;
-    picture.data.set(colours.subarray(from, from + 3), 4 * k);
-    picture.data[4 * k + 3] = 255;
-  }
+  // Whole pixels: a million cells are to be on the screen within a frame.
+  const pixels = new Uint32Array(picture.data.buffer);
+  const colours = pixelsOf(coloursOf(palette, theme));
+  for (let k = 0; k < levels.length; k++) pixels[k] = colours[levels[k]!]!;
   const canvas = new OffscreenCanvas(columns, rows);
   canvas.getContext("2d")!.putImageData(picture, 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(canvas, box.x, box.y, box.width, box.height);
+}
+
+/** Opaque pixels of colours {n, 3} as an image holds them. */
+function pixelsOf(colours: Uint8Array): Uint32Array {
+  const bytes = new Uint8Array((4 * colours.length) / 3).fill(255);
+  for (let from = 0, to = 0; from < colours.length; from += 3, to += 4) bytes.set(colours.subarray(from, from + 3), to);
+  return new Uint32Array(bytes.buffer);
 }
 
 /** The font of a run, as CSS writes it. */
