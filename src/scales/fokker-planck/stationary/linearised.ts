@@ -1,7 +1,7 @@
 /** The equations of all densities to first order around a stationary state, and their leading eigenvalues. */
-import { log, pow, stream } from "../../../base/index.ts";
+import { pow, stream } from "../../../base/index.ts";
 import type { Complex } from "../../../contract/index.ts";
-import { arnoldiEigenvalues, decompose, solveDecomposed } from "../../../numerics/index.ts";
+import { arnoldiEigenvalues, decompose, findRoot, solveDecomposed } from "../../../numerics/index.ts";
 import { type Around, around } from "./answers.ts";
 import { DelayLine, type Reading } from "./delay-line.ts";
 import type { Rest } from "./rest.ts";
@@ -123,13 +123,7 @@ export class Linearised {
     const values = places.map(at);
     return places.slice(1).flatMap((right, k) => {
       if (values[k]! > 0 === values[k + 1]! > 0) return [];
-      let [low, high] = [log(places[k]!), log(right)];
-      for (let halving = 0; halving < 40; halving++) {
-        const middle = 0.5 * (low + high);
-        if (at(pow(Math.E, middle)) > 0 === values[k]! > 0) low = middle;
-        else high = middle;
-      }
-      return [pow(Math.E, 0.5 * (low + high))];
+      return [findRoot(at, places[k]!, right, 0, values[k], values[k + 1]).x];
     });
   }
 
@@ -154,14 +148,9 @@ export class Linearised {
   }
 }
 
-/** One population of the shifted system, solved for what acts on it. */
-interface Solved {
+/** One population of the shifted system: what acts on it makes of its activity so much, by way of its masses and at once. */
+interface Gains {
   readonly exchange: ShiftedExchange;
-  /** (T - sigma)^-1 of the entry and of what ways and states push. */
-  readonly entry: Float64Array;
-  readonly ways: readonly Float64Array[];
-  readonly states: readonly Float64Array[];
-  /** What they make of the activity by way of the masses and at once. */
   readonly entryOut: number;
   readonly wayKicks: readonly number[];
   readonly stateKicks: readonly number[];
@@ -171,13 +160,22 @@ interface Solved {
   readonly statesByWay: readonly Float64Array[];
 }
 
+/** (T - sigma)^-1 of the entry and of what ways and states push. */
+interface Pushed {
+  readonly entry: Float64Array;
+  readonly ways: readonly Float64Array[];
+  readonly states: readonly Float64Array[];
+}
+
 /** The system less a positive multiple of the identity: unknowns are the activities, all else follows. */
 class Shifted {
   /** Of the equations for the activities: 0 at an eigenvalue. */
   readonly determinant: number;
   readonly #system: Linearised;
   readonly #sigma: number;
-  readonly #solved: readonly Solved[];
+  readonly #gains: readonly Gains[];
+  /** Which the determinant does not take. */
+  #pushed: readonly Pushed[] | undefined;
   readonly #lines: readonly ReturnType<DelayLine["resolvent"]>[];
   readonly #matrix: Float64Array;
   readonly #pivots: Int32Array;
@@ -186,10 +184,10 @@ class Shifted {
     const { all, lines, rest, wayTaps } = system.parts;
     const n = all.length;
     [this.#system, this.#sigma] = [system, sigma];
-    this.#solved = all.map((one) => solvedFor(one, sigma));
+    this.#gains = all.map((one) => gainsOf(one, sigma));
     this.#lines = lines.map(({ line }) => line.resolvent(sigma));
     this.#matrix = new Float64Array(n * n);
-    for (const [i, one] of this.#solved.entries()) {
+    for (const [i, one] of this.#gains.entries()) {
       this.#matrix[i * n + i]! += 1 + one.entryOut * this.#entering(i);
       for (const [k, { source }] of rest.ways[i]!.entries())
         this.#matrix[i * n + source]! -= throughWay(one, k) * this.#leaving(wayTaps[i]![k]);
@@ -215,6 +213,7 @@ class Shifted {
   /** out = (M - sigma)^-1 r. */
   solve(r: Float64Array, out: Float64Array): void {
     const { all, lines, layout, rest, wayTaps, waitTaps } = this.#system.parts;
+    this.#pushed ??= all.map((one, i) => pushedIn(one, this.#gains[i]!.exchange));
     out.set(r);
     const known = lines.map(({ at, line }, l) => {
       const part = out.subarray(at, at + line.size);
@@ -223,14 +222,14 @@ class Shifted {
     });
     const leaves = (tap: Tap | undefined) => (tap === undefined ? 0 : dot(tap.reading.weights, known[tap.line]!));
     const masses = all.map(({ masses: own }, i) => out.subarray(layout.masses[i]!, layout.masses[i]! + own.length));
-    const states = this.#solved.map(({ states: own }, i) => out.subarray(layout.states[i]!, layout.states[i]! + own.length));
+    const states = all.map(({ states: own }, i) => out.subarray(layout.states[i]!, layout.states[i]! + own.length));
     const entering = all.map((_, i) => {
       const { waiting } = rest.plan.cells[i]!.reading;
       if (waiting.kind === "exponential") return -r[layout.waiting[i]!]! / (1 + this.#sigma * waiting.mean);
       return leaves(waitTaps[i]);
     });
     const activities = new Float64Array(all.length);
-    for (const [i, one] of this.#solved.entries()) {
+    for (const [i, one] of this.#gains.entries()) {
       one.exchange.solve(masses[i]!);
       if (states[i]!.length > 0) solveDecomposed(states[i]!.length, one.stateFactors, one.statePivots, states[i]!);
       let sum = dot(all[i]!.exchange.out, masses[i]!) - one.entryOut * entering[i]!;
@@ -239,12 +238,12 @@ class Shifted {
       activities[i] = sum;
     }
     solveDecomposed(all.length, this.#matrix, this.#pivots, activities);
-    for (const [i, one] of this.#solved.entries()) {
+    for (const [i, one] of this.#pushed.entries()) {
       add(masses[i]!, one.entry, -(entering[i]! + this.#entering(i) * activities[i]!));
       for (const [k, tap] of wayTaps[i]!.entries()) {
         const signal = leaves(tap) + this.#leaving(tap) * activities[rest.ways[i]![k]!.source]!;
         add(masses[i]!, one.ways[k]!, -signal);
-        add(states[i]!, one.statesByWay[k]!, signal);
+        add(states[i]!, this.#gains[i]!.statesByWay[k]!, signal);
       }
       for (const [c, pushed] of one.states.entries()) add(masses[i]!, pushed, -states[i]![c]!);
       const { waiting } = rest.plan.cells[i]!.reading;
@@ -258,18 +257,15 @@ class Shifted {
 }
 
 /** What way `k` makes of the activity: directly and by the states that neurons share. */
-function throughWay({ wayKicks, stateKicks, statesByWay }: Solved, k: number): number {
+function throughWay({ wayKicks, stateKicks, statesByWay }: Gains, k: number): number {
   return stateKicks.reduce((sum, kick, c) => sum + kick * statesByWay[k]![c]!, wayKicks[k]!);
 }
 
-function solvedFor({ exchange, entry, ways, states, stateSlopes, stateInflow }: Around, sigma: number): Solved {
-  const shifted = new ShiftedExchange(exchange, sigma);
-  const solved = (push: Float64Array) => {
-    const x = push.slice();
-    shifted.solve(x);
-    return x;
-  };
-  const pushed = { entry: solved(entry), ways: ways.map(({ push }) => solved(push)), states: states.map(({ push }) => solved(push)) };
+/** By one system with the transposed matrix, however many ways there are: out (T - sigma)^-1 push for every push. */
+function gainsOf({ exchange: { up, down, out }, entry, ways, states, stateSlopes, stateInflow }: Around, sigma: number): Gains {
+  const exchange = new ShiftedExchange({ up, down, out }, sigma);
+  const worth = out.slice();
+  exchange.solveTransposed(worth);
   const m = states.length;
   const stateFactors = stateSlopes.slice();
   for (let c = 0; c < m; c++) stateFactors[c * m + c]! -= sigma;
@@ -281,15 +277,23 @@ function solvedFor({ exchange, entry, ways, states, stateSlopes, stateInflow }: 
     return inflow;
   });
   return {
-    exchange: shifted,
-    ...pushed,
-    entryOut: dot(exchange.out, pushed.entry),
-    wayKicks: ways.map(({ kick }, k) => kick - dot(exchange.out, pushed.ways[k]!)),
-    stateKicks: states.map(({ kick }, c) => kick - dot(exchange.out, pushed.states[c]!)),
+    exchange,
+    entryOut: dot(worth, entry),
+    wayKicks: ways.map(({ push, kick }) => kick - dot(worth, push)),
+    stateKicks: states.map(({ push, kick }) => kick - dot(worth, push)),
     stateFactors,
     statePivots,
     statesByWay,
   };
+}
+
+function pushedIn({ entry, ways, states }: Around, exchange: ShiftedExchange): Pushed {
+  const solved = (push: Float64Array) => {
+    const x = push.slice();
+    exchange.solve(x);
+    return x;
+  };
+  return { entry: solved(entry), ways: ways.map(({ push }) => solved(push)), states: states.map(({ push }) => solved(push)) };
 }
 
 /** The one in the middle of some delays; 0 of none. */

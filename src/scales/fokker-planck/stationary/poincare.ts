@@ -1,37 +1,41 @@
 /** Best constant of Poincare's inequality. */
 
-/** Iterations at most, and the relative change at which they end. */
-const [most, settled] = [2000, 1e-12];
+/** Newton steps at most, and the relative length of one that ends them. */
+const [most, settled] = [200, 1e-15];
+
+/** The smallest number that has all its digits: what a tail holds below that is nothing. */
+const tiny = 2 ** -1022;
 
 /**
  * The least C with  integral P u^2 <= C integral P u'^2  for all u of mean 0 under the density P: one over the smallest positive eigenvalue of -(P u')' = nu P u, without
- * boundary values. By inverse iteration, each of which is two sums; second order in the width.
+ * boundary values; second order in the width. The u that begins with 1 and follows the equation from cell to cell has no flux at its end where
  *
- * @param masses  of P on equal cells; a constant factor does not matter {cells}
+ *   G(nu) = sum m u = 0,
+ *
+ * and all zeros of this polynomial are positive: from 0 Newton's method rises to the smallest, and to no other.
+ *
+ * @param masses  m, of P on equal cells; a constant factor does not matter {cells}
  * @returns C [square of the unit of the width]
  */
 export function poincareConstant(masses: Float64Array, width: number): number {
-  const inhabited = masses.findIndex((mass) => mass > 0);
+  const inhabited = masses.findIndex((mass) => mass >= tiny);
   const m = masses.subarray(Math.max(0, inhabited));
-  const all = m.reduce((sum, mass) => sum + mass, 0);
-  const centred = (u: Float64Array) => {
-    const mean = u.reduce((sum, value, c) => sum + m[c]! * value, 0) / all;
-    const size = Math.sqrt(u.reduce((sum, value, c) => sum + m[c]! * (value - mean) * (value - mean), 0));
-    return { size, unit: u.map((value) => (value - mean) / size) };
-  };
-  let { unit } = centred(m.map((_, c) => c));
-  let constant = 0;
+  // What the flux between two cells is divided by, over m u.
+  const ease = m.map((mass, c) => (width * width) / (Math.sqrt(mass) * Math.sqrt(m[c + 1] ?? mass)));
+  let nu = 0;
   for (let k = 0; k < most; k++) {
-    const next = new Float64Array(m.length);
-    let inflow = 0;
-    for (let c = 0; c + 1 < m.length; c++) {
-      inflow += m[c]! * unit[c]!;
-      next[c + 1] = next[c]! - (width * width * inflow) / Math.sqrt(m[c]! * m[c + 1]!);
+    // u and sum m u of the cells so far, with their derivatives by nu.
+    let [u, sum, du, dsum] = [1, 0, 0, 0];
+    for (let c = 0; c < m.length; c++) {
+      sum += m[c]! * u;
+      dsum += m[c]! * du;
+      du -= ease[c]! * (sum + nu * dsum);
+      u -= ease[c]! * nu * sum;
     }
-    const { size, unit: turned } = centred(next);
-    const change = Math.abs(size - constant);
-    [constant, unit] = [size, turned];
-    if (change <= settled * constant) break;
+    const step = -sum / dsum;
+    // Rounding alone leads back.
+    if (!(step > settled * nu)) break;
+    nu += step;
   }
-  return constant;
+  return 1 / nu;
 }

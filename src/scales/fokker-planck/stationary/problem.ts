@@ -130,7 +130,9 @@ function searchOver(
   const isQuick = first.every((i) => rest.isLeaky(i));
   if (classes.length === 1) {
     const f = (x: number) => excess(first[0]!, expand([x]));
-    return { complete: true, starts: () => zerosAlong(f, placesBelow(f, top[0]!, isQuick ? fine : coarse)).map((x) => expand([x])) };
+    const turns = first.every((i) => rest.isMonotone(i)) ? "none" : "somewhere";
+    const starts = () => zerosAlong(f, placesBelow(f, top[0]!, isQuick ? fine : coarse), turns);
+    return { complete: true, starts: () => starts().map((x) => expand([x])) };
   }
   if (classes.length === 2 && isQuick) {
     const along = (k: number) =>

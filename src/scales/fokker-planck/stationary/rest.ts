@@ -175,6 +175,15 @@ export class Rest {
     return this.#leakOf(i) !== undefined;
   }
 
+  /**
+   * Whether the rate of population `i` only rises, or only falls, as all activities rise alike: they do nothing but move its potentials, so
+   * that of two neurons with the same noise the one that is pushed more is never below the other, and is the first at the threshold.
+   */
+  isMonotone(i: number): boolean {
+    const isPush = (way: Way) => way.diffusion === 0 && way.colour === 0 && way.slots.size + way.states.size === 0;
+    return this.plan.cells[i]!.reading.firing.kind === "threshold" && this.ways[i]!.every(isPush);
+  }
+
   /** The slope of its drift, where Siegert's equation holds. */
   #leakOf(i: number): number | undefined {
     const medium = this.media[i]!;

@@ -4,24 +4,60 @@ import { findRoot } from "../../../numerics/index.ts";
 /** Bisections of the golden rule towards a dip. */
 const dips = 40;
 
-/** Zeros of a function along ascending places: between changes of sign, and on both sides of a place where it comes to the other sign in between. */
-export function zerosAlong(f: (x: number) => number, places: readonly number[]): readonly number[] {
-  const values = places.map(f);
+/**
+ * Zeros of a function along ascending places: between changes of sign, and on both sides of a place where it comes to the other sign in between.
+ *
+ * @param turns  of f(x) + x: where it has none, most places need no look
+ */
+export function zerosAlong(f: (x: number) => number, places: readonly number[], turns: "none" | "somewhere"): readonly number[] {
+  const values = new Map<number, number>();
+  const at = (k: number) => {
+    const value = values.get(k) ?? f(places[k]!);
+    values.set(k, value);
+    return value;
+  };
+  const canHold = turns === "none" ? stretchesThatCan(at, places) : undefined;
   const found: number[] = [];
   const between = (a: number, b: number, fa: number, fb: number) => {
     if (fa === 0) found.push(a);
     else if (fa > 0 !== fb > 0 && Number.isFinite(fa + fb)) found.push(findRoot(f, a, b, 0, fa, fb).x);
   };
   for (let k = 0; k + 1 < places.length; k++) {
-    const [before, here, after] = [values[k - 1], values[k]!, values[k + 1]!];
+    if (canHold && !canHold.has(k) && !canHold.has(k - 1)) continue;
+    const [here, after] = [at(k), at(k + 1)];
     between(places[k]!, places[k + 1]!, here, after);
-    const isDip = before !== undefined && here > 0 === before > 0 && here > 0 === after > 0 && here !== 0;
+    if (k === 0) continue;
+    const before = at(k - 1);
+    const isDip = here > 0 === before > 0 && here > 0 === after > 0 && here !== 0;
     if (!isDip || Math.abs(here) > Math.min(Math.abs(before), Math.abs(after))) continue;
     const turn = nearestTo0(f, places[k - 1]!, places[k + 1]!, here > 0 ? 1 : -1);
     if (turn.value > 0 === here > 0) continue;
     between(places[k - 1]!, turn.at, before, turn.value);
     between(turn.at, places[k + 1]!, turn.value, after);
   }
+  return found;
+}
+
+/** What rounding may add to a value whose parts are logarithms. */
+const rounding = 1e-9;
+
+/** The stretches, by their left end, in which f may come to 0 where f(x) + x only rises or only falls: halved until its ends say that it cannot. */
+function stretchesThatCan(f: (k: number) => number, places: readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const look = (left: number, right: number) => {
+    const [x, y] = [places[left]!, places[right]!];
+    const [a, b] = [f(left) + x, f(right) + y];
+    // In between it is at least min(a, b) - y, and at most max(a, b) - x.
+    if (Math.min(a, b) > y + rounding || Math.max(a, b) < x - rounding) return;
+    const middle = (left + right) >> 1;
+    if (middle === left) {
+      found.add(left);
+      return;
+    }
+    look(left, middle);
+    look(middle, right);
+  };
+  look(0, places.length - 1);
   return found;
 }
 

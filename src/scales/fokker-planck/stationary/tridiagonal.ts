@@ -29,4 +29,13 @@ export class ShiftedExchange {
     b[last]! *= -reciprocal[last]!;
     for (let i = last - 1; i >= 0; i--) b[i] = (-b[i]! + down[i + 1]! * b[i + 1]!) * reciprocal[i]!;
   }
+
+  /** Replaces b by the solution of (T - sigma)^T x = b: what each cell holds counts for, where b is what it counts for at once {cells}. */
+  solveTransposed(b: Float64Array): void {
+    const [up, down, reciprocal] = [this.#up, this.#down, this.#reciprocal];
+    const last = b.length - 1;
+    for (let i = 0; i < last; i++) b[i + 1]! += down[i + 1]! * reciprocal[i]! * b[i]!;
+    b[last]! *= -reciprocal[last]!;
+    for (let i = last - 1; i >= 0; i--) b[i] = (-b[i]! + up[i]! * b[i + 1]!) * reciprocal[i]!;
+  }
 }
