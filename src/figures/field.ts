@@ -9,9 +9,9 @@ import {
   frameTable,
   nameIn,
   planeLabel,
+  planeScales,
   rampEntry,
   rangeOf,
-  wholeScale,
 } from "./fields/frames.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
@@ -29,6 +29,7 @@ const FRAMES = 4;
 
 export const field: Figure = {
   id: "field",
+  isPlane: true,
   options: { of: { ...frameOptions.of, meaning: "recorded fields, `FIELD.NAME` or a name, in order; all without" }, ...stretchOptions },
   draw,
 };
@@ -85,8 +86,7 @@ function frames(result: Result, profile: Profile, from: number, to: number, view
             ? [{ text: typesetName(profile.channel.label), ink: "text" as const }, rampEntry(colours, profile.channel.unit, palette)]
             : []),
         ],
-        x: wholeScale(frame.x),
-        y: wholeScale(frame.y),
+        ...planeScales(frame, view.window),
         xLabel: planeLabel(frame),
         aspect: (right - left) / (top - bottom),
         marks: [frameMark(frame, colours, palette)],

@@ -29,6 +29,8 @@ export interface View extends PageSize {
 export interface Figure<From = Result> {
   readonly id: string;
   readonly options: OptionKinds;
+  /** It has one plane, of which it shows the window of a view. */
+  readonly isPlane?: true;
   draw(from: From, options: Options, view?: View): Picture;
 }
 

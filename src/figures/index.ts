@@ -134,6 +134,7 @@ export { type Deflate, encodePng } from "./png/encode.ts";
 export { type RasteriseOptions, rasterise } from "./png/rasterise.ts";
 export { pictureTexts } from "./png/texts.ts";
 export type { Overlaid } from "./populations/beside.ts";
+export { filePage } from "./scene/furniture.ts";
 export { type PrintPage, printPage, printWidths } from "./scene/print.ts";
 export { positioner, valueAt } from "./scene/scales.ts";
 export type { Axis, Box, HeadingEntry, Ink, Mark, PageSize, Panel, Scale, Scene, Tick } from "./scene/scene.ts";

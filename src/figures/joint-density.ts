@@ -1,7 +1,7 @@
 /** How the neurons of a population are distributed over two of their states, at some moments. */
 import { LapicqueError } from "../base/index.ts";
 import type { Result } from "../contract/index.ts";
-import { type Frame, frameAt, frameMark, frameTable, planeLabel, rampEntry, rangeOf, wholeScale } from "./fields/frames.ts";
+import { type Frame, frameAt, frameMark, frameTable, planeLabel, planeScales, rampEntry, rangeOf } from "./fields/frames.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
 import { namedOnes } from "./populations/choose.ts";
@@ -15,6 +15,7 @@ const MOMENTS = 3;
 
 export const jointDensity: Figure = {
   id: "joint-density",
+  isPlane: true,
   options: {
     populations: { kind: "names", meaning: "populations to draw, in order; all that record a density over two states without" },
     ...stretchOptions,
@@ -50,9 +51,8 @@ function draw(result: Result, options: Options, view: View = filePage): Picture 
           { text: momentOf(frame, result, drawn.length > 1), ink: "text" as const },
           ...(k === 0 ? [rampEntry(colours, frame.profile.channel.unit, "sequential")] : []),
         ],
-        x: wholeScale(frame.x),
+        ...planeScales(frame, view.window),
         xLabel: planeLabel(frame),
-        y: wholeScale(frame.y),
         marks: [frameMark(frame, colours, "sequential")],
       })),
     ),

@@ -12,9 +12,9 @@ import {
   frameTable,
   isUniform,
   planeLabel,
+  planeScales,
   rampEntry,
   rangeOf,
-  wholeScale,
 } from "./fields/frames.ts";
 import type { Figure, Picture, View } from "./figure.ts";
 import type { Options } from "./options.ts";
@@ -44,8 +44,7 @@ function patternTile(frame: Frame): Tile {
   const [[left, right], [bottom, top]] = [ends(x), ends(y)];
   return {
     heading: [{ text: typesetName(name), ink: "text" }, rampEntry(range, profile.channel.unit, "sequential")],
-    x: wholeScale(x),
-    y: wholeScale(y),
+    ...planeScales(frame),
     xLabel: planeLabel(frame),
     aspect: (right - left) / (top - bottom),
     marks: [frameMark(frame, range, "sequential"), ...contoursOf(frame)],

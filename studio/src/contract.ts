@@ -32,6 +32,7 @@ export type {
   TracesSettings,
   ViewId,
   Views,
+  Window,
 } from "./settings.ts";
 
 /** Single units, whose pictures follow the dials; or a network, whose run takes its time and is watched. */

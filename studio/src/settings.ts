@@ -14,16 +14,21 @@ export interface PlaneSettings {
   /** Names of the states on the axes; absent: the first two. */
   readonly axes?: readonly [string, string];
   /** [left, right, bottom, top] in the user's units; absent: chosen from the dynamics. */
-  readonly window?: readonly [number, number, number, number];
+  readonly window?: Window;
   readonly starts: readonly Start[];
   /** Layers that are switched off: `field`, `nullclines`, `cycles`, `separatrices`, `run`. */
   readonly hidden: readonly string[];
 }
 
-/** What views over time show: a stretch of time [ms], the moment of pictures that show a single one [ms] (absent: the last), and the signals that are left out, by channel label. */
+/** Left, right, bottom and top end of the part of a plane that is shown. */
+export type Window = readonly [number, number, number, number];
+
+/** What views of a run show: a stretch of time [ms], the moment of pictures that show a single one [ms] (absent: the last), of pictures of a plane a part of it, and the signals that are left out, by channel label. */
 export interface TracesSettings {
   readonly range?: readonly [number, number];
   readonly moment?: number;
+  /** By figure, in the units of the axes; absent: all of it. */
+  readonly windows?: Readonly<Record<string, Window>>;
   readonly hidden: readonly string[];
 }
 

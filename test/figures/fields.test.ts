@@ -100,6 +100,11 @@ test("a field over a plane is drawn at four times, one over a line as a heat map
   expect(cellsOf(frames)).toHaveLength(4);
   // The first row is the low end of y, and x runs along it.
   expect(cellsOf(frames)[0]!.values[1]! - cellsOf(frames)[0]!.values[0]!).toBeCloseTo(0.25, 12);
+  // A window is cut out of the same cells. Kills: axes of the whole around a part, a part stretched over the frame.
+  const part = field.draw(await resultOf(plane("x + 100*y")), {}, { width: 800, height: 450, window: [3, 6, -1, 0.5] });
+  expect(part.scene.panels[0]!.x.scale).toEqual({ kind: "linear", low: 3, high: 6 });
+  expect(part.scene.panels[0]!.y.scale).toEqual({ kind: "linear", low: -1, high: 0.5 });
+  expect(cellsOf(part)).toEqual(cellsOf(frames));
   expect(frames.table().columns.map(({ name }) => name)).toEqual(["field", "time", "x", "y", "value"]);
   const line = plane("x").replace(", y: [-3, 3, 24]", "");
   const map = field.draw(await resultOf(line), {});

@@ -70,6 +70,7 @@ test.each([
   { plane: { starts: [{ at: { V: "x" }, backwards: 1 }, 5], hidden: "field", window: [1, 2, 3], axes: ["V"] } },
   { traces: { range: [0, null], moment: "now", hidden: [{}] }, firing: { input: {}, range: "all" } },
   { live: { span: "long", speed: null, kick: {} }, over: { parameter: 7 }, steady: { parameter: [] } },
+  { traces: { windows: { field: [1, 0, 0, 1], planform: [0, 1, 2], "joint-density": [0, 1, 0, null] }, hidden: [] } },
   { others: { scales: { length: 1 } }, sweep: { over: { path: 1 }, measure: 2 } },
 ])("60 plain views stand where a link says %j", (views) => {
   const forged = linkOf({ ...openDocument("a.yaml", "format: 1\n"), views: views as never });

@@ -2,6 +2,7 @@
 import { atan2, cos, LapicqueError, sin } from "../../base/index.ts";
 import type { Axis, Profile, Result, Table } from "../../contract/index.ts";
 import { firstAtLeast } from "../../numerics/index.ts";
+import type { View } from "../figure.ts";
 import type { OptionKinds, Options } from "../options.ts";
 import type { HeadingEntry, Mark, Palette, Scale } from "../scene/scene.ts";
 import { plain, printNumber, type RichText, typesetName, typesetUnit, withUnit } from "../text/rich-text.ts";
@@ -76,6 +77,30 @@ export function nameIn(profile: Profile, among: readonly Profile[]): string {
   return same.length > 1 ? profileName(profile) : profile.channel.population;
 }
 
+/** Frames that have been turned: a picture that is moved asks for the same ones again. */
+const turned = new WeakMap<Float64Array, Map<number, Float64Array>>();
+/** Of one recording no more than these are kept. */
+const KEPT = 4;
+
+/** Frame k in rows along y, the mean over what is further inside. */
+function turnedAt(values: Float64Array, k: number, [columns, rows, depth]: readonly [number, number, number]): Float64Array {
+  const known = turned.get(values) ?? new Map<number, Float64Array>();
+  turned.set(values, known);
+  const found = known.get(k);
+  if (found) return found;
+  const frame = new Float64Array(columns * rows);
+  const first = k * columns * rows * depth;
+  for (let i = 0; i < columns; i++)
+    for (let j = 0; j < rows; j++) {
+      let sum = 0;
+      for (let d = 0; d < depth; d++) sum += values[first + (i * rows + j) * depth + d]!;
+      frame[j * columns + i] = sum / depth;
+    }
+  known.set(k, frame);
+  for (const [oldest] of known) if (known.size > KEPT) known.delete(oldest);
+  return frame;
+}
+
 /** A profile at the recorded time next to the one that is asked for; the last without. */
 export function frameAt(profile: Profile, at: number | undefined, name: string): Frame {
   const { times, values, channel } = profile;
@@ -84,15 +109,8 @@ export function frameAt(profile: Profile, at: number | undefined, name: string):
   const k = isBefore ? after - 1 : after;
   const [x, y, third] = channel.axes as readonly [Axis, Axis, Axis?];
   const [columns, rows, depth] = [x.values.length, y.values.length, third?.values.length ?? 1];
-  const turned = new Float64Array(columns * rows);
   const first = k * columns * rows * depth;
-  for (let i = 0; i < columns; i++)
-    for (let j = 0; j < rows; j++) {
-      let sum = 0;
-      for (let d = 0; d < depth; d++) sum += values[first + (i * rows + j) * depth + d]!;
-      turned[j * columns + i] = sum / depth;
-    }
-  const frame = { profile, name, time: times[k]!, x, y, values: turned };
+  const frame = { profile, name, time: times[k]!, x, y, values: turnedAt(values, k, [columns, rows, depth]) };
   return third
     ? { ...frame, preference: preferenceOf(values.subarray(first, first + columns * rows * depth), columns, rows, third) }
     : frame;
@@ -159,17 +177,18 @@ export function ends({ values, factor }: Axis): readonly [number, number] {
   return [(values[0]! - width / 2) / factor, (values[last]! + width / 2) / factor];
 }
 
-/** The scale of an axis from end to end. */
-export function wholeScale(axis: Axis): Scale {
-  const [low, high] = ends(axis);
-  return { kind: "linear", low, high };
+/** The scales of a plane: of its window where it has one, else from end to end. */
+export function planeScales({ x, y }: Frame, window?: View["window"]): { readonly x: Scale; readonly y: Scale } {
+  const [left, right, bottom, top] = window ?? [...ends(x), ...ends(y)];
+  return { x: { kind: "linear", low: left, high: right }, y: { kind: "linear", low: bottom, high: top } };
 }
 
 /** Lowest and highest finite value. */
 export function rangeOf(arrays: readonly Float64Array[]): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const values of arrays)
-    for (const value of values) {
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k]!;
       if (value < low) low = value;
       if (value > high) high = value;
     }

@@ -29,12 +29,21 @@ export function readViews(given: unknown): Views {
   };
 }
 
-function tracesOf({ hidden, range, moment }: Plain): TracesSettings {
+function tracesOf({ hidden, range, moment, windows }: Plain): TracesSettings {
   return {
     hidden: list(hidden, isText) ?? [],
     ...optional("range", tuple(range, 2, isNumber)),
     ...optional("moment", isNumber(moment) ? moment : undefined),
+    ...optional("windows", windowsOf(windows)),
   };
+}
+
+function windowsOf(given: unknown): TracesSettings["windows"] {
+  const found = Object.entries(plain(given)).flatMap(([figure, window]) => {
+    const read = tuple(window, 4, isNumber);
+    return read && read[0] < read[1] && read[2] < read[3] ? [[figure, read] as const] : [];
+  });
+  return found.length > 0 ? Object.fromEntries(found.slice(0, MOST)) : undefined;
 }
 
 function sweepOf({ over, measure }: Plain): SweepSettings {

@@ -1,10 +1,10 @@
 /** What pointers do in the phase plane: start trajectories, move them, look, zoom. */
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
 import type { Panel } from "../../../../src/figures/index.ts";
-import type { Brush, ChangeKind, PlaneSettings } from "../../contract.ts";
+import type { Brush, ChangeKind, PlaneSettings, Window } from "../../contract.ts";
 import { dataAt, isInside, type Point } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
-import { changedWindow, placeOf, startAt, type Window, withWindow } from "./plane-window.ts";
+import { changedWindow, placeOf, startAt, withWindow } from "./plane-window.ts";
 import { cycleLines, fixedPointLines, nearest, nearestSample, pointOf } from "./portrait.ts";
 import type { RunOrbit } from "./run-orbit.ts";
 

@@ -1,9 +1,9 @@
 /** What keys do in the phase plane: everything that pointers do. */
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
-import type { ChangeKind, PlaneSettings } from "../../contract.ts";
+import type { ChangeKind, PlaneSettings, Window } from "../../contract.ts";
 import type { Point } from "../stage/frame.ts";
 import { withUnitText } from "../stage/text.ts";
-import { changedWindow, cursorByKey, startAt, type Window, withWindow } from "./plane-window.ts";
+import { changedWindow, cursorByKey, startAt, withWindow } from "./plane-window.ts";
 import { fixedPointLines, pointOf } from "./portrait.ts";
 
 /** A key with what is held down. */

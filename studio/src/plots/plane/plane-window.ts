@@ -1,11 +1,8 @@
 /** The window of the phase plane and its starts, as pointers and keys change them. */
 import type { PhasePortrait } from "../../../../src/contract/index.ts";
-import type { PlaneSettings, Start } from "../../contract.ts";
+import type { PlaneSettings, Start, Window } from "../../contract.ts";
 import type { Point } from "../stage/frame.ts";
 import { isResolved, moved, type Range, zoomed } from "../stage/range.ts";
-
-/** Left, right, bottom and top end. */
-export type Window = readonly [number, number, number, number];
 
 /** What the axes cover: as set, else as the analysis chose. On a phase line the vertical range is that of nothing. */
 export function windowOf({ axes }: PhasePortrait, { window }: PlaneSettings): Window {

@@ -1,8 +1,8 @@
 /** A figure of the library that stands still: a cursor along its horizontal axes says the numbers, by pointer and by keys. */
 import type { ComponentChildren } from "preact";
-import { useCallback, useId, useMemo, useState } from "preact/hooks";
+import { useCallback, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact/jsx-runtime";
-import type { Figure, Options, PageSize, PictureSource, Scene } from "../../../../src/figures/index.ts";
+import { type Figure, filePage, type Options, type PageSize, type PictureSource, type Scene } from "../../../../src/figures/index.ts";
 import type { ChangeKind } from "../../contract.ts";
 import { operatingShapes } from "../firing/operating.ts";
 import { paintShapes } from "../paint/canvas.ts";
@@ -10,6 +10,7 @@ import { drawn, useFigure } from "./figure.ts";
 import { Foot } from "./foot.tsx";
 import { dataAt, isInside, type Point, pageAt } from "./frame.ts";
 import type { Intents } from "./gestures.ts";
+import { type Magnifier, magnifierIntents, magnifiesByKey } from "./magnifier.ts";
 import { readable, readingOf } from "./reading.ts";
 import { Said } from "./said.tsx";
 import { type Overlay, Stage } from "./stage.tsx";
@@ -30,6 +31,8 @@ export interface FigureViewProps<From> {
   readonly source: PictureSource | undefined;
   /** What a press sets, in a panel whose axes are numbers of the document. */
   readonly pick?: Pick;
+  /** It shows a part of its plane, which wheel, fingers and keys change. */
+  readonly magnifier?: Magnifier;
   /** It has several parts, which need a larger page. */
   readonly isTall?: boolean;
   /** Above the figure. */
@@ -56,6 +59,8 @@ interface Cursor {
 
 const HELP = "Left and right arrow keys move a cursor that says the numbers, up and down lead to other panels.";
 
+const MAGNIFIER_HELP = " Plus and minus zoom, Page Up and Page Down move, 0 shows all.";
+
 export function FigureView<From>({
   figure: id,
   name,
@@ -65,6 +70,7 @@ export function FigureView<From>({
   theme,
   source,
   pick,
+  magnifier,
   isTall = true,
   children,
 }: FigureViewProps<From>) {
@@ -73,9 +79,14 @@ export function FigureView<From>({
   const [cursor, setCursor] = useState<Cursor>();
   const [isByKeys, setByKeys] = useState(false);
   const figure = useFigure<From>(id);
+  const window = magnifier?.window;
+  const last = useRef<Point>();
   const picture = useMemo(
-    () => (figure && page ? drawn(() => figure.draw({ ...of, title: "" }, options(figure), { ...page, fits: true })) : undefined),
-    [figure, of, options, page?.width, page?.height],
+    () =>
+      figure && page
+        ? drawn(() => figure.draw({ ...of, title: "" }, options(figure), { ...page, ...(window ? { window } : {}), fits: true }))
+        : undefined,
+    [figure, of, options, page?.width, page?.height, window?.join()],
   );
   const scene = picture?.scene;
   const panel = cursor && scene?.panels[cursor.panel];
@@ -101,7 +112,12 @@ export function FigureView<From>({
       event.preventDefault();
       return;
     }
-    const next = scene && !event.ctrlKey && !event.metaKey && !event.altKey && cursorByKey(event.key, scene, cursor, event.shiftKey);
+    if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (magnifier && magnifiesByKey(magnifier, panel ?? scene.panels[0]!, at, event.key)) {
+      event.preventDefault();
+      return;
+    }
+    const next = cursorByKey(event.key, scene, cursor, event.shiftKey);
     if (!next) return;
     setByKeys(true);
     setCursor(next);
@@ -113,8 +129,9 @@ export function FigureView<From>({
       setCursor(place && scene && cursorAt(scene, place));
     },
     ...(pick ? { press: (place: Point) => setAt(place, "move"), drag: (place: Point) => setAt(place, "move") } : {}),
+    ...(magnifier && scene ? magnifierIntents(magnifier, scene, last) : {}),
   };
-  const help = pick ? `${HELP} Enter sets ${pick.what} there.` : HELP;
+  const help = `${HELP}${pick ? ` Enter sets ${pick.what} there.` : ""}${magnifier ? MAGNIFIER_HELP : ""}`;
   return (
     <div class="plot-view" data-view={id}>
       {children}
@@ -143,7 +160,7 @@ export function FigureView<From>({
         title={of.title}
         theme={theme}
         source={source}
-        picture={(page) => figure?.draw(of, options(figure), page)}
+        picture={(page) => figure?.draw(of, options(figure), window ? { ...filePage, ...page, window } : page)}
       />
       <Words id={described} description={`${scene?.description ?? ""} ${note} ${help}`} news={isByKeys ? reading.join(", ") : ""} />
     </div>
