@@ -4,7 +4,7 @@
 const [most, settled] = [200, 1e-15];
 
 /** The smallest number that has all its digits: what a tail holds below that is nothing. */
-const tiny = 2 ** -1022;
+const tiny = 2.2250738585072014e-308;
 
 /**
  * The least C with  integral P u^2 <= C integral P u'^2  for all u of mean 0 under the density P: one over the smallest positive eigenvalue of -(P u')' = nu P u, without
