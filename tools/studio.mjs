@@ -21,6 +21,7 @@ const common = {
 };
 /** Packages whose code is in the page; their licences go with it. */
 const bundled = [
+  "@codemirror/autocomplete",
   "@codemirror/commands",
   "@codemirror/language",
   "@codemirror/lint",

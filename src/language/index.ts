@@ -14,6 +14,7 @@ export { type Names, type ParseOptions, written } from "./cursor.ts";
 export { differentiate } from "./differentiate.ts";
 export { applyFunction, applyOperator, constantValue, evaluate } from "./evaluate.ts";
 export { type BuiltinFunction, type DimensionRule, distributions, functions, operators } from "./functions.ts";
+export { type GlossaryEntry, glossary } from "./glossary.ts";
 export { type Inlinable, inlineFunctions } from "./inline.ts";
 export { type Linear, linearIn } from "./linear.ts";
 export { type Block, type BlockOptions, parseAssignments, parseEquations } from "./lines.ts";
@@ -29,6 +30,7 @@ export { simplify } from "./simplify.ts";
 export { withoutSingularities } from "./singularities.ts";
 export { type Sorted, sortByNeed, sortDefinitions, sortFunctions } from "./sort.ts";
 export { suggest } from "./suggest.ts";
+export { suggestUnits } from "./suggest-unit.ts";
 export {
   type Arithmetic,
   binary,

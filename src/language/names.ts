@@ -10,7 +10,8 @@ export const constants: ReadonlyMap<string, number> = new Map([
   ["infinity", Number.POSITIVE_INFINITY],
 ]);
 
-const reserved: ReadonlySet<string> = new Set([
+/** Names of quantities and operators that the language itself has. */
+export const reserved: ReadonlySet<string> = new Set([
   ..."t age dt xi index size position distance weight delay pre post conv laplacian delayed".split(" "),
   ...constants.keys(),
   ...keywords,

@@ -3,11 +3,15 @@
 export { isArchive as isCheckpoint } from "../io/index.ts";
 export { suggest } from "../language/index.ts";
 export {
+  type Candidate,
+  type Completion,
+  completeAt,
   type DescribedProjection,
   type Dial,
   describeProjections,
   dialsOf,
   documentJsonSchema,
+  type Knowledge,
   setValues,
   synapseKinds,
 } from "../model/index.ts";
@@ -33,7 +37,7 @@ export type { Cancellation, Folder, Host, Progress, Stage, Thread, Threads } fro
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
 export { type Live, live, type Stretch } from "./live.ts";
-export { builtNames } from "./names.ts";
+export { builtNames, titles } from "./names.ts";
 export { count, needsWords, sizeWords, spell } from "./needs-words.ts";
 export { type Changes, type Environment, type Opened, obstacles, openFile, openText } from "./open.ts";
 export { guarded, type OutputFile, openFolder, outputFiles, writeFiles } from "./output.ts";

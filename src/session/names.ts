@@ -7,3 +7,6 @@ import { scales } from "../scales/index.ts";
 export function builtNames(figures: readonly string[]): Names {
   return { scales: scales.map(({ id }) => id), methods: ["auto", ...methods.map(({ id }) => id)], figures, synapses: synapseIds };
 }
+
+/** Titles of scales and methods, by id. */
+export const titles: ReadonlyMap<string, string> = new Map([...scales, ...methods].map(({ id, title }) => [id, title]));

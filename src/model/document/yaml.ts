@@ -45,7 +45,8 @@ export function parseSource(source: Source): Parsed {
   return root ? { source, root, errors } : { source, errors };
 }
 
-function refuseUnreadable(source: Source): void {
+/** Throws for a text that the YAML reader is not to see: too long, binary, nested too deeply. */
+export function refuseUnreadable(source: Source): void {
   const { text } = source;
   const start = { source, start: 0, end: 0 };
   if (text.length > longestDocument) throw new LapicqueError("document-too-long", { length: text.length, longest: longestDocument }, start);

@@ -15,7 +15,10 @@ export function Editor() {
     let isGone = false;
     void import("./text-editor.ts").then(({ TextEditor }) => {
       if (isGone || !place.current) return;
-      editor.current = new TextEditor(place.current, textOf(studio), (text) => studio.type(text));
+      editor.current = new TextEditor(place.current, textOf(studio), {
+        typed: (text) => studio.type(text),
+        complete: (text, offset) => studio.engine.call("complete", { text, offset }),
+      });
       editor.current.mark(studio.computed.value.described?.remarks ?? []);
     });
     return () => {
@@ -26,8 +29,10 @@ export function Editor() {
   }, []);
   useEffect(() => {
     if (!isFresh) return;
-    editor.current?.show(described.text);
-    editor.current?.mark(described.remarks);
+    // Effects come late: what was typed meanwhile is in the document, and its remarks are on their way.
+    const text = textOf(studio);
+    editor.current?.show(text);
+    if (text === described.text) editor.current?.mark(described.remarks);
   }, [described, isFresh]);
   return (
     <div class="editor">
@@ -37,7 +42,8 @@ export function Editor() {
   );
 }
 
-/** The text with what the dials have set, once it is made. */
+/** The text with what the dials have set, once it is made. Nothing is set in a text that was typed. */
 function textOf({ document, computed }: Studio): string {
-  return computed.value.described?.text ?? document.value.base;
+  const { base, values } = document.peek();
+  return Object.keys(values).length === 0 ? base : (computed.peek().described?.text ?? base);
 }

@@ -5,13 +5,22 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemi
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import type { Remark } from "../contract.ts";
+import { type AskCompletion, completing } from "./completing.ts";
+import "./editor.css";
 import { documentLanguage, documentTags } from "./highlight.ts";
+
+/** Whom the editor tells and asks. */
+export interface Helpers {
+  /** Somebody has changed the text. */
+  readonly typed: (text: string) => void;
+  readonly complete: AskCompletion;
+}
 
 /** Owns the editor's piece of the page. */
 export class TextEditor {
   readonly #view: EditorView;
 
-  constructor(place: HTMLElement, text: string, onType: (text: string) => void) {
+  constructor(place: HTMLElement, text: string, { typed: onType, complete }: Helpers) {
     const typed = EditorView.updateListener.of(({ docChanged, transactions, state }) => {
       if (
         docChanged &&
@@ -41,6 +50,7 @@ export class TextEditor {
           EditorView.contentAttributes.of({ "aria-label": "Text of the document" }),
           StreamLanguage.define(documentLanguage),
           syntaxHighlighting(HighlightStyle.define(documentTags)),
+          completing(complete),
           // Escape, then Tab leaves the editor; Tab alone indents.
           keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
           typed,

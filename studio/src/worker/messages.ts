@@ -8,6 +8,7 @@ import type {
   SteadyResult,
   SweepResult,
 } from "../../../src/contract/index.ts";
+import type { Completion } from "../../../src/session/index.ts";
 import type { Acceptance, CompareSettings, Computed, Foreseen, LiveFrame, Part, RunFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
@@ -117,6 +118,12 @@ export interface ExportAnswer {
   readonly reasons: readonly string[];
 }
 
+/** A text as it is typed, and where the cursor stands in it. */
+export interface CursorRequest {
+  readonly text: string;
+  readonly offset: number;
+}
+
 /** How far something is that takes long: part of 1, what is done now, wall time left [s], NaN where it is not known. */
 export interface JobStage {
   readonly fraction: number;
@@ -161,6 +168,8 @@ export interface Calls {
   accepts: [input: Readable, output: Acceptance | null];
   /** Writes a document for another program, or for people. */
   export: [input: ExportRequest, output: ExportAnswer];
+  /** What can be written at the cursor; null where nothing is known. */
+  complete: [input: CursorRequest, output: Completion | null];
   /** Ends the run that is watched where it is. */
   halt: [input: null, output: null];
   /** Adds to a state of the running simulation, in its unit. */

@@ -58,6 +58,7 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     compare: async (request) => (await import("./compared.ts")).comparisonOf(environment, request, tell),
     accepts: async (document) => (await import("./accepted.ts")).acceptanceOf(environment, document),
     export: async (request) => (await import("./exported.ts")).exportOf(environment, request),
+    complete: async (request) => (await import("./editing.ts")).completionOf(request),
     halt: async () => {
       (await watched)?.halt();
       return null;

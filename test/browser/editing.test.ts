@@ -1,0 +1,63 @@
+/**
+ * The text of a document as one writes it in Chromium: candidates, meanings, and mends.
+ * @module-tag slow
+ */
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { describeStudio, findings, linkTo } from "./studio-pages.ts";
+
+const adex = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
+
+/** A list that has just opened takes no key for so long [ms]: who types on has not seen it. */
+const INTERACTION = 100;
+
+describeStudio("editing", (studio) => {
+  /** The studio with a document's text in the editor, which has the focus. */
+  async function write(text: string, size?: { readonly width: number; readonly height: number }): Promise<Page> {
+    const page = await studio.visit(linkTo(studio, text), size);
+    await page.keyboard.press("e");
+    await page.locator(".cm-content").focus();
+    return page;
+  }
+  const written = (page: Page) => page.evaluate(() => document.querySelector<HTMLElement>(".cm-content")!.innerText);
+
+  test("a document is written with candidates by keys alone: keys, ids of registries, names, units", async () => {
+    const page = await write(adex);
+    const list = page.getByRole("listbox");
+    const labels = async () => list.locator(".cm-completionLabel").allInnerTexts();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("\nsw");
+    await list.waitFor();
+    expect(await labels()).toEqual(["sweep"]);
+    expect(await findings(page)).toEqual([]);
+    // A key is written with its colon, and what may stand behind it is listed at once.
+    await page.waitForTimeout(INTERACTION);
+    await page.keyboard.press("Enter");
+    expect(await written(page)).toMatch(/\nsweep: $/);
+    await page.keyboard.type("{ over: { cell.");
+    await page.getByRole("option", { name: /cell\.I/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("I: [100 p");
+    await page.getByRole("option", { name: /pA/ }).waitFor();
+    expect((await labels()).slice(0, 2)).toEqual(["pA", "pF"]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("A] }, measure: [cell.r");
+    await page.getByRole("option", { name: /cell\.rate/ }).waitFor();
+    await page.waitForTimeout(INTERACTION);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("] }");
+    await page.waitForFunction(() => {
+      const { described } = (globalThis as unknown as { parts: { described?: { sound: boolean; sweep?: object } } }).parts;
+      return described?.sound && described.sweep;
+    });
+    // Escape closes a list; once more, and Tab leaves the editor.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest(".cm-editor"))).toBeNull();
+    await page.close();
+  });
+
+  test("nothing fails on the way", () => expect(studio.faults).toEqual([]));
+});
