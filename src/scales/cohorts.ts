@@ -35,7 +35,15 @@ export function cohortScale({ id, choices, options }: CohortScale): Scale {
     const given = experiment.run.options?.[id] ?? {};
     return Object.fromEntries(Object.entries(choices).map(([name, values]) => [name, `${given[name] ?? values[0]!}`]));
   };
-  const planOf = (experiment: Experiment, { seed }: Options) => planCohorts(experiment, { ...options(chosenOf(experiment)), seed });
+  /** Asked for three times, to accept an experiment, to plan its run and to begin it. */
+  const plans = new WeakMap<Experiment, CohortPlan>();
+  const planOf = (experiment: Experiment, { seed }: Options) => {
+    const known = plans.get(experiment);
+    if (known?.options.seed === seed) return known;
+    const plan = planCohorts(experiment, { ...options(chosenOf(experiment)), seed });
+    plans.set(experiment, plan);
+    return plan;
+  };
   return {
     id,
     accepts(experiment) {

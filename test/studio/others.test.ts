@@ -25,7 +25,9 @@ let others: Others;
 /** How often somebody was told. */
 let told: number;
 const completed = (scale: string) =>
-  others.chosen.value.some((one) => one.scale === scale && one.result?.outcome.kind === "completed" && one.run.isPresent);
+  others.chosen.value.some(
+    (one) => one.scale === scale && one.result?.outcome.kind === "completed" && one.run.isPresent && one.run.state.value.kind === "idle",
+  );
 
 beforeEach(() => {
   workers = [];

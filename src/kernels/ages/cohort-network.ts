@@ -7,6 +7,7 @@ import { integrate } from "../../numerics/index.ts";
 import { closeMemory, openMemory } from "../memories.ts";
 import { type Assemblies, assemble, isCommon } from "../population/assemble.ts";
 import type { Precision } from "../population/model.ts";
+import { exportsOf } from "../population/modules.ts";
 import { Space } from "../population/space.ts";
 import { signalsOf } from "../taps.ts";
 import { constantsOf, refuseDraws } from "../values.ts";
@@ -213,13 +214,11 @@ export class CohortNetwork {
     const runs = plan.populations.map(({ model, cell, shape }) => new CohortRun(model, cell.from, cell.to, shape, space));
     const memory = openMemory(space.bytes);
     if (memory === undefined) return undefined;
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(compileCohortModule(runs.map((run) => run.steps))), {
-      env: { memory },
-    });
+    const exports = exportsOf(compileCohortModule(runs.map((run) => run.steps)), memory);
     // The compiler fixes the signatures of what it exports.
-    const compiled = exports as unknown as Readonly<Record<string, (time: number) => void>>;
+    const compiled = exports as Readonly<Record<string, (time: number) => void>>;
     for (const [i, run] of runs.entries()) run.open(memory, { cohorts: compiled[`cohorts.${i}`]!, enter: compiled[`enter.${i}`]! });
-    return new CohortNetwork(plan, runs, exports.advance as unknown as Advance, memory, space.bytes);
+    return new CohortNetwork(plan, runs, exports.advance as Advance, memory, space.bytes);
   }
 
   private constructor(plan: CohortPlan, runs: readonly CohortRun[], advance: Advance, memory: WebAssembly.Memory, bytes: number) {

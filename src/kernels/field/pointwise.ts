@@ -2,6 +2,7 @@
 import { compileMap, type MapKernel, type NamedTree } from "../../compiler/index.ts";
 import type { Tree } from "../../language/index.ts";
 import { Arena } from "../arena.ts";
+import { exportsOf } from "../population/modules.ts";
 
 /** Cells that compiled code takes at once. */
 export const lanes = 2;
@@ -35,9 +36,8 @@ export class Pointwise {
       format: "f64x2",
       stride: 8 * rowLength(cells),
     });
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(kernel.bytes), { env: { memory } });
     // The compiler fixes the signature of what it exports.
-    this.#step = exports.step as Step;
+    this.#step = exportsOf(kernel.bytes, memory).step as Step;
     this.#constants = kernel.constants;
   }
 

@@ -12,18 +12,30 @@ export interface SharedLoops {
   readonly poisson: (generator: number, table: number, out: number, count: number, weight: number) => void;
 }
 
-function instance(bytes: Uint8Array, memory: WebAssembly.Memory): Readonly<Record<string, unknown>> {
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports;
+/**
+ * Modules compiled last, most recent first. Parameters are no part of the code: the turns of a dial and the points of a sweep write the same
+ * bytes, and an engine optimises a module while it runs.
+ */
+const recent: { readonly bytes: Uint8Array; readonly module: WebAssembly.Module }[] = [];
+const mostRecent = 64;
+
+/** What a module exports over a memory, `env.memory`; compiled unless it is one of the last. */
+export function exportsOf(bytes: Uint8Array, memory: WebAssembly.Memory): Readonly<Record<string, unknown>> {
+  const at = recent.findIndex((one) => one.bytes.length === bytes.length && one.bytes.every((byte, k) => byte === bytes[k]));
+  const found = at < 0 ? { bytes, module: new WebAssembly.Module(bytes) } : recent.splice(at, 1)[0]!;
+  recent.unshift(found);
+  recent.length = Math.min(recent.length, mostRecent);
+  return new WebAssembly.Instance(found.module, { env: { memory } }).exports;
 }
 
 /** The step of a compiled map. */
 export function stepOf(kernel: MapKernel, memory: WebAssembly.Memory): StepFunction {
   // The compiler fixes the signatures of what it exports; WebAssembly itself has no types to check them against.
-  return instance(kernel.bytes, memory).step as unknown as StepFunction;
+  return exportsOf(kernel.bytes, memory).step as unknown as StepFunction;
 }
 
 /** The loops for one precision. */
 export function sharedLoops(precision: Precision, memory: WebAssembly.Memory): SharedLoops {
   const format = precision === "f32x4" ? "f32" : "f64";
-  return { ...instance(compileCollect(format), memory), ...instance(compileDraws(format), memory) } as unknown as SharedLoops;
+  return { ...exportsOf(compileCollect(format), memory), ...exportsOf(compileDraws(format), memory) } as unknown as SharedLoops;
 }

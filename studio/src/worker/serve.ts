@@ -45,6 +45,7 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     files: async (more) => {
       files.add(more);
       desk.clear();
+      (await watched)?.clear();
       return null;
     },
     study: (request) => desk.study(request),

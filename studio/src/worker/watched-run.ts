@@ -1,20 +1,27 @@
 /** The run of a network, which the page watches while it goes on. */
-import { activityOn, type Environment, run, type Stage, type Watch } from "../../../src/session/index.ts";
+import { activityOn, type Environment, run, type Stage, type Watch, Workbench } from "../../../src/session/index.ts";
 import type { RunFrame } from "../contract.ts";
 import type { OnScale, RunAnswer } from "./messages.ts";
-import { readSound } from "./read.ts";
+import { turnSound } from "./read.ts";
 import { reasonOf } from "./reason.ts";
 import type { Tell } from "./serve.ts";
 
 /** Owns the run under way. */
 export class WatchedRun {
   readonly #environment: Environment;
+  #bench: Workbench;
   readonly #tell: Tell;
   #current = new AbortController();
 
   constructor(environment: Environment, tell: Tell) {
     this.#environment = environment;
+    this.#bench = new Workbench(environment);
     this.#tell = tell;
+  }
+
+  /** Forgets what was read: files that it names may be there now. */
+  clear(): void {
+    this.#bench = new Workbench(this.#environment);
   }
 
   /** Runs the scale, or the first of the document's, to its end. */
@@ -22,7 +29,7 @@ export class WatchedRun {
     const current = new AbortController();
     this.#current = current;
     try {
-      const read = await readSound(this.#environment, document);
+      const read = await turnSound(this.#bench, document);
       const opened = scale === undefined ? read : await activityOn(read, scale);
       let speed = 0;
       let secondsLeft = Number.NaN;
