@@ -16,6 +16,7 @@ export { catalogue, type ModelLine } from "./catalogue/index.ts";
 export { families, type Model, type ModelParameter, type ModelSet } from "./catalogue/model.ts";
 export type { Candidate, Completion, Knowledge } from "./completion/candidate.ts";
 export { completeAt } from "./completion/complete.ts";
+export { type Meaning, meaningAt } from "./completion/meaning.ts";
 export { connectionsOf } from "./connections.ts";
 export type { Document } from "./document/document.ts";
 export { setValues, textEditor } from "./document/edit.ts";

@@ -12,6 +12,8 @@ export {
   dialsOf,
   documentJsonSchema,
   type Knowledge,
+  type Meaning,
+  meaningAt,
   setValues,
   synapseKinds,
 } from "../model/index.ts";

@@ -59,5 +59,24 @@ describeStudio("editing", (studio) => {
     await page.close();
   });
 
+  test("the word at the cursor is told by its unit and value, and the one under the pointer beside it", async () => {
+    const page = await write(adex);
+    const status = page.getByRole("status", { name: "At the cursor" });
+    await page.keyboard.press("Control+Home");
+    // The second equation stands in the eighth row: the first one takes two.
+    for (let row = 1; row < 8; row++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Home");
+    await status.getByText("tau_w: parameter, 300 ms").waitFor();
+    expect(await findings(page)).toEqual([]);
+    for (let letter = 0; letter < "tau_w*d".length; letter++) await page.keyboard.press("ArrowRight");
+    await status.getByText("w: state, in pA, begins at 0 pA").waitFor();
+    // The quantity of the input, `500 pA`, under the pointer.
+    await page.locator(".cm-line", { hasText: "amplitude" }).locator(".ink-number").hover();
+    await page.locator(".cm-meaning", { hasText: "500 pA: picoampere = 5e-10 A" }).waitFor();
+    await page.keyboard.press("Control+End");
+    await page.waitForFunction(() => document.querySelector(".editor-status")?.textContent === "");
+    await page.close();
+  });
+
   test("nothing fails on the way", () => expect(studio.faults).toEqual([]));
 });

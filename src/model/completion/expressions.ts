@@ -6,7 +6,7 @@ import { documentNames, entryOf, type KnownName, layersOf, namesOf, populationOf
 import { items, valueAt, words } from "./outline.ts";
 
 /** What is read where a value stands. */
-interface Scope {
+export interface Scope {
   /** The entry whose names are visible. */
   readonly entry?: readonly [section: string, entry: string];
   /** Sorts of names of the language that have a meaning here. */
@@ -21,7 +21,7 @@ const always = ["function", "constant", "operator"];
 const usual = ["ms", "mV", "pA", "nS", "pF", "Hz", "s", "nA", "MOhm", "uA", "mS", "uF", "nF", "um", "kHz", "GOhm"];
 
 /** The scope of the value at a path; undefined where no expression stands. */
-function scopeAt({ path, outline }: Situation): Scope | undefined {
+export function scopeAt({ path, outline }: Situation): Scope | undefined {
   const [section = "", entry = "", part = ""] = path.map(String);
   if (isAt(path, "neurons|rates|fields|synapses.*.pre|post|edge.*", "neurons|rates|fields|synapses.*.pre|post|edge.*.*")) {
     return { entry: [section, entry], kinds: new Set([...always, "random"]), names: ["t", "dt", "xi", "weight", "delay", "pre", "post"] };
@@ -110,7 +110,7 @@ function units(written: string): readonly Candidate[] {
 }
 
 /** `millivolt` of `mV`. */
-const unitWords: ReadonlyMap<string, string> = new Map(
+export const unitWords: ReadonlyMap<string, string> = new Map(
   baseUnits.flatMap(({ symbol, word, prefixes }) => [
     [symbol, word] as const,
     ...[...prefixes].map((prefix) => [prefix + symbol, `${prefixNames.get(prefix)}${word}`] as const),

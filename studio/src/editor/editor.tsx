@@ -1,6 +1,8 @@
 /** The document as text, with its mistakes under the cursor. The editor itself is loaded when it is first shown. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Meaning } from "../../../src/session/index.ts";
 import { Remarks } from "../panels/remarks.tsx";
+import { Said } from "../plots/stage/said.tsx";
 import { type Studio, useStudio } from "../state/studio.ts";
 import type { TextEditor } from "./text-editor.ts";
 
@@ -8,6 +10,7 @@ export function Editor() {
   const studio = useStudio();
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<TextEditor>();
+  const [meaning, setMeaning] = useState<Meaning>();
   const { computed } = studio;
   const { described, stale } = computed.value;
   const isFresh = described !== undefined && !stale.includes("described");
@@ -17,7 +20,9 @@ export function Editor() {
       if (isGone || !place.current) return;
       editor.current = new TextEditor(place.current, textOf(studio), {
         typed: (text) => studio.type(text),
-        complete: (text, offset) => studio.engine.call("complete", { text, offset }),
+        complete: (text, offset) => studio.engine.call("complete", { text, offset, name: studio.document.peek().name }),
+        explain: (text, offset) => studio.engine.call("meaning", { text, offset, name: studio.document.peek().name }),
+        say: setMeaning,
       });
       editor.current.mark(studio.computed.value.described?.remarks ?? []);
     });
@@ -37,6 +42,15 @@ export function Editor() {
   return (
     <div class="editor">
       <div class="editor-place" ref={place} />
+      <p class="editor-status" role="status" aria-label="At the cursor">
+        {meaning && (
+          <>
+            <code>{meaning.name}</code>
+            {": "}
+            <Said text={[meaning.what, ...meaning.lines.slice(0, 1)].join(" · ")} />
+          </>
+        )}
+      </p>
       {described && <Remarks remarks={described.remarks} notes={described.notes} />}
     </div>
   );

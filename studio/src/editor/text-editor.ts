@@ -4,8 +4,10 @@ import { HighlightStyle, indentUnit, StreamLanguage, syntaxHighlighting } from "
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import type { Meaning } from "../../../src/session/index.ts";
 import type { Remark } from "../contract.ts";
 import { type AskCompletion, completing } from "./completing.ts";
+import { type AskMeaning, explaining } from "./explaining.ts";
 import "./editor.css";
 import { documentLanguage, documentTags } from "./highlight.ts";
 
@@ -14,13 +16,16 @@ export interface Helpers {
   /** Somebody has changed the text. */
   readonly typed: (text: string) => void;
   readonly complete: AskCompletion;
+  readonly explain: AskMeaning;
+  /** What the word at the cursor means, or nothing, once the cursor rests. */
+  readonly say: (meaning: Meaning | undefined) => void;
 }
 
 /** Owns the editor's piece of the page. */
 export class TextEditor {
   readonly #view: EditorView;
 
-  constructor(place: HTMLElement, text: string, { typed: onType, complete }: Helpers) {
+  constructor(place: HTMLElement, text: string, { typed: onType, complete, explain, say }: Helpers) {
     const typed = EditorView.updateListener.of(({ docChanged, transactions, state }) => {
       if (
         docChanged &&
@@ -51,6 +56,7 @@ export class TextEditor {
           StreamLanguage.define(documentLanguage),
           syntaxHighlighting(HighlightStyle.define(documentTags)),
           completing(complete),
+          explaining(explain, say),
           // Escape, then Tab leaves the editor; Tab alone indents.
           keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
           typed,

@@ -1,6 +1,16 @@
-/** What the text editor asks: what can be written at the cursor. Loaded when somebody types. */
+/** What the text editor asks: what can be written at the cursor, and what stands there means. Loaded when it is asked. */
 import { figures } from "../../../src/figures/index.ts";
-import { type Completion, completeAt, type Knowledge, measures, titles } from "../../../src/session/index.ts";
+import {
+  type Completion,
+  completeAt,
+  type Environment,
+  type Knowledge,
+  type Meaning,
+  meaningAt,
+  measures,
+  titles,
+  Workbench,
+} from "../../../src/session/index.ts";
 import type { CursorRequest } from "./messages.ts";
 
 const knowledge: Knowledge = {
@@ -16,6 +26,20 @@ const knowledge: Knowledge = {
   },
 };
 
-export async function completionOf({ text, offset }: CursorRequest): Promise<Completion | null> {
-  return (await completeAt(text, offset, knowledge)) ?? null;
+/** Owns the text that was last asked about, as it was opened. */
+export class Editing {
+  readonly #bench: Workbench;
+
+  constructor(environment: Environment) {
+    this.#bench = new Workbench(environment);
+  }
+
+  async complete({ text, offset }: CursorRequest): Promise<Completion | null> {
+    return (await completeAt(text, offset, knowledge)) ?? null;
+  }
+
+  async meaning({ text, offset, name }: CursorRequest): Promise<Meaning | null> {
+    const { bound } = await this.#bench.open(text, name);
+    return (await meaningAt(text, offset, knowledge, bound)) ?? null;
+  }
 }

@@ -8,7 +8,7 @@ import type {
   SteadyResult,
   SweepResult,
 } from "../../../src/contract/index.ts";
-import type { Completion } from "../../../src/session/index.ts";
+import type { Completion, Meaning } from "../../../src/session/index.ts";
 import type { Acceptance, CompareSettings, Computed, Foreseen, LiveFrame, Part, RunFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
@@ -121,6 +121,8 @@ export interface ExportAnswer {
 /** A text as it is typed, and where the cursor stands in it. */
 export interface CursorRequest {
   readonly text: string;
+  /** The document's, for files that it names. */
+  readonly name: string;
   readonly offset: number;
 }
 
@@ -170,6 +172,8 @@ export interface Calls {
   export: [input: ExportRequest, output: ExportAnswer];
   /** What can be written at the cursor; null where nothing is known. */
   complete: [input: CursorRequest, output: Completion | null];
+  /** What the word at the cursor means; null where nothing is known. */
+  meaning: [input: CursorRequest, output: Meaning | null];
   /** Ends the run that is watched where it is. */
   halt: [input: null, output: null];
   /** Adds to a state of the running simulation, in its unit. */

@@ -3,6 +3,7 @@ import { figures } from "../../../src/figures/index.ts";
 import { builtNames, type Environment, type Host, setValues, Workbench } from "../../../src/session/index.ts";
 import { DataFiles } from "./data-files.ts";
 import { Desk } from "./desk.ts";
+import type { Editing } from "./editing.ts";
 import type { Calls, Events, FromWorker, ToWorker } from "./messages.ts";
 import type { Runner } from "./runner.ts";
 import type { WatchedRun } from "./watched-run.ts";
@@ -39,11 +40,14 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
   const running = () => (runner ??= import("./runner.ts").then(({ Runner }) => new Runner(environment)));
   let watched: Promise<WatchedRun> | undefined;
   const watching = () => (watched ??= import("./watched-run.ts").then(({ WatchedRun }) => new WatchedRun(environment, tell)));
+  let edited: Promise<Editing> | undefined;
+  const editing = () => (edited ??= import("./editing.ts").then(({ Editing }) => new Editing(environment)));
   const desk = new Desk(() => new Workbench(environment), environment.host, tell);
   return {
     show: (request) => desk.show(request),
     files: async (more) => {
       files.add(more);
+      edited = undefined;
       desk.clear();
       (await watched)?.clear();
       return null;
@@ -59,7 +63,8 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     compare: async (request) => (await import("./compared.ts")).comparisonOf(environment, request, tell),
     accepts: async (document) => (await import("./accepted.ts")).acceptanceOf(environment, document),
     export: async (request) => (await import("./exported.ts")).exportOf(environment, request),
-    complete: async (request) => (await import("./editing.ts")).completionOf(request),
+    complete: async (request) => (await editing()).complete(request),
+    meaning: async (request) => (await editing()).meaning(request),
     halt: async () => {
       (await watched)?.halt();
       return null;
