@@ -51,7 +51,10 @@ function draw(result: Result, options: Options, view?: View): Picture {
     panels: [
       {
         heading: spreads.some(({ size }) => size > 1)
-          ? [{ text: plain("bar: mean; box: median and quartiles of the neurons; whiskers: 5 to 95 %"), ink: "soft" }]
+          ? ["bar: mean", "box: median and quartiles of the neurons", "whiskers: 5 to 95 %"].map((text) => ({
+              text: plain(text),
+              ink: "soft",
+            }))
           : [],
         y: { kind: "linear", low: spreads.length, high: 0 },
         look: "bare",

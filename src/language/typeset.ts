@@ -82,7 +82,10 @@ function bareBox(tree: Tree): Box {
     case "call":
       return callBox(tree);
     case "unary":
-      return tree.op === "-" ? row(operator("negative"), box(tree.arg, 7)) : row(operator("not"), box(tree.arg, levelOf(tree)));
+      // A quantity keeps its sign: -50 mV.
+      return tree.op === "-"
+        ? row(operator("negative"), box(tree.arg, tree.arg.kind === "number" ? 6 : 7))
+        : row(operator("not"), box(tree.arg, levelOf(tree)));
     case "binary":
       return binaryBox(tree);
     default:
@@ -121,7 +124,9 @@ function isWordAt(tree: Tree, side: "left" | "right"): boolean {
   if (tree.kind === "name") return /^[A-Za-z]{2,}/.test(tree.name) && !greekLetters.has(tree.name.split("_")[0] ?? "");
   if (tree.kind === "number") return tree.unit !== undefined;
   if (tree.kind === "call") return side === "left" && isBuiltin(tree.name);
-  return tree.kind === "binary" && tree.op === "*" && isWordAt(tree[side], side);
+  if (tree.kind !== "binary") return false;
+  // What is raised ends with its exponent.
+  return tree.op === "*" ? isWordAt(tree[side], side) : tree.op === "^" && side === "left" && isWordAt(tree.left, side);
 }
 
 /** Two numbers side by side would read as one. */

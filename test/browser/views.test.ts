@@ -54,7 +54,7 @@ describeStudio("views", (studio) => {
     await plot(page, /^Density/).waitFor(patience);
     const views = await list(page);
     expect(await lineOf(views, "Raster").innerText()).toMatch(/No spikes are recorded: add spikes under record:/);
-    await lineOf(views, "Dispersion").getByText("There is no field of which waves could grow.").waitFor(patience);
+    await lineOf(views, "Dispersion").getByText("There is no field of which waves could grow:").waitFor(patience);
     expect(await findings(page)).toEqual([]);
     await lineOf(views, "Spectrum").focus();
     await page.keyboard.press("Enter");

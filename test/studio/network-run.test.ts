@@ -25,7 +25,7 @@ describe("the run of a network", () => {
   let network: NetworkRun;
   let put: { readonly result: Result | undefined; readonly reason: string | undefined }[];
   const asked = () => workers.flatMap(({ asked }) => asked);
-  const until = (test: () => boolean) => vi.waitFor(() => expect(test()).toBe(true), { timeout: 10_000, interval: 5 });
+  const until = (test: () => boolean) => vi.waitFor(() => expect(test()).toBe(true), { timeout: 60_000, interval: 5 });
 
   beforeEach(() => {
     vi.stubGlobal("requestAnimationFrame", (act: () => void) => setTimeout(act, 0));

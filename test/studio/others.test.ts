@@ -18,7 +18,7 @@ const document = openDocument("poisson.yaml", text);
 const turned = withValue(document, "neurons.poisson.parameters.tau", "20 ms");
 const sourceOf = ({ base, values }: typeof document) => JSON.stringify([base, values]);
 
-const until = (test: () => boolean) => vi.waitFor(() => expect(test()).toBe(true), { timeout: 20_000, interval: 5 });
+const until = (test: () => boolean) => vi.waitFor(() => expect(test()).toBe(true), { timeout: 60_000, interval: 5 });
 
 let workers: InProcess[];
 let others: Others;

@@ -130,7 +130,7 @@ describe("scales", () => {
     const field = await subjectWith("bump");
     expect([lackOf(field, "steady"), lackOf(field, "dispersion")]).toEqual([undefined, undefined]);
     expect(lackOf(field, "compare")).toMatch(/^Only the scale field can run it\./);
-    expect(lackOf(await subjectWith("voltage-conductance"), "steady")).toMatch(/^No scale has stationary states of it\. .*fokker-planck: /);
+    expect(lackOf(await subjectWith("voltage-conductance"), "steady")).toMatch(/^No scale has stationary states of it: .*fokker-planck: /);
   });
 
   test("of a document with mistakes say nothing", async () => {

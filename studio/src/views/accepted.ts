@@ -4,14 +4,14 @@ import type { Subject } from "./view.ts";
 /** Why there are no stationary states. */
 export function withoutSteady({ acceptance }: Subject): string | undefined {
   const reasons = acceptance?.withoutSteady ?? [];
-  return reasons.length === 0 ? undefined : `No scale has stationary states of it. ${sentencesOf(reasons)}`;
+  return reasons.length === 0 ? undefined : `No scale has stationary states of it: ${sentencesOf(reasons)}`;
 }
 
 /** Why there are no homogeneous states of fields. */
 export function withoutWaves(subject: Subject): string | undefined {
   const field = subject.acceptance?.scales.find(({ id }) => id === "field");
   if (!field || field.accepts) return withoutSteady(subject);
-  return `There is no field of which waves could grow. ${sentencesOf(field.reasons)}`;
+  return `There is no field of which waves could grow: ${sentencesOf(field.reasons)}`;
 }
 
 /** Why its scales cannot be compared. */
