@@ -112,6 +112,28 @@ record: { n: [density] }`;
     network.forget();
   });
 
+  test("that was short begins with the dial, and is given up where it turns out to be long (kills: a run that waits to be foreseen, one that nobody stops)", async () => {
+    network.change(document);
+    network.settle(document, short);
+    await until(() => put.at(-1)?.result?.outcome.kind === "completed");
+    network.change(turned);
+    expect(asked()).toEqual(["watch", "watch"]);
+    network.settle(turned, short);
+    await until(() => network.state.value.kind === "idle");
+    expect(asked()).toEqual(["watch", "watch"]);
+    const [expected] = await runDocument(text.replace("tau: 20 ms", "tau: 15 ms"));
+    expect(put.at(-1)!.result!.populations).toEqual(expected!.populations);
+    const again = withValue(document, "neurons.lif.parameters.tau", "16 ms");
+    network.change(again);
+    network.settle(again, long);
+    expect(asked()).toEqual(["watch", "watch", "watch", "halt"]);
+    expect([network.state.value.kind, network.isPresent]).toEqual(["idle", false]);
+    // Of what is long nothing begins by itself, nor of another text.
+    network.change(turned);
+    network.change(openDocument("network.yaml", `${text}\n`));
+    expect(asked()).toEqual(["watch", "watch", "watch", "halt"]);
+  });
+
   test("of other values is given up; a view that changes disturbs nothing (kills: a run for every zoom)", async () => {
     network.change(document);
     network.settle(document, long);

@@ -38,6 +38,8 @@ type Runnable = Pick<StudioDocument, "base" | "values" | "name">;
 interface Run {
   readonly from: string;
   readonly recorder: Recorder;
+  /** Begun before anybody knew what these values will take. */
+  readonly isGuess: boolean;
   blank?: Result;
   /** When the next picture may be made. */
   next: number;
@@ -57,6 +59,8 @@ export class NetworkRun {
   #put: Put = () => {};
   #run: Run | undefined;
   #document: Runnable | undefined;
+  /** The text whose last run was foreseen to be short. */
+  #short: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param scale  on which the activity alone is recorded; absent: the document's own, with all that it records */
@@ -89,19 +93,30 @@ export class NetworkRun {
     this.#put = put;
   }
 
-  /** The document has changed: a run of what it was is given up. */
+  /**
+   * The document has changed: a run of what it was is given up. Where a dial was turned from values whose run is short, and the worker is free,
+   * the run begins at once: this one will be as short, or is given up when it turns out to be none.
+   */
   change(document: StudioDocument): void {
     clearTimeout(this.#timer);
     const from = sourceOf(document);
     this.#wanted.value = from;
     if (this.#run && this.#run.from !== from) this.#giveUp();
+    if (this.#short === document.base && !this.isPresent && !this.#worker.isBusy) this.#begin(document, true);
   }
 
   /** The document has been read. @param foreseen  absent: it is no network, or has mistakes */
   settle(document: StudioDocument, foreseen: Foreseen | undefined): void {
     this.#document = foreseen && document;
+    const { refusal, seconds = 0 } = foreseen ?? {};
+    const isShort = foreseen !== undefined && refusal === undefined && seconds <= SHORT;
+    // Other scales than the document's own are foreseen in their own time.
+    this.#short = isShort && this.#scale === undefined ? document.base : undefined;
+    if (this.#run?.isGuess && !isShort) {
+      this.#ran.value = undefined;
+      this.#giveUp();
+    }
     if (!foreseen || this.isPresent) return;
-    const { refusal, seconds = 0 } = foreseen;
     if (refusal === undefined && seconds <= LONG) this.#timer = setTimeout(() => this.start(), this.#rest(seconds));
     // The picture of other values stays, to be compared; that of another document does not.
     else if (refusal !== undefined || this.#ranName !== document.name)
@@ -117,6 +132,7 @@ export class NetworkRun {
   forget(): void {
     clearTimeout(this.#timer);
     this.#document = undefined;
+    this.#short = undefined;
     this.#ran.value = undefined;
     this.#ranName = "";
     this.#giveUp();
@@ -135,7 +151,12 @@ export class NetworkRun {
     clearTimeout(this.#timer);
     this.#giveUp();
     if (this.#worker.isBusy) this.#worker.end();
-    const run: Run = { from: sourceOf(document), recorder: new Recorder(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), next: 0 };
+    this.#begin(document, false);
+  }
+
+  #begin(document: Runnable, isGuess: boolean): void {
+    const recorder = new Recorder(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+    const run: Run = { from: sourceOf(document), recorder, isGuess, next: 0 };
     this.#run = run;
     this.#ran.value = run.from;
     this.#ranName = document.name;

@@ -66,10 +66,11 @@ export class Studies {
     this.#changed = performance.now();
     clearTimeout(this.#timer);
     const { what, from, effort, since } = this.#busy ?? {};
-    if (what === undefined || from === this.#sourceOf(what, document)) return;
-    const isSoonThere = effort === "quick" || this.#cost(what, document) <= AT_ONCE;
-    if (isSoonThere && performance.now() - (since ?? 0) < PATIENCE) return;
-    this.#stop();
+    if (what !== undefined && from !== this.#sourceOf(what, document)) {
+      const isSoonThere = effort === "quick" || this.#cost(what, document) <= AT_ONCE;
+      if (!isSoonThere || performance.now() - (since ?? 0) >= PATIENCE) this.#stop();
+    }
+    this.#follow(document);
   }
 
   /** What follows a dial is on the page: the rest may follow. */
@@ -95,6 +96,16 @@ export class Studies {
   #stop(): void {
     if (this.#worker.isBusy) this.#worker.end();
     this.#busy = undefined;
+  }
+
+  /** Stationary states that were found in a moment do not wait for the first worker: they need nothing of what it finds. */
+  #follow(document: StudioDocument): void {
+    const { described } = this.#desktop.computed();
+    if (this.#busy || !described?.sound || this.#cost("steady", document) > AT_ONCE) return;
+    const open = openViews(document.views, described.kind ?? "units") ?? [];
+    const from = this.#sourceOf("steady", document);
+    const isWanted = viewsOn.steady.some((view) => open.includes(view)) && this.#done.get("steady")?.from !== from;
+    if (isWanted) void this.#make(document, "steady", from, "exact");
   }
 
   async #next(): Promise<void> {
