@@ -5,6 +5,6 @@
 import { expect, test } from "vitest";
 import { fuzzTexts } from "../language/fuzz-run.ts";
 
-test("350,000 random and mutated texts give trees or errors with a place, never another exception", () => {
-  expect(fuzzTexts(2, 1 * 1_000_000, 350_000)).toBeGreaterThan(50_000);
+test("480,000 random and mutated texts give trees or errors with a place, never another exception", () => {
+  expect(fuzzTexts(2, 1 * 1_000_000, 480_000)).toBeGreaterThan(70_000);
 });
