@@ -35,6 +35,10 @@ describe("the words of a run", () => {
     expect(needsWords({ neurons: 100, connections: 0, bytes: 4e3 })).toBe("100 neurons, 1 MB");
     const running = { kind: "running", time: 350, speed: 0.5, secondsLeft: 1.5 } as const;
     expect(progressWords(running, result)).toBe("350 ms of 1.10 s, 2 times slower than real time, 2 s left");
+    // What is not recorded is not drawn. Kills: an empty raster without a word.
+    expect(progressWords({ ...running, time: 50 }, result)).toBe(
+      "50 ms of 1.10 s, recorded from 100 ms on, 2 times slower than real time, 2 s left",
+    );
     expect(progressWords({ ...running, speed: 0, secondsLeft: Number.NaN }, { ...result, units: "none" })).toBe("350 of 1100");
     expect(outcomeWords(result, needs)).toBe("1.10 s in 3 s (2 times slower than real time). 12,500 neurons, 15.6 million connections.");
     const stopped = { ...result, outcome: { ...completed, kind: "cancelled" as const, time: 420 } };

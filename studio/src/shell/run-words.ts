@@ -17,12 +17,13 @@ function modelTime(time: number, { units }: Pick<Result, "units">): string {
   return time < 1000 ? `${Math.round(time)} ms` : `${(time / 1000).toFixed(2)} s`;
 }
 
-/** How far a run is: `0.35 s of 1.10 s, 1.2 times faster than real time, 0.6 s left`. */
+/** How far a run is: `0.35 s of 1.10 s, recorded from 0.50 s on, 1.2 times faster than real time, 0.6 s left`. */
 export function progressWords({ time, speed, secondsLeft }: Extract<RunState, { kind: "running" }>, result: Result): string {
   const end = result.transient + result.duration;
   const pace = result.units === "none" || speed === 0 ? [] : [speedWords(speed)];
+  const silent = time < result.transient ? [`recorded from ${modelTime(result.transient, result)} on`] : [];
   const left = Number.isFinite(secondsLeft) ? [`${spell(secondsLeft)} left`] : [];
-  return [`${modelTime(time, result)} of ${modelTime(end, result)}`, ...pace, ...left].join(", ");
+  return [`${modelTime(time, result)} of ${modelTime(end, result)}`, ...silent, ...pace, ...left].join(", ");
 }
 
 /** How a run went. */
