@@ -39,6 +39,8 @@ export type { Cancellation, Folder, Host, Progress, Stage, Thread, Threads } fro
 export { type Json, printJson } from "./json.ts";
 export { type Item, listItems } from "./list.ts";
 export { type Live, live, type Stretch } from "./live.ts";
+export type { Edit } from "./mends/mend.ts";
+export { type Refusal, refusalsOf } from "./mends/offers.ts";
 export { builtNames, titles } from "./names.ts";
 export { count, needsWords, sizeWords, spell } from "./needs-words.ts";
 export { type Changes, type Environment, type Opened, obstacles, openFile, openText } from "./open.ts";

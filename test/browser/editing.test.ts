@@ -7,7 +7,28 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { describeStudio, findings, linkTo } from "./studio-pages.ts";
 
-const adex = readFileSync(new URL("../../examples/adex-adapting.yaml", import.meta.url), "utf8");
+const exampleOf = (name: string) => readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8");
+const adex = exampleOf("adex-adapting");
+const brunel = exampleOf("brunel");
+
+/** The scale event-driven would run it, but for its method. */
+const pulses = `neurons:
+  cell:
+    equations: tau*dV/dt = -V + R*I
+    inputs: { I: pA }
+    initial: { V: 0 mV }
+    spike: V > theta
+    reset: { V: 0 mV }
+    parameters: { tau: 20 ms, R: 100 MOhm, theta: 20 mV }
+populations:
+  E: { neuron: cell, size: 10 }
+stimuli:
+  - { to: E.I, step: { amplitude: 300 pA } }
+projections:
+  - { from: E, to: E, synapse: { kind: delta, into: V }, weight: 0.1 mV, delay: 1 ms, connect: all }
+run: { duration: 1 s, scale: network, method: euler, step: 0.1 ms }
+record: { E: [spikes, activity] }
+`;
 
 /** A list that has just opened takes no key for so long [ms]: who types on has not seen it. */
 const INTERACTION = 100;
@@ -75,6 +96,42 @@ describeStudio("editing", (studio) => {
     await page.locator(".cm-meaning", { hasText: "500 pA: picoampere = 5e-10 A" }).waitFor();
     await page.keyboard.press("Control+End");
     await page.waitForFunction(() => document.querySelector(".editor-status")?.textContent === "");
+    await page.close();
+  });
+
+  test("a mistake comes with its mend: a button by keys, one step of undo", async () => {
+    const page = await write(adex.replace("300 ms", "300 msec"));
+    const offer = page.getByRole("button", { name: "Change msec to ms" });
+    await offer.waitFor();
+    expect(await findings(page)).toEqual([]);
+    await offer.focus();
+    await page.keyboard.press("Enter");
+    await offer.waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.querySelector<HTMLElement>(".cm-content")?.innerText.includes("300 ms,"));
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe("remarks");
+    await page.keyboard.press("Control+z");
+    await offer.waitFor();
+    expect(await written(page)).toContain("300 msec,");
+    await page.close();
+  });
+
+  test("a document that its scale refuses says why, with what lets it run", async () => {
+    const page = await write(brunel.replace("step: 0.1 ms, ", ""));
+    await page.getByText("a network needs a fixed step").first().waitFor();
+    await page.getByRole("button", { name: "Add step: 0.1 ms to run" }).click();
+    await page.getByText("12,500 neurons").filter({ visible: true }).first().waitFor();
+    expect(await page.locator(".remark[data-kind=error]").count()).toBe(0);
+    await page.close();
+  });
+
+  test("the list of scales has what lets another scale run the document", async () => {
+    const page = await write(pulses);
+    await page.getByRole("button", { name: "Scales" }).filter({ visible: true }).click();
+    const offer = page.getByRole("region", { name: "Scales" }).getByRole("button", { name: "Let the scale choose its method" });
+    await offer.waitFor();
+    expect(await findings(page)).toEqual([]);
+    await offer.click();
+    await page.waitForFunction(() => document.querySelector<HTMLElement>(".cm-content")?.innerText.includes("method: auto"));
     await page.close();
   });
 

@@ -1,13 +1,23 @@
-/** Mistakes, warnings and notes of the document, in sentences. */
+/** Mistakes, warnings and notes of the document, in sentences, and why nothing runs it; each with the changes that would help. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Refusal } from "../../../src/session/index.ts";
 import type { Remark } from "../contract.ts";
 import { Said } from "../plots/stage/said.tsx";
 import { useStudio } from "../state/studio.ts";
+import { Offers } from "./offers.tsx";
 
 export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[]; readonly notes: readonly string[] }) {
   const { panel } = useStudio();
+  const refusals = useRefusals(remarks);
+  const place = useRef<HTMLDivElement>(null);
+  const offersOf = (message: string) => refusals.find((one) => one.message === message)?.offers ?? [];
+  // A document without mistakes that no scale runs.
+  const others = remarks.some(({ kind }) => kind === "error")
+    ? []
+    : refusals.map(({ message, hint }) => ({ kind: "error" as const, message, hint }));
   return (
-    <div class="remarks">
-      {remarks.map(({ kind, message, hint }) => (
+    <div class="remarks" ref={place} tabIndex={-1}>
+      {[...remarks, ...others].map(({ kind, message, hint }) => (
         <div class="remark" data-kind={kind} role={kind === "error" ? "alert" : undefined} key={message}>
           <p>
             <Said text={message} />
@@ -17,6 +27,8 @@ export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[
               <Said text={hint} />
             </p>
           )}
+          {/* The button that was pressed is gone with its remark. */}
+          <Offers offers={offersOf(message)} onTaken={() => place.current?.focus()} />
         </div>
       ))}
       {remarks.some(({ kind, from }) => kind === "error" && from !== undefined) && panel.value === "model" && (
@@ -34,4 +46,25 @@ export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[
       )}
     </div>
   );
+}
+
+/** Why the document is refused, asked where it has mistakes or nothing has run it; what comes late for another text is dropped. */
+function useRefusals(remarks: readonly Remark[]): readonly Refusal[] {
+  const { engine, document, computed } = useStudio();
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const { reasons, stale, described } = computed.value;
+  const isRefused = remarks.some(({ kind }) => kind === "error") || (reasons.result ?? reasons.foreseen) !== undefined;
+  const text = isRefused && !stale.includes("described") ? described?.text : undefined;
+  useEffect(() => {
+    setRefusals([]);
+    if (text === undefined) return;
+    let isLate = false;
+    void engine.call("refusals", { text, name: document.peek().name }).then((found) => {
+      if (!isLate) setRefusals(found);
+    });
+    return () => {
+      isLate = true;
+    };
+  }, [text]);
+  return refusals;
 }

@@ -1,5 +1,8 @@
 /** The scales that a document can be run on beside its own, and why the others cannot. It stays open for several choices. */
-import { useEffect } from "preact/hooks";
+import { Fragment } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Edit } from "../../../src/session/index.ts";
+import { Offers } from "../panels/offers.tsx";
 import { Said } from "../plots/stage/said.tsx";
 import { scaleOffers, toggleScale } from "../state/scales.ts";
 import { useStudio } from "../state/studio.ts";
@@ -16,22 +19,41 @@ export function ScaleList() {
         {offers.map(({ id, title, lack, isOwn, isOn }) => {
           const isFree = !isOwn && lack === undefined;
           return (
-            <button
-              type="button"
-              key={id}
-              aria-pressed={isOn}
-              data-lacks={lack !== undefined}
-              aria-disabled={!isFree}
-              onClick={() => isFree && toggleScale(studio, id)}
-            >
-              <strong>{id}</strong>
-              <span>
-                <Said text={isOwn ? "runs all that the document records" : (lack ?? title)} />
-              </span>
-            </button>
+            <Fragment key={id}>
+              <button
+                type="button"
+                aria-pressed={isOn}
+                data-lacks={lack !== undefined}
+                aria-disabled={!isFree}
+                onClick={() => isFree && toggleScale(studio, id)}
+              >
+                <strong>{id}</strong>
+                <span>
+                  <Said text={isOwn ? "runs all that the document records" : (lack ?? title)} />
+                </span>
+              </button>
+              {lack !== undefined && <ScaleOffers scale={id} />}
+            </Fragment>
           );
         })}
       </fieldset>
     </section>
   );
+}
+
+/** What would make a scale accept the document, where a change of its text does. */
+function ScaleOffers({ scale }: { readonly scale: string }) {
+  const { engine, described, document } = useStudio();
+  const text = described.value?.text ?? "";
+  const [offers, setOffers] = useState<readonly Edit[]>([]);
+  useEffect(() => {
+    let isLate = false;
+    void engine.call("refusals", { text, name: document.peek().name, scale }).then((found) => {
+      if (!isLate) setOffers(found.flatMap((refusal) => refusal.offers));
+    });
+    return () => {
+      isLate = true;
+    };
+  }, [text]);
+  return <Offers offers={offers} />;
 }

@@ -155,6 +155,12 @@ export class Studio {
     if (text !== before) this.#history.move("text", withText(this.document.value, text));
   }
 
+  /** Another text at one stroke: a step of its own. */
+  mend(text: string): void {
+    this.#history.settle();
+    this.#history.step(withText(this.document.value, text));
+  }
+
   changeView<K extends keyof Views>(view: K, settings: Views[K], kind: ChangeKind = "step"): void {
     const next = withView(this.document.value, view, settings);
     if (kind === "move") this.#history.move(`view ${view}`, next);

@@ -8,7 +8,7 @@ import type {
   SteadyResult,
   SweepResult,
 } from "../../../src/contract/index.ts";
-import type { Completion, Meaning } from "../../../src/session/index.ts";
+import type { Completion, Meaning, Refusal } from "../../../src/session/index.ts";
 import type { Acceptance, CompareSettings, Computed, Foreseen, LiveFrame, Part, RunFrame, StudioDocument } from "../contract.ts";
 import type { GalleryGroup, Sketch } from "../gallery/gallery.ts";
 
@@ -126,6 +126,13 @@ export interface CursorRequest {
   readonly offset: number;
 }
 
+/** A text that is refused; by which scale, absent: by its own. */
+export interface RefusalRequest {
+  readonly text: string;
+  readonly name: string;
+  readonly scale?: string;
+}
+
 /** How far something is that takes long: part of 1, what is done now, wall time left [s], NaN where it is not known. */
 export interface JobStage {
   readonly fraction: number;
@@ -174,6 +181,8 @@ export interface Calls {
   complete: [input: CursorRequest, output: Completion | null];
   /** What the word at the cursor means; null where nothing is known. */
   meaning: [input: CursorRequest, output: Meaning | null];
+  /** Why a text is refused, and what would help. */
+  refusals: [input: RefusalRequest, output: readonly Refusal[]];
   /** Ends the run that is watched where it is. */
   halt: [input: null, output: null];
   /** Adds to a state of the running simulation, in its unit. */

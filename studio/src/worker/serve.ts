@@ -64,6 +64,7 @@ function makeHandlers(host: Host, tell: Tell): Handlers {
     accepts: async (document) => (await import("./accepted.ts")).acceptanceOf(environment, document),
     export: async (request) => (await import("./exported.ts")).exportOf(environment, request),
     complete: async (request) => (await editing()).complete(request),
+    refusals: async ({ text, name, scale }) => (await import("./mending.ts")).refusalsOf(environment, text, name, scale),
     meaning: async (request) => (await editing()).meaning(request),
     halt: async () => {
       (await watched)?.halt();
