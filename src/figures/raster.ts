@@ -6,6 +6,7 @@ import type { Options } from "./options.ts";
 import { firingPopulations, populationOption } from "./populations/choose.ts";
 import { COLUMNS, dotsOf, drawnShare } from "./populations/rows.ts";
 import { filePage, type } from "./scene/furniture.ts";
+import { spread } from "./scene/labels.ts";
 import { extent, scaleFor } from "./scene/scales.ts";
 import type { HeadingEntry, Ink, Mark } from "./scene/scene.ts";
 import { type PanelContent, stackPanels } from "./scene/stack.ts";
@@ -68,6 +69,12 @@ function draw(result: Result, options: Options, page: View = filePage): Picture 
   const placed = place(groups);
   const axis = timeAxis(result, from, to);
   const labels = placed.map(labelOf);
+  // Names of small populations beside one another would lie over one another.
+  const heights = spread(
+    placed.map(({ top, height }) => top + height / 2),
+    (1.15 * type.tick) / areaOf(page).height,
+    1,
+  );
   const windows = result.comparison && groups.length > 1 ? result.comparison.windows : [];
   const voltages = recordedSignals(result.comparison);
   const scene = stackPanels({
@@ -88,13 +95,13 @@ function draw(result: Result, options: Options, page: View = filePage): Picture 
         marks: [
           ...placed.slice(1).map(({ top }): Mark => ({ kind: "rule", axis: "y", at: top - GAP / 2, ink: "faint", width: 1 })),
           ...placed.map((group) => strokesOf(group, { from, to, grown: grownIn(result, from, to), ...areaOf(page) })),
-          ...placed.map(
-            (group, k): Mark => ({
+          ...labels.map(
+            (text, k): Mark => ({
               kind: "label",
               x: from,
-              y: group.top + group.height / 2,
+              y: heights[k]!,
               dx: -10,
-              text: labels[k]!,
+              text,
               anchor: "end",
               ink: "text",
             }),

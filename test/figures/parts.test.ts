@@ -374,3 +374,8 @@ describe("thinned curves", () => {
     ]);
   });
 });
+
+test("names beside one another move apart as little as may be, and stay on the page (kills: names over one another, the last below the page)", () => {
+  expect(spread([0.1, 0.5, 0.52], 0.1, 1)).toEqual([0.1, 0.5, 0.6]);
+  expect(spread([0.1, 0.95, 0.96], 0.1, 1)).toEqual([0.1, 0.9, 1]);
+});

@@ -1,6 +1,8 @@
 /** From a scene to shapes on a page: axes, headings and marks at their places. */
+
 import { unreachable } from "../../base/index.ts";
 import { headingHeight, headingLines, swatch, swatchLength, tick, titleLines, titlePlace, type } from "../scene/furniture.ts";
+import { spread } from "../scene/labels.ts";
 import { positioner } from "../scene/scales.ts";
 import type { Box, Dash, HeadingEntry, Ink, Mark, Panel, Scene } from "../scene/scene.ts";
 import { measure } from "../text/metrics.ts";
@@ -324,13 +326,4 @@ function endLabelShapes({ labels }: Of<"end-labels">, { panel, y }: Place): Shap
     anchor: "start",
     ink,
   }));
-}
-
-/** Ascending positions at least `gap` apart and below `most`, each moved as little as pushing down and then up again allows. */
-function spread(positions: readonly number[], gap: number, most: number): readonly number[] {
-  const down = [...positions];
-  for (let k = 1; k < down.length; k++) down[k] = Math.max(down[k]!, down[k - 1]! + gap);
-  if (down.length > 0) down[down.length - 1] = Math.min(down[down.length - 1]!, most);
-  for (let k = down.length - 2; k >= 0; k--) down[k] = Math.min(down[k]!, down[k + 1]! - gap);
-  return down;
 }

@@ -148,3 +148,12 @@ function around(x: number, y: number): Box {
 function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
+
+/** Ascending positions at least `gap` apart and below `most`, each moved as little as pushing down and then up again allows. */
+export function spread(positions: readonly number[], gap: number, most: number): readonly number[] {
+  const down = [...positions];
+  for (let k = 1; k < down.length; k++) down[k] = Math.max(down[k]!, down[k - 1]! + gap);
+  if (down.length > 0) down[down.length - 1] = Math.min(down[down.length - 1]!, most);
+  for (let k = down.length - 2; k >= 0; k--) down[k] = Math.min(down[k]!, down[k + 1]! - gap);
+  return down;
+}
