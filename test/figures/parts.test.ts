@@ -6,6 +6,7 @@ import { escapeXml } from "../../src/figures/paint/svg.ts";
 import { colourOf, dark, light } from "../../src/figures/paint/theme.ts";
 import { thinLine } from "../../src/figures/paint/thin.ts";
 import { thinCurve } from "../../src/figures/paint/thin-curve.ts";
+import { spread } from "../../src/figures/scene/labels.ts";
 import { withPeaks } from "../../src/figures/signals/peaks.ts";
 import { signalTable, within } from "../../src/figures/signals/select.ts";
 import { breakLines, measure, shorten } from "../../src/figures/text/metrics.ts";
