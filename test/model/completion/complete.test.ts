@@ -159,7 +159,7 @@ describe("expressions", () => {
   });
 });
 
-test("a text that does not parse gives what its other lines say", async () => {
+test("a text that does not parse gives what its other lines say (kills: candidates of the parsed document)", async () => {
   const broken = cell.replace("- w + I", "- w + (I +").replace("groups: {", "groups: [{");
   expect(await labels(`${broken}stimuli:\n  - { to: I.¦`)).toEqual(["I.I"]);
   expect(await labels("neurons: *nothing\nru¦")).toEqual(["run"]);

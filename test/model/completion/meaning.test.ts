@@ -60,7 +60,7 @@ test("a parameter has its value in its own unit and in that of every day, its me
   expect((await at("tau_w*dw", "tau_¦w*dw"))?.[0]).toBe("tau_w: tau_w: parameter, 0.3 s = 300 ms");
 });
 
-test("a parameter that is computed has the number that comes out", async () => {
+test("a parameter that is computed has the number that comes out (kills: its expression)", async () => {
   expect(await at("-g_L*", "-g_¦L*")).toEqual(["g_L: g_L: parameter, 0.01 nF/ms = 10 nS"]);
 });
 
@@ -84,7 +84,7 @@ test("a definition has its unit and its equation, a function how it is called", 
   expect(await at("exp(-x)", "ex¦p(-x)")).toEqual(["exp: exp(x): exponential"]);
 });
 
-test("a quantity is converted", async () => {
+test("a quantity is converted (kills: internal units that are taken for those of the text)", async () => {
   expect(await at("500 pA", "50¦0 pA")).toEqual(["500 pA: 500 pA: picoampere = 5e-10 A"]);
   expect(await at("0.3 s", "0.3¦ s")).toEqual(["0.3 s: 0.3 s: second = 300 ms"]);
   expect(await at("I: pA", "I: p¦A")).toEqual(["pA: pA: picoampere"]);
