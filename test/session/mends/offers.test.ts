@@ -88,16 +88,19 @@ test("every mend has a document that is refused", () => {
   expect(Object.keys(refused).sort()).toEqual(Object.keys(mends).sort());
 });
 
-test.each(Object.entries(refused))("%s is mended: what is offered is accepted (kills: an edit at the wrong place, the wrong word of a line)", async (code, [text, label]) => {
-  const before = await openText(environment, text, "a.yaml");
-  const refusals = await refusalsOf(environment, text, "a.yaml");
-  const mended = refusals.find(({ offers }) => offers[0]?.label === label);
-  expect(mended, JSON.stringify(refusals.map(({ message, offers }) => [message, offers.map((one) => one.label)]))).toBeDefined();
-  const after = await refusalsOf(environment, mended!.offers[0]!.text, "a.yaml");
-  expect(after).toEqual([]);
-  // Mistakes have the code that the mend is registered for; refusals of scales have no place among them.
-  if (before.errors.length > 0) expect(before.errors.map((error) => error.code)).toContain(code);
-});
+test.each(Object.entries(refused))(
+  "%s is mended: what is offered is accepted (kills: an edit at the wrong place, the wrong word of a line)",
+  async (code, [text, label]) => {
+    const before = await openText(environment, text, "a.yaml");
+    const refusals = await refusalsOf(environment, text, "a.yaml");
+    const mended = refusals.find(({ offers }) => offers[0]?.label === label);
+    expect(mended, JSON.stringify(refusals.map(({ message, offers }) => [message, offers.map((one) => one.label)]))).toBeDefined();
+    const after = await refusalsOf(environment, mended!.offers[0]!.text, "a.yaml");
+    expect(after).toEqual([]);
+    // Mistakes have the code that the mend is registered for; refusals of scales have no place among them.
+    if (before.errors.length > 0) expect(before.errors.map((error) => error.code)).toContain(code);
+  },
+);
 
 test("what helps nothing is not offered (kills: offers that nobody tried)", async () => {
   // Between the two letters of `xx` and any name of the document lie more edits than a slip of the finger makes.
