@@ -39,7 +39,7 @@ test("XPPAUT's membrane fires when scipy's DOP853 at 1e-13 says", async () => {
   for (const [k, time] of expected.entries()) expect(Math.abs(times[k]! - time)).toBeLessThan(1e-6);
 });
 
-test("the script in Python fires too rarely, by 5 to 6 %; the document does not", async () => {
+test("the script in Python fires too rarely, by 5 to 6 %; the document does not", { tags: "slow" }, async () => {
   const rate = await rateOf(python);
   expect(Math.abs(rate - 16.6927)).toBeLessThan(1e-4);
   const rng = stream(1, "a script", 0);

@@ -1,4 +1,7 @@
-/** The package as its users get it: packed, installed in an empty folder, imported, linted by publint. */
+/**
+ * The package as its users get it: packed, installed in an empty folder, imported, linted by publint.
+ * @module-tag slow
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

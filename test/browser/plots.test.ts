@@ -1,4 +1,7 @@
-/** Views of the studio in Chromium: what is painted is what files show, and pointers, keys and words do what they say. */
+/**
+ * Views of the studio in Chromium: what is painted is what files show, and pointers, keys and words do what they say.
+ * @module-tag slow
+ */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -81,7 +81,7 @@ describeStudio("the studio", (studio) => {
     expect(await text.inputValue()).toBe("60");
   });
 
-  test("after a fast drag the page shows where it ended, not a stop on the way", async () => {
+  test("after a fast drag the page shows where it ended, not a stop on the way", { tags: "slow" }, async () => {
     const fresh = await studio.visit(studio.http);
     const { slider, text } = dial(fresh, "neurons.cell.parameters.tau_w");
     const box = (await slider.boundingBox())!;
@@ -97,7 +97,7 @@ describeStudio("the studio", (studio) => {
     await fresh.close();
   });
 
-  test("a link holds the document and its views, within what every channel passes on", async () => {
+  test("a link holds the document and its views, within what every channel passes on", { tags: "slow" }, async () => {
     await page.getByRole("button", { name: "Running" }).first().click();
     await page.getByRole("button", { name: "Share" }).click();
     await page.getByText("The link is copied").waitFor();
@@ -130,7 +130,7 @@ describeStudio("the studio", (studio) => {
     await again.close();
   });
 
-  test("three clicks from opening to a changed parameter of any model", async () => {
+  test("three clicks from opening to a changed parameter of any model", { tags: "slow" }, async () => {
     const fresh = await studio.visit(studio.http);
     await fresh.getByRole("button", { name: "Gallery" }).click();
     await fresh.locator('[data-open="hodgkin-huxley"]').click();
@@ -219,7 +219,7 @@ describeStudio("the studio", (studio) => {
     await fresh.close();
   });
 
-  test("from a file it does the same", async () => {
+  test("from a file it does the same", { tags: "slow" }, async () => {
     const local = await studio.visit(studio.file);
     await setDial(local, a, "3.7 nS");
     await setDial(local, current, "612");
@@ -227,7 +227,7 @@ describeStudio("the studio", (studio) => {
     await local.close();
   });
 
-  test("a phone's page is no wider than the phone", async () => {
+  test("a phone's page is no wider than the phone", { tags: "slow" }, async () => {
     const phone = await studio.visit(studio.http, { width: 360, height: 740 });
     expect(await phone.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await findings(phone)).toEqual([]);

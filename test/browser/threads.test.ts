@@ -1,4 +1,7 @@
-/** Networks in threads of Chromium, served as `lapicque studio` serves: the bits of Node. */
+/**
+ * Networks in threads of Chromium, served as `lapicque studio` serves: the bits of Node.
+ * @module-tag slow
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

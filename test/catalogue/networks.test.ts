@@ -64,7 +64,7 @@ describe("examples of networks", () => {
     });
   });
 
-  test("wang-2002: one pool wins, holds the other down, and stays when the dots are gone", async () => {
+  test("wang-2002: one pool wins, holds the other down, and stays when the dots are gone", { tags: "slow" }, async () => {
     const result = await playExample("wang-2002");
     const rate = (pool: "A" | "B", from: number, to: number) =>
       rateOf(result, "E", { neurons: pool === "A" ? [0, 240] : [240, 480], from, to });
@@ -77,7 +77,9 @@ describe("examples of networks", () => {
     expect(result.notes).toEqual([]);
   });
 
-  test("match-to-sample: a bump keeps the cue over the delay; the test matches in the first trial, not in the second", async () => {
+  test("match-to-sample: a bump keeps the cue over the delay; the test matches in the first trial, not in the second", {
+    tags: "slow",
+  }, async () => {
     const result = await playExample("match-to-sample", { duration: "4 s" });
     const [first, second] = [trialOf(result, 0), trialOf(result, 1)];
     for (const { error, sharpness } of [first, second]) {

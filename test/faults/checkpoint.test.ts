@@ -1,4 +1,7 @@
-/** Checkpoints of real processes that are killed. They run what `npm test` has just built. */
+/**
+ * Checkpoints of real processes that are killed. They run what `npm test` has just built.
+ * @module-tag slow
+ */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

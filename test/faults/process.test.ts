@@ -1,4 +1,7 @@
-/** Faults that only a real process can suffer: signals, full disks, closed pipes. They run what `npm test` has just built. */
+/**
+ * Faults that only a real process can suffer: signals, full disks, closed pipes. They run what `npm test` has just built.
+ * @module-tag slow
+ */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -150,7 +150,7 @@ test("a scale that is not random runs once, and has a mean and a course alone", 
   ]);
 });
 
-test("scales whose solutions end are compared by when they do, and drawn until then", async () => {
+test("scales whose solutions end are compared by when they do, and drawn until then", { tags: "slow" }, async () => {
   const text = `
 units: none
 neurons:

@@ -34,7 +34,7 @@ async function turnAll(name: string, text: string) {
 }
 
 describe("a turned document is the edited text", () => {
-  test.each(examples)("%s: every dial", async (name, text) => {
+  test.each(examples)("%s: every dial", { tags: "slow" }, async (name, text) => {
     expect(await turnAll(name, text)).toBeGreaterThan(0);
   });
 

@@ -35,7 +35,7 @@ describe("thumbnails", () => {
     }
   });
 
-  test("name the scales that can run each example", async () => {
+  test("name the scales that can run each example", { tags: "slow" }, async () => {
     const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
     const built = await Promise.all(scales.map((entry) => entry.load()));
     for (const name of names) {

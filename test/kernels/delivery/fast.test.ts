@@ -103,7 +103,7 @@ describe("sums of integers are those of the connections added one after another,
     expectSums(inputs, whole("B", 700), 3, [[0, 1, 2], [1], [], [0, 2], ...Array.from({ length: 90 }, () => [1])], 900);
   });
 
-  test("every neuron fires in every step", () => {
+  test("every neuron fires in every step", { tags: "slow" }, () => {
     const inputs = [
       entering({
         connect: { kind: "indegree", count: 20, self: true },
@@ -127,7 +127,7 @@ describe("sums of integers are those of the connections added one after another,
     expect(plan.connections).toBe(self ? 100 : 130);
   });
 
-  test("two source populations and two target populations, in any cut", () => {
+  test("two source populations and two target populations, in any cut", { tags: "slow" }, () => {
     const inputs = [
       entering({ connect: { kind: "total", count: 9000, self: true }, sources: 40, targets: 2100, ...random }),
       entering({

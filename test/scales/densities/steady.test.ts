@@ -60,7 +60,9 @@ describe("NNLIF", () => {
       near(ratio, 16, 1);
     }
   });
-  test("two populations that know nothing of one another have all pairs of states; each pair is as stable as both", async () => {
+  test("two populations that know nothing of one another have all pairs of states; each pair is as stable as both", {
+    tags: "slow",
+  }, async () => {
     const text = nnlif({ b: 1.5, cells: 200 }).replace("populations: { n:", "populations: { m: { neuron: nlif, size: 100 }, n:");
     const { states } = await statesOf(
       text.replace(

@@ -91,7 +91,7 @@ test("mass is kept over ten thousand steps of a coupled and driven population, a
   for (const channel of ["n.density", "n.joint density"]) expect(Math.min(...values.get(channel)!)).toBeGreaterThanOrEqual(0);
 });
 
-test("activity and means are those of the network of the same document", () => {
+test("activity and means are those of the network of the same document", { tags: "slow" }, () => {
   const size = 4000;
   const given = { b: 0.1, record: "activity, mean(v), mean(v^2), mean(g), mean(g*v)", duration: 3, size };
   const means = ({ values, times }: ReturnType<typeof run>) =>

@@ -2,6 +2,7 @@
  * What every scale of populations owes every neuron that it accepts: no neuron is lost, nothing is negative, names and order are only
  * names and order, an error that vanishes with the step as it should, and the rate of the network. Scales and neurons come from their registries.
  * The slow tests have all neurons against the network.
+ * @module-tag slow
  */
 import { describe, expect, test } from "vitest";
 import type { Scale } from "../../../src/contract/index.ts";
