@@ -134,6 +134,19 @@ record: { n: [density] }`;
     expect(asked()).toEqual(["watch", "watch", "watch", "halt"]);
   });
 
+  test("that begins with the dial and finds a mistake leaves the picture as it was (kills: a picture that goes where a slider ends at 0)", async () => {
+    network.change(document);
+    network.settle(document, short);
+    await until(() => put.at(-1)?.result?.outcome.kind === "completed");
+    const before = put.length;
+    const wrong = withValue(document, "neurons.lif.parameters.tau", "15 mV");
+    network.change(wrong);
+    expect(asked()).toEqual(["watch", "watch"]);
+    await until(() => network.state.value.kind === "idle");
+    network.settle(wrong, undefined);
+    expect([put.length, network.isPresent]).toEqual([before, false]);
+  });
+
   test("of other values is given up; a view that changes disturbs nothing (kills: a run for every zoom)", async () => {
     network.change(document);
     network.settle(document, long);

@@ -39,7 +39,7 @@ interface Run {
   readonly from: string;
   readonly recorder: Recorder;
   /** Begun before anybody knew what these values will take. */
-  readonly isGuess: boolean;
+  isGuess: boolean;
   blank?: Result;
   /** When the next picture may be made. */
   next: number;
@@ -112,7 +112,8 @@ export class NetworkRun {
     const isShort = foreseen !== undefined && refusal === undefined && seconds <= SHORT;
     // Other scales than the document's own are foreseen in their own time.
     this.#short = isShort && this.#scale === undefined ? document.base : undefined;
-    if (this.#run?.isGuess && !isShort) {
+    if (this.#run?.isGuess && isShort) this.#run.isGuess = false;
+    else if (this.#run?.isGuess) {
       this.#ran.value = undefined;
       this.#giveUp();
     }
@@ -185,7 +186,12 @@ export class NetworkRun {
   async #perform(run: Run, { base, values, name }: Runnable): Promise<void> {
     const scale = this.#scale === undefined ? {} : { scale: this.#scale };
     const answer = await this.#worker.ask("watch", { base, values, name, ...scale });
-    if (run === this.#run) this.#finish(run, answer);
+    if (run !== this.#run) return;
+    // Of a document with a mistake the picture stays, and the mistake is told where it stands: what was run too soon says nothing.
+    if (run.isGuess && !("result" in answer && answer.result)) {
+      this.#ran.value = undefined;
+      this.#giveUp();
+    } else this.#finish(run, answer);
   }
 
   #finish({ from }: Run, { result, reason }: RunAnswer): void {
