@@ -156,8 +156,11 @@ function mutated(text: string, random: () => number, pick: Pick): string {
 const scope = scopeOf({ V: "mV", w: "pA", m: "1", h: "1", x: "1", y: "1", tau: "ms", g: "nS" }, { random: true });
 const declared = new Set(["V", "w", "m", "h", "x", "y", "tau", "g"]);
 
-/** Runs everything on one text. LapicqueErrors are the answer to bad text; anything else is thrown. Returns how many trees were made. */
-export function exercise(text: string): number {
+/**
+ * Runs everything on one text, or the parsers of expressions and equations alone. LapicqueErrors are the answer to bad text; anything else is thrown.
+ * Returns how many trees were made.
+ */
+export function exercise(text: string, isWhole = true): number {
   const source = fileSource("fuzz", text);
   let trees = 0;
   const attempt = <T>(body: () => T): T | undefined => {
@@ -172,6 +175,10 @@ export function exercise(text: string): number {
     }
   };
   const tree = attempt(() => parseExpression(source, { declared }));
+  if (!isWhole) {
+    parseEquations(source, { declared });
+    return tree ? 1 : 0;
+  }
   if (tree) trees += exerciseTree(tree, attempt);
   attempt(() => parseUnit(source));
   attempt(() => parseExpression(source, { units: "none" }));
