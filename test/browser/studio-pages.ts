@@ -26,8 +26,8 @@ export interface Studio {
   readonly faults: string[];
   /** Bytes after compression of everything that was asked for, by path. */
   readonly loaded: Map<string, number>;
-  /** A page of a visitor who was never here; waits until something is computed. */
-  visit(url: string, size?: { readonly width: number; readonly height: number }): Promise<Page>;
+  /** A page of a visitor who was never here; waits until something is computed. @param before  what runs in the page before anything else */
+  visit(url: string, size?: { readonly width: number; readonly height: number }, before?: () => void): Promise<Page>;
   /** A page of the visitor of another page. */
   again(context: BrowserContext, url: string): Promise<Page>;
   close(): Promise<void>;
@@ -92,7 +92,7 @@ export async function openStudio(executablePath: string): Promise<Studio> {
     file: pathToFileURL(join(dist, "lapicque.html")).href,
     faults,
     loaded,
-    async visit(url, size = { width: 1280, height: 860 }) {
+    async visit(url, size = { width: 1280, height: 860 }, before = () => {}) {
       // Colours on their way to others have contrasts of their own.
       const context = await browser.newContext({
         viewport: size,
@@ -102,6 +102,7 @@ export async function openStudio(executablePath: string): Promise<Studio> {
         serviceWorkers: "block",
       });
       await context.addInitScript(listen);
+      await context.addInitScript(before);
       return open(context, url);
     },
     again: open,

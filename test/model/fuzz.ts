@@ -44,6 +44,8 @@ function feed(text: string): boolean {
   for (const error of [...errors, ...warnings, ...notes, ...unfinished]) {
     const at = error.span?.source.locate(error.span.start);
     if (at && !(at.line >= 1 && at.column >= 1 && at.column <= at.lineText.length + 1)) throw new Error(`${error.code} stands nowhere`);
+    // The words of the library that checks shapes are not those of users.
+    if (error.message.includes("Invalid input")) throw new Error(`${error.code}: ${error.message}`);
     if (error.message.includes("undefined") || error.hint?.includes("undefined"))
       throw new Error(`${error.code}: ${error.message} | ${error.hint}`);
   }

@@ -140,7 +140,7 @@ function runSchema() {
         .meta({ description: "Scales to compute, the first is the main one; absent: the one that fits." })
         .optional(),
       options: z
-        .record(z.string(), z.record(z.string(), z.unknown()), { error: "options by scale" })
+        .record(z.string(), z.record(z.string(), z.unknown(), { error: "options by name" }), { error: "options by scale" })
         .meta({
           description:
             "Options of single scales: `{ event-driven: { exponents: 3 } }` asks for Lyapunov exponents, `{ network: { arithmetic: reference } }` for doubles throughout.",

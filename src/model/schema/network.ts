@@ -84,7 +84,9 @@ export const connect = z
 
 const matrix = z.array(z.array(scalar, { error: "a row: one value per source" }), { error: "rows: one list per target" });
 const projectionValues = z
-  .record(entryName, z.union([value, matrix], { error: "a value, or a matrix with one row per target" }))
+  .record(entryName, z.union([value, matrix], { error: "a value, or a matrix with one row per target" }), {
+    error: "values by name, `{ NAME: VALUE }`",
+  })
   .meta({ description: "Values by name; a matrix has one row per target and one column per source." });
 
 /** One item of `projections`. */

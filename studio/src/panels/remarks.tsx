@@ -4,7 +4,9 @@ import type { Refusal } from "../../../src/session/index.ts";
 import type { Remark } from "../contract.ts";
 import { Said } from "../plots/stage/said.tsx";
 import { useStudio } from "../state/studio.ts";
-import { Offers } from "./offers.tsx";
+import { lazily } from "../views/lazy.tsx";
+
+const Offers = lazily(async () => (await import("./offers.tsx")).Offers);
 
 export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[]; readonly notes: readonly string[] }) {
   const { panel } = useStudio();
