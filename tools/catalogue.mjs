@@ -49,15 +49,15 @@ export function picturesOf(model, verbs) {
 }
 
 /** Every page by its path. `code` has the modules' exports, from dist/ here and from src/ in the test. */
-export async function cataloguePages({ session, model: { catalogue, families }, figures, verbs }) {
+export async function cataloguePages({ session, language, model: { catalogue, families }, figures, verbs }) {
   const environment = { host: session.portableHost, names: session.builtNames(figures.map(({ id }) => id)) };
   const names = verbs.map(({ name }) => name);
   const models = await Promise.all(catalogue.map((line) => line.load()));
   const pages = await Promise.all(
     models.map(async (model) => {
       const opened = await session.openModel(environment, model.id);
-      const show = (notation) => session.showEntries(opened, notation)[0];
-      return [`docs/catalogue/${model.id}.md`, page(model, show, picturesOf(model, names))];
+      const show = (print) => session.showEntries(opened, print)[0];
+      return [`docs/catalogue/${model.id}.md`, page(model, show(language.printText), show(language.printLatex), picturesOf(model, names))];
     }),
   );
   return Object.fromEntries([["docs/catalogue/README.md", index(models, families)], ...pages]);
@@ -97,9 +97,7 @@ function index(models, families) {
   ].join("\n\n");
 }
 
-function page(model, show, pictures) {
-  const text = show("text");
-  const latex = show("latex");
+function page(model, text, latex, pictures) {
   const rules = text.rules.map(([key, rule]) => `${key}: ${key === "reset" ? rule.replace(/^reset:?\s*/, "") : rule}`);
   return [
     `# ${model.title}`,

@@ -219,7 +219,7 @@ function errors(messages) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = join(dirname(fileURLToPath(import.meta.url)), "..");
   const load = (path) => import(pathToFileURL(join(root, "dist", path)).href);
-  const [{ verbs: all }, { exitCodes }, session, base, { figures: drawn }, io, model, { scales }] = await Promise.all([
+  const [{ verbs: all }, { exitCodes }, session, base, { figures: drawn }, io, model, { scales }, language] = await Promise.all([
     load("cli/verbs/index.js"),
     load("cli/verb.js"),
     load("session/index.js"),
@@ -228,9 +228,10 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     load("io/index.js"),
     load("model/index.js"),
     load("scales/index.js"),
+    load("language/index.js"),
   ]);
   const pages = referencePages(await collectCode({ verbs: all, exitCodes, session, base, figures: drawn, formats: io.formats }));
-  Object.assign(pages, await cataloguePages({ session, model, figures: drawn, verbs: all }));
+  Object.assign(pages, await cataloguePages({ session, language, model, figures: drawn, verbs: all }));
   pages["docs/support.md"] = await supportPage({ session, base, model, scales, figures: drawn });
   mkdirSync(join(root, "docs/catalogue"), { recursive: true });
   for (const [file, text] of Object.entries(pages)) writeFileSync(join(root, file), text);

@@ -59,6 +59,18 @@ const withoutSchemaWriter = {
   },
 };
 
+/** Documents are YAML 1.2 in its core schema (see parse-yaml.ts): the schemas of JSON and YAML 1.1, dates and sets among them, never serve. */
+const withoutOtherYaml = {
+  name: "without-other-yaml",
+  enforce: "pre",
+  transform(_, id) {
+    if (!/[\\/]yaml[\\/]browser[\\/]dist[\\/]schema[\\/]tags\.js$/.test(id)) return undefined;
+    const code =
+      'import { schema } from "./core/schema.js";\nexport const coreKnownTags = {};\nexport const getTags = () => schema.slice();';
+    return { code, map: null };
+  },
+};
+
 /** Every shape of a document says itself what it expects: what zod would say in English, 1.5 kB of the first load, nobody reads. */
 const withoutSentences = {
   name: "without-sentences",
@@ -86,6 +98,8 @@ const withoutOtherSchemas = {
   },
 };
 
+const without = [withoutSchemaWriter, withoutOtherYaml, withoutSentences, withoutOtherSchemas];
+
 /**
  * The page and its workers are built as one graph, so that a module which both need is loaded once: Vite alone would build each worker
  * apart, with a copy of its own.
@@ -106,7 +120,7 @@ async function buildSite() {
   await build({
     ...common,
     base: "./",
-    plugins: [withoutSchemaWriter, withoutSentences, withoutOtherSchemas, workersInGraph],
+    plugins: [...without, workersInGraph],
     build: {
       outDir: join(root, "dist", "studio"),
       emptyOutDir: true,
@@ -123,7 +137,7 @@ async function buildSite() {
 async function buildScript(entry) {
   const built = await build({
     ...common,
-    plugins: [withoutSchemaWriter, withoutSentences, withoutOtherSchemas],
+    plugins: without,
     build: {
       write: false,
       target: "es2022",

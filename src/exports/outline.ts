@@ -1,12 +1,12 @@
 /** A document as a reader wants it: equations, what stands in them, who is connected to whom, and how it is run. */
 import { fileSource, LapicqueError } from "../base/index.ts";
-import { parseExpression, printLatex, printMathML, type Tree } from "../language/index.ts";
+import { parseExpression, type Tree } from "../language/index.ts";
 import type { Document } from "../model/index.ts";
 import {
   type DescribedProjection,
   describeProjections,
-  type Notation,
   type Opened,
+  type Printer,
   type ShownEntry,
   showEntries,
   showSynapses,
@@ -52,11 +52,11 @@ type Node = Document["root"] | NonNullable<ReturnType<Document["root"]["entries"
 const formula = (title: string): Column => ({ title, kind: "formula" });
 const words = (title: string): Column => ({ title, kind: "words" });
 
-/** Reads an opened document that has an experiment. */
-export function outlineOf({ opened }: ExportSource, notation: Exclude<Notation, "text">): Outline {
+/** Reads an opened document that has an experiment; its formulas as `print` writes them. */
+export function outlineOf({ opened }: ExportSource, print: Printer): Outline {
   const experiment = opened.experiment!;
-  const setting = new Setting(notation, experiment.units);
-  const shown = [...showEntries(opened, notation), ...showSynapses(opened, notation)];
+  const setting = new Setting(print, experiment.units);
+  const shown = [...showEntries(opened, print), ...showSynapses(opened, print)];
   const { run, populations } = experiment;
   const sizes = populations.filter(({ size }) => size > 1);
   const time = experiment.units === "none" ? "" : " ms";
@@ -83,10 +83,10 @@ export function outlineOf({ opened }: ExportSource, notation: Exclude<Notation, 
 
 /** Names and values in the notation. */
 class Setting {
-  private readonly print: typeof printLatex;
+  private readonly print: Printer;
   private readonly units: "physical" | "none";
-  constructor(notation: Exclude<Notation, "text">, units: "physical" | "none") {
-    this.print = notation === "latex" ? printLatex : printMathML;
+  constructor(print: Printer, units: "physical" | "none") {
+    this.print = print;
     this.units = units;
   }
   name(text: string): string {

@@ -3,6 +3,7 @@
 import { InternalError } from "../base/index.ts";
 import { compileKernel, type Kernel, type KernelSource, type StepperLayout } from "../compiler/index.ts";
 import type { Arena } from "./arena.ts";
+import { Recent } from "./recent.ts";
 
 /** A compiled function: reads states at `y` and slots at `p`, writes at `out`; byte addresses. */
 export type Evaluate = (t: number, y: number, p: number, out: number) => void;
@@ -22,26 +23,17 @@ export interface Instance {
 }
 
 /**
- * Kernels used last, most recent first, with their instances by memory. Compiling takes longer than most uses of what is compiled, and an
+ * Kernels used last, with their instances by memory. Compiling takes longer than most uses of what is compiled, and an
  * engine optimises a module while it runs: the points of a sweep and the turns of a dial, whose parameters are no part of the code, share
  * what it has reached.
  */
-const recent: Compiled[] = [];
-const mostRecent = 32;
+const recent = new Recent<Compiled>(32);
 
 interface Compiled {
   readonly source: KernelSource;
   readonly kernel: Kernel;
   readonly module: WebAssembly.Module;
   readonly instances: WeakMap<WebAssembly.Memory, WebAssembly.Instance>;
-}
-
-function compiled(source: KernelSource): Compiled {
-  const at = recent.findIndex((one) => isSame(one.source, source));
-  const found = at < 0 ? compile(source) : recent.splice(at, 1)[0]!;
-  recent.unshift(found);
-  recent.length = Math.min(recent.length, mostRecent);
-  return found;
 }
 
 function compile(source: KernelSource): Compiled {
@@ -66,7 +58,10 @@ function isSame(a: unknown, b: unknown): boolean {
 
 /** Compiles equations and connects them to a memory. Synchronous: kernels of single cells have a few kilobytes. */
 export function instantiate(source: KernelSource, arena: Arena): Instance {
-  const found = compiled(source);
+  const found = recent.take(
+    (one) => isSame(one.source, source),
+    () => compile(source),
+  );
   const { exports } = instanceOf(found, arena.memory);
   const find = (name: string) => {
     const exported = exports[name];

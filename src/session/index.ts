@@ -63,8 +63,8 @@ export { type Ran, type RunOptions, run } from "./run.ts";
 export {
   isModel,
   modelNames,
-  type Notation,
   openModel,
+  type Printer,
   phenomenonOf,
   type ShownEntry,
   type ShownSet,

@@ -1,10 +1,8 @@
 /** A document's equations and parameters as they are printed, and a document to begin from for a model of the catalogue. */
 import { InternalError, LapicqueError } from "../base/index.ts";
-import { printLatex, printMathML, printText, type Setting, type Statement, suggest, type Tree } from "../language/index.ts";
+import { type Setting, type Statement, suggest, type Tree } from "../language/index.ts";
 import { catalogue, type DescribedQuantity, type Description, describeFlow, describeSynapses, modelText } from "../model/index.ts";
 import { type Changes, type Environment, type Opened, openText } from "./open.ts";
-
-export type Notation = "text" | "latex" | "mathml";
 
 /** One entry of `neurons` or `rates`. */
 export interface ShownEntry {
@@ -18,17 +16,11 @@ export interface ShownEntry {
   readonly states: readonly DescribedQuantity[];
 }
 
-type Printer = (what: Statement | Tree, setting?: Setting) => string;
-
-const printers: Readonly<Record<Notation, Printer>> = {
-  text: printText,
-  latex: printLatex,
-  mathml: printMathML,
-};
+/** Writes an equation or an expression: as text, in LaTeX, in MathML. */
+export type Printer = (what: Statement | Tree, setting?: Setting) => string;
 
 /** Every entry with equations, in the order of the document. */
-export function showEntries({ bound, experiment }: Opened, notation: Notation): readonly ShownEntry[] {
-  const print = printers[notation];
+export function showEntries({ bound, experiment }: Opened, print: Printer): readonly ShownEntry[] {
   const entries = [...bound.entries].filter(([path]) => !path.startsWith("populations."));
   return entries.map(([path, flow]) => {
     const description = describeFlow(flow, experiment?.units ?? "physical");
@@ -45,8 +37,7 @@ export function showEntries({ bound, experiment }: Opened, notation: Notation): 
 }
 
 /** Every synapse with equations that a document uses or has, as an entry `synapses.KIND`. */
-export function showSynapses({ document, experiment }: Opened, notation: Notation): readonly ShownEntry[] {
-  const print = printers[notation];
+export function showSynapses({ document, experiment }: Opened, print: Printer): readonly ShownEntry[] {
   return describeSynapses(document.root, experiment?.units ?? "physical").map(
     ({ kind, statements, rules, expressions, parameters, states }) => ({
       path: `synapses.${kind}`,

@@ -3,12 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { verbs } from "../../src/cli/verbs/index.ts";
 import { figures } from "../../src/figures/index.ts";
+import * as language from "../../src/language/index.ts";
 import * as model from "../../src/model/index.ts";
 import * as session from "../../src/session/index.ts";
 import { cataloguePages } from "../../tools/catalogue.mjs";
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
-const pages: Readonly<Record<string, string>> = await cataloguePages({ session, model, figures, verbs });
+const pages: Readonly<Record<string, string>> = await cataloguePages({ session, language, model, figures, verbs });
 
 describe("pages", () => {
   test.each(Object.keys(pages))("%s is up to date (npm run reference writes it)", (path) => {

@@ -83,6 +83,7 @@ describe("traps", () => {
     ["brackets in comments and quotes are none", "a: { b: '[', # {\n  c: 1 }\nd: [", ["f:3:4 open-bracket"]],
     ["two values on one line", "a: b: c", ["f:1:4 nested-mapping"]],
     ["a tag", "a: !!js/function x", ["f:1:4 yaml-tag"]],
+    ["a type beyond the core schema", "a: !!binary aGFsbG8=", ["f:1:4 yaml-tag"]],
     ["an alias of nothing", "a: *x", ["f:1:4 unknown-anchor"]],
     ["a key that reaches the prototype", "a: { __proto__: 1, b: 2 }", ["f:1:6 forbidden-key"]],
     ["the same in JSON", '{"a": {"constructor": {"prototype": 1}}}', ["f:1:8 forbidden-key"]],
@@ -92,6 +93,11 @@ describe("traps", () => {
     ["control characters", "a: \u0000\u0001", ["f:1:4 binary-document"]],
   ])("%s", (_name, text, expected) => {
     expect(codes(text)).toEqual(expected);
+  });
+
+  // Kills: the schema left to the text's directive, by which `yes` is true and 1:30 is ninety.
+  test("a directive does not change what values are", () => {
+    expect(plain(parseText("f", "%YAML 1.1\n---\na: yes\nb: 1:30\nc: 2001-12-14").root!)).toEqual({ a: "yes", b: "1:30", c: "2001-12-14" });
   });
 
   test("a call that was cut is put together again, so that nothing else is complained about", () => {

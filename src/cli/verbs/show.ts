@@ -1,9 +1,10 @@
 /** `lapicque show DOC|MODEL`: equations, parameters, units; or a document to begin from. */
+import { printLatex, printMathML, printText } from "../../language/index.ts";
 import {
   describeProjections,
   isModel,
-  type Notation,
   openModel,
+  type Printer,
   phenomenonOf,
   printJson,
   type ShownEntry,
@@ -17,7 +18,13 @@ import type { Paint } from "../paint.ts";
 import { table } from "../summary.ts";
 import type { Action } from "../verb.ts";
 
-const files: Readonly<Record<Notation, string>> = { text: "show.txt", latex: "show.tex", mathml: "show.html" };
+type Notation = "text" | "latex" | "mathml";
+
+const notations: Readonly<Record<Notation, { readonly file: string; readonly print: Printer }>> = {
+  text: { file: "show.txt", print: printText },
+  latex: { file: "show.tex", print: printLatex },
+  mathml: { file: "show.html", print: printMathML },
+};
 
 export const show: Action = async (shell, given) => {
   const { flags, doc } = given;
@@ -26,7 +33,8 @@ export const show: Action = async (shell, given) => {
   if (opened.errors.length > 0) return refuseDocument(shell, given, opened);
   advise(shell, given, opened);
   const notation: Notation = flags.latex ? "latex" : flags.mathml ? "mathml" : "text";
-  const entries = [...showEntries(opened, notation), ...showSynapses(opened, notation)];
+  const { file, print } = notations[notation];
+  const entries = [...showEntries(opened, print), ...showSynapses(opened, print)];
   const projections = describeProjections(opened.document.root);
   const sets = isOfCatalogue && !doc.includes(".") ? await setsOf(doc) : [];
   const phenomenon = isOfCatalogue ? await phenomenonOf(doc) : undefined;
@@ -58,7 +66,7 @@ export const show: Action = async (shell, given) => {
   await deliver(shell, given, {
     json: { name: "show.json", text: `${printJson(report)}\n` },
     human: text,
-    file: { name: flags.yaml ? "show.yaml" : files[notation], text },
+    file: { name: flags.yaml ? "show.yaml" : file, text },
   });
   return 0;
 };

@@ -1,6 +1,7 @@
 /** A document as one page to print: title, figures, equations, tables, and where it is from. Nothing has to be fetched. */
 import { encodeUtf8, InternalError } from "../../base/index.ts";
 import { base64, escapeXml } from "../../figures/index.ts";
+import { printMathML } from "../../language/index.ts";
 import type { Exported, ExportedFigure, Exporter, ExportSource } from "../export.ts";
 import { type Grid, type OutlineEntry, outlineOf } from "../outline.ts";
 import { provenanceOf } from "../provenance.ts";
@@ -10,7 +11,7 @@ import { style } from "./style.ts";
 export const handout: Exporter = (source: ExportSource): Exported => {
   const { opened, figures } = source;
   if (!opened.experiment) throw new InternalError("a document with mistakes was exported");
-  const { title, entries, parameters, populations, projections, run } = outlineOf(source, "mathml");
+  const { title, entries, parameters, populations, projections, run } = outlineOf(source, printMathML);
   const text = `<!doctype html>
 <html lang="en">
 <head>

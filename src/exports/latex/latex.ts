@@ -1,5 +1,6 @@
 /** A document as LaTeX: its equations, and tables of what stands in them. Compiles with article, amsmath, booktabs, longtable and graphicx. */
 import { InternalError } from "../../base/index.ts";
+import { printLatex } from "../../language/index.ts";
 import type { Exported, Exporter, ExportSource } from "../export.ts";
 import { type Column, type Grid, type OutlineEntry, outlineOf } from "../outline.ts";
 import { oneLine, provenanceLines, provenanceOf } from "../provenance.ts";
@@ -8,7 +9,7 @@ import { texText } from "./text.ts";
 /** Writes the file. */
 export const latex: Exporter = (source: ExportSource): Exported => {
   if (!source.opened.experiment) throw new InternalError("a document with mistakes was exported");
-  const { title, entries, parameters, populations, projections, run } = outlineOf(source, "latex");
+  const { title, entries, parameters, populations, projections, run } = outlineOf(source, printLatex);
   const lines = [
     ...provenanceLines(source, "% "),
     "\\documentclass{article}",

@@ -1,5 +1,7 @@
 /** Delivers spikes to the targets of one partition. */
+
 import { compileDelivery, type LoopSource } from "../../compiler/index.ts";
+import { exportsOf } from "../exports.ts";
 import { DoesNotFit, mostBytes, Region } from "../region.ts";
 import { Builder, type Built, MoreThanPlanned } from "./build.ts";
 import { loopOf } from "./channels.ts";
@@ -201,9 +203,8 @@ export class Delivery {
       ...{ cursors: this.#cursors, payloads: this.#payloads, kept: this.#kept },
       ...(plan.readsAhead ? { ahead } : {}),
     });
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: this.#region.memory } });
     // `compileDelivery` says what it exports; WebAssembly itself has no types to check it against.
-    this.#exports = exports as unknown as Exports;
+    this.#exports = exportsOf(bytes, this.#region.memory) as unknown as Exports;
   }
 
   /** Channels of one format, ring and payload stand together and share a loop. */

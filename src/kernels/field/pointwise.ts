@@ -2,7 +2,7 @@
 import { compileMap, type MapKernel, type NamedTree } from "../../compiler/index.ts";
 import type { Tree } from "../../language/index.ts";
 import { Arena } from "../arena.ts";
-import { exportsOf } from "../population/modules.ts";
+import { exportsOf } from "../exports.ts";
 
 /** Cells that compiled code takes at once. */
 export const lanes = 2;

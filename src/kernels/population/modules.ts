@@ -1,5 +1,6 @@
 /** Compiled loops that every population uses, over one memory. */
 import { compileCollect, compileDraws, type MapKernel } from "../../compiler/index.ts";
+import { exportsOf } from "../exports.ts";
 import type { Precision } from "./model.ts";
 
 /** See `MapKernel`: time, states, inputs, slots, neurons, number of the first, list of events. */
@@ -10,22 +11,6 @@ export interface SharedLoops {
   readonly collect: (row: number, out: number, count: number, quantum: number) => void;
   readonly uniform: (generator: number, out: number, count: number) => void;
   readonly poisson: (generator: number, table: number, out: number, count: number, weight: number) => void;
-}
-
-/**
- * Modules compiled last, most recent first. Parameters are no part of the code: the turns of a dial and the points of a sweep write the same
- * bytes, and an engine optimises a module while it runs.
- */
-const recent: { readonly bytes: Uint8Array; readonly module: WebAssembly.Module }[] = [];
-const mostRecent = 64;
-
-/** What a module exports over a memory, `env.memory`; compiled unless it is one of the last. */
-export function exportsOf(bytes: Uint8Array, memory: WebAssembly.Memory): Readonly<Record<string, unknown>> {
-  const at = recent.findIndex((one) => one.bytes.length === bytes.length && one.bytes.every((byte, k) => byte === bytes[k]));
-  const found = at < 0 ? { bytes, module: new WebAssembly.Module(bytes) } : recent.splice(at, 1)[0]!;
-  recent.unshift(found);
-  recent.length = Math.min(recent.length, mostRecent);
-  return new WebAssembly.Instance(found.module, { env: { memory } }).exports;
 }
 
 /** The step of a compiled map. */

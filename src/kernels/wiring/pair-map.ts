@@ -1,6 +1,8 @@
 /** Expressions over pairs of neurons, compiled. */
+
 import { compileMap } from "../../compiler/index.ts";
 import { constants, namesIn, type Tree } from "../../language/index.ts";
+import { exportsOf } from "../exports.ts";
 import { Distances } from "./distance.ts";
 import type { Drawing } from "./drawing.ts";
 import { columnOf, sameForAll } from "./expressions.ts";
@@ -39,9 +41,8 @@ export class PairMap {
     const common = [...slots.map((name) => sameForAll(projecting, name)!), ...map.constants];
     this.#slots = drawing.take(8 * common.length);
     new Float64Array(drawing.memory.buffer, this.#slots, common.length).set(common);
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(map.bytes), { env: { memory: drawing.memory } });
     // `compileMap` says what it exports; WebAssembly itself has no types to check it against.
-    this.#step = exports.step as Step;
+    this.#step = exportsOf(map.bytes, drawing.memory).step as Step;
   }
 
   /** Values of `length` pairs, from place `start` of the ends on, to `out` from the same place on. */

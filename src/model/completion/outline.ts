@@ -1,6 +1,6 @@
 /** A document's text as plain mappings, lists and values, as far as it can be read: what is wrong or half typed is left out. */
-import { parseDocument as parseYaml } from "yaml";
 import { fileSource, LapicqueError } from "../../base/index.ts";
+import { parseYaml } from "../document/parse-yaml.ts";
 import { refuseUnreadable } from "../document/yaml.ts";
 
 /** A mapping of the text; the reader of YAML keeps keys of any kind. */
@@ -10,7 +10,7 @@ export type Outline = ReadonlyMap<unknown, unknown>;
 export function outlineOf(text: string): Outline {
   try {
     refuseUnreadable(fileSource("document", text));
-    const yaml = parseYaml(text, { prettyErrors: false, strict: false, uniqueKeys: false, schema: "core", logLevel: "error" });
+    const yaml = parseYaml(text, { strict: false });
     return mapping(yaml.toJS({ mapAsMap: true, maxAliasCount: 100 }));
   } catch (error) {
     // Aliases without an anchor, or too many of them, are errors of the reader.

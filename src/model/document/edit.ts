@@ -1,5 +1,5 @@
 /** Values of a document's text changed in place: comments, layout and spelling of everything else stay as they are. */
-import { isMap, isScalar, isSeq, type Pair, parseDocument as parseYaml, type Scalar, type YAMLMap, type Document as Yaml } from "yaml";
+import { isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type Document as Yaml } from "yaml";
 import { fileSource, LapicqueError } from "../../base/index.ts";
 import { spellOut } from "../../language/index.ts";
 import { documentSchema } from "../schema/document.ts";
@@ -7,6 +7,7 @@ import { keysAt } from "../schema/keys.ts";
 import { replaceInput } from "./input.ts";
 import { child, plain, scalarNode } from "./node.ts";
 import { listItem } from "./override.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import { yamlText } from "./write.ts";
 import { parseText } from "./yaml.ts";
 
@@ -42,7 +43,7 @@ function addOne(text: string, path: string, value: string): string {
 }
 
 function read(text: string): Yaml {
-  const yaml = parseYaml(text, { prettyErrors: false, uniqueKeys: false, schema: "core", logLevel: "error" });
+  const yaml = parseYaml(text);
   if (!isMap(yaml.contents) || yaml.errors.length > 0) throw new LapicqueError("bad-yaml", { reason: "mend the text first" });
   return yaml;
 }

@@ -1,9 +1,10 @@
 /** YAML or JSON text -> nodes. Everything that YAML would silently turn into rubbish is an error here. */
-import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument as parseYaml, type YAMLError, type Node as YamlNode } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLError, type Node as YamlNode } from "yaml";
 import { collect, LapicqueError, type Source, type Span } from "../../base/index.ts";
 import { parseExpression } from "../../language/index.ts";
 import { openBracket } from "./brackets.ts";
 import type { Entry, MapNode, Node, ScalarNode } from "./node.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import { documentSource, type Notation, scalarSource } from "./scalar-source.ts";
 
 /** Longest document text that is read, in characters: a thousand times the longest example. */
@@ -32,7 +33,7 @@ export function parseSource(source: Source): Parsed {
   const errors: LapicqueError[] = [];
   const root = collect(errors, () => {
     refuseUnreadable(source);
-    const yaml = parseYaml(source.text, { prettyErrors: false, strict: true, uniqueKeys: false, schema: "core", logLevel: "error" });
+    const yaml = parseYaml(source.text);
     for (const error of yaml.errors.slice(0, 1)) throw yamlError(source, error);
     for (const warning of yaml.warnings.slice(0, 1)) throw yamlError(source, warning);
     const reader: Reader = { source, errors, count: 0, anchors: new Map() };

@@ -104,11 +104,14 @@ export const projection = z
       parameters: projectionValues.optional(),
       except: z
         .array(
-          z.strictObject({
-            from: nameList.meta({ description: "Source populations." }),
-            to: nameList.meta({ description: "Target populations." }),
-            parameters: projectionValues,
-          }),
+          z.strictObject(
+            {
+              from: nameList.meta({ description: "Source populations." }),
+              to: nameList.meta({ description: "Target populations." }),
+              parameters: projectionValues,
+            },
+            { error: "a mapping with `from`, `to`, `parameters`" },
+          ),
           { error: "a list of { from, to, parameters }" },
         )
         .meta({ description: "Pairs of populations whose parameters differ." })

@@ -67,12 +67,12 @@ export const field = z
     {
       ...origin,
       axes: z
-        .record(entryName, z.tuple([scalar, scalar, z.union([z.string(), z.number()])], { error: "`[from, to, points]`" }), {
+        .record(entryName, z.tuple([scalar, scalar, scalar], { error: "`[from, to, points]`" }), {
           error: "axes by name, `{ x: [-16, 16, 128] }`",
         })
         .meta({ description: "From, to and number of points of each coordinate; periodic unless `outside` says otherwise." }),
       outside: z
-        .record(entryName, z.enum(["zero", "periodic"], { error: "`zero` or `periodic`" }))
+        .record(entryName, z.enum(["zero", "periodic"], { error: "`zero` or `periodic`" }), { error: "coordinates by name, `{ x: zero }`" })
         .meta({ description: "What lies beyond the ends of each coordinate." })
         .optional(),
       equations,

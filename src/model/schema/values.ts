@@ -6,7 +6,7 @@ import { z } from "zod";
  * business. No `\p{L}`: validators of other languages read the published schema too.
  */
 export const entryName = z
-  .string()
+  .string({ error: "a name" })
   .regex(/^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff-]*$/, { error: "a name: letters, digits and _ - , a letter first" })
   .meta({ description: "A name: letters, digits, _ and -, beginning with a letter." });
 

@@ -1,16 +1,17 @@
 /** Mistakes, warnings and notes of the document, in sentences, and why nothing runs it; each with the changes that would help. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Refusal } from "../../../src/session/index.ts";
 import type { Remark } from "../contract.ts";
 import { Said } from "../plots/stage/said.tsx";
 import { useStudio } from "../state/studio.ts";
 import { lazily } from "../views/lazy.tsx";
+import { useRefusals } from "./refusals.ts";
 
 const Offers = lazily(async () => (await import("./offers.tsx")).Offers);
 
 export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[]; readonly notes: readonly string[] }) {
   const { panel } = useStudio();
-  const refusals = useRefusals(remarks);
+  const refusals = useReasons(remarks);
   const place = useRef<HTMLDivElement>(null);
   const offersOf = (message: string) => refusals.find((one) => one.message === message)?.offers ?? [];
   // A document without mistakes that no scale runs.
@@ -50,23 +51,9 @@ export function Remarks({ remarks, notes }: { readonly remarks: readonly Remark[
   );
 }
 
-/** Why the document is refused, asked where it has mistakes or nothing has run it; what comes late for another text is dropped. */
-function useRefusals(remarks: readonly Remark[]): readonly Refusal[] {
-  const { engine, document, computed } = useStudio();
-  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const { reasons, stale, described } = computed.value;
+/** Why the document is refused, asked where it has mistakes or nothing has run it. */
+function useReasons(remarks: readonly Remark[]): readonly Refusal[] {
+  const { reasons, stale, described } = useStudio().computed.value;
   const isRefused = remarks.some(({ kind }) => kind === "error") || (reasons.result ?? reasons.foreseen) !== undefined;
-  const text = isRefused && !stale.includes("described") ? described?.text : undefined;
-  useEffect(() => {
-    setRefusals([]);
-    if (text === undefined) return;
-    let isLate = false;
-    void engine.call("refusals", { text, name: document.peek().name }).then((found) => {
-      if (!isLate) setRefusals(found);
-    });
-    return () => {
-      isLate = true;
-    };
-  }, [text]);
-  return refusals;
+  return useRefusals(isRefused && !stale.includes("described") ? described?.text : undefined);
 }

@@ -1,8 +1,8 @@
 /** The scales that a document can be run on beside its own, and why the others cannot. It stays open for several choices. */
 import { Fragment } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import type { Edit } from "../../../src/session/index.ts";
+import { useEffect } from "preact/hooks";
 import { Offers } from "../panels/offers.tsx";
+import { useRefusals } from "../panels/refusals.ts";
 import { Said } from "../plots/stage/said.tsx";
 import { scaleOffers, toggleScale } from "../state/scales.ts";
 import { useStudio } from "../state/studio.ts";
@@ -43,17 +43,6 @@ export function ScaleList() {
 
 /** What would make a scale accept the document, where a change of its text does. */
 function ScaleOffers({ scale }: { readonly scale: string }) {
-  const { engine, described, document } = useStudio();
-  const text = described.value?.text ?? "";
-  const [offers, setOffers] = useState<readonly Edit[]>([]);
-  useEffect(() => {
-    let isLate = false;
-    void engine.call("refusals", { text, name: document.peek().name, scale }).then((found) => {
-      if (!isLate) setOffers(found.flatMap((refusal) => refusal.offers));
-    });
-    return () => {
-      isLate = true;
-    };
-  }, [text]);
-  return <Offers offers={offers} />;
+  const refusals = useRefusals(useStudio().described.value?.text, scale);
+  return <Offers offers={refusals.flatMap(({ offers }) => offers)} />;
 }

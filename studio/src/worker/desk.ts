@@ -1,4 +1,5 @@
 /** Computes the parts of what the page shows; the newest document stops the one before. */
+import { printMathML } from "../../../src/language/index.ts";
 import { dialsOf, type Host, type Opened, run, showEntries, type Turned, type Workbench } from "../../../src/session/index.ts";
 import type { Computed, Part, StudioDocument } from "../contract.ts";
 import { openViews } from "../state/document.ts";
@@ -92,7 +93,7 @@ export class Desk {
   async #turn({ base, values, name }: StudioDocument): Promise<Turned> {
     if (this.#ground?.base !== base) {
       const opened = await this.#bench.open(base, name);
-      const entries = opened.errors.length > 0 ? (this.#ground?.entries ?? []) : showEntries(opened, "mathml");
+      const entries = opened.errors.length > 0 ? (this.#ground?.entries ?? []) : showEntries(opened, printMathML);
       this.#ground = { base, entries, dials: new Map(dialsOf(opened.document).map((dial) => [dial.path, dial])) };
     }
     return this.#bench.turn(base, new Map(Object.entries(values)), name);
