@@ -5,8 +5,31 @@
  * that a person would write, so that 7 * 0.1 is 0.7 and falls on an edge at 0.7.
  */
 export function gridTime(n: number, step: number): number {
+  const perUnit = perUnitOf(step);
+  return perUnit > 0 ? n / perUnit : n * step;
+}
+
+/** 1/step where that is an integer, else 0. */
+function perUnitOf(step: number): number {
   const perUnit = Math.round(1 / step);
-  return perUnit > 0 && Math.abs(perUnit * step - 1) < 1e-12 ? n / perUnit : n * step;
+  return perUnit > 0 && Math.abs(perUnit * step - 1) < 1e-12 ? perUnit : 0;
+}
+
+/** The times of `gridTime` after a beginning, for those who ask for many. */
+export class Grid {
+  readonly #from: number;
+  readonly #step: number;
+  readonly #perUnit: number;
+
+  constructor(from: number, step: number) {
+    this.#from = from;
+    this.#step = step;
+    this.#perUnit = perUnitOf(step);
+  }
+
+  at(n: number): number {
+    return this.#from + (this.#perUnit > 0 ? n / this.#perUnit : n * this.#step);
+  }
 }
 
 /** Number of the first grid time that is not before t. */

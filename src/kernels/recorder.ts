@@ -1,5 +1,5 @@
 /** Samples of one neuron at equal distances. */
-import { gridTime } from "./grid.ts";
+import { Grid } from "./grid.ts";
 import type { Body, Method } from "./method.ts";
 import { Series } from "./series.ts";
 
@@ -24,24 +24,22 @@ export class Recorder {
   count = 0;
   /** The time of the next sample, infinity where nothing is recorded. */
   next = Number.POSITIVE_INFINITY;
-  readonly #sampling: Sampling;
+  readonly #isOn: boolean;
+  readonly #grid: Grid;
 
   constructor(sampling: Sampling) {
-    this.#sampling = sampling;
-    if (sampling.isOn) this.#findNext();
+    this.#isOn = sampling.isOn;
+    this.#grid = new Grid(sampling.from, sampling.every);
+    if (this.#isOn) this.#findNext();
   }
 
   #findNext(): void {
-    this.next = this.#timeOf(this.count);
+    this.next = this.#grid.at(this.count);
   }
 
   /** The time beyond which one step would hold too many samples. Asked once a step, not kept up at every sample. */
   get full(): number {
-    return this.#sampling.isOn ? this.#timeOf(this.count + mostSamples) : Number.POSITIVE_INFINITY;
-  }
-
-  #timeOf(sample: number): number {
-    return this.#sampling.from + gridTime(sample, this.#sampling.every);
+    return this.#isOn ? this.#grid.at(this.count + mostSamples) : Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -64,9 +62,9 @@ export class Recorder {
   /** Forgets the samples after a time, of which none may have been taken by the scale; they are recorded again. */
   forgetAfter(time: number, { machine }: Body): void {
     const before = this.count;
-    while (this.count > 0 && this.#timeOf(this.count - 1) > time) this.count--;
+    while (this.count > 0 && this.#grid.at(this.count - 1) > time) this.count--;
     this.samples.truncate(this.samples.length - (before - this.count) * machine.signalCount);
-    if (this.#sampling.isOn) this.#findNext();
+    if (this.#isOn) this.#findNext();
   }
 
   /** The sample at the end of a run, if one is due. */
@@ -76,11 +74,14 @@ export class Recorder {
 
   #record({ machine, unit, p }: Body, time: number, place: number): void {
     const { numbers, signalsAt, signalCount, recordedStates } = machine;
-    if (recordedStates) for (let k = 0; k < signalCount; k++) this.samples.push(numbers[place + recordedStates[k]!]!);
-    else {
+    let at = place;
+    if (!recordedStates) {
       unit.signals(time, 8 * place, 8 * p, 8 * signalsAt);
-      for (let k = 0; k < signalCount; k++) this.samples.push(numbers[signalsAt + k]!);
+      at = signalsAt;
     }
+    const samples = this.samples.grow(signalCount);
+    let to = this.samples.length - signalCount;
+    for (let k = 0; k < signalCount; k++) samples[to++] = numbers[at + (recordedStates ? recordedStates[k]! : k)]!;
     this.count++;
     this.#findNext();
   }

@@ -25,8 +25,9 @@ export abstract class RungeKuttaMethod implements Method {
   #step!: Step;
   #dense: Step | undefined;
   #isDenseReady = false;
-  /** Weights of the continuous extension, stage by stage, and their number for one stage. */
+  /** Weights of the continuous extension, stage by stage, and their number for one stage; stages without one are left out. */
   readonly #weights: Float64Array;
+  readonly #weighted: readonly number[];
   readonly #degree: number;
   /** Coefficients of the present step's continuous extension, state by state. */
   #coefficients = new Float64Array(0);
@@ -36,7 +37,10 @@ export abstract class RungeKuttaMethod implements Method {
     this.tableau = tableau;
     const rows = tableau.dense?.weights ?? [];
     this.#degree = Math.max(0, ...rows.map((row) => row.length));
-    this.#weights = Float64Array.from(rows.flatMap((row) => Array.from({ length: this.#degree }, (_, d) => row[d] ?? 0)));
+    this.#weighted = [...rows.keys()].filter((stage) => rows[stage]!.some((weight) => weight !== 0));
+    this.#weights = Float64Array.from(
+      this.#weighted.flatMap((stage) => Array.from({ length: this.#degree }, (_, d) => rows[stage]![d] ?? 0)),
+    );
   }
 
   readonly require = (): Requirements => ({ functions: {}, tableau: this.tableau });
@@ -95,9 +99,10 @@ export abstract class RungeKuttaMethod implements Method {
     this.#dense!(t, this.h, 8 * y, 8 * p, 8 * work);
     if (this.#coefficients.length !== n * degree) this.#coefficients = new Float64Array(n * degree);
     const coefficients = this.#coefficients.fill(0);
-    for (let k = 0; k * degree < weights.length; k++) {
+    const weighted = this.#weighted;
+    for (let k = 0; k < weighted.length; k++) {
       for (let i = 0; i < n; i++) {
-        const slope = this.h * numbers[work + k * n + i]!;
+        const slope = this.h * numbers[work + weighted[k]! * n + i]!;
         for (let d = 0; d < degree; d++) coefficients[i * degree + d]! += weights[k * degree + d]! * slope;
       }
     }

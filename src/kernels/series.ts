@@ -10,12 +10,21 @@ export class Series {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(2 * this.#length);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
+    if (this.#length === this.#values.length) this.#enlarge(1);
     this.#values[this.#length++] = value;
+  }
+
+  /** Makes the series longer by `count` numbers, and gives all its numbers, of which those are to be written. */
+  grow(count: number): Float64Array {
+    if (this.#length + count > this.#values.length) this.#enlarge(count);
+    this.#length += count;
+    return this.#values;
+  }
+
+  #enlarge(count: number): void {
+    const larger = new Float64Array(2 * this.#length + count);
+    larger.set(this.#values);
+    this.#values = larger;
   }
 
   at(index: number): number {

@@ -6,7 +6,7 @@ import { Arena } from "./arena.ts";
 import { NeuronBody } from "./body.ts";
 import { type Choice, type MethodStreams, makeMethod } from "./choice.ts";
 import type { Failure } from "./failure.ts";
-import { gridTime, roundDown125 } from "./grid.ts";
+import { Grid, roundDown125 } from "./grid.ts";
 import { Machine, signalCount } from "./machine.ts";
 import { Neuron } from "./neuron.ts";
 import { makeProgram, type Preparation, type Program } from "./program.ts";
@@ -58,6 +58,7 @@ export class Units {
   readonly #to: number;
   readonly #arena: Arena;
   readonly #every: number;
+  readonly #grid: Grid;
   readonly #columns: number;
   readonly #end: number;
   #drained = 0;
@@ -72,6 +73,7 @@ export class Units {
     this.#to = to;
     this.#arena = new Arena(shared + (to - from) * each);
     this.#every = samplingInterval(experiment);
+    this.#grid = new Grid(experiment.run.transient, this.#every);
     this.#columns = signalCount(program);
     this.#end = options.endless ? Number.POSITIVE_INFINITY : experiment.run.duration;
     const machine = new Machine(program, this.#arena);
@@ -149,7 +151,7 @@ export class Units {
     const count = upTo - this.#drained;
     // Loops: `from` with a function takes ten times as long, and a run of a second has ten thousand samples.
     const times = new Float64Array(count);
-    for (let k = 0; k < count; k++) times[k] = this.#timeOf(this.#drained + k);
+    for (let k = 0; k < count; k++) times[k] = this.#grid.at(this.#drained + k);
     const values = this.#neurons.map((neuron) => neuron.recorder.samples.shift(count * this.#columns));
     for (const { channel, column, mean } of this.#taps) {
       if (column === undefined) this.#drainEvents(channel, isLast ? Number.POSITIVE_INFINITY : until, sink);
@@ -162,14 +164,10 @@ export class Units {
     this.#drained = upTo;
   }
 
-  #timeOf(sample: number): number {
-    return this.#experiment.run.transient + gridTime(sample, this.#every);
-  }
-
   /** Samples that every neuron has, none of them after `until`. */
   #samplesBefore(until: number, isLast: boolean): number {
     let count = Math.min(...this.#neurons.map((neuron) => neuron.recorder.count));
-    while (!isLast && count > this.#drained && this.#timeOf(count - 1) > until) count--;
+    while (!isLast && count > this.#drained && this.#grid.at(count - 1) > until) count--;
     return count;
   }
 
