@@ -39,15 +39,18 @@ async function open(text, scale) {
   return page;
 }
 
-/** Turns a dial `moves` times, each when what followed the last has been drawn; what passes until `view` shows `call`'s answer [ms]. */
+/**
+ * Turns a dial, each time when what followed the last has been drawn: `moves` times to get going, as on the page of a neuron, then as often to be
+ * timed. What passes until `view` shows `call`'s answer [ms].
+ */
 const follow = (page, path, view, call, moves) =>
   page.evaluate(
     async ({ path, view, call, moves }) => {
       const times = [];
-      for (let k = 0; k < moves; k++) {
-        const began = turn(path, 0.4 + (0.2 * ((k * 7) % 11)) / 11);
+      for (let k = -moves; k < moves; k++) {
+        const began = turn(path, 0.4 + (0.2 * (((k + moves) * 7) % 11)) / 11);
         await until(({ answered, painted }) => answered[call] > began && painted[view] > answered[call]);
-        times.push(seen.painted[view] - began);
+        if (k >= 0) times.push(seen.painted[view] - began);
         await new Promise((done) => setTimeout(done, 100));
       }
       return times;

@@ -145,18 +145,20 @@ function reflect(
   if (scale === 0) return;
   const [x, y, z] = [onto[0] / scale, onto[1] / scale, onto[2] / scale];
   const length = Math.sqrt(x * x + y * y + z * z);
-  const v = [x < 0 ? x - length : x + length, y, z];
-  const twice = 2 / (v[0]! * v[0]! + y * y + z * z);
-  for (let j = fromColumn; j <= toColumn; j++) {
-    let sum = 0;
-    for (let i = 0; i < rows; i++) sum += v[i]! * a[(k + i) * n + j]!;
-    for (let i = 0; i < rows; i++) a[(k + i) * n + j]! -= twice * sum * v[i]!;
-  }
-  for (let i = fromRow; i <= toRow; i++) {
-    let sum = 0;
-    for (let j = 0; j < rows; j++) sum += v[j]! * a[i * n + k + j]!;
-    for (let j = 0; j < rows; j++) a[i * n + k + j]! -= twice * sum * v[j]!;
-  }
+  const v = x < 0 ? x - length : x + length;
+  const twice = 2 / (v * v + y * y + z * z);
+  // Of two rows the second stands for the third too, of which z = 0 takes nothing.
+  const third = rows - 1;
+  for (let j = fromColumn; j <= toColumn; j++) mirror(a, k * n + j, n, third * n, v, y, z, twice);
+  for (let i = fromRow; i <= toRow; i++) mirror(a, i * n + k, 1, third, v, y, z, twice);
+}
+
+/** Three numbers, the first at a place and the others so far behind it, less `twice` their part along (x, y, z). */
+function mirror(a: Float64Array, at: number, second: number, third: number, x: number, y: number, z: number, twice: number): void {
+  const part = twice * (x * a[at]! + y * a[at + second]! + z * a[at + third]!);
+  a[at]! -= part * x;
+  a[at + second]! -= part * y;
+  a[at + third]! -= part * z;
 }
 
 /** Eigenvalues of the block of two rows at `first`. */

@@ -43,6 +43,8 @@ interface Tap {
 export class Linearised {
   readonly #rest: Rest;
   readonly #around: readonly Around[];
+  /** Mass of each population. */
+  readonly #all: readonly number[];
   readonly #layout: Layout;
   readonly #lines: readonly Line[];
   /** By population and way, and where neurons wait; undefined without a delay. */
@@ -55,6 +57,7 @@ export class Linearised {
     const { cells } = rest.plan;
     this.#rest = rest;
     this.#around = cells.map((_, i) => around(rest, i, rates));
+    this.#all = this.#around.map(({ masses }) => masses.reduce((mass, one) => mass + one, 0));
     let size = 0;
     const take = (count: number) => {
       size += count;
@@ -133,12 +136,13 @@ export class Linearised {
     for (const [i, { masses: own }] of this.#around.entries()) {
       const { kind } = this.#rest.plan.cells[i]!.reading.waiting;
       let sum = kind === "exponential" ? x[waiting[i]!]! : 0;
-      for (let c = 0; c < own.length; c++) sum += x[masses[i]! + c]!;
+      const at = masses[i]!;
+      for (let c = 0; c < own.length; c++) sum += x[at + c]!;
       const tap = this.#waitTaps[i];
       const wait = tap && this.#lines[tap.line];
       if (wait) for (const [k, weight] of wait.line.content.entries()) sum += weight * x[wait.at + k]!;
-      const all = own.reduce((mass, one) => mass + one, 0);
-      for (let c = 0; c < own.length; c++) x[masses[i]! + c]! -= (sum / all) * own[c]!;
+      const share = sum / this.#all[i]!;
+      for (let c = 0; c < own.length; c++) x[at + c]! -= share * own[c]!;
     }
   }
 
