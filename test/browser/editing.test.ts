@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { leakyNeurons, pulsesToAll } from "../common-documents.ts";
 import { describeStudio, findings, linkTo } from "./studio-pages.ts";
 
 const exampleOf = (name: string) => readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8");
@@ -12,21 +13,9 @@ const adex = exampleOf("adex-adapting");
 const brunel = exampleOf("brunel");
 
 /** The scale event-driven would run it, but for its method. */
-const pulses = `neurons:
-  cell:
-    equations: tau*dV/dt = -V + R*I
-    inputs: { I: pA }
-    initial: { V: 0 mV }
-    spike: V > theta
-    reset: { V: 0 mV }
-    parameters: { tau: 20 ms, R: 100 MOhm, theta: 20 mV }
-populations:
-  E: { neuron: cell, size: 10 }
-stimuli:
+const pulses = `${leakyNeurons}stimuli:
   - { to: E.I, step: { amplitude: 300 pA } }
-projections:
-  - { from: E, to: E, synapse: { kind: delta, into: V }, weight: 0.1 mV, delay: 1 ms, connect: all }
-run: { duration: 1 s, scale: network, method: euler, step: 0.1 ms }
+${pulsesToAll}run: { duration: 1 s, scale: network, method: euler, step: 0.1 ms }
 record: { E: [spikes, activity] }
 `;
 

@@ -1,18 +1,7 @@
 /** Figures for paper: `--width-mm`. */
 import { expect, test } from "vitest";
+import { passiveCell as cell } from "../common-documents.ts";
 import { run } from "./virtual-shell.ts";
-
-const cell = `
-neurons:
-  leaky:
-    parameters: { tau: 10 ms, E: -70 mV }
-    equations: dV/dt = (E - V)/tau
-    initial: { V: -60 mV }
-populations: { cell: { neuron: leaky } }
-run: { duration: 10 ms }
-record: { cell: [V] }
-figures: [traces]
-`;
 
 test("--width-mm 85 makes a PDF of 85 mm and a PNG of 1004 pixels, 300 an inch (kills: a picture that is only made smaller, dots of the screen)", async () => {
   const ran = await run(["run", "cell.yaml", "--width-mm", "85", "--quiet"], { "cell.yaml": cell });

@@ -4,20 +4,10 @@ import { exportFormats } from "../../src/exports/index.ts";
 import { figures } from "../../src/figures/index.ts";
 import { builtNames, openText, portableHost, run } from "../../src/session/index.ts";
 import { exportOf } from "../../studio/src/worker/exported.ts";
+import { passiveCell as cell } from "../common-documents.ts";
 
 const environment = { host: portableHost, names: builtNames(figures.map(({ id }) => id)) };
 
-const cell = `
-neurons:
-  leaky:
-    parameters: { tau: 10 ms, E: -70 mV }
-    equations: dV/dt = (E - V)/tau
-    initial: { V: -60 mV }
-populations: { cell: { neuron: leaky } }
-run: { duration: 10 ms }
-record: { cell: [V] }
-figures: [traces]
-`;
 const request = {
   base: cell,
   values: { "neurons.leaky.parameters.tau": "20 ms" },

@@ -2,24 +2,13 @@ import { expect, test } from "vitest";
 import type { Code } from "../../../src/base/index.ts";
 import { builtNames, openText, portableHost, refusalsOf } from "../../../src/session/index.ts";
 import { mends } from "../../../src/session/mends/offers.ts";
+import { leakyNeurons, pulsesToAll } from "../../common-documents.ts";
 
 const environment = { host: portableHost, names: builtNames(["traces", "raster"]) };
 
-const lif = `neurons:
-  cell:
-    equations: tau*dV/dt = -V + R*I
-    inputs: { I: pA }
-    initial: { V: 0 mV }
-    spike: V > theta
-    reset: { V: 0 mV }
-    parameters: { tau: 20 ms, R: 100 MOhm, theta: 20 mV }
-populations:
-  E: { neuron: cell, size: 10 }
-run: { duration: 1 s }
+const lif = `${leakyNeurons}run: { duration: 1 s }
 `;
-const network = `${lif}projections:
-  - { from: E, to: E, synapse: { kind: delta, into: V }, weight: 0.1 mV, delay: 1 ms, connect: all }
-`;
+const network = lif + pulsesToAll;
 const hazard = network.replace("spike: V > theta", "hazard: 10 Hz*exp((V - theta)/(2 mV))");
 const stepped = (text: string) => text.replace("1 s }", "1 s, step: 0.1 ms }");
 
