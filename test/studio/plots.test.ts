@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import type { PhasePortrait, Result, Signal } from "../../src/contract/index.ts";
 import type { LiveFrame, PlaneSettings, Window } from "../../studio/src/contract.ts";
 import { slug } from "../../studio/src/plots/export/files.ts";
-import { rateAt, roundedInput } from "../../studio/src/plots/firing/operating.ts";
 import { Recorder } from "../../studio/src/plots/live/recorder.ts";
 import { sweepOf } from "../../studio/src/plots/live/sweep.ts";
 import { planeKey } from "../../studio/src/plots/plane/plane-keys.ts";
@@ -359,29 +358,6 @@ test("findings become sentences with units as they are printed", () => {
     "Rest ends at I = \u22128.5 \u00b5A/cm\u00b2 (here). Period 5 ms.",
   );
   expect(withUnitText(0.5, "mV^-1")).toBe("0.5 mV\u207b\u00b9");
-});
-
-describe("the f-I curve", () => {
-  const points = [
-    { input: 0, rate: 0, onset: 0, spikes: 0 },
-    { input: 4, rate: 10, onset: 0, spikes: 5 },
-    { input: 10, rate: 20, onset: 0, spikes: 5 },
-  ];
-  const rheobase = { step: 2, ramp: null, single: null };
-  // Nothing else of a curve is read.
-  const curve = { points, rheobase } as unknown as Parameters<typeof rateAt>[0];
-
-  test("rate between two points, at a point, beyond", () => {
-    expect([7, 10, 0, 11, -1].map((input) => rateAt(curve, input))).toEqual([15, 20, 0, undefined, undefined]);
-  });
-
-  test("silent below the rheobase, unknown between it and the first point that fires (kills: a line through the jump)", () => {
-    expect([1, 3].map((input) => rateAt(curve, input))).toEqual([0, undefined]);
-  });
-
-  test("an input is rounded to the digit of a step", () => {
-    expect([roundedInput(12.3456, 0.03), roundedInput(123.456, 5), roundedInput(0.00012345, 1e-5)]).toEqual([12.35, 123, 0.00012]);
-  });
 });
 
 test("file names of titles", () => {

@@ -23,14 +23,19 @@ export function roundedInput(value: number, step: number): number {
 /** The series whose colour marks the input as it is. */
 const MARK: Ink = 4;
 
-/** A line at the input as it is, and a disc on the curve where it has a rate. Nothing where the input lies beyond the axis. */
+/**
+ * A line at the input as it is: from the axis to a disc on the curve, clear of the words above it, or all the way up where it has no rate. Nothing
+ * where the input lies beyond the axis.
+ */
 export function operatingShapes(panel: Panel, input: number, rate: number | undefined): readonly Shape[] {
   const { low, high } = panel.x.scale;
   if (input < low || input > high) return [];
-  const line = vertical(panel, input, MARK, 2);
-  if (rate === undefined) return [line];
+  if (rate === undefined) return [vertical(panel, input, MARK, 2)];
   const { x, y } = pageAt(panel, { x: input, y: rate });
-  return [line, { kind: "discs", centres: Float64Array.of(x, y), radius: 6, fill: MARK, stroke: { ink: "text", width: 1.5 } }];
+  return [
+    vertical(panel, input, MARK, 2, y),
+    { kind: "discs", centres: Float64Array.of(x, y), radius: 6, fill: MARK, stroke: { ink: "text", width: 1.5 } },
+  ];
 }
 
 /** A thin line at the input under the pointer. */
@@ -38,8 +43,8 @@ export function pointerShapes(panel: Panel, input: number): readonly Shape[] {
   return [vertical(panel, input, "soft", 1)];
 }
 
-function vertical(panel: Panel, input: number, ink: Ink, width: number): Shape {
-  const { x } = pageAt(panel, { x: input, y: panel.y.scale.low });
-  const { y, height } = panel.frame;
-  return { kind: "path", parts: [Float64Array.of(x, y, x, y + height)], stroke: { ink, width, cap: "butt" } };
+/** Up to a height on the page, else through the whole panel. */
+function vertical(panel: Panel, input: number, ink: Ink, width: number, top = panel.frame.y): Shape {
+  const { x, y } = pageAt(panel, { x: input, y: panel.y.scale.low });
+  return { kind: "path", parts: [Float64Array.of(x, top, x, y)], stroke: { ink, width, cap: "butt" } };
 }
