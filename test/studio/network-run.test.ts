@@ -81,6 +81,21 @@ record: { n: [density] }`;
     }
   });
 
+  test("that is over in a moment is drawn as a whole (kills: a picture for each frame, which the next one takes the place of)", async () => {
+    // A clock that stands still until the run is under way, so that nothing is thought to take long: then 4 ms for each stretch.
+    let [looks, time] = [0, 0];
+    manner.now = () => (++looks < 25 ? time : (time += 4));
+    const seen: string[] = [];
+    const end = network.state.subscribe(({ kind }) => seen.push(kind));
+    network.change(document);
+    network.settle(document, short);
+    await until(() => put.length > 0);
+    end();
+    // Frames have come, each with less to go than a picture stays.
+    expect(seen).toContain("running");
+    expect(put.map(({ result }) => result?.outcome.kind)).toEqual(["completed"]);
+  });
+
   test("that is long waits for a click; one that does not fit waits for ever, and says why", async () => {
     network.change(document);
     network.settle(document, long);

@@ -207,7 +207,8 @@ export class NetworkRun {
     run.recorder.add(frame);
     this.#state.value = { kind: "running", time, speed, secondsLeft };
     const now = performance.now();
-    if (now < run.next) return;
+    // The whole is about to come.
+    if (now < run.next || 1000 * secondsLeft < PICTURE) return;
     run.next = Number.POSITIVE_INFINITY;
     this.#put(soFar(run), undefined, run.from);
     // After the picture has been drawn.
