@@ -67,7 +67,7 @@ export function arnoldiEigenvalues(
  */
 const enough = 0.1;
 
-/** Takes from a vector its parts along four orthogonal unit vectors, and says how long they were: each number of it is read and written once. */
+/** Takes from a vector its parts along four orthogonal unit vectors, and says how long they were. By four, its numbers are moved a quarter as often. */
 function takeShares(a: Float64Array, b: Float64Array, c: Float64Array, d: Float64Array, from: Float64Array, shares: Float64Array): void {
   let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
   for (let i = 0; i < from.length; i++) {

@@ -1,5 +1,4 @@
 /** Delivers spikes to the targets of one partition. */
-
 import { compileDelivery, type LoopSource } from "../../compiler/index.ts";
 import { exportsOf } from "../exports.ts";
 import { DoesNotFit, mostBytes, Region } from "../region.ts";

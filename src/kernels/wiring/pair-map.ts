@@ -1,5 +1,4 @@
 /** Expressions over pairs of neurons, compiled. */
-
 import { compileMap } from "../../compiler/index.ts";
 import { constants, namesIn, type Tree } from "../../language/index.ts";
 import { exportsOf } from "../exports.ts";

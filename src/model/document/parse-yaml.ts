@@ -10,5 +10,5 @@ export function parseYaml(text: string, { strict = true } = {}): Document.Parsed
     schema: "core",
     resolveKnownTags: false,
     logLevel: "error",
-  }) as Document.Parsed<ParsedNode>;
+  });
 }
