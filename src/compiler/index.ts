@@ -14,4 +14,5 @@ export { compileKernel, type Kernel, type KernelSource, type StepperSource } fro
 export type { NamedTree, Names } from "./lower.ts";
 export { compileMap, type MapCode, type MapKernel, type MapSource, mapCode } from "./map.ts";
 export { type MarchLayout, marchLayout } from "./march.ts";
+export { compileOrthogonal, orthogonalAtOnce } from "./orthogonal.ts";
 export type { StepperLayout } from "./stepper.ts";

@@ -1,6 +1,7 @@
 /** Integration of single units (neurons, entries of `rates`) and of networks over compiled equations. */
 
 export * from "./ages/index.ts";
+export { arnoldiEigenvalues } from "./arnoldi.ts";
 export { type Choice, choose, type MethodEntry, methods } from "./choice.ts";
 export { inputsOver } from "./course.ts";
 export * from "./delivery/index.ts";

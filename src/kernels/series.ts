@@ -14,6 +14,11 @@ export class Series {
     this.#values[this.#length++] = value;
   }
 
+  append(values: ArrayLike<number>): void {
+    const length = this.#length;
+    this.grow(values.length).set(values, length);
+  }
+
   /** Makes the series longer by `count` numbers, and gives all its numbers, of which those are to be written. */
   grow(count: number): Float64Array {
     if (this.#length + count > this.#values.length) this.#enlarge(count);

@@ -1,5 +1,4 @@
 /** Numerical methods over plain arrays: they know vectors, not neurons. */
-export { arnoldiEigenvalues } from "./arnoldi.ts";
 export {
   type Complex,
   complexDifference,
@@ -19,7 +18,7 @@ export { eigenvalues } from "./eigenvalues.ts";
 export { ExponentialConvolutions } from "./exponential-convolution.ts";
 export { type FourierTransform, fourierTransform, powerOfTwoFrom } from "./fourier.ts";
 export { type LegendreRule, legendreIntegral, legendreMoments, legendreRule, legendreSum } from "./legendre.ts";
-export { complexDeterminant, complexInverse, decompose, invert, solveDecomposed } from "./linear.ts";
+export { complexDeterminant, complexInverse, decompose, dot, invert, solveDecomposed } from "./linear.ts";
 export { integralOfExponential, matrixProduct } from "./matrix-exponential.ts";
 export { integrate, integrateToInfinity } from "./quadrature.ts";
 export { findRoot, newtonInBracket, type Root } from "./roots.ts";

@@ -1,5 +1,5 @@
 /** Branches of fixed points by pseudo-arclength continuation. */
-
+import { dot } from "../../numerics/index.ts";
 import type { CurvePoint, EquilibriumCurve } from "./curve.ts";
 import { type CurveEvent, eventsBetween } from "./events.ts";
 
@@ -96,10 +96,6 @@ function endAt(curve: EquilibriumCurve, a: CurvePoint, b: CurvePoint, value: num
   row[curve.n] = 1;
   // Near a fold the plane of constant parameter touches the curve, and there is no end.
   return curve.correct(guess, row, a.tangent);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
 
 function distance(a: Float64Array, b: Float64Array): number {

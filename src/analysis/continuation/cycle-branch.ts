@@ -1,5 +1,5 @@
 /** Branches of limit cycles: from an Andronov-Hopf point or from a cycle, with what happens on the way and how they end. */
-import { findRoot } from "../../numerics/index.ts";
+import { dot, findRoot } from "../../numerics/index.ts";
 import type { CurveTolerance, CycleCurve, CyclePoint } from "./cycle-curve.ts";
 
 /** A fold or a period doubling on a branch. */
@@ -139,10 +139,6 @@ function alignment(curve: CycleCurve, a: CyclePoint, b: CyclePoint): number {
     Float64Array.from([...node, period, parameter]),
   ) as [Float64Array, Float64Array];
   return dot(one, other) / Math.sqrt(dot(one, one) * dot(other, other));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
 
 /** Greatest difference of two points in first node, period (as a share) and parameter, in units of the scales. */

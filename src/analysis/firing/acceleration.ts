@@ -1,4 +1,5 @@
 /** Fixed points of a map that is expensive to evaluate. */
+import { dot } from "../../numerics/index.ts";
 
 /** Pairs that are remembered beside the last. */
 const depth = 3;
@@ -38,10 +39,4 @@ function subtract(vector: Float64Array, image: Float64Array, direction: Float64A
     vector[i]! -= part * direction[i]!;
     image[i]! -= part * change[i]!;
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

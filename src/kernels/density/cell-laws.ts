@@ -58,7 +58,10 @@ function onGrid(law: Law, grid: DensityGrid): GridLaw {
     return { masses, below: law.at < low ? 1 : 0, above: law.at > high ? 1 : 0 };
   }
   const face = (i: number) => (i === cells ? high : low + i * width);
-  const masses = Float64Array.from({ length: cells }, (_, i) => massBetween(law, face(i), face(i + 1)));
+  const lower = Float64Array.from({ length: cells + 1 }, (_, i) => law.below(face(i)));
+  // The smaller of the two tails keeps its digits in the difference; the other is not looked at.
+  const upper = lower.map((part, i) => (part < 0.5 ? Number.NaN : law.above(face(i))));
+  const masses = Float64Array.from({ length: cells }, (_, i) => (lower[i]! < 0.5 ? lower[i + 1]! - lower[i]! : upper[i]! - upper[i + 1]!));
   return { masses, below: law.below(low), above: law.above(high) };
 }
 

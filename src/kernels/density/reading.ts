@@ -1,4 +1,5 @@
 /** How the neurons of a population are read as a density: which state it is over, how they fire, and what else moves. */
+import { onceForEach } from "../../base/index.ts";
 import type { Reason } from "../../contract/index.ts";
 import { binary, namesIn, number, simplify, type Tree, uses } from "../../language/index.ts";
 import type { Experiment, Flow, Population, Value } from "../../model/index.ts";
@@ -66,7 +67,7 @@ export function diffusionOf(factors: readonly Tree[]): Tree {
 }
 
 /** The readings of all populations but relays, by name, or why there are none. Of an experiment that is a document's own. */
-export function readDensities(experiment: Experiment): ReadonlyMap<string, DensityReading> | readonly Reason[] {
+export const readDensities = onceForEach((experiment: Experiment): ReadonlyMap<string, DensityReading> | readonly Reason[] => {
   const { populations, routes } = assemble(experiment);
   const relays = relaysOf(experiment);
   const readings = new Map<string, DensityReading>();
@@ -80,7 +81,7 @@ export function readDensities(experiment: Experiment): ReadonlyMap<string, Densi
   if (readings.size + reasons.length === 0) return [{ code: "scale-needs-neurons", data: { scale: "fokker-planck" } }];
   const lacking = reasons.length > 0 ? reasons : noiseReasons(experiment, readings, routes);
   return lacking.length > 0 ? lacking : readings;
-}
+});
 
 function readDensity(experiment: Experiment, population: Population, assembly: Assembly): DensityReading | Reason {
   const { flow, name: where, size } = population;

@@ -113,8 +113,7 @@ export class DensityRecorder<P extends Recorded> {
       if (tap.when === "bin") this.#count(tap, since, time);
       else if (since % (tap.when === "sample" ? this.#every : this.#profileEvery * (tap.every ?? 1)) === 0) {
         tap.column.times.push(time);
-        const values = tap.look(this.#populations, tap.cells);
-        for (let i = 0; i < values.length; i++) tap.column.values.push(values[i]!);
+        tap.column.values.append(tap.look(this.#populations, tap.cells));
       }
     }
     if (since > 0) this.#tally();

@@ -1,7 +1,7 @@
 /** One neuron with variables of its own. */
 import { InternalError } from "../../base/index.ts";
+import { dot } from "../../numerics/index.ts";
 import type { Law } from "./law.ts";
-import { dot } from "./linear-flow.ts";
 import { type Driven, drive, type Unit } from "./unit.ts";
 
 export interface CellSetup {

@@ -1,5 +1,6 @@
 /** When a level that is linear in the variables of a linear flow first rises through 0: no crossing is missed, nothing is sampled. */
-import { dot, type LinearFlow } from "./linear-flow.ts";
+import { dot } from "../../numerics/index.ts";
+import type { LinearFlow } from "./linear-flow.ts";
 
 /** A Newton step is the last one when its square, the size of what is left, is below this part of the time found. */
 const lastStep = Number.EPSILON / 4;

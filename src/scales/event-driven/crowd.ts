@@ -1,7 +1,7 @@
 /** Equal neurons that all receive the same: their order never changes but by a spike, so that an event costs no more than for one. */
 import { exp } from "../../base/index.ts";
+import { dot } from "../../numerics/index.ts";
 import type { Law } from "./law.ts";
-import { dot } from "./linear-flow.ts";
 import { Tangent } from "./tangent.ts";
 import { type Driven, drive, type Unit } from "./unit.ts";
 

@@ -1,6 +1,6 @@
 /** Linear equations in closed form, where no two variables act on each other. */
 import { InternalError } from "../../base/index.ts";
-import { ExponentialConvolutions } from "../../numerics/index.ts";
+import { dot, ExponentialConvolutions } from "../../numerics/index.ts";
 
 /**
  * An order in which each variable acts only on those before it; else the variables of a loop.
@@ -106,11 +106,4 @@ function pathsOf(matrix: readonly Float64Array[]): readonly Path[] {
   };
   for (let i = 0; i < matrix.length; i++) follow(i, i, 1, []);
   return paths;
-}
-
-/** Scalar product. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

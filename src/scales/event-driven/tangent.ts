@@ -1,7 +1,7 @@
 /** What becomes of small deviations of a unit: the linearised map of events, for several deviations at once. */
 import { exp } from "../../base/index.ts";
+import { dot } from "../../numerics/index.ts";
 import type { Law } from "./law.ts";
-import { dot } from "./linear-flow.ts";
 
 /**
  * Deviations of a crowd at equal times, one column each: of neuron i it is scale*own_i + offset, as in `Crowd`. At an event that a deviation

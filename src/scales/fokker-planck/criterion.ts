@@ -1,5 +1,5 @@
 /** The moment with which theory shows that a solution cannot live for ever. */
-import { exp, expm1 } from "../../base/index.ts";
+import { exp, expm1, onceForEach } from "../../base/index.ts";
 import { type DensityCell, type DensityPlan, middleOf, undriven } from "../../kernels/index.ts";
 
 /**
@@ -19,7 +19,7 @@ export interface Criterion {
 }
 
 /** The criterion for one population that excites itself without delay; undefined for anything else. */
-export function criterionOf({ cells, couplings }: DensityPlan): Criterion | undefined {
+export const criterionOf = onceForEach(({ cells, couplings }: DensityPlan): Criterion | undefined => {
   const [cell, ...others] = cells;
   if (cell === undefined || others.length > 0 || cell.reading.firing.kind !== "threshold" || cell.reading.common.length > 0)
     return undefined;
@@ -37,7 +37,7 @@ export function criterionOf({ cells, couplings }: DensityPlan): Criterion | unde
   if (!(least > 0)) return undefined;
   const exponent = 2 * Math.max(1 / b, fall / least);
   return { exponent, moment: momentOf(cell, exponent)(initial), bound: exp(exponent * grid.high) / (b * exponent) };
-}
+});
 
 /** The integral of e^(mu v) over densities that are constant in each cell; those that wait count with the reset. */
 export function momentOf({ grid, reading }: DensityCell, mu: number): (masses: Float64Array, waiting?: number) => number {

@@ -1,4 +1,5 @@
 /** The scale of densities over the membrane potential. */
+import { InternalError, onceForEach } from "../../base/index.ts";
 import type { Plan, Reason, Scale } from "../../contract/index.ts";
 import {
   type DensityOptions,
@@ -26,7 +27,7 @@ export const fokkerPlanck: Scale = {
   id,
   accepts: acceptsDensities,
   plan(experiment, options): Plan {
-    const { plan, chosen } = prepare(experiment);
+    const [chosen, plan] = [optionsFor(experiment), planFor(experiment)];
     const { exponent, scheme } = chosen;
     const taps = densityTaps(plan, {
       entropy: unseen,
@@ -51,8 +52,8 @@ export const fokkerPlanck: Scale = {
     };
   },
   create({ experiment, options }) {
-    const { plan, chosen } = prepare(experiment);
-    const planOf = (steps: number, cells: number) => prepare(experiment, plan.step / steps, cells).plan;
+    const [chosen, plan] = [optionsFor(experiment), planFor(experiment)];
+    const planOf = (steps: number, cells: number) => planned(experiment, plan.step / steps, cells);
     return new DensitySimulation({ plan, chosen, options, planOf });
   },
   stationary: {
@@ -70,24 +71,32 @@ const unseen = () => 0;
 function acceptsDensities(experiment: Experiment): readonly Reason[] {
   const reasons = densityReasons(experiment, id, ["poisson"]);
   if (reasons.length > 0) return reasons;
-  const readings = readDensities(experiment);
-  if (!("get" in readings)) return readings;
-  const chosen = optionsOf(experiment, readings);
+  const chosen = chosenFor(experiment);
   return "scheme" in chosen ? [] : chosen;
+}
+
+/** Asked for three times, to accept an experiment, to plan its run and to begin it. */
+const chosenFor = onceForEach((experiment: Experiment): ChosenOptions | readonly Reason[] => {
+  const readings = readDensities(experiment);
+  return "get" in readings ? optionsOf(experiment, readings) : readings;
+});
+
+/** The options of an experiment that the scale has accepted. */
+function optionsFor(experiment: Experiment): ChosenOptions {
+  const chosen = chosenFor(experiment);
+  if (!("scheme" in chosen)) throw new InternalError("a density was planned of what cannot be one");
+  return chosen;
 }
 
 /** Of each cell: memory, and time of a step [ns], to a factor of two. */
 const [bytesOfCell, timeOfCell] = [250, 50];
 
-/** The plan of an experiment that the scale has accepted. */
-function prepare(
-  experiment: Experiment,
-  step = experiment.run.step,
-  coarser = 1,
-): { readonly plan: DensityPlan; readonly chosen: ChosenOptions } {
-  const readings = readDensities(experiment) as ReadonlyMap<string, never>;
-  // `accepts` has looked at both.
-  const chosen = optionsOf(experiment, readings) as ChosenOptions;
+/** The plan of the run. */
+const planFor = onceForEach((experiment: Experiment) => planned(experiment, experiment.run.step, 1));
+
+/** The plan with another step, and with one cell in the place of so many. */
+function planned(experiment: Experiment, step: number | undefined, coarser: number): DensityPlan {
+  const chosen = optionsFor(experiment);
   const options: DensityOptions = {
     scheme: chosen.scheme,
     grid({ population }) {
@@ -96,7 +105,7 @@ function prepare(
     },
     initial: ({ population }) => chosen.initial.get(population.name),
   };
-  return { plan: planDensities(experiment, options, step), chosen };
+  return planDensities(experiment, options, step);
 }
 
 function notesOf({ experiment: { stimuli, spikeSources }, couplings, outside }: DensityPlan): readonly string[] {
@@ -111,7 +120,7 @@ function notesOf({ experiment: { stimuli, spikeSources }, couplings, outside }: 
 
 /** The plan for stationary states, which begin nowhere. */
 function planAtRest(experiment: Experiment): DensityPlan {
-  const chosen = optionsOf(experiment, readDensities(experiment) as ReadonlyMap<string, never>) as ChosenOptions;
+  const chosen = optionsFor(experiment);
   const options: DensityOptions = {
     scheme: chosen.scheme,
     grid: (reading) => densityGrid(...widened(reading, chosen.ranges.get(reading.population.name)!), chosen.cells),

@@ -1,7 +1,8 @@
 /** The equations of all densities to first order around a stationary state, and their leading eigenvalues. */
 import { pow, stream } from "../../../base/index.ts";
 import type { Complex } from "../../../contract/index.ts";
-import { arnoldiEigenvalues, decompose, findRoot, solveDecomposed } from "../../../numerics/index.ts";
+import { arnoldiEigenvalues } from "../../../kernels/index.ts";
+import { decompose, dot, findRoot, solveDecomposed } from "../../../numerics/index.ts";
 import { type Around, around } from "./answers.ts";
 import { DelayLine, type Reading } from "./delay-line.ts";
 import type { Rest } from "./rest.ts";
@@ -303,12 +304,6 @@ function pushedIn({ entry, ways, states }: Around, exchange: ShiftedExchange): P
 /** The one in the middle of some delays; 0 of none. */
 function middleOf(delays: readonly number[]): number {
   return delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)] ?? 0;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function add(to: Float64Array, what: Float64Array, times: number): void {

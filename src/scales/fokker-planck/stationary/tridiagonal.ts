@@ -25,17 +25,34 @@ export class ShiftedExchange {
   solve(b: Float64Array): void {
     const [up, down, reciprocal] = [this.#up, this.#down, this.#reciprocal];
     const last = b.length - 1;
-    for (let i = 0; i < last; i++) b[i + 1]! += up[i]! * reciprocal[i]! * b[i]!;
-    b[last]! *= -reciprocal[last]!;
-    for (let i = last - 1; i >= 0; i--) b[i] = (-b[i]! + down[i + 1]! * b[i + 1]!) * reciprocal[i]!;
+    // What the next cell needs is carried in a variable: to read what was just written takes as long as to compute it.
+    let carried = b[0]!;
+    for (let i = 0; i < last; i++) {
+      carried = b[i + 1]! + up[i]! * reciprocal[i]! * carried;
+      b[i + 1] = carried;
+    }
+    carried *= -reciprocal[last]!;
+    b[last] = carried;
+    for (let i = last - 1; i >= 0; i--) {
+      carried = (-b[i]! + down[i + 1]! * carried) * reciprocal[i]!;
+      b[i] = carried;
+    }
   }
 
   /** Replaces b by the solution of (T - sigma)^T x = b: what each cell holds counts for, where b is what it counts for at once {cells}. */
   solveTransposed(b: Float64Array): void {
     const [up, down, reciprocal] = [this.#up, this.#down, this.#reciprocal];
     const last = b.length - 1;
-    for (let i = 0; i < last; i++) b[i + 1]! += down[i + 1]! * reciprocal[i]! * b[i]!;
-    b[last]! *= -reciprocal[last]!;
-    for (let i = last - 1; i >= 0; i--) b[i] = (-b[i]! + up[i]! * b[i + 1]!) * reciprocal[i]!;
+    let carried = b[0]!;
+    for (let i = 0; i < last; i++) {
+      carried = b[i + 1]! + down[i + 1]! * reciprocal[i]! * carried;
+      b[i + 1] = carried;
+    }
+    carried *= -reciprocal[last]!;
+    b[last] = carried;
+    for (let i = last - 1; i >= 0; i--) {
+      carried = (-b[i]! + up[i]! * carried) * reciprocal[i]!;
+      b[i] = carried;
+    }
   }
 }

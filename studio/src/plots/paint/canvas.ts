@@ -140,11 +140,14 @@ function paintCells({ context, theme }: Brush, { box, columns, rows, levels, pal
   const pixels = new Uint32Array(picture.data.buffer);
   const colours = pixelsOf(coloursOf(palette, theme));
   for (let k = 0; k < levels.length; k++) pixels[k] = colours[levels[k]!]!;
-  const canvas = new OffscreenCanvas(columns, rows);
-  canvas.getContext("2d")!.putImageData(picture, 0, 0);
+  if (unstretched?.width !== columns || unstretched.height !== rows) unstretched = new OffscreenCanvas(columns, rows);
+  unstretched.getContext("2d")!.putImageData(picture, 0, 0);
   context.imageSmoothingEnabled = false;
-  context.drawImage(canvas, box.x, box.y, box.width, box.height);
+  context.drawImage(unstretched, box.x, box.y, box.width, box.height);
 }
+
+/** Where cells were put last. While a dial moves, pictures of one size follow each other, and a canvas takes longer to make than to write on. */
+let unstretched: OffscreenCanvas | undefined;
 
 /** Opaque pixels of colours {n, 3} as an image holds them. */
 function pixelsOf(colours: Uint8Array): Uint32Array {
