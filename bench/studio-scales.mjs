@@ -93,8 +93,10 @@ await section("network", async () => {
       await until(({ frame, painted, asked }) => asked.watch > began && frame > asked.watch && painted.raster > frame);
       first.push(seen.painted.raster - began);
       const isGoingOn = !(seen.answered.watch > seen.asked.watch);
+      // Between two looks the next run may have been asked for.
+      const asked = seen.asked.watch;
       const stale = turn("neurons.escape.parameters.mu", 0.7);
-      await until(({ answered, ended, asked }) => answered.watch > asked.watch || ended > stale);
+      await until(({ answered, ended }) => answered.watch > asked || ended > stale);
       if (isGoingOn) cancel.push(Math.max(seen.answered.watch, seen.ended) - stale);
       await until(({ asked, answered }) => asked.watch > stale && answered.watch > asked.watch);
     }
