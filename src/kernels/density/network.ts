@@ -57,9 +57,10 @@ export class DensityNetwork {
   constructor(plan: DensityPlan) {
     this.plan = plan;
     this.media = plan.cells.map(({ reading, cell, grid }) => new Medium(reading, cell.from, grid, plan.step));
-    this.populations = plan.cells.map(({ initial, waiting, cell }, i) => {
+    this.populations = plan.cells.map(({ cell, begin }, i) => {
       const population = new DensityPopulation(this.media[i]!, cell.to - cell.from);
-      population.masses.set(initial);
+      const { masses, waiting } = begin();
+      population.masses.set(masses);
       population.waiting = waiting;
       population.fired = waiting;
       return population;

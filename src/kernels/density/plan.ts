@@ -10,14 +10,19 @@ import type { TimeScheme } from "./population.ts";
 import { type DensityReading, readDensities } from "./reading.ts";
 import { type Relays, relaysOf } from "./relays.ts";
 
+/** Masses with which a population begins {cells}, and the part of the neurons that fire at once and wait; their sum is 1. */
+export interface Beginning {
+  readonly masses: Float64Array;
+  readonly waiting: number;
+}
+
 /** A population of the network: neurons that are told apart by nothing but their potential. */
 export interface DensityCell {
   readonly cell: Cell;
   readonly reading: DensityReading;
   readonly grid: DensityGrid;
-  /** Masses with which it begins {cells}, and the part of the neurons that fire at once and wait; their sum is 1. */
-  readonly initial: Float64Array;
-  readonly waiting: number;
+  /** Computed when a run begins: what is at rest begins nowhere. */
+  readonly begin: () => Beginning;
 }
 
 /** What is chosen for a run. */
@@ -47,7 +52,7 @@ export function planDensities(experiment: Experiment, options: DensityOptions, s
   const cells = neurons.map((cell): DensityCell => {
     const reading = readings.get(cell.population.name)!;
     const grid = options.grid(reading);
-    return { cell, reading, grid, ...beginning(reading, grid, options.initial?.(reading)) };
+    return { cell, reading, grid, begin: () => beginning(reading, grid, options.initial?.(reading)) };
   });
   const receiving = new Map(
     [...readings].map(([name, { jumps, filters, potential }]) => [name, { jumps, filters, diffusing: potential }] as const),
@@ -62,15 +67,14 @@ export function planDensities(experiment: Experiment, options: DensityOptions, s
  * Neurons above the grid fire at once: they wait, or are at the reset. Those below it are put into the lowest cell. Of a density whose integral is less than 1
  * the rest waits, where neurons wait at all.
  */
-function beginning(reading: DensityReading, grid: DensityGrid, density: ((v: number) => number) | undefined) {
+function beginning(reading: DensityReading, grid: DensityGrid, density: ((v: number) => number) | undefined): Beginning {
   const { masses, below, above } = density ? integrated(grid, density) : lawOnGrid(reading.initial, grid, reading.lookup);
   masses[0]! += below;
   const waits = reading.waiting.kind !== "none";
   const found = masses.reduce((all, mass) => all + mass, above);
   const sum = density && waits ? Math.max(1, found) : found;
   const entry = waits ? undefined : spread(grid, reading.reset);
-  const initial = masses.map((mass, i) => (mass + above * (entry?.[i] ?? 0)) / sum);
-  return { initial, waiting: waits ? 1 - (found - above) / sum : 0 };
+  return { masses: masses.map((mass, i) => (mass + above * (entry?.[i] ?? 0)) / sum), waiting: waits ? 1 - (found - above) / sum : 0 };
 }
 
 /** Masses of a density by Gauss's rule of three points in each cell. */

@@ -23,7 +23,7 @@ export const criterionOf = onceForEach(({ cells, couplings }: DensityPlan): Crit
   const [cell, ...others] = cells;
   if (cell === undefined || others.length > 0 || cell.reading.firing.kind !== "threshold" || cell.reading.common.length > 0)
     return undefined;
-  const { reading, grid, initial } = cell;
+  const { reading, grid } = cell;
   if (couplings.some(({ delay, to }) => delay > 0 || (to.kind === "state" && to.name !== reading.potential))) return undefined;
   const b = couplings.reduce((sum, { to, factor }) => sum + (to.kind === "state" ? factor : 0), 0);
   if (!(b > 0)) return undefined;
@@ -36,7 +36,7 @@ export const criterionOf = onceForEach(({ cells, couplings }: DensityPlan): Crit
   }
   if (!(least > 0)) return undefined;
   const exponent = 2 * Math.max(1 / b, fall / least);
-  return { exponent, moment: momentOf(cell, exponent)(initial), bound: exp(exponent * grid.high) / (b * exponent) };
+  return { exponent, moment: momentOf(cell, exponent)(cell.begin().masses), bound: exp(exponent * grid.high) / (b * exponent) };
 });
 
 /** The integral of e^(mu v) over densities that are constant in each cell; those that wait count with the reset. */

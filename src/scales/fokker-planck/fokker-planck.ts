@@ -29,10 +29,9 @@ export const fokkerPlanck: Scale = {
   plan(experiment, options): Plan {
     const [chosen, plan] = [optionsFor(experiment), planFor(experiment)];
     const { exponent, scheme } = chosen;
-    const taps = densityTaps(plan, {
-      entropy: unseen,
-      ...(exponent !== undefined || criterionOf(plan) !== undefined ? { moment: unseen } : {}),
-    });
+    const hasMoment =
+      experiment.recordings.some(({ what }) => what.kind === "moment") && (exponent !== undefined || criterionOf(plan) !== undefined);
+    const taps = densityTaps(plan, { entropy: unseen, ...(hasMoment ? { moment: unseen } : {}) });
     const steps = experiment.run.duration / plan.step;
     return {
       experiment,
@@ -124,7 +123,6 @@ function planAtRest(experiment: Experiment): DensityPlan {
   const options: DensityOptions = {
     scheme: chosen.scheme,
     grid: (reading) => densityGrid(...widened(reading, chosen.ranges.get(reading.population.name)!), chosen.cells),
-    initial: () => () => 1,
   };
   return planDensities(experiment, options);
 }

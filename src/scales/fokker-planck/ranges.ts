@@ -18,7 +18,6 @@ export function lowEnds(experiment: Experiment): ReadonlyMap<string, number | un
   const drawn = planDensities(experiment, {
     scheme: "backward-euler",
     grid: (reading) => densityGrid(2 * reading.reset - thresholdOf(reading), thresholdOf(reading), 2 * parts),
-    initial: () => () => 1,
   });
   // To rates that stay as they are delays are nothing.
   const plan = { ...drawn, couplings: drawn.couplings.map((one) => ({ ...one, delay: 0 })) };

@@ -52,7 +52,6 @@ export function atRest(
       const [low, high] = axis ? endsOf(axis) : [reset - 1, reset + 1];
       return densityGrid(low, high + (raised?.get(name) ?? 0), axis?.values.length ?? 1);
     },
-    initial: () => () => 1,
   });
   const isPlain = plan.cells.every(({ reading, cell: { from, to, population } }) => {
     return (
