@@ -57,10 +57,9 @@ function onGrid(law: Law, grid: DensityGrid): GridLaw {
     const masses = isWithin ? spread(grid, law.at) : new Float64Array(cells);
     return { masses, below: law.at < low ? 1 : 0, above: law.at > high ? 1 : 0 };
   }
-  const face = (i: number) => (i === cells ? high : low + i * width);
-  const lower = Float64Array.from({ length: cells + 1 }, (_, i) => law.below(face(i)));
-  // The smaller of the two tails keeps its digits in the difference; the other is not looked at.
-  const upper = lower.map((part, i) => (part < 0.5 ? Number.NaN : law.above(face(i))));
+  const faces = Float64Array.from({ length: cells + 1 }, (_, i) => (i === cells ? high : low + i * width));
+  const [lower, upper] = [faces.map(law.below), faces.map(law.above)];
+  // The smaller of the two tails keeps its digits in the difference.
   const masses = Float64Array.from({ length: cells }, (_, i) => (lower[i]! < 0.5 ? lower[i + 1]! - lower[i]! : upper[i]! - upper[i + 1]!));
   return { masses, below: law.below(low), above: law.above(high) };
 }
