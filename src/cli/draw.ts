@@ -1,6 +1,6 @@
 /** The figures of a run or a sweep as files: SVG light and dark, PNG, and the data as CSV. */
 import { deflateSync } from "node:zlib";
-import { encodeUtf8, InternalError, LapicqueError } from "../base/index.ts";
+import { encodeUtf8, InternalError, LapicqueError, onceForEach } from "../base/index.ts";
 import type { Agreement, Continuation, FiringCurve, PhasePortrait, Result, SteadyResult, SweepResult } from "../contract/index.ts";
 import {
   type Drawable,
@@ -139,19 +139,10 @@ interface RasteriserFiles {
 }
 
 /** Read and compiled with the first picture of a process. */
-const loaded = new WeakMap<Shell, Promise<RasteriserFiles>>();
-
-function rasteriserFiles(shell: Shell): Promise<RasteriserFiles> {
-  const known = loaded.get(shell);
-  if (known) return known;
-  const load = async () => {
-    const [wasm, font] = await Promise.all([
-      shell.host.read(shell.dependency("@resvg/resvg-wasm/index_bg.wasm")),
-      shell.host.read(shell.shipped("assets/figures.ttf")),
-    ]);
-    return { wasm: compileForOneUse(wasm), font };
-  };
-  const loading = load();
-  loaded.set(shell, loading);
-  return loading;
-}
+const rasteriserFiles = onceForEach(async (shell: Shell): Promise<RasteriserFiles> => {
+  const [wasm, font] = await Promise.all([
+    shell.host.read(shell.dependency("@resvg/resvg-wasm/index_bg.wasm")),
+    shell.host.read(shell.shipped("assets/figures.ttf")),
+  ]);
+  return { wasm: compileForOneUse(wasm), font };
+});

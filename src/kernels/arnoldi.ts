@@ -2,7 +2,6 @@
 import { compileOrthogonal, orthogonalAtOnce } from "../compiler/index.ts";
 import { type Complex, complexDifference, complexSize, dot, eigenvalues } from "../numerics/index.ts";
 import { Arena } from "./arena.ts";
-import { exportsOf } from "./exports.ts";
 
 /** Parts of the dimension at which eigenvalues are compared, and how near they must be, relatively, to be believed. */
 const [before, near] = [0.8, 1e-6];
@@ -72,6 +71,9 @@ export function arnoldiEigenvalues(
     .sort((a, b) => complexSize(b) - complexSize(a));
 }
 
+/** The one module of all such spaces. */
+let module: WebAssembly.Module | undefined;
+
 type TakeParts = (vectors: number, bytes: number, x: number, parts: number) => void;
 
 /** Owns unit vectors, orthogonal to one another, and the vector that is to be the next of them. */
@@ -93,8 +95,10 @@ class Basis {
     this.#arena = arena;
     this.#places = { vectors: arena.take(room), next: arena.take(this.#stride), parts: arena.take(orthogonalAtOnce) };
     this.next = arena.numbers.subarray(this.#places.next, this.#places.next + n);
+    module ??= new WebAssembly.Module(compileOrthogonal());
+    const { exports } = new WebAssembly.Instance(module, { env: { memory: arena.memory } });
     // The compiler fixes the signature of what it exports.
-    this.#takeParts = exportsOf(compileOrthogonal(), arena.memory).takeParts as TakeParts;
+    this.#takeParts = exports.takeParts as TakeParts;
   }
 
   /** Takes from `next` its parts along the vectors, and tells them. */

@@ -1,5 +1,5 @@
 /** What the scales `cell` and `rate` share: independent units, integrated one after the other. */
-import { InternalError, LapicqueError } from "../base/index.ts";
+import { InternalError, LapicqueError, onceForEach } from "../base/index.ts";
 import type { Channel, Options, Outcome, Part, Plan, Reason, Scale, Simulation } from "../contract/index.ts";
 import {
   type Choice,
@@ -82,11 +82,10 @@ function tooMuch(experiment: Experiment, population: Population, { step = Number
 }
 
 /** What was chosen for an experiment, which is asked for three times: to accept it, to plan it and to make its units. */
-const choices = new WeakMap<Experiment, Map<Population, Choice | Reason>>();
+const choicesOf = onceForEach((_: Experiment) => new Map<Population, Choice | Reason>());
 
 function chooseFor(experiment: Experiment, population: Population): Choice | Reason {
-  const known = choices.get(experiment) ?? new Map<Population, Choice | Reason>();
-  choices.set(experiment, known);
+  const known = choicesOf(experiment);
   const chosen = known.get(population) ?? choose(experiment, population, stimulationOf(experiment, population, experiment.run.seed).drives);
   known.set(population, chosen);
   return chosen;

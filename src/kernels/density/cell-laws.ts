@@ -29,7 +29,7 @@ export function lawOnGrid(value: Value, grid: DensityGrid, lookup: (name: string
   const law = lawOf(value.draw.of, at);
   const [low, high] = [at(value.draw.low), at(value.draw.high)];
   if (law.kind === "point") return onGrid(pointAt(Math.min(Math.max(law.at, low), high)), grid);
-  const within = massBetween(law, low, high);
+  const within = massOf(tailsAt(law, low), tailsAt(law, high));
   // What lies beyond a limit is set to it.
   return mixture(grid, [
     ...(within > 0 ? [{ part: within, law: onGrid(truncated(law, low, high), grid) }] : []),
@@ -57,11 +57,9 @@ function onGrid(law: Law, grid: DensityGrid): GridLaw {
     const masses = isWithin ? spread(grid, law.at) : new Float64Array(cells);
     return { masses, below: law.at < low ? 1 : 0, above: law.at > high ? 1 : 0 };
   }
-  const faces = Float64Array.from({ length: cells + 1 }, (_, i) => (i === cells ? high : low + i * width));
-  const [lower, upper] = [faces.map(law.below), faces.map(law.above)];
-  // The smaller of the two tails keeps its digits in the difference.
-  const masses = Float64Array.from({ length: cells }, (_, i) => (lower[i]! < 0.5 ? lower[i + 1]! - lower[i]! : upper[i]! - upper[i + 1]!));
-  return { masses, below: law.below(low), above: law.above(high) };
+  const faces = Array.from({ length: cells + 1 }, (_, i) => tailsAt(law, i === cells ? high : low + i * width));
+  const masses = Float64Array.from({ length: cells }, (_, i) => massOf(faces[i]!, faces[i + 1]!));
+  return { masses, below: faces[0]!.below, above: faces[cells]!.above };
 }
 
 /** Whether the masses of a value's law are known: a clipped law within another is not. */
@@ -72,10 +70,18 @@ export function hasMasses(value: Value): boolean {
 
 const pointAt = (at: number): Law => ({ kind: "point", at });
 
-/** The smaller of the two tails keeps its digits in the difference. */
-function massBetween({ below, above }: { readonly below: Below; readonly above: Below }, from: number, to: number): number {
-  return below(from) < 0.5 ? below(to) - below(from) : above(from) - above(to);
+/** Parts of a law below and above a potential. */
+interface Tails {
+  readonly below: number;
+  readonly above: number;
 }
+
+type Continuous = Extract<Law, { readonly kind: "law" }>;
+
+const tailsAt = ({ below, above }: Continuous, v: number): Tails => ({ below: below(v), above: above(v) });
+
+/** The smaller of the two tails keeps its digits in the difference. */
+const massOf = (from: Tails, to: Tails) => (from.below < 0.5 ? to.below - from.below : from.above - to.above);
 
 function lawOf(draw: Draw, at: (tree: Tree) => number): Law {
   switch (draw.kind) {
@@ -118,12 +124,13 @@ function normal(mean: number, sd: number): Law {
 /** The part of a law within [low, high], as a law. */
 function truncated(law: Law, low: number, high: number): Law {
   if (law.kind === "point") return law;
-  const whole = massBetween(law, low, high);
+  const [atLow, atHigh] = [tailsAt(law, low), tailsAt(law, high)];
+  const whole = massOf(atLow, atHigh);
   if (!(whole > 0)) throw new InternalError("an initial distribution has no part between its limits");
-  const within = (v: number) => Math.min(Math.max(v, low), high);
+  const within = (v: number) => tailsAt(law, Math.min(Math.max(v, low), high));
   return {
     kind: "law",
-    below: (v) => massBetween(law, low, within(v)) / whole,
-    above: (v) => massBetween(law, within(v), high) / whole,
+    below: (v) => massOf(atLow, within(v)) / whole,
+    above: (v) => massOf(within(v), atHigh) / whole,
   };
 }

@@ -1,15 +1,7 @@
 /** The scale of densities over potential and conductance. */
+import { InternalError, onceForEach } from "../../base/index.ts";
 import type { Plan, Reason, Scale } from "../../contract/index.ts";
-import {
-  densityReasons,
-  PlaneNetwork,
-  type PlanePlan,
-  type PlaneReading,
-  planeTaps,
-  planPlanes,
-  readPlanes,
-  samplingInterval,
-} from "../../kernels/index.ts";
+import { densityReasons, PlaneNetwork, type PlanePlan, planeTaps, planPlanes, readPlanes, samplingInterval } from "../../kernels/index.ts";
 import type { Experiment } from "../../model/index.ts";
 import { PopulationSimulation } from "../population-simulation.ts";
 import { type ChosenOptions, id, optionsOf } from "./options.ts";
@@ -24,13 +16,11 @@ export const voltageConductance: Scale = {
   accepts(experiment): readonly Reason[] {
     const reasons = densityReasons(experiment, id);
     if (reasons.length > 0) return reasons;
-    const readings = readPlanes(experiment, id);
-    if (!("get" in readings)) return readings;
-    const chosen = optionsOf(experiment, readings);
+    const chosen = chosenFor(experiment);
     return "grids" in chosen ? [] : chosen;
   },
   plan(experiment, options): Plan {
-    const { plan, chosen } = prepare(experiment);
+    const [chosen, plan] = [optionsFor(experiment), planFor(experiment)];
     const { step } = plan;
     const count = plan.cells.reduce((sum, { grid }) => sum + grid.v.cells * grid.g.cells, 0);
     return {
@@ -51,7 +41,7 @@ export const voltageConductance: Scale = {
     };
   },
   create({ experiment, options }) {
-    const { plan } = prepare(experiment);
+    const plan = planFor(experiment);
     return new PopulationSimulation(new Planes(new PlaneNetwork(plan)), 0, plan, options);
   },
 };
@@ -59,9 +49,21 @@ export const voltageConductance: Scale = {
 /** Of each cell: memory, and time of a step [ns], to a factor of two. */
 const [bytesOfCell, timeOfCell] = [150, 30];
 
-/** The plan of an experiment that the scale has accepted. */
-function prepare(experiment: Experiment): { readonly plan: PlanePlan; readonly chosen: ChosenOptions } {
-  // `accepts` has looked at both.
-  const chosen = optionsOf(experiment, readPlanes(experiment, id) as ReadonlyMap<string, PlaneReading>) as ChosenOptions;
-  return { plan: planPlanes(experiment, id, ({ population }) => chosen.grids.get(population.name)!), chosen };
+/** Asked for three times, to accept an experiment, to plan its run and to begin it. */
+const chosenFor = onceForEach((experiment: Experiment): ChosenOptions | readonly Reason[] => {
+  const readings = readPlanes(experiment, id);
+  return "get" in readings ? optionsOf(experiment, readings) : readings;
+});
+
+/** The options of an experiment that the scale has accepted. */
+function optionsFor(experiment: Experiment): ChosenOptions {
+  const chosen = chosenFor(experiment);
+  if (!("grids" in chosen)) throw new InternalError("a density was planned of what cannot be one");
+  return chosen;
 }
+
+/** The plan of the run. */
+const planFor = onceForEach((experiment: Experiment): PlanePlan => {
+  const { grids } = optionsFor(experiment);
+  return planPlanes(experiment, id, ({ population }) => grids.get(population.name)!);
+});
