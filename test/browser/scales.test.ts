@@ -68,7 +68,7 @@ describeStudio("scales and sweeps", (studio) => {
 
   test("a long run of one scale is stopped by itself and keeps what it has; the others are not touched", async () => {
     const text = finite
-      .replace("duration: 150 ms", "duration: 100 s")
+      .replace("duration: 150 ms", "duration: 1000 s")
       .replace("network, mesoscopic, refractory-density", "refractory-density, mesoscopic");
     const page = await studio.visit(linkTo(studio, text, { openOfNetworks: ["activity"] }));
     const other = line(page, "mesoscopic");
@@ -78,7 +78,7 @@ describeStudio("scales and sweeps", (studio) => {
     await describes(page, /E: mean/);
     await other.getByRole("button", { name: "Stop" }).click();
     await other
-      .getByText(/^mesoscopic Ended at .* of 100.05 s/)
+      .getByText(/^mesoscopic Ended at .* of 1000.05 s/)
       .first()
       .waitFor(patience);
     expect(await wordsOf(plot(page, /^Activity of/))).toMatch(/E: mean/);

@@ -169,8 +169,8 @@ export async function findings(page: Page): Promise<readonly string[]> {
 export const linkTo = ({ http }: Studio, base: string, views: Partial<Views> = {}): string =>
   `${http}${linkOf({ name: "document.yaml", base, views: { ...plainViews, ...views } })}`;
 
-/** A plot by its label. */
-export const plot = (page: Page, name: RegExp): Locator => page.getByRole("application", { name });
+/** A plot by its label, once it is painted. */
+export const plot = (page: Page, name: RegExp): Locator => page.getByRole("application", { name }).and(page.locator('[aria-busy="false"]'));
 
 /** What a plot shows, in words. */
 export const wordsOf = (of: Locator) =>

@@ -5,11 +5,12 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import type { PhasePortrait } from "../../src/contract/index.ts";
 import { density } from "../../src/figures/density.ts";
 import { light, renderSvg } from "../../src/figures/index.ts";
 import { run as runDocument } from "../../src/index.ts";
 import type { Views } from "../../studio/src/contract.ts";
-import { describeStudio, dial, findings, linkTo, plot, wordsOf } from "./studio-pages.ts";
+import { describeStudio, dial, findings, linkTo, plot, settled, wordsOf } from "./studio-pages.ts";
 
 const exampleOf = (name: string) => readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), "utf8");
 
@@ -120,6 +121,30 @@ describeStudio("views", (studio) => {
     await page.getByRole("button", { name: "Dark" }).click();
     await page.keyboard.press("Escape");
     expect(await findings(page)).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  // Kills a stage that calls itself ready before its figure has come: the press below would be lost, as it is to a visitor.
+  test("a plot is busy until it is painted, and from then on takes presses", async () => {
+    const page = await studio.visit(linked(exampleOf("wilson-cowan-steady"), { open: ["traces"] }));
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/assets/phase-plane*", async (route) => {
+      await released;
+      await route.continue();
+    });
+    await (await list(page))
+      .getByRole("button")
+      .filter({ hasText: /^Phase plane/ })
+      .click();
+    await page.keyboard.press("Escape");
+    const plane = page.getByRole("application", { name: /^Phase plane/ });
+    await plane.and(page.locator('[aria-busy="true"]')).waitFor(patience);
+    release();
+    await settled(page);
+    const box = (await plane.boundingBox())!;
+    await page.mouse.click(box.x + 0.5 * box.width, box.y + 0.4 * box.height);
+    await page.waitForFunction(() => (globalThis as { parts?: { portrait?: PhasePortrait } }).parts?.portrait?.orbits.length === 1);
     await page.close();
   }, 120_000);
 

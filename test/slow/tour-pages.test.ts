@@ -70,7 +70,7 @@ describeStudio("tours", (studio) => {
         expect(await page.locator('.task[data-done="true"]').count(), step).toBe(0);
         if (goal) {
           await reach(page, goal);
-          await page.locator('.task[data-done="true"]').waitFor(patience);
+          await expect.poll(() => page.locator('.task[data-done="true"]').count(), { ...patience, message: step }).toBe(1);
           await drawn(page);
         }
         await page.getByRole("button", { name: i + 1 < tour.steps.length ? "Next" : "Finish", exact: true }).click();

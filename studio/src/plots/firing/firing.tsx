@@ -66,6 +66,7 @@ function Curve(props: CurveProps) {
         label={`f-I curve of ${firing.title}`}
         describedBy={id}
         scene={scene}
+        reason={picture?.reason}
         overlay={overlay}
         theme={theme}
         intents={intents}
@@ -80,7 +81,6 @@ function Curve(props: CurveProps) {
           page={scene}
         />
       )}
-      {picture?.reason !== undefined && <p class="plot-over">{picture.reason}</p>}
       <Foot
         note={words}
         view="f-i"

@@ -58,6 +58,7 @@ export function Live(props: LiveProps) {
         label={`Running simulation${model ? ` of ${model.title}` : ""}`}
         describedBy={id}
         scene={screen}
+        reason={screen ? undefined : "Press Run: the simulation goes on while you change it."}
         overlay={overlay}
         theme={theme}
         intents={{}}
@@ -66,7 +67,6 @@ export function Live(props: LiveProps) {
         touch="pan-y"
       />
       {props.trouble !== undefined && <p class="plot-trouble">{props.trouble}</p>}
-      {!screen && <p class="plot-over">Press Run: the simulation goes on while you change it.</p>}
       {model && (
         <Foot
           note=""

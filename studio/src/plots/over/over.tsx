@@ -107,6 +107,7 @@ export function Diagram(props: DiagramProps) {
         label={`${props.name} of ${over.title}`}
         describedBy={id}
         scene={scene}
+        reason={picture?.reason}
         overlay={overlay}
         theme={theme}
         intents={intents}
@@ -114,7 +115,6 @@ export function Diagram(props: DiagramProps) {
         onSize={setPage}
         touch="pan-y"
       />
-      {picture?.reason !== undefined && <p class="plot-over">{picture.reason}</p>}
       <Foot
         note={words}
         view={props.file}

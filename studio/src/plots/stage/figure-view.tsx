@@ -12,7 +12,6 @@ import { dataAt, isInside, type Point, pageAt } from "./frame.ts";
 import type { Intents } from "./gestures.ts";
 import { type Magnifier, magnifierIntents, magnifiesByKey } from "./magnifier.ts";
 import { readable, readingOf } from "./reading.ts";
-import { Said } from "./said.tsx";
 import { type Overlay, Stage } from "./stage.tsx";
 import { Tip } from "./tip.tsx";
 import { Words } from "./words.tsx";
@@ -139,6 +138,7 @@ export function FigureView<From>({
         label={`${name} of ${of.title}`}
         describedBy={described}
         scene={scene}
+        reason={picture?.reason}
         overlay={panel || operating !== undefined ? overlay : undefined}
         theme={theme}
         intents={intents}
@@ -148,11 +148,6 @@ export function FigureView<From>({
         touch="pan-y"
         isTall={isTall}
       />
-      {picture?.reason !== undefined && (
-        <p class="plot-over">
-          <Said text={picture.reason} />
-        </p>
-      )}
       {scene && at && reading.length > 0 && <Tip lines={reading} at={isByKeys ? pageTop(panel, at) : at} page={scene} />}
       <Foot
         note={note}

@@ -4,6 +4,7 @@ import type { JSX } from "preact/jsx-runtime";
 import { compose, dark, light, type PageSize, type Scene, type Theme } from "../../../../src/figures/index.ts";
 import { type Brush, paintPage } from "../paint/canvas.ts";
 import { type Contact, Gestures, type Intents } from "./gestures.ts";
+import { Said } from "./said.tsx";
 
 /** Paints over the scene; the brush's context has the page's coordinates. */
 export type Overlay = (brush: Brush) => void;
@@ -13,6 +14,8 @@ export interface StageProps {
   readonly label: string;
   readonly describedBy?: string;
   readonly scene: Scene | undefined;
+  /** Why there is none; without it a scene is on its way. */
+  readonly reason?: string | undefined;
   /** Absent while there is nothing to paint: a canvas that stays as it is costs nothing. */
   readonly overlay?: Overlay | undefined;
   readonly theme: string;
@@ -59,7 +62,7 @@ export function Stage(props: StageProps) {
   const above = useRef<HTMLCanvasElement>(null);
   const isPainted = useRef(false);
   const [size, setSize] = useState<Measure>();
-  const { scene, overlay, onSize } = props;
+  const { scene, reason, overlay, onSize } = props;
   const theme = plotTheme(props.theme);
   useSize(host, setSize, props.theme);
   useLayoutEffect(() => {
@@ -81,25 +84,35 @@ export function Stage(props: StageProps) {
   }, [scene, overlay, size, theme]);
   const pointers = usePointers(host, props.intents, size);
   const place = scene && size ? { width: `${scene.width * size.zoom}px`, height: `${scene.height * size.zoom}px` } : {};
+  // What is not on show is measured as nothing, and draws nothing.
+  const isComing = size !== undefined && size.width > 0 && !scene && reason === undefined;
   return (
-    <div
-      ref={host}
-      class={`plot-stage ${props.class ?? ""}`}
-      role="application"
-      aria-roledescription="plot"
-      aria-label={props.label}
-      aria-describedby={props.describedBy}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a plot is operated by keys, as its role says.
-      tabIndex={0}
-      data-touch={props.touch}
-      data-tall={props.isTall === true ? "" : undefined}
-      onKeyDown={props.onKeyDown}
-      onBlur={props.onBlur}
-      {...pointers}
-    >
-      <canvas ref={base} style={place} />
-      <canvas ref={above} style={place} />
-    </div>
+    <>
+      <div
+        ref={host}
+        class={`plot-stage ${props.class ?? ""}`}
+        role="application"
+        aria-busy={isComing}
+        aria-roledescription="plot"
+        aria-label={props.label}
+        aria-describedby={props.describedBy}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a plot is operated by keys, as its role says.
+        tabIndex={0}
+        data-touch={props.touch}
+        data-tall={props.isTall === true ? "" : undefined}
+        onKeyDown={props.onKeyDown}
+        onBlur={props.onBlur}
+        {...pointers}
+      >
+        <canvas ref={base} style={place} />
+        <canvas ref={above} style={place} />
+      </div>
+      {reason !== undefined && (
+        <p class="plot-over">
+          <Said text={reason} />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -11,7 +11,6 @@ import { Empty, Foot } from "../stage/foot.tsx";
 import { dataAt, isInside, type Point, pageAt } from "../stage/frame.ts";
 import type { Intents } from "../stage/gestures.ts";
 import type { Range } from "../stage/range.ts";
-import { Said } from "../stage/said.tsx";
 import { type Overlay, Stage } from "../stage/stage.tsx";
 import { Tip } from "../stage/tip.tsx";
 import { Words } from "../stage/words.tsx";
@@ -96,6 +95,7 @@ function Recording(props: RecordingProps) {
         label={`${of.name} of ${result.title}`}
         describedBy={id}
         scene={scene}
+        reason={reason}
         overlay={stretch || cursor !== undefined ? overlay : undefined}
         theme={theme}
         intents={intents}
@@ -104,11 +104,6 @@ function Recording(props: RecordingProps) {
         onSize={setPage}
         touch="pan-y"
       />
-      {reason !== undefined && (
-        <p class="plot-over">
-          <Said text={reason} />
-        </p>
-      )}
       {scene && cursor !== undefined && (
         <Tip lines={reading} at={{ x: pageAt(scene.panels[0]!, { x: cursor, y: 0 }).x, y: 30 }} page={scene} />
       )}
