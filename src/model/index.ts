@@ -19,7 +19,7 @@ export { completeAt } from "./completion/complete.ts";
 export { type Meaning, meaningAt } from "./completion/meaning.ts";
 export { connectionsOf } from "./connections.ts";
 export type { Document } from "./document/document.ts";
-export { setValues, textEditor } from "./document/edit.ts";
+export { removeEntries, setValues, textEditor } from "./document/edit.ts";
 export { modelText } from "./document/example.ts";
 export { type FileUse, filesNamed, type NamedFile } from "./document/files.ts";
 export { applyOverride, flagValue } from "./document/override.ts";

@@ -36,6 +36,42 @@ export function textEditor(text: string): (values: ReadonlyMap<string, string>) 
   };
 }
 
+/** An entry that was taken out of a text: what stood there, and the text without it. */
+export interface Removal {
+  readonly removed: string;
+  readonly text: string;
+}
+
+/**
+ * The text without the entry that stands at a place, the innermost one there; then without each of those beside it that have one of these
+ * names. Empty where no entry stands, and for a text that is no YAML.
+ */
+export function removeEntries(text: string, at: number, beside: readonly string[] = []): readonly Removal[] {
+  const yaml = parseYaml(text);
+  const found = yaml.errors.length > 0 ? undefined : entryAt(yaml.contents, at);
+  if (!found) return [];
+  const { map, pair } = found;
+  const others = map.items.filter((each) => each !== pair && beside.includes(keyOf(each)));
+  return [pair, ...others].map((each) => ({
+    removed: text.slice(rangeOf(each.key)[0], rangeOf(each.value ?? each.key)[1]).trimEnd(),
+    text: apply(text, [removal(text, map, each)]),
+  }));
+}
+
+interface Found {
+  readonly map: YAMLMap;
+  readonly pair: Pair;
+}
+
+/** The innermost entry whose key, value or what is between them stands at a place. */
+function entryAt(node: unknown, at: number): Found | undefined {
+  const isAround = (start: unknown, end: unknown) => rangeOf(start)[0] <= at && at < rangeOf(end)[1];
+  if (isSeq(node)) return node.items.map((item) => entryAt(item, at)).find((found) => found !== undefined);
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key, value }) => isAround(key, value ?? key));
+  return pair && (entryAt(pair.value, at) ?? { map: node, pair });
+}
+
 function addOne(text: string, path: string, value: string): string {
   const yaml = read(text);
   if (isInputPath(path)) return setInput(text, yaml, path, value);
@@ -101,7 +137,11 @@ function replacements({ text, value }: Edit, map: YAMLMap, node: unknown): reado
 }
 
 function pairOf(map: YAMLMap, name: string): Pair | undefined {
-  return map.items.find(({ key }) => isScalar(key) && spellOut(String(key.value)) === name);
+  return map.items.find((pair) => keyOf(pair) === name);
+}
+
+function keyOf({ key }: Pair): string {
+  return isScalar(key) ? spellOut(String(key.value)) : "";
 }
 
 function nameOf(item: unknown): string {
@@ -162,13 +202,16 @@ function insertion({ text, value }: Edit, map: YAMLMap, steps: readonly string[]
 function removal(text: string, map: YAMLMap, pair: Pair): Splice {
   const [start] = rangeOf(pair.key);
   const [, end] = rangeOf(pair.value ?? pair.key);
-  if (!map.flow) {
-    const lineEnd = text.indexOf("\n", text.slice(0, end).trimEnd().length);
-    return { from: text.lastIndexOf("\n", start) + 1, to: lineEnd < 0 ? text.length : lineEnd + 1, put: "" };
-  }
   const index = map.items.indexOf(pair);
   const before = map.items[index - 1];
   const after = map.items[index + 1];
+  if (!map.flow) {
+    const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+    // Behind the dash of a list stands its item's first entry: the dash is the next one's.
+    if (after && text.slice(lineStart, start).trim() !== "") return { from: start, to: rangeOf(after.key)[0], put: "" };
+    const lineEnd = text.indexOf("\n", text.slice(0, end).trimEnd().length);
+    return { from: lineStart, to: lineEnd < 0 ? text.length : lineEnd + 1, put: "" };
+  }
   if (before) return { from: rangeOf(before.value ?? before.key)[1], to: end, put: "" };
   return { from: start, to: after ? rangeOf(after.key)[0] : end, put: "" };
 }

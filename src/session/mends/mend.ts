@@ -47,6 +47,13 @@ export function replaced({ text, error }: Asked, old: string, put: string, label
   return [{ label, text: text.slice(0, from + at) + put + text.slice(from + at + old.length) }];
 }
 
+/** The names that a complaint finds near to the wrong one. */
+export const toNear: Mend = (asked) => {
+  const { name, unit, suggestions } = asked.error.data;
+  const wrong = `${name ?? unit}`;
+  return Array.isArray(suggestions) ? suggestions.flatMap((near) => replaced(asked, wrong, near)) : [];
+};
+
 /** The last place of a whole word (or of an operator) in a text: a path ends with what is wrong in it. */
 function placeIn(text: string, old: string): number {
   const isLetter = (letter: string | undefined) => letter !== undefined && /[\p{L}\w]/u.test(letter);

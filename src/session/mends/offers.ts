@@ -7,9 +7,10 @@ import { type Environment, type Opened, obstacles, openText } from "../open.ts";
 import { type Asked, type Edit, type Mends, set } from "./mend.ts";
 import { missing } from "./missing.ts";
 import { spelling } from "./spelling.ts";
+import { superfluous } from "./superfluous.ts";
 
 /** Every mend by the code of the complaint. */
-export const mends: Mends = { ...spelling, ...missing };
+export const mends: Mends = { ...spelling, ...missing, ...superfluous };
 
 /** A complaint about a document, with the edits after which it is gone. */
 export interface Refusal {

@@ -1,12 +1,5 @@
 /** Mends of what is spelled in another way: names that are nearly right, other languages, brackets, tabs. */
-import { type Edit, type Mend, type Mends, replaced, stretchOf } from "./mend.ts";
-
-/** The names that a complaint finds near to the wrong one. */
-const toNear: Mend = (asked) => {
-  const { name, unit, suggestions } = asked.error.data;
-  const wrong = `${name ?? unit}`;
-  return Array.isArray(suggestions) ? suggestions.flatMap((near) => replaced(asked, wrong, near)) : [];
-};
+import { type Edit, type Mend, type Mends, replaced, stretchOf, toNear } from "./mend.ts";
 
 /** Operators of other languages that ours has too. */
 const operators: ReadonlyMap<string, string> = new Map([
@@ -71,7 +64,6 @@ const withSpaces: Mend = ({ text }): readonly Edit[] => {
 };
 
 export const spelling: Mends = {
-  "unknown-key": toNear,
   "unknown-choice": toNear,
   "unknown-model": toNear,
   "unknown-set": toNear,

@@ -71,6 +71,27 @@ const refused: Readonly<Partial<Record<Code, readonly [text: string, label: stri
     stepped(lif).replace("step:", "method: rk4, step:").replace("R*I", "R*I + 1 mV*sqrt(2*tau)*xi"),
     "Let the scale choose its method",
   ],
+  "duplicate-key": [lif.replace("tau: 20 ms,", "tau: 20 ms, tau: 10 ms,"), "Remove `tau: 10 ms`"],
+  "no-value": [lif.replace("inputs:", "refractory:\n    inputs:"), "Remove `refractory:`"],
+  "include-and-model": [
+    "neurons: { c: { include: other.yaml, model: adex } }\npopulations: { c: { neuron: c } }\nrun: { duration: 1 s }",
+    "Remove `include: other.yaml`",
+  ],
+  "set-without-model": [lif.replace("inputs:", "set: tonic\n    inputs:"), "Remove `set: tonic`"],
+  "parameter-and-input": [lif.replace("theta: 20 mV", "theta: 20 mV, I: 1 pA"), "Remove `I: pA`"],
+  "spike-and-hazard": [lif.replace("reset:", "hazard: 10 Hz\n    reset:"), "Remove `hazard: 10 Hz`"],
+  "reset-without-spike": [lif.replace("    spike: V > theta\n", ""), "Remove `reset: { V: 0 mV }`"],
+  "activity-connects": [
+    stepped(network.replace("delta, into: V }, weight: 0.1 mV", "activity, into: I }, weight: 0.1 pA*s")),
+    "Remove `connect: all`",
+  ],
+  "send-and-post": [
+    stepped(network.replace("kind: delta, into: V }, weight: 0.1 mV", "kind: own, into: I }, weight: 0.1 pA")).replace(
+      "populations:",
+      "synapses:\n  own:\n    send: pre.V/(1 mV)\n    post: { equations: ds/dt = -s/(2 ms) }\npopulations:",
+    ),
+    "Remove `post: { equations: ds/dt = -s/(2 ms) }`",
+  ],
 };
 
 test("every mend has a document that is refused", () => {
