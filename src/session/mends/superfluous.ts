@@ -15,7 +15,7 @@ const without =
   };
 
 function shortened(entry: string): string {
-  return entry.length <= SHORT && !entry.includes("\n") ? entry : entry.slice(0, entry.indexOf(":"));
+  return entry.length <= SHORT && !entry.includes("\n") ? entry : entry.split(":", 1)[0]!;
 }
 
 export const superfluous: Mends = {
